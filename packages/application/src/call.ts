@@ -1,0 +1,22 @@
+import type { AnswerMeta } from '@profiles/contracts';
+
+/** Who calls: what the token says, never what a header says. */
+export interface Caller {
+  readonly organisationId: number;
+  readonly clientId: string;
+  readonly permissions: ReadonlySet<string>;
+}
+
+/** One call, as its transport understood it. */
+export interface CallContext {
+  readonly caller: Caller;
+  readonly correlationId: string;
+  /** The ET-Client-Name. */
+  readonly clientName?: string;
+  readonly changedBy?: string;
+  readonly changedByChannel?: string;
+  /** The revisions a write may find; none of them is a revision when the caller sent something else. */
+  readonly ifMatch?: readonly number[];
+  readonly idempotencyKey?: string;
+  readonly onAnswer?: (answer: AnswerMeta) => void;
+}

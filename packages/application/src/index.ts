@@ -1,0 +1,21 @@
+export type { CallContext, Caller } from './call.js';
+export {
+  type Clock,
+  type Commit,
+  type Credential,
+  type IdempotencyAnswer,
+  type IdempotencyClaim,
+  type IdempotencyKey,
+  type IdempotencyRecords,
+  type Ids,
+  type OutboxEvent,
+  type PasswordHasher,
+  type ProfileReader,
+  type ProfileSearch,
+  type ProfileStore,
+  StaleRevision,
+  StoreUnavailable,
+  UniqueKeyTaken,
+} from './ports.js';
+export { profilesApiFor } from './profiles-api.js';
+export type { Dependencies, Settings } from './use-case.js';

@@ -1,0 +1,20 @@
+import type { OPERATIONS } from '@profiles/contracts';
+import { decideUpdateEcard } from '@profiles/domain';
+import { ecardAnswer, ecardFieldsFrom } from '../ecard-answer.js';
+import type { WriteUseCase } from '../use-case.js';
+import { writable } from '../visibility.js';
+
+export const updateEcard: WriteUseCase<typeof OPERATIONS.ecards.update> = async (input, scene) => {
+  const owner = await writable(scene, input.customerNumber);
+  const current = await scene.store.currentEcard(input.ecardOperator, input.ecardNumber);
+  const moves = current !== undefined && current.customerNumber !== owner.customerNumber;
+  const previousOwner = moves ? await scene.store.byCustomerNumber(current.customerNumber) : undefined;
+  const decision = decideUpdateEcard({
+    owner,
+    previousOwner,
+    fields: ecardFieldsFrom(input),
+    current,
+    now: scene.now,
+  });
+  return { decision, answer: () => ecardAnswer(decision) };
+};

@@ -1,0 +1,127 @@
+import { badInput, type NamedOperation, type Operation, ProfilesError } from '@profiles/contracts';
+import { rejectionOfTakenKey, type Stamp } from '@profiles/domain';
+import { authorise } from './authorise.js';
+import type { CallContext } from './call.js';
+import { commitFrom } from './commit-from.js';
+import { idempotencyKeyOf, kept, once } from './idempotency.js';
+import { type Commit, type IdempotencyKey, StaleRevision, StoreUnavailable, UniqueKeyTaken } from './ports.js';
+import { errorOf } from './rejections.js';
+import type { Answer, Dependencies, Outcome, ReadUseCase, Scene, WriteUseCase } from './use-case.js';
+import { USE_CASES } from './use-cases.js';
+
+/** How often a write is tried when others keep changing the same documents. */
+const MOST_ATTEMPTS = 40;
+
+/** One operation being performed for one caller. */
+interface Performance {
+  readonly operation: Operation;
+  readonly call: CallContext;
+  readonly deps: Dependencies;
+  readonly input: never;
+}
+
+/**
+ * The gate. Every call of every transport passes here, in this order: permission and organisation (403), form (400),
+ * and then the use case: existence (404), version (412), rules (409). Throws ProfilesError only.
+ */
+export async function perform(
+  { group, method, operation }: NamedOperation,
+  rawInput: unknown,
+  { call, deps }: { call: CallContext; deps: Dependencies },
+): Promise<unknown> {
+  try {
+    authorise(call.caller, operation, rawInput);
+    const parsed = operation.input.safeParse(rawInput ?? {});
+    if (!parsed.success) throw badInput(parsed.error.issues);
+    const performance: Performance = { operation, call, deps, input: parsed.data as never };
+    const useCase = (USE_CASES as unknown as Record<string, Record<string, unknown>>)[group]?.[method];
+    const { answer, replayed } =
+      operation.kind === 'query'
+        ? { answer: await (useCase as ReadUseCase<never>)(performance.input, sceneOf(performance)), replayed: false }
+        : await write(performance, useCase as WriteUseCase<never>);
+    call.onAnswer?.({
+      ...(operation.answersProfile && answer.revision !== undefined && { revision: answer.revision }),
+      ...(replayed && { replayed }),
+    });
+    // Fields that are not in the contract do not leave.
+    return operation.output.parse(answer.value);
+  } catch (error) {
+    throw asProfilesError(error);
+  }
+}
+
+async function write(performance: Performance, useCase: WriteUseCase<never>) {
+  const { call, operation, deps, input } = performance;
+  const key = idempotencyKeyOf(call, operation, { input, ids: deps.ids });
+  const run = () => untilCommitted(performance, useCase, key);
+  return key === undefined ? { answer: await run(), replayed: false } : once(key, deps, run);
+}
+
+/** Loads, decides and commits, again and again while others change what the decision was made on. */
+async function untilCommitted(performance: Performance, useCase: WriteUseCase<never>, key?: IdempotencyKey) {
+  const { deps, input } = performance;
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+    const scene = sceneOf(performance);
+    const outcome = await useCase(input, scene);
+    try {
+      return await commit(performance, { scene, outcome, key });
+    } catch (error) {
+      if (error instanceof UniqueKeyTaken) {
+        const meaning = outcome.onTaken?.(error.key) ?? rejectionOfTakenKey(error.key);
+        if (meaning !== 'again') throw new ProfilesError(meaning, {}, { cause: error });
+      } else if (error instanceof StaleRevision) {
+        await deps.clock.pause(Math.min(2 ** attempt, 64) * deps.ids.random());
+      } else {
+        throw error;
+      }
+    }
+  }
+  throw new ProfilesError(618);
+}
+
+async function commit(
+  performance: Performance,
+  { scene, outcome, key }: { scene: Scene; outcome: Outcome<never>; key: IdempotencyKey | undefined },
+): Promise<Answer<never>> {
+  const { deps, operation, call } = performance;
+  const { decision, credentials } = outcome;
+  if (decision.outcome === 'rejected') throw errorOf(decision);
+  const cause = { cause: operation.slug, correlationId: call.correlationId };
+  const { commit, committed } = commitFrom(decision.changes, stampOf(performance, scene), { ids: deps.ids, cause });
+  const answer = outcome.answer(committed);
+  const complete: Commit = {
+    ...commit,
+    ...(credentials !== undefined && { credentials }),
+    ...(key !== undefined && {
+      idempotency: { ...key, answer: kept(answer), customerNumbers: customerNumbersIn(commit) },
+    }),
+  };
+  if (complete.profiles.length > 0 || complete.idempotency !== undefined) await deps.store.commit(complete);
+  return answer;
+}
+
+function customerNumbersIn(commit: Commit): number[] {
+  return commit.profiles.flatMap(({ before, after }) => (after ?? before)?.customerNumber ?? []);
+}
+
+/** Who made the change: the body says, else the headers, else the token and the ET-Client-Name. */
+function stampOf({ input, call }: Performance, { now }: Scene): Stamp {
+  const body = input as { changedBy?: string; changedByChannel?: string };
+  return {
+    at: now,
+    changedBy: body.changedBy ?? call.changedBy ?? call.caller.clientId,
+    changedByChannel: body.changedByChannel ?? call.changedByChannel ?? call.clientName ?? call.caller.clientId,
+  };
+}
+
+function sceneOf({ call, deps }: Performance): Scene {
+  const { store, ids, passwords, settings, clock } = deps;
+  return { call, store, ids, passwords, settings, now: clock.now() };
+}
+
+/** Whatever was thrown, as the one class callers know. What is not known is our fault (500). */
+function asProfilesError(error: unknown): ProfilesError {
+  if (error instanceof ProfilesError) return error;
+  if (error instanceof StoreUnavailable) return new ProfilesError(619, {}, { cause: error });
+  return new ProfilesError(500, {}, { cause: error });
+}

@@ -1,0 +1,18 @@
+import { type CallOptions, type ProfilesApi, profilesApiFrom } from '@profiles/contracts';
+import type { CallContext } from './call.js';
+import { perform } from './perform.js';
+import type { Dependencies } from './use-case.js';
+
+/** The use cases as a ProfilesApi for one call's caller. What a method's options say goes before the context. */
+export function profilesApiFor(deps: Dependencies, context: CallContext): ProfilesApi {
+  return profilesApiFrom(
+    (named) => (input, options) => perform(named, input, { call: withOptions(context, options), deps }) as never,
+  );
+}
+
+function withOptions(context: CallContext, options: CallOptions | undefined): CallContext {
+  if (options === undefined) return context;
+  const { ifMatch, signal: _signal, ...others } = options;
+  const told = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
+  return { ...context, ...told, ...(ifMatch !== undefined && { ifMatch: [ifMatch] }) };
+}

@@ -1,0 +1,53 @@
+import { ProfilesError } from '@profiles/contracts';
+import { isMerged, type Profile, refusalOfWrite } from '@profiles/domain';
+import { mayActFor } from './authorise.js';
+import { errorOf } from './rejections.js';
+import type { Scene } from './use-case.js';
+
+/** A profile that was asked for, and the one that answers. They differ after a merge. */
+export interface Found {
+  readonly asked: Profile;
+  readonly survivor: Profile;
+}
+
+/**
+ * The organisation wall: to a caller of another organisation a profile does not exist. Every look-up of every use
+ * case goes through here, so an unknown profile and a hidden one can't be told apart.
+ */
+export async function seen(scene: Scene, profile: Profile | undefined): Promise<Found> {
+  if (profile === undefined || !mayActFor(scene.call.caller, profile.organisationId)) throw notFound();
+  if (!isMerged(profile)) return { asked: profile, survivor: profile };
+  const survivor = await scene.store.survivorOf(profile.customerNumber);
+  if (survivor === undefined) throw notFound();
+  return { asked: profile, survivor };
+}
+
+/** As `seen`, without what is deactivated unless asked for. [DEL-1] */
+export async function seenAlive(scene: Scene, profile: Profile | undefined, includeDeleted = false): Promise<Found> {
+  const found = await seen(scene, profile);
+  if (found.survivor.status === 'D' && !includeDeleted) throw notFound();
+  return found;
+}
+
+/**
+ * The profile a write is about: visible, in the version the caller saw (412), and neither deactivated nor merged.
+ * Only then do the rules have their say.
+ */
+export async function writable(scene: Scene, customerNumber: number): Promise<Profile> {
+  const { asked, survivor } = await seenAlive(scene, await scene.store.byCustomerNumber(customerNumber));
+  checkVersion(scene, asked);
+  const refusal = refusalOfWrite(asked, survivor);
+  if (refusal) throw errorOf(refusal);
+  return asked;
+}
+
+/** Refuses (412) a write on another revision than the caller saw. */
+export function checkVersion(scene: Scene, profile: Profile): void {
+  const { ifMatch } = scene.call;
+  if (ifMatch === undefined || ifMatch.includes(profile.revision)) return;
+  throw new ProfilesError(412, { detail: 'If-Match does not name the current revision of the profile.' });
+}
+
+export function notFound(): ProfilesError {
+  return new ProfilesError(617);
+}

@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+import { type ErrorCode, isErrorCode } from './error-catalogue.js';
+import { type FieldError, ProfilesError } from './profiles-error.js';
+
+/** What zod found wrong, as the error that callers see: each fault with its path. */
+export function badInput(issues: readonly z.core.$ZodIssue[]): ProfilesError {
+  const errors = issues.flatMap(fieldErrors);
+  const codes = new Set(issues.map(codeOf));
+  // A code of its own (603, 605 …) is only told when it is the whole story.
+  const code = codes.size === 1 ? ([...codes][0] ?? 400) : 400;
+  const [first] = errors;
+  const detail = first ? `${first.path || 'input'}: ${first.message}` : 'The input is not valid.';
+  return new ProfilesError(code, { errors, detail });
+}
+
+function codeOf(issue: z.core.$ZodIssue): ErrorCode {
+  const code = issue.code === 'custom' ? issue.params?.['errorCode'] : undefined;
+  return isErrorCode(code) ? code : 400;
+}
+
+function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: pathText([...issue.path, key]), message: 'Unknown field.' }));
+  }
+  if (issue.code === 'invalid_union') {
+    return [{ path: pathText(issue.path), message: 'Has none of the forms allowed here.' }];
+  }
+  return [{ path: pathText(issue.path), message: issue.message }];
+}
+
+/** `postalAddresses.0.town`. Keys come from the caller, so they are cut to a length that is safe to show. */
+function pathText(path: readonly PropertyKey[]): string {
+  return path.map((part) => String(part).slice(0, 60)).join('.');
+}

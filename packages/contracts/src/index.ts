@@ -1,0 +1,31 @@
+export { badInput } from './bad-input.js';
+export { ERROR_CATALOGUE, type ErrorCode, isErrorCode, type RetryAdvice } from './error-catalogue.js';
+export {
+  type CustomerChangedData,
+  type CustomerChangedEvent,
+  cloudEvent,
+  customerChangedEvent,
+  EVENT_STREAM,
+  EVENT_SUBJECT_PREFIX,
+  subjectOf,
+} from './events.js';
+export { languageTwinOf } from './language.js';
+export { COMMON_ERRORS, IDEMPOTENCY_ERRORS, type Operation, type RestMeta, WRITE_ERRORS } from './operation.js';
+export { OPERATIONS } from './operations.js';
+export { Permission } from './permissions.js';
+export {
+  type AnswerMeta,
+  type CallOptions,
+  type InputOf,
+  type NamedOperation,
+  OPERATION_LIST,
+  type Operations,
+  type OutputOf,
+  type ParsedInputOf,
+  type ProfilesApi,
+  profilesApiFrom,
+} from './profiles-api.js';
+export { errorFromProblem, type FieldError, type Problem, ProfilesError, problemOf } from './profiles-error.js';
+export type { CustomerResponse, DeactivatedCustomer, EcardOwnershipResponse } from './schemas/customer-response.js';
+export type { SearchCriteria } from './schemas/search-criteria.js';
+export { telephoneFrom } from './telephone.js';

@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import type { ErrorCode } from './error-catalogue.js';
+import type { Permission } from './permissions.js';
+
+/** How an operation looks over REST. Input keys named in the path come from there. */
+export interface RestMeta {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below `/customers/v2`, with `{name}` for what comes from the path. */
+  readonly path: string;
+  /** Of a POST or PUT: the input keys that come in the query. Of a GET or DELETE all do that are not in the path. */
+  readonly query?: readonly string[];
+  /** Path parameters that the body may repeat, as long as they agree. */
+  readonly alsoInBody?: readonly string[];
+  readonly success?: 200 | 204;
+}
+
+/** One operation: everything the router, the REST routes, the client, the document and the gate need to know of it. */
+export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> {
+  /** The name of its files, and the `cause` in its events. */
+  readonly slug: string;
+  /** `query` only reads. */
+  readonly kind: 'query' | 'mutation';
+  readonly rest: RestMeta;
+  readonly permission: Permission;
+  /** The errors of its own, besides those every operation can answer with. */
+  readonly errors: readonly ErrorCode[];
+  readonly tag: string;
+  readonly summary: string;
+  readonly description: string;
+  /** One flat object: path, query and body together. */
+  readonly input: I;
+  readonly output: O;
+  /** The revision of the profile it answers is sent as ETag. */
+  readonly answersProfile?: boolean;
+}
+
+export function defineOperation<K extends 'query' | 'mutation', I extends z.ZodObject, O extends z.ZodType>(
+  operation: Operation<I, O> & { readonly kind: K },
+): Operation<I, O> & { readonly kind: K } {
+  return operation;
+}
+
+/** The errors that any operation can answer with. */
+export const COMMON_ERRORS: readonly ErrorCode[] = [400, 429, 500, 610, 611, 619];
+/** The errors that any operation that writes can answer with besides. */
+export const WRITE_ERRORS: readonly ErrorCode[] = [412, 413, 415, 618];
+/** Those of writes that take an Idempotency-Key. */
+export const IDEMPOTENCY_ERRORS: readonly ErrorCode[] = [409, 422];

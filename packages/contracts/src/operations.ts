@@ -1,0 +1,32 @@
+import { addEcard } from './operations/add-ecard.js';
+import { createProfile } from './operations/create-profile.js';
+import { deactivateProfile } from './operations/deactivate-profile.js';
+import { findProfiles } from './operations/find-profiles.js';
+import { getProfile } from './operations/get-profile.js';
+import { getProfileByCustomerReference } from './operations/get-profile-by-customer-reference.js';
+import { getProfileByEcard } from './operations/get-profile-by-ecard.js';
+import { getProfileByUuid } from './operations/get-profile-by-uuid.js';
+import { mergeProfiles } from './operations/merge-profiles.js';
+import { restoreProfile } from './operations/restore-profile.js';
+import { updateEcard } from './operations/update-ecard.js';
+import { updateProfile } from './operations/update-profile.js';
+
+/** Every operation, under the name it has in tRPC: `profiles.create`, `ecards.add` … */
+export const OPERATIONS = {
+  profiles: {
+    find: findProfiles,
+    create: createProfile,
+    getByUuid: getProfileByUuid,
+    get: getProfile,
+    update: updateProfile,
+    getByEcard: getProfileByEcard,
+    deactivate: deactivateProfile,
+    restore: restoreProfile,
+    getByCustomerReference: getProfileByCustomerReference,
+    merge: mergeProfiles,
+  },
+  ecards: {
+    add: addEcard,
+    update: updateEcard,
+  },
+} as const;

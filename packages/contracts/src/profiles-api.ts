@@ -1,0 +1,71 @@
+import type { z } from 'zod';
+import type { Operation } from './operation.js';
+import { OPERATIONS } from './operations.js';
+
+/** What a call can carry besides its input. Over HTTP these travel as headers. */
+export interface CallOptions {
+  /** The revision the caller has seen; a write on another one is refused (412). */
+  readonly ifMatch?: number;
+  /** Makes a repeated POST or PUT answer what the first one answered. */
+  readonly idempotencyKey?: string;
+  readonly correlationId?: string;
+  /** Who makes the change, for the operations whose input does not say. */
+  readonly changedBy?: string;
+  readonly changedByChannel?: string;
+  /** `<company>-<application>`. */
+  readonly clientName?: string;
+  readonly signal?: AbortSignal;
+  /** Told what came beside the answer. */
+  readonly onAnswer?: (answer: AnswerMeta) => void;
+}
+
+/** What an answer carries besides its value. Over HTTP these travel as headers. */
+export interface AnswerMeta {
+  /** The revision of the profile that was answered; the ETag. */
+  readonly revision?: number;
+  /** The answer is that of an earlier call with the same idempotency key. */
+  readonly replayed?: boolean;
+}
+
+export type Operations = typeof OPERATIONS;
+export type InputOf<O> = O extends Operation<infer I, z.ZodType> ? z.input<I> : never;
+export type ParsedInputOf<O> = O extends Operation<infer I, z.ZodType> ? z.output<I> : never;
+export type OutputOf<O> = O extends Operation<z.ZodObject, infer Out> ? z.output<Out> : never;
+
+type Call<O> = (input: InputOf<O>, options?: CallOptions) => Promise<OutputOf<O>>;
+
+/**
+ * The service as its callers see it, whichever way they come in. Every method throws ProfilesError and nothing else.
+ */
+export type ProfilesApi = {
+  readonly [G in keyof Operations]: { readonly [M in keyof Operations[G]]: Call<Operations[G][M]> };
+};
+
+/** One operation with the two parts of its tRPC name. */
+export interface NamedOperation {
+  readonly group: string;
+  readonly method: string;
+  /** `profiles.create`. */
+  readonly name: string;
+  readonly operation: Operation;
+}
+
+/** All operations as a list, in the order of the table. */
+export const OPERATION_LIST: readonly NamedOperation[] = Object.entries(OPERATIONS).flatMap(([group, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({
+    group,
+    method,
+    name: `${group}.${method}`,
+    operation: operation as Operation,
+  })),
+);
+
+/** A ProfilesApi made of one function that can do any operation. */
+export function profilesApiFrom(call: (named: NamedOperation) => Call<Operation>): ProfilesApi {
+  const api: Record<string, Record<string, unknown>> = {};
+  for (const named of OPERATION_LIST) {
+    api[named.group] ??= {};
+    Object.assign(api[named.group] as object, { [named.method]: call(named) });
+  }
+  return api as unknown as ProfilesApi;
+}

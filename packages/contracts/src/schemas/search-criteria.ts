@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { text } from '../fields.js';
+
+/** The criteria of find-profiles and search-profiles. All that are given must match. */
+export const searchCriteria = {
+  firstName: text({ max: 100, min: 1 }).optional().meta({ description: 'Each word must begin a word of the name.' }),
+  surname: text({ max: 100, min: 1 }).optional().meta({ description: 'Each word must begin a word of the name.' }),
+  email: text({ max: 81, min: 1 }).optional().meta({ description: 'Exact, or the beginning when it ends in *.' }),
+  countryCode: text({ max: 4 })
+    .optional()
+    .meta({ description: 'Ignored unless telephoneNumberNoCountryCode is also set.' }),
+  telephoneNumber: text({ max: 30, min: 1 }).optional().meta({
+    deprecated: true,
+    description: 'Ignored if countryCode and telephoneNumberNoCountryCode are set.',
+  }),
+  telephoneNumberNoCountryCode: text({ max: 30, min: 1 })
+    .optional()
+    .meta({ description: 'Ignored unless countryCode is also set.' }),
+  landlineNumber: text({ max: 30, min: 1 }).optional(),
+  dateOfBirth: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'Not a calendar day: write YYYY-MM-DD.')
+    .optional()
+    .meta({ examples: ['1985-04-12'] }),
+  postalAddress: text({ max: 260, min: 1 }).optional().meta({ description: 'Words of the address lines or the town.' }),
+  postCode: text({ max: 10, min: 1 }).optional(),
+  ticketRightOwner: text({ max: 100, min: 1 }).optional(),
+  ticketRightBearer: text({ max: 100, min: 1 }).optional(),
+  invoiceOrganisationId: text({ max: 9, min: 1 })
+    .optional()
+    .meta({ description: 'Organisation ID from Brønnøysund, for invoice profiles.' }),
+  vippsId: text({ max: 100, min: 1 }).optional().meta({ description: 'Vipps unique user identifier.' }),
+};
+
+export type SearchCriteria = z.output<z.ZodObject<typeof searchCriteria>>;
+
+/** A search without any criterion would be a listing of everybody. Half a telephone number is no criterion. */
+export function checkSomeCriterion(input: SearchCriteria, ctx: z.core.$RefinementCtx): void {
+  const { countryCode, telephoneNumberNoCountryCode, ...others } = input;
+  const pair = countryCode !== undefined && telephoneNumberNoCountryCode !== undefined;
+  const criteria = Object.keys(searchCriteria) as (keyof SearchCriteria)[];
+  if (pair || criteria.some((name) => (others as SearchCriteria)[name] !== undefined)) return;
+  ctx.addIssue({ code: 'custom', path: [], message: `Give at least one of ${criteria.join(', ')}.` });
+}

@@ -1,0 +1,103 @@
+import { accept, type Decision, type EcardChange, type Rejected, Rejection, reject, unchanged } from './decision.js';
+import type { EcardOwnership } from './ecard.js';
+import type { Instant } from './instant.js';
+import type { MergeRecord, Profile, ProfileType } from './profile.js';
+import { isMerged, relatedAfterMerge } from './redirection.js';
+
+export interface MergeProfiles {
+  /** The profile that goes: its number leads to the target afterwards. */
+  readonly source: Profile;
+  /** The profile that stays. */
+  readonly target: Profile;
+  /** Every ownership the source has, ended ones too. */
+  readonly sourceEcards: readonly EcardOwnership[];
+  readonly now: Instant;
+}
+
+/** Merges a personnel-ticket profile (`P`) into a standard one (`S`). */
+export function decideMerge(command: MergeProfiles): Decision {
+  return mergeOfTypes(command, ['P']);
+}
+
+/**
+ * [MERGE-1] Both active, of fitting types and of one organisation: all that belongs to the source moves to the target,
+ * and the source becomes passive. [MERGE-2] The same merge again changes nothing.
+ */
+function mergeOfTypes(command: MergeProfiles, sourceTypes: readonly ProfileType[]): Decision {
+  const { source, target } = command;
+  if (source.parentId === target.customerNumber && target.status === 'A') return unchanged;
+  const refusal = refusalOfParty(source, sourceTypes) ?? refusalOfParty(target, ['S']) ?? refusalOfPair(source, target);
+  return refusal ?? accept(absorption(command));
+}
+
+function refusalOfParty(party: Profile, types: readonly ProfileType[]): Rejected | undefined {
+  const { customerNumber, profileType } = party;
+  if (party.status === 'D') return reject(Rejection.NotFound);
+  if (party.status === 'P') {
+    const message = isMerged(party)
+      ? `Profile ${customerNumber} was merged into another one.`
+      : `Profile ${customerNumber} is passive.`;
+    return reject(Rejection.MergeRefused, {
+      message,
+      ...(party.parentId !== undefined && { survivor: party.parentId }),
+    });
+  }
+  if (types.includes(profileType)) return undefined;
+  return reject(Rejection.MergeRefused, {
+    message: `Profile ${customerNumber} is of type ${profileType}; this needs type ${types.join(' or ')}.`,
+  });
+}
+
+function refusalOfPair(source: Profile, target: Profile): Rejected | undefined {
+  if (source.customerNumber === target.customerNumber) {
+    return reject(Rejection.MergeRefused, { message: 'A profile cannot be merged with itself.' });
+  }
+  return source.organisationId === target.organisationId ? undefined : reject(Rejection.NotFound);
+}
+
+/** What is written when a source becomes part of a target. */
+function absorption({ source, target, sourceEcards, now }: MergeProfiles) {
+  const held = new Set(target.preferences.map((preference) => preference.preferenceId));
+  const movedPreferences = source.preferences.filter((preference) => !held.has(preference.preferenceId));
+  const mergeRecord: MergeRecord = {
+    target: target.customerNumber,
+    mergedAt: now,
+    ecards: sourceEcards.map((ecard) => ecard.id),
+    customerAccounts: source.customerAccounts.map((account) => account.accountId),
+    personnelTickets: source.personnelTickets.map((ticket) => ticket.id),
+    notes: source.notes.map((note) => note.id),
+    preferences: movedPreferences.map((preference) => preference.preferenceId),
+  };
+  const sourceAfter: Profile = {
+    ...source,
+    status: 'P',
+    parentId: target.customerNumber,
+    mergeRecord,
+    customerAccounts: [],
+    personnelTickets: [],
+    notes: [],
+    preferences: source.preferences.filter((preference) => held.has(preference.preferenceId)),
+  };
+  const targetAfter: Profile = {
+    ...target,
+    customerAccounts: [...target.customerAccounts, ...source.customerAccounts],
+    personnelTickets: [...target.personnelTickets, ...source.personnelTickets],
+    notes: [...target.notes, ...source.notes],
+    preferences: [...target.preferences, ...movedPreferences],
+    relatedCustomerNumbers: relatedAfterMerge(source, target),
+  };
+  const alsoChanged = sourceEcards.length > 0 ? { alsoChanged: ['ecardOwnerships'] } : {};
+  return {
+    // The source gives up its unique values before the target takes them over.
+    profiles: [
+      { before: source, after: sourceAfter, relatedCustomerNumber: target.customerNumber, ...alsoChanged },
+      { before: target, after: targetAfter, relatedCustomerNumber: source.customerNumber, ...alsoChanged },
+    ],
+    ecards: sourceEcards.map(
+      (ecard): EcardChange => ({
+        before: ecard,
+        after: { ...ecard, customerNumber: target.customerNumber, changedAt: now, version: ecard.version + 1 },
+      }),
+    ),
+  };
+}

@@ -1,0 +1,47 @@
+import {
+  type IdempotencyAnswer,
+  type IdempotencyKey,
+  type IdempotencyRecords,
+  StaleRevision,
+} from '@profiles/application';
+
+const KEPT_MILLIS = 24 * 60 * 60 * 1000;
+const CLAIM_MILLIS = 60 * 1000;
+
+interface Kept {
+  readonly claimant: string;
+  readonly fingerprint: string;
+  readonly since: number;
+  readonly answer?: string;
+}
+
+/** Idempotency records in memory, with a way in for the commit that writes an answer beside its change. */
+export function memoryIdempotency(): IdempotencyRecords & { answered(answer: IdempotencyAnswer): void } {
+  const records = new Map<string, Kept>();
+  const isMine = ({ id, claimant }: IdempotencyKey) => records.get(id)?.claimant === claimant;
+  const answered = (answer: IdempotencyAnswer) => {
+    const record = records.get(answer.id);
+    // Another call took the claim over: this one came too late to answer.
+    if (!record || !isMine(answer)) throw new StaleRevision();
+    records.set(answer.id, { ...record, answer: answer.answer });
+  };
+  return {
+    answered,
+    async claim({ id, claimant, fingerprint }, now) {
+      const at = Date.parse(now);
+      const record = records.get(id);
+      if (record?.answer !== undefined && at - record.since < KEPT_MILLIS) {
+        return { state: 'done', fingerprint: record.fingerprint, answer: record.answer };
+      }
+      if (record && record.answer === undefined && at - record.since < CLAIM_MILLIS) return { state: 'running' };
+      records.set(id, { claimant, fingerprint, since: at });
+      return { state: 'claimed' };
+    },
+    async finish(answer) {
+      answered(answer);
+    },
+    async release(key) {
+      if (isMine(key)) records.delete(key.id);
+    },
+  };
+}

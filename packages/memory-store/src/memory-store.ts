@@ -1,0 +1,138 @@
+import {
+  type Commit,
+  type OutboxEvent,
+  type ProfileSearch,
+  type ProfileStore,
+  StaleRevision,
+  UniqueKeyTaken,
+} from '@profiles/application';
+import { answersTo, type EcardOwnership, meets, type Profile, searchTermsOf, uniqueKeysOf } from '@profiles/domain';
+import { memoryIdempotency } from './memory-idempotency.js';
+
+export interface MemoryStore extends ProfileStore {
+  /** Every event ever committed, oldest first: what a publisher would find. */
+  readonly outbox: readonly OutboxEvent[];
+  /** The password hashes, by customer number. */
+  readonly credentials: ReadonlyMap<number, string>;
+}
+
+/**
+ * A store that keeps nothing beyond the process. It behaves as the MongoDB store does (one contract suite runs over
+ * both), for tests and for trying the service out.
+ */
+export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): MemoryStore {
+  const profiles = new Map<number, Profile>();
+  const ecards = new Map<string, EcardOwnership>();
+  const credentials = new Map<number, string>();
+  const outbox: OutboxEvent[] = [];
+  const idempotency = memoryIdempotency();
+  let nextNumber = firstCustomerNumber;
+
+  const allProfiles = () => [...profiles.values()];
+  const currentEcards = () => [...ecards.values()].filter((ecard) => ecard.endOfOwnership === undefined);
+
+  /** Looks first and writes afterwards, so that a commit is refused whole. */
+  function check({ profiles: changes, ecards: ecardChanges }: Commit): void {
+    for (const { before, after } of changes) {
+      const number = (before ?? after)?.customerNumber ?? 0;
+      if (profiles.get(number)?.revision !== before?.revision) throw new StaleRevision();
+    }
+    for (const { before, after } of ecardChanges) {
+      const id = (before ?? after)?.id ?? '';
+      if (ecards.get(id)?.version !== before?.version) throw new StaleRevision();
+      if (after !== undefined && after.endOfOwnership === undefined && isOwned(after)) throw new StaleRevision();
+    }
+    checkKeys(changes.flatMap(({ after }) => after ?? []));
+  }
+
+  function isOwned({ id, ecardOperator, ecardNumber }: EcardOwnership): boolean {
+    return currentEcards().some(
+      (other) => other.id !== id && other.ecardOperator === ecardOperator && other.ecardNumber === ecardNumber,
+    );
+  }
+
+  function checkKeys(written: readonly Profile[]): void {
+    const numbers = new Set(written.map((profile) => profile.customerNumber));
+    const held = new Set(
+      allProfiles()
+        .filter((profile) => !numbers.has(profile.customerNumber))
+        .flatMap(organisationKeys),
+    );
+    for (const profile of written) {
+      for (const key of organisationKeys(profile)) {
+        if (held.has(key)) throw new UniqueKeyTaken(key.slice(key.indexOf('/') + 1));
+        held.add(key);
+      }
+    }
+  }
+
+  return {
+    outbox,
+    credentials,
+    idempotency,
+    async byCustomerNumber(customerNumber) {
+      return profiles.get(customerNumber);
+    },
+    async byUuid(uuid) {
+      return allProfiles().find((profile) => profile.uuid === uuid);
+    },
+    async byCustomerRef(organisationId, customerRef) {
+      return allProfiles().find(
+        (profile) => profile.organisationId === organisationId && profile.customerRef === customerRef,
+      );
+    },
+    async survivorOf(customerNumber) {
+      return allProfiles().find((profile) => answersTo(profile, customerNumber));
+    },
+    async currentEcard(ecardOperator, ecardNumber) {
+      return currentEcards().find(
+        (ecard) => ecard.ecardOperator === ecardOperator && ecard.ecardNumber === ecardNumber,
+      );
+    },
+    async currentEcardsNumbered(ecardNumber) {
+      return currentEcards().filter((ecard) => ecard.ecardNumber === ecardNumber);
+    },
+    async ecardsOf(customerNumber) {
+      return [...ecards.values()]
+        .filter((ecard) => ecard.customerNumber === customerNumber)
+        .sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id));
+    },
+    async find(search) {
+      return allProfiles()
+        .filter((profile) => matches(profile, search))
+        .sort((a, b) => a.customerNumber - b.customerNumber)
+        .slice(0, search.limit);
+    },
+    async nextCustomerNumber() {
+      return nextNumber++;
+    },
+    async commit(commit) {
+      check(commit);
+      if (commit.idempotency) idempotency.answered(commit.idempotency);
+      for (const { before, after } of commit.profiles) {
+        if (after) profiles.set(after.customerNumber, after);
+        else if (before) profiles.delete(before.customerNumber);
+      }
+      for (const { before, after } of commit.ecards) {
+        if (after) ecards.set(after.id, after);
+        else if (before) ecards.delete(before.id);
+      }
+      for (const credential of commit.credentials ?? []) {
+        credentials.set(credential.customerNumber, credential.passwordHash);
+      }
+      outbox.push(...commit.events);
+    },
+  };
+}
+
+function organisationKeys(profile: Profile): string[] {
+  return uniqueKeysOf(profile).map((key) => `${profile.organisationId}/${key}`);
+}
+
+function matches(profile: Profile, search: ProfileSearch): boolean {
+  if (profile.organisationId !== search.organisationId) return false;
+  if (profile.profileType === 'T' && !search.includeTemporary) return false;
+  const terms = searchTermsOf(profile);
+  // A profile without terms is merged or deactivated: it is found by nothing.
+  return terms.length > 0 && search.terms.every((term) => meets(terms, term));
+}

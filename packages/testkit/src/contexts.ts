@@ -1,0 +1,48 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { CallContext, Clock, Dependencies, Ids } from '@profiles/application';
+import { Permission } from '@profiles/contracts';
+
+/** A clock that stands still until it is moved. Pauses take no time. */
+export interface FakeClock extends Clock {
+  moveBy(millis: number): void;
+}
+
+export function fakeClock(start = '2026-03-01T12:00:00.000Z'): FakeClock {
+  let millis = Date.parse(start);
+  return {
+    now: () => new Date(millis).toISOString(),
+    pause: () => Promise.resolve(),
+    moveBy: (by) => {
+      millis += by;
+    },
+  };
+}
+
+export const testIds: Ids = {
+  profileUuid: () => randomBytes(16).toString('hex'),
+  uuid: randomUUID,
+  random: Math.random,
+  digest: (text) => createHash('sha256').update(text).digest('hex'),
+};
+
+/** What the use cases need, around a store. The password hash is not a secure one. */
+export function testDependencies(store: Dependencies['store'], clock: Clock = fakeClock()): Dependencies {
+  return {
+    store,
+    clock,
+    ids: testIds,
+    passwords: { hash: async (password) => `hashed:${testIds.digest(password)}` },
+    settings: { deactivatedForMillis: 72 * 60 * 60 * 1000 },
+  };
+}
+
+const ORDINARY = [Permission.Read, Permission.Create, Permission.Change, Permission.Delete];
+
+/** A caller with the ordinary permissions of an organisation. */
+export function callContext(organisationId = 1, permissions: readonly string[] = ORDINARY): CallContext {
+  return {
+    caller: { organisationId, clientId: 'test-client', permissions: new Set(permissions) },
+    correlationId: `test-${randomUUID()}`,
+    clientName: 'acme-tests',
+  };
+}

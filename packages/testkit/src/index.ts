@@ -1,0 +1,1 @@
+export { callContext, type FakeClock, fakeClock, testDependencies, testIds } from './contexts.js';

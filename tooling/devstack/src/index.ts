@@ -1,0 +1,11 @@
+export { startMongo } from './mongo/start-mongo.js';
+export { startNats } from './nats/start-nats.js';
+export { freePort } from './process/free-port.js';
+export { type GuardedCommand, type GuardedProcess, startGuarded } from './process/guarded-process.js';
+export type { RunningServer, ServerOptions, Skipped } from './running-server.js';
+export {
+  type MintRequest,
+  startTokenIssuer,
+  type TokenIssuer,
+  type TokenIssuerOptions,
+} from './tokens/token-issuer.js';

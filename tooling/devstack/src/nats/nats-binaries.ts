@@ -1,0 +1,75 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cacheFolder } from '../cache/cache-folder.js';
+import { installOnce } from '../cache/install-once.js';
+import { findOnPath } from '../process/find-on-path.js';
+import { runCommand } from '../process/run-command.js';
+import type { ServerOptions } from '../running-server.js';
+
+/** The version that is fetched or built where the machine has none. */
+export const NATS_VERSION = 'v2.15.2';
+const BUILD_TIMEOUT_MS = 5 * 60_000;
+const SAY_EVERY_MS = 10_000;
+
+/** Builds nats-server with Go, which checks the source against the public checksum database. */
+export async function buildWithGo(options: ServerOptions): Promise<string> {
+  const go = await findOnPath('go', options.env);
+  if (go === undefined) throw new Error('go not on PATH');
+  const folder = join(cacheFolder(options.env), 'nats-server', `${NATS_VERSION}-go`);
+  await installOnce(folder, async (empty) => {
+    options.log(`NATS: building nats-server ${NATS_VERSION} with Go, the first time takes about a minute …`);
+    const built = await runCommand({
+      command: go,
+      args: ['install', `github.com/nats-io/nats-server/v2@${NATS_VERSION}`],
+      env: { ...options.env, GOBIN: empty },
+      timeoutMs: BUILD_TIMEOUT_MS,
+      watch: sayStillBuilding(options),
+    });
+    if (!built.ok) throw new Error(`go install failed: ${built.reason}`);
+  });
+  return join(folder, 'nats-server');
+}
+
+function sayStillBuilding({ log }: ServerOptions): () => Promise<undefined> {
+  const startedAt = Date.now();
+  let said = 0;
+  return async () => {
+    const periods = Math.floor((Date.now() - startedAt) / SAY_EVERY_MS);
+    if (periods === said) return;
+    said = periods;
+    log(`NATS: still building (${(periods * SAY_EVERY_MS) / 1000} s) …`);
+  };
+}
+
+/** Debian's package, unpacked into the cache: installing it would start a service on the machine. */
+export async function unpackFromDebian(options: ServerOptions): Promise<string> {
+  const [apt, dpkg] = await Promise.all(['apt-get', 'dpkg'].map((program) => findOnPath(program, options.env)));
+  if (apt === undefined || dpkg === undefined) throw new Error('apt-get and dpkg not on PATH');
+  const folder = join(cacheFolder(options.env), 'nats-server', 'debian');
+  await installOnce(folder, async (empty) => {
+    options.log('NATS: fetching the Debian package nats-server …');
+    const env = { ...options.env, LC_ALL: 'C' };
+    const download = { command: apt, args: ['download', 'nats-server'], cwd: empty, env, timeoutMs: 60_000 };
+    const fetched = await runCommand(download);
+    const [archive] = (await readdir(empty)).filter((name) => name.endsWith('.deb'));
+    // The last line may be a mere warning about the sandbox of apt.
+    if (archive === undefined) throw new Error(`apt-get download: ${errorLine(fetched.output) ?? fetched.reason}`);
+    const root = join(empty, 'root');
+    await mkdir(root);
+    const unpacked = await runCommand({
+      command: dpkg,
+      args: ['-x', archive, root],
+      cwd: empty,
+      env,
+      timeoutMs: 60_000,
+    });
+    if (!unpacked.ok) throw new Error(`dpkg -x failed: ${unpacked.reason}`);
+  });
+  const binary = await findOnPath('nats-server', { PATH: `${folder}/root/usr/sbin:${folder}/root/usr/bin` });
+  if (binary === undefined) throw new Error("Debian's package has no nats-server in it");
+  return binary;
+}
+
+function errorLine(output: string): string | undefined {
+  return /^E: (.*)$/m.exec(output)?.[1];
+}
