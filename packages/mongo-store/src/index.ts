@@ -1,1 +1,3 @@
-export {};
+export { type MongoConnection, type MongoSettings, openMongo } from './connection.js';
+export { ensureIndexes } from './indexes.js';
+export { createMongoStore } from './profile-store.js';

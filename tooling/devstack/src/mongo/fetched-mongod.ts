@@ -8,13 +8,14 @@ import type { ServerOptions } from '../running-server.js';
 const LOCATE = fileURLToPath(new URL('../../locate-mongod.mjs', import.meta.url));
 const STALLED_MS = 8_000;
 const LONGEST_DOWNLOAD_MS = 10 * 60_000;
+const SLOW_MS = 2_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * The path of a mongod that mongodb-memory-server has or fetches.
  *
  * The limit is on standing still, not on the whole: a slow line may take minutes for the 100 MB, a firewall that drops
- * packets would take minutes to say nothing. A failure is remembered for a day, or every start would wait for it again.
+ * packets would take minutes to say nothing. A slow failure is remembered for a day, or every start would wait again.
  */
 export async function fetchMongod(options: ServerOptions): Promise<string> {
   const folder = join(cacheFolder(options.env), 'mongod');
@@ -25,6 +26,7 @@ export async function fetchMongod(options: ServerOptions): Promise<string> {
     throw new Error(`mongodb-memory-server: its download failed less than a day ago (tried again without ${mark})`);
   }
   options.log('MongoDB: asking mongodb-memory-server for a mongod …');
+  const startedAt = Date.now();
   const located = await runCommand({
     command: process.execPath,
     args: [LOCATE, folder],
@@ -34,7 +36,7 @@ export async function fetchMongod(options: ServerOptions): Promise<string> {
   });
   const path = /^mongod=(.+)$/m.exec(located.output)?.[1];
   if (path !== undefined) return path;
-  await writeFile(mark, String(Date.now()));
+  if (Date.now() - startedAt > SLOW_MS) await writeFile(mark, String(Date.now()));
   throw new Error(`mongodb-memory-server: ${located.reason.replace(/^error=/, '')}`);
 }
 

@@ -100,6 +100,8 @@ test('a download that hangs is given up after seconds, ends with its process and
   const silent = createServer((socket) => {
     connections += 1;
     open += 1;
+    // Unread, the end of a connection is never noticed.
+    socket.resume();
     socket
       .on('error', () => {})
       .on('close', () => {

@@ -65,7 +65,7 @@ test.each(['SIGKILL', 'SIGINT', 'SIGTERM'] as const)(
     const logFile = newLog();
     const starter = spawn(process.execPath, [STARTER, FAMILY, logFile], {
       detached: true,
-      stdio: ['ignore', 'pipe', 2],
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
     await once(starter.stdout, 'data');
     const family = await familyIn(logFile);

@@ -1,0 +1,98 @@
+import { type Commit, StaleRevision } from '@profiles/application';
+import type { ClientSession, Collection, Document, Filter, MongoClient, WithoutId } from 'mongodb';
+import type { Collections } from './collections.js';
+import { ecardDocument, type OutboxDocument, profileDocument } from './documents.js';
+import { translating } from './driver-errors.js';
+import { partitionOf } from './partitions.js';
+
+/**
+ * The write door. Profiles, cards, credentials, the events and the idempotency answer go in one transaction: all of
+ * it is there afterwards, or nothing is. Throws StaleRevision when a document is no longer as it was read, and
+ * UniqueKeyTaken when another profile holds a key.
+ */
+export async function commitTo(
+  { client, collections }: { client: MongoClient; collections: Collections },
+  commit: Commit,
+): Promise<void> {
+  // The callback may run twice: everything that must not differ is made out here.
+  const outbox = commit.events.map(
+    ({ id, occurredAt, data }): OutboxDocument => ({
+      _id: id,
+      organisationId: data.organisationId,
+      customerNumber: data.customerNumber,
+      revision: data.revision,
+      partition: partitionOf(data.customerNumber),
+      occurredAt: new Date(occurredAt),
+      data,
+      pending: true,
+    }),
+  );
+  await translating(() =>
+    client.withSession((session) =>
+      session.withTransaction(() => write(collections, { commit, outbox, session }), {
+        readConcern: { level: 'snapshot' },
+        writeConcern: { w: 'majority' },
+        readPreference: 'primary',
+      }),
+    ),
+  );
+}
+
+/** One statement after the other: a session runs one at a time, and a failed one must end the transaction. */
+async function write(
+  { profiles, ecards, credentials, idempotency, outbox: rows }: Collections,
+  { commit, outbox, session }: { commit: Commit; outbox: OutboxDocument[]; session: ClientSession },
+): Promise<void> {
+  for (const { before, after } of commit.profiles) {
+    await put(profiles, {
+      filter: before && { _id: before.customerNumber, revision: before.revision },
+      document: after && profileDocument(after),
+      session,
+    });
+  }
+  for (const { before, after } of commit.ecards) {
+    await put(ecards, {
+      filter: before && { _id: before.id, version: before.version },
+      document: after && ecardDocument(after),
+      session,
+    });
+  }
+  for (const { customerNumber, organisationId, passwordHash } of commit.credentials ?? []) {
+    await credentials.updateOne(
+      { _id: customerNumber },
+      { $set: { organisationId, passwordHash } },
+      { upsert: true, session },
+    );
+  }
+  if (commit.idempotency) {
+    const { id, claimant, answer, customerNumbers } = commit.idempotency;
+    const { matchedCount } = await idempotency.updateOne(
+      { _id: id, claimant },
+      { $set: { answer, customerNumbers } },
+      { session },
+    );
+    // Another call took the claim over: this one came too late to write.
+    if (matchedCount === 0) throw new StaleRevision();
+  }
+  if (outbox.length > 0) await rows.insertMany(outbox, { session });
+}
+
+interface Put<T extends Document> {
+  /** The document as it was read; absent when it is new. */
+  readonly filter: Filter<T> | undefined;
+  /** The document as it shall be; absent when it goes. */
+  readonly document: T | undefined;
+  readonly session: ClientSession;
+}
+
+async function put<T extends Document>(collection: Collection<T>, { filter, document, session }: Put<T>) {
+  if (filter === undefined) {
+    if (document !== undefined) await collection.insertOne(document as never, { session });
+    return;
+  }
+  const touched =
+    document === undefined
+      ? (await collection.deleteOne(filter, { session })).deletedCount
+      : (await collection.replaceOne(filter, document as WithoutId<T>, { session })).matchedCount;
+  if (touched === 0) throw new StaleRevision();
+}

@@ -1,0 +1,79 @@
+import type { CustomerChangedData } from '@profiles/contracts';
+import { type EcardOwnership, type Profile, searchTermsOf, uniqueKeysOf } from '@profiles/domain';
+
+/** A profile with what the indexes need. The keys and terms are derived: the rules for them stand in the domain. */
+export type ProfileDocument = Omit<Profile, 'customerNumber' | 'relatedCustomerNumbers'> & {
+  readonly _id: number;
+  /** Absent instead of empty, so that its sparse index stays small. */
+  readonly relatedCustomerNumbers?: readonly number[];
+  readonly uniqueKeys?: readonly string[];
+  readonly terms?: readonly string[];
+};
+
+export type EcardDocument = Omit<EcardOwnership, 'id'> & {
+  readonly _id: string;
+  /** Present on current ownerships only: a partial index can't look for an absent field. */
+  readonly current?: true;
+};
+
+export interface OutboxDocument {
+  readonly _id: string;
+  readonly organisationId: number;
+  readonly customerNumber: number;
+  readonly revision: number;
+  /** Which share of the customers: publishers divide the work by it. */
+  readonly partition: number;
+  readonly occurredAt: Date;
+  readonly data: CustomerChangedData;
+  /** Present until the event was published. */
+  readonly pending?: true;
+  readonly publishedAt?: Date;
+}
+
+export interface CredentialDocument {
+  readonly _id: number;
+  readonly organisationId: number;
+  readonly passwordHash: string;
+}
+
+export interface IdempotencyDocument {
+  readonly _id: string;
+  readonly claimant: string;
+  readonly fingerprint: string;
+  readonly claimedAt: Date;
+  readonly expiresAt: Date;
+  readonly answer?: string;
+  readonly customerNumbers?: readonly number[];
+}
+
+export interface CounterDocument {
+  readonly _id: string;
+  readonly next: number;
+}
+
+export function profileDocument(profile: Profile): ProfileDocument {
+  const { customerNumber, relatedCustomerNumbers, ...fields } = profile;
+  const terms = searchTermsOf(profile);
+  return {
+    _id: customerNumber,
+    ...fields,
+    ...(relatedCustomerNumbers.length > 0 && { relatedCustomerNumbers }),
+    uniqueKeys: uniqueKeysOf(profile),
+    ...(terms.length > 0 && { terms }),
+  };
+}
+
+export function profileFrom(document: ProfileDocument): Profile {
+  const { _id, uniqueKeys: _keys, terms: _terms, relatedCustomerNumbers = [], ...fields } = document;
+  return { ...fields, customerNumber: _id, relatedCustomerNumbers };
+}
+
+export function ecardDocument(ecard: EcardOwnership): EcardDocument {
+  const { id, ...fields } = ecard;
+  return { _id: id, ...fields, ...(ecard.endOfOwnership === undefined && { current: true as const }) };
+}
+
+export function ecardFrom(document: EcardDocument): EcardOwnership {
+  const { _id, current: _current, ...fields } = document;
+  return { ...fields, id: _id };
+}

@@ -1,0 +1,74 @@
+import type { Collection, CreateIndexesOptions, Db, Document, IndexSpecification } from 'mongodb';
+import { collectionsOf } from './collections.js';
+
+/** How long published events are kept for replay. */
+const OUTBOX_KEPT_SECONDS = 30 * 24 * 60 * 60;
+
+interface Index {
+  readonly keys: IndexSpecification;
+  readonly options?: CreateIndexesOptions;
+  /** What it is for. Every index costs every write. */
+  readonly reason: string;
+}
+
+const PROFILE_INDEXES: readonly Index[] = [
+  {
+    keys: { organisationId: 1, uniqueKeys: 1 },
+    options: { unique: true },
+    reason: '[UNIQ-1] to [UNIQ-5]: of two callers racing for a value exactly one wins. Also finds by customerRef.',
+  },
+  { keys: { _id: 1, revision: 1 }, reason: 'A write names the revision it was decided on: found in the index alone.' },
+  { keys: { uuid: 1 }, reason: 'Look-up by uuid.' },
+  {
+    keys: { relatedCustomerNumbers: 1 },
+    options: { sparse: true },
+    reason: '[REDIR-1] From a merged number to its survivor in one step. Only survivors are in it.',
+  },
+  { keys: { organisationId: 1, terms: 1 }, reason: 'Every criterion of a search, prefixes included.' },
+];
+
+const ECARD_INDEXES: readonly Index[] = [
+  {
+    keys: { ecardNumber: 1, ecardOperator: 1 },
+    options: { unique: true, partialFilterExpression: { current: true } },
+    reason: '[CARD-1] One current owner in the world. The number comes first: look-ups by ten digits have no operator.',
+  },
+  { keys: { _id: 1, version: 1 }, reason: 'As with profiles: the version a write was decided on.' },
+  { keys: { customerNumber: 1 }, reason: "A customer's cards." },
+];
+
+const OUTBOX_INDEXES: readonly Index[] = [
+  {
+    keys: { partition: 1, occurredAt: 1, customerNumber: 1, revision: 1 },
+    options: { partialFilterExpression: { pending: true } },
+    reason: 'What is to be published, oldest first. Published rows are not in it, so the poll stays cheap.',
+  },
+  {
+    keys: { customerNumber: 1, revision: 1 },
+    options: { unique: true },
+    reason: "One event per revision of a customer; and whether a row's predecessor is still pending.",
+  },
+  {
+    keys: { publishedAt: 1 },
+    options: { expireAfterSeconds: OUTBOX_KEPT_SECONDS },
+    reason: 'Published rows go after the time for replay. A row that is not published has no publishedAt and stays.',
+  },
+];
+
+const IDEMPOTENCY_INDEXES: readonly Index[] = [
+  { keys: { _id: 1, claimant: 1 }, reason: 'An answer is written by the call that has the claim.' },
+  { keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 }, reason: 'Answers are kept for a day.' },
+];
+
+/** Makes the indexes that are missing. Safe when several processes start at once. */
+export async function ensureIndexes(db: Db): Promise<void> {
+  const { profiles, ecards, outbox, idempotency } = collectionsOf(db);
+  await create(profiles, PROFILE_INDEXES);
+  await create(ecards, ECARD_INDEXES);
+  await create(outbox, OUTBOX_INDEXES);
+  await create(idempotency, IDEMPOTENCY_INDEXES);
+}
+
+async function create<T extends Document>(collection: Collection<T>, indexes: readonly Index[]): Promise<void> {
+  for (const { keys, options } of indexes) await collection.createIndex(keys, options);
+}
