@@ -1,12 +1,11 @@
-import { type Operation, Permission, ProfilesError } from '@profiles/contracts';
-import type { Caller } from './call.js';
+import { type Caller, checkPermission, type Operation, Permission, ProfilesError } from '@profiles/contracts';
 
 /**
  * The one place that decides who may do what: the permission the operation asks for, and the organisation the request
  * names. Looks at the raw input, since who may not ask learns nothing about what is wrong with the question.
  */
 export function authorise(caller: Caller, operation: Operation, rawInput: unknown): void {
-  if (!caller.permissions.has(operation.permission)) throw lacking(operation.permission);
+  checkPermission(caller, operation);
   const named = (rawInput as { organisationId?: unknown } | null | undefined)?.organisationId;
   if (typeof named === 'number' && !mayActFor(caller, named)) {
     throw new ProfilesError(610, {
@@ -19,8 +18,4 @@ export function authorise(caller: Caller, operation: Operation, rawInput: unknow
 /** Whether a caller may act for an organisation. */
 export function mayActFor(caller: Caller, organisationId: number): boolean {
   return caller.organisationId === organisationId || caller.permissions.has(Permission.AllOrganisations);
-}
-
-export function lacking(permission: string): ProfilesError {
-  return new ProfilesError(610, { detail: `The token lacks the permission ${permission}.` });
 }

@@ -1,11 +1,4 @@
-import type { AnswerMeta } from '@profiles/contracts';
-
-/** Who calls: what the token says, never what a header says. */
-export interface Caller {
-  readonly organisationId: number;
-  readonly clientId: string;
-  readonly permissions: ReadonlySet<string>;
-}
+import type { AnswerMeta, Caller } from '@profiles/contracts';
 
 /** One call, as its transport understood it. */
 export interface CallContext {

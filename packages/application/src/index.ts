@@ -1,4 +1,4 @@
-export type { CallContext, Caller } from './call.js';
+export type { CallContext } from './call.js';
 export {
   type Clock,
   type Commit,

@@ -12,7 +12,7 @@ export function profilesApiFor(deps: Dependencies, context: CallContext): Profil
 
 function withOptions(context: CallContext, options: CallOptions | undefined): CallContext {
   if (options === undefined) return context;
-  const { ifMatch, signal: _signal, ...others } = options;
+  const { ifMatch, signal: _signal, token: _token, ...others } = options;
   const told = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
-  return { ...context, ...told, ...(ifMatch !== undefined && { ifMatch: [ifMatch] }) };
+  return { ...context, ...told, ...(ifMatch !== undefined && { ifMatch: [ifMatch].flat() }) };
 }

@@ -1,1 +1,2 @@
-export {};
+export { type AnswerMeta, type CallOptions, type ProfilesApi, ProfilesError } from '@profiles/contracts';
+export { createProfilesClient, type ProfilesClientOptions } from './profiles-client.js';

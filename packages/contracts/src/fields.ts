@@ -119,9 +119,12 @@ export function dateOfBirth() {
 
 const ALPHA3 = Object.keys(countries.getAlpha3Codes()).sort() as [string, ...string[]];
 
+// One schema, since it has an id: the document refers to it.
+const COUNTRY = z.enum(ALPHA3).meta({ id: 'CountryCode', examples: ['NOR'], description: 'ISO 3166-1 alpha-3.' });
+
 /** ISO 3166-1 alpha-3, real codes only. */
 export function country() {
-  return z.enum(ALPHA3).meta({ id: 'CountryCode', examples: ['NOR'], description: 'ISO 3166-1 alpha-3.' });
+  return COUNTRY;
 }
 
 /** Of the right form for its country, else [604]. A country left out is Norway. */

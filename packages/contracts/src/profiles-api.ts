@@ -4,8 +4,8 @@ import { OPERATIONS } from './operations.js';
 
 /** What a call can carry besides its input. Over HTTP these travel as headers. */
 export interface CallOptions {
-  /** The revision the caller has seen; a write on another one is refused (412). */
-  readonly ifMatch?: number;
+  /** The revision the caller has seen, or several; a write on another one is refused (412). */
+  readonly ifMatch?: number | readonly number[];
   /** Makes a repeated POST or PUT answer what the first one answered. */
   readonly idempotencyKey?: string;
   readonly correlationId?: string;
@@ -14,6 +14,8 @@ export interface CallOptions {
   readonly changedByChannel?: string;
   /** `<company>-<application>`. */
   readonly clientName?: string;
+  /** Acts with this bearer token instead of the client's own. Of no effect without a wire. */
+  readonly token?: string;
   readonly signal?: AbortSignal;
   /** Told what came beside the answer. */
   readonly onAnswer?: (answer: AnswerMeta) => void;

@@ -40,15 +40,24 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
     for (const { before, after } of ecardChanges) {
       const id = (before ?? after)?.id ?? '';
       if (ecards.get(id)?.version !== before?.version) throw new StaleRevision();
-      if (after !== undefined && after.endOfOwnership === undefined && isOwned(after)) throw new StaleRevision();
     }
+    checkCards(ecardChanges);
     checkKeys(changes.flatMap(({ after }) => after ?? []));
   }
 
-  function isOwned({ id, ecardOperator, ecardNumber }: EcardOwnership): boolean {
-    return currentEcards().some(
-      (other) => other.id !== id && other.ecardOperator === ecardOperator && other.ecardNumber === ecardNumber,
+  /** [CARD-1] Judges the cards as they will be: an ownership that ends here makes room for one that begins here. */
+  function checkCards(changes: Commit['ecards']): void {
+    const changing = new Set(changes.map(({ before, after }) => (before ?? after)?.id));
+    const owned = new Set(
+      currentEcards()
+        .filter(({ id }) => !changing.has(id))
+        .map(cardOf),
     );
+    for (const { after } of changes) {
+      if (after === undefined || after.endOfOwnership !== undefined) continue;
+      if (owned.has(cardOf(after))) throw new StaleRevision();
+      owned.add(cardOf(after));
+    }
   }
 
   function checkKeys(written: readonly Profile[]): void {
@@ -123,6 +132,10 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
       outbox.push(...commit.events);
     },
   };
+}
+
+function cardOf({ ecardOperator, ecardNumber }: EcardOwnership): string {
+  return `${ecardOperator}/${ecardNumber}`;
 }
 
 function organisationKeys(profile: Profile): string[] {

@@ -31,7 +31,9 @@ export function createMongoStore({ client, db }: MongoConnection): ProfileStore 
     byUuid: (uuid) => oneProfile({ uuid }),
     byCustomerRef: (organisationId, customerRef) => oneProfile({ organisationId, uniqueKeys: `ref:${customerRef}` }),
     survivorOf: async (customerNumber) => {
-      const related = await translating(() => profiles.find({ relatedCustomerNumbers: customerNumber }, SHOWN).toArray());
+      const related = await translating(() =>
+        profiles.find({ relatedCustomerNumbers: customerNumber }, SHOWN).toArray(),
+      );
       const candidates = related.length > 0 ? related.map(profileFrom) : [await oneProfile({ _id: customerNumber })];
       return candidates.find((profile) => profile !== undefined && answersTo(profile, customerNumber));
     },

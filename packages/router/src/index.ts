@@ -1,1 +1,8 @@
-export {};
+export {
+  documentedRouter,
+  type ProfilesRouter,
+  profilesErrorFrom,
+  profilesRouter,
+  type RouterContext,
+  trpcErrorFrom,
+} from './router.js';

@@ -1,1 +1,7 @@
-export {};
+export { type CallHeaders, callHeadersFrom } from './call-headers.js';
+export { CORRELATION_HEADER, correlationIdFrom } from './correlation-id.js';
+export { BadEnvironment, commonVariables, readEnvironment, tokenVariables } from './environment.js';
+export { createHttpServer, type HttpServer } from './http-server.js';
+export { logFault, replyProblem } from './problem-replies.js';
+export { listen, type RunningApp, runUntilStopped } from './running-app.js';
+export { createTokenVerifier, type TokenSettings, type TokenVerifier } from './token-verifier.js';

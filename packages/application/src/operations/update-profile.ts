@@ -1,6 +1,5 @@
-import { type OPERATIONS, Permission } from '@profiles/contracts';
+import { checkPermission, type OPERATIONS, Permission } from '@profiles/contracts';
 import { type AddressInUpdate, decideUpdate, type ProfilePatch } from '@profiles/domain';
-import { lacking } from '../authorise.js';
 import { profileAnswer } from '../customer-response.js';
 import { expirationFrom } from '../expiration.js';
 import { present } from '../given.js';
@@ -8,7 +7,7 @@ import type { WriteUseCase } from '../use-case.js';
 import { writable } from '../visibility.js';
 
 export const updateProfile: WriteUseCase<typeof OPERATIONS.profiles.update> = async (input, scene) => {
-  if (input.status === 'D' && !scene.call.caller.permissions.has(Permission.Delete)) throw lacking(Permission.Delete);
+  if (input.status === 'D') checkPermission(scene.call.caller, { permission: Permission.Delete });
   const profile = await writable(scene, input.customerNumber);
   const decision = decideUpdate({
     profile,

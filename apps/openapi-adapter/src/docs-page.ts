@@ -1,0 +1,14 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import type { OpenApiDocument } from './openapi-document.js';
+
+/** The page on which every operation can be read and tried. */
+export async function addDocsPage(server: FastifyInstance, document: OpenApiDocument): Promise<void> {
+  await server.register(swagger, { mode: 'static', specification: { document: document as never } });
+  await server.register(swaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: { persistAuthorization: true, docExpansion: 'list', tryItOutEnabled: true },
+    theme: { title: 'Customer profiles' },
+  });
+}

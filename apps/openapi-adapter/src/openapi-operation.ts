@@ -1,0 +1,122 @@
+import {
+  COMMON_ERRORS,
+  ERROR_CATALOGUE,
+  type ErrorCode,
+  IDEMPOTENCY_ERRORS,
+  type NamedOperation,
+  type Operation,
+  WRITE_ERRORS,
+} from '@profiles/contracts';
+
+/** The parts of an OpenAPI operation that are completed here. */
+export interface OperationObject {
+  operationId?: string;
+  security?: unknown[];
+  parameters?: object[];
+  requestBody?: { required?: boolean; content: Record<string, { schema: BodySchema }> };
+  responses: Record<string, unknown>;
+}
+
+interface BodySchema {
+  properties?: Record<string, unknown>;
+  required?: string[];
+}
+
+/** Adds what the schemas do not tell: headers, every status that can happen, and where each field comes from. */
+export function completeOperation(
+  made: OperationObject,
+  { group, method, operation }: NamedOperation,
+): OperationObject {
+  const { requestBody: body, ...rest } = made;
+  const requestBody = withoutQueryFields(body, operation);
+  return {
+    ...rest,
+    // `profiles.create` as a generated client would call it.
+    operationId: group + method.charAt(0).toUpperCase() + method.slice(1),
+    security: [{ bearer: [] }],
+    parameters: [...(made.parameters ?? []), ...queryParameters(body, operation), ...headerParameters(operation)],
+    ...(requestBody !== undefined && { requestBody }),
+    responses: { ...successOf(made, operation), ...errorResponses(operation) },
+  };
+}
+
+function queryParameters(body: OperationObject['requestBody'], { rest }: Operation): object[] {
+  const properties = body?.content['application/json']?.schema.properties ?? {};
+  return (rest.query ?? []).map((name) => ({ in: 'query', name, required: false, schema: properties[name] ?? {} }));
+}
+
+/** The body without what comes in the query; none when nothing is left. */
+function withoutQueryFields(body: OperationObject['requestBody'], { rest }: Operation) {
+  const content = body?.content['application/json'];
+  if (body === undefined || content === undefined) return undefined;
+  const fields = Object.entries(content.schema.properties ?? {}).filter(([name]) => !rest.query?.includes(name));
+  if (fields.length === 0) return undefined;
+  const schema = { ...content.schema, properties: Object.fromEntries(fields) };
+  return { ...body, content: { 'application/json': { ...content, schema } } };
+}
+
+function headerParameters({ kind, rest }: Operation): object[] {
+  const names = ['ClientName', 'CorrelationId'];
+  if (kind === 'mutation') names.push('ChangedBy', 'ChangedByChannel', 'IfMatch');
+  if (takesIdempotencyKey(kind, rest.method)) names.push('IdempotencyKey');
+  return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
+}
+
+function takesIdempotencyKey(kind: Operation['kind'], method: string): boolean {
+  return kind === 'mutation' && method !== 'DELETE';
+}
+
+const responseHeader = (description: string) => ({ description, schema: { type: 'string' } });
+const EVERY_ANSWER = { 'X-Correlation-Id': responseHeader('The id under which the request was logged.') };
+const LIMITED_ANSWER = {
+  ...EVERY_ANSWER,
+  RateLimit: responseHeader('What is left of your share, and when it is renewed.'),
+  'RateLimit-Policy': responseHeader('How large your share is.'),
+};
+
+function successOf(made: OperationObject, { rest, kind, answersProfile }: Operation): Record<string, unknown> {
+  const success = made.responses['200'] as object | undefined;
+  const headers = {
+    ...LIMITED_ANSWER,
+    ...(answersProfile && { ETag: responseHeader('The revision of the profile, as a strong entity tag.') }),
+    ...(takesIdempotencyKey(kind, rest.method) && {
+      'Idempotency-Replayed': responseHeader('`true` when this is the answer of an earlier call with the same key.'),
+    }),
+  };
+  if (rest.success === 204) return { '204': { description: 'No Content', headers } };
+  return { '200': { ...success, description: 'OK', headers } };
+}
+
+/** Every status that can happen, with the codes it stands for. */
+function errorResponses(operation: Operation): Record<string, unknown> {
+  const codes = new Set<ErrorCode>([...COMMON_ERRORS, ...operation.errors]);
+  if (operation.kind === 'mutation') for (const code of WRITE_ERRORS) codes.add(code);
+  if (takesIdempotencyKey(operation.kind, operation.rest.method))
+    for (const code of IDEMPOTENCY_ERRORS) codes.add(code);
+  const statuses = [...new Set([...codes].map(statusOf))].sort();
+  return Object.fromEntries(
+    statuses.map((status) => [
+      String(status),
+      problemResponse(
+        status,
+        [...codes].filter((code) => statusOf(code) === status),
+      ),
+    ]),
+  );
+}
+
+function statusOf(code: ErrorCode): number {
+  return ERROR_CATALOGUE[code].status;
+}
+
+function problemResponse(status: number, codes: readonly ErrorCode[]) {
+  const listed = codes.map((code) => `${code} ${ERROR_CATALOGUE[code].title}`).join('; ');
+  return {
+    description: listed,
+    headers: {
+      ...(status === 401 || status === 403 ? EVERY_ANSWER : LIMITED_ANSWER),
+      ...((status === 429 || status === 503) && { 'Retry-After': responseHeader('Seconds to wait.') }),
+    },
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+}

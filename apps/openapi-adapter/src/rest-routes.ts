@@ -1,0 +1,92 @@
+import {
+  type AnswerMeta,
+  type CallOptions,
+  checkPermission,
+  type NamedOperation,
+  OPERATION_LIST,
+  type ProfilesApi,
+  ProfilesError,
+} from '@profiles/contracts';
+import { callHeadersFrom, type TokenVerifier } from '@profiles/service-kit';
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { RateLimiter } from './rate-limits.js';
+import { restInputOf } from './rest-input.js';
+
+export interface RestParts {
+  readonly profiles: ProfilesApi;
+  readonly verify: TokenVerifier;
+  readonly limiter: RateLimiter;
+}
+
+/** One route per operation, made from its REST meta; any other method on its path is 405. */
+export function addRestRoutes(server: FastifyInstance, parts: RestParts): void {
+  const methodsByPath = new Map<string, HTTPMethods[]>();
+  for (const named of OPERATION_LIST) {
+    const { method, path } = named.operation.rest;
+    methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), method]);
+    addRoute(server, named, parts);
+  }
+  for (const [path, methods] of methodsByPath) addMethodRefusal(server, path, methods);
+}
+
+/** `{name}` of the contract as Fastify's `:name`. */
+function routeOf(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1');
+}
+
+function addRoute(server: FastifyInstance, named: NamedOperation, { profiles, verify, limiter }: RestParts): void {
+  const { operation, group, method } = named;
+  const { rest } = operation;
+  const inputOf = restInputOf(operation);
+  type Call = (input: unknown, options: CallOptions) => Promise<unknown>;
+  const call = (profiles[group as keyof ProfilesApi] as unknown as Record<string, Call>)[method] as Call;
+
+  server.route({
+    method: rest.method,
+    url: routeOf(rest.path),
+    // Before the body is read: who may not ask learns nothing of what is wrong with the question.
+    onRequest: async (request, reply) => {
+      const caller = await verify(request.headers.authorization);
+      checkPermission(caller, operation);
+      await limiter(request, reply, caller);
+    },
+    handler: async (request, reply) => {
+      const value = await call(inputOf(request), {
+        ...callOptionsFrom(request),
+        onAnswer: (meta) => addAnswerHeaders(reply, meta),
+      });
+      if (rest.success === 204) return reply.code(204).send();
+      return reply.type('application/json; charset=utf-8').send(JSON.stringify(value));
+    },
+  });
+}
+
+/** The call as the service should see it: the caller's own token and headers, and the id to trace it by. */
+function callOptionsFrom(request: FastifyRequest): CallOptions {
+  return {
+    ...callHeadersFrom(request.headers),
+    correlationId: request.id,
+    token: (request.headers.authorization ?? '').replace(/^Bearer +/i, '').trim(),
+  };
+}
+
+function addAnswerHeaders(reply: FastifyReply, { revision, replayed }: AnswerMeta): void {
+  if (revision !== undefined) reply.header('etag', `"${revision}"`);
+  if (replayed) reply.header('idempotency-replayed', 'true');
+}
+
+const ALL_METHODS: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
+
+function addMethodRefusal(server: FastifyInstance, path: string, allowed: HTTPMethods[]): void {
+  const heeded = allowed.includes('GET') ? [...allowed, 'HEAD' as const] : allowed;
+  server.route({
+    method: ALL_METHODS.filter((method) => !heeded.includes(method)),
+    url: routeOf(path),
+    // Before the body is read: it may be of any kind.
+    onRequest: async (_request, reply) => {
+      reply.header('allow', heeded.join(', '));
+      throw new ProfilesError(405);
+    },
+    handler: async () => undefined,
+  });
+}

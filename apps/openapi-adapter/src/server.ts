@@ -1,0 +1,53 @@
+import { isUtf8 } from 'node:buffer';
+import helmet from '@fastify/helmet';
+import { type ProfilesApi, ProfilesError } from '@profiles/contracts';
+import { createHttpServer, type TokenVerifier } from '@profiles/service-kit';
+import type { FastifyInstance } from 'fastify';
+import { addDocsPage } from './docs-page.js';
+import { addErrorPages } from './error-pages.js';
+import { openApiDocument } from './openapi-document.js';
+import { createRateLimiter, type RateLimits } from './rate-limits.js';
+import { addRestRoutes } from './rest-routes.js';
+
+export interface ServerParts {
+  /** Does the work: the typed client, or the use cases themselves. */
+  readonly profiles: ProfilesApi;
+  readonly verify: TokenVerifier;
+  readonly logLevel: string;
+  readonly limits: RateLimits;
+  readonly readiness: Readonly<Record<string, () => Promise<void>>>;
+}
+
+/** The base path of REST. */
+const PREFIX = '/customers/v2';
+
+/** The REST server for partners: no database, no rules. */
+export async function createServer({ profiles, verify, logLevel, limits, readiness }: ServerParts) {
+  const { server } = createHttpServer({ name: 'openapi-adapter', logLevel, readiness });
+  acceptJsonOnly(server);
+  await server.register(helmet, {
+    // The docs page brings its styles and scripts with it, some inline.
+    contentSecurityPolicy: {
+      directives: { styleSrc: ["'self'", "'unsafe-inline'"], upgradeInsecureRequests: null },
+    },
+  });
+  const document = openApiDocument({ prefix: PREFIX });
+  const limiter = createRateLimiter(limits);
+  await server.register(async (rest) => addRestRoutes(rest, { profiles, verify, limiter }), { prefix: PREFIX });
+  server.get('/openapi.json', async () => document);
+  await addDocsPage(server, document);
+  addErrorPages(server);
+  return server;
+}
+
+/** Takes bodies of JSON in real UTF-8. No body at all is fine for the operations that need none. */
+function acceptJsonOnly(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  const parseJson = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const bytes = body as Buffer;
+    if (bytes.length === 0) return done(null, undefined);
+    if (!isUtf8(bytes)) return done(new ProfilesError(400, { detail: 'The body is not valid UTF-8.' }));
+    parseJson(request, bytes.toString('utf8'), done);
+  });
+}

@@ -1,0 +1,79 @@
+import type { Dependencies, ProfileStore, Settings } from '@profiles/application';
+import { createMemoryStore } from '@profiles/memory-store';
+import { createMongoStore, ensureIndexes, type MongoSettings, openMongo } from '@profiles/mongo-store';
+import { createTokenVerifier, type TokenSettings } from '@profiles/service-kit';
+import { createServer } from './server.js';
+import { argon2Passwords, systemClock, systemIds } from './system.js';
+
+export interface ServiceConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: string;
+  readonly store: 'memory' | Omit<MongoSettings, 'appName'>;
+  readonly tokens: TokenSettings;
+  readonly settings: Settings;
+}
+
+/** A store with what an app needs to know of its life. */
+interface OpenStore {
+  readonly store: ProfileStore;
+  /** Rejects while the store is of no use. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Puts the service together: the config becomes a store, the store and the system become use cases, those a server. */
+export function compose(config: ServiceConfig) {
+  const { store, check, close } = config.store === 'memory' ? openMemoryStore() : openMongoStore(config.store);
+  const deps: Dependencies = {
+    store,
+    clock: systemClock,
+    ids: systemIds,
+    passwords: argon2Passwords,
+    settings: config.settings,
+  };
+  const { server } = createServer({
+    deps,
+    verify: createTokenVerifier(config.tokens),
+    logLevel: config.logLevel,
+    readiness: { store: check },
+  });
+  if (config.store === 'memory') server.log.warn('in-memory store: nothing is kept, and no events are published');
+  return { server, release: close };
+}
+
+function openMemoryStore(): OpenStore {
+  return { store: createMemoryStore(), check: async () => {}, close: async () => {} };
+}
+
+/** The database need not be there yet: the service starts, says that it is not ready, and makes the indexes later. */
+function openMongoStore(settings: Omit<MongoSettings, 'appName'>): OpenStore {
+  const connection = openMongo({ ...settings, appName: 'profiles-service' });
+  let indexes: Promise<void> | undefined;
+  const indexed = () => {
+    indexes ??= ensureIndexes(connection.db).catch((error: unknown) => {
+      indexes = undefined;
+      throw error;
+    });
+    return indexes;
+  };
+  return {
+    store: onceReady(createMongoStore(connection), indexed),
+    async check() {
+      await connection.ping();
+      await indexed();
+    },
+    close: () => connection.close(),
+  };
+}
+
+/** No write before the unique indexes stand: without them it would not be refused. */
+function onceReady(store: ProfileStore, ready: () => Promise<void>): ProfileStore {
+  return {
+    ...store,
+    async commit(commit) {
+      await ready();
+      await store.commit(commit);
+    },
+  };
+}

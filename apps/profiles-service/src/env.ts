@@ -1,0 +1,37 @@
+import { commonVariables, readEnvironment, tokenVariables } from '@profiles/service-kit';
+import { z } from 'zod';
+import type { ServiceConfig } from './compose.js';
+
+const variables = {
+  ...commonVariables,
+  ...tokenVariables,
+  PORT: commonVariables.PORT.default(3001),
+  /** `memory:` keeps everything in the process and loses it at its end. */
+  MONGODB_URI: z.string().regex(/^(mongodb(\+srv)?:\/\/|memory:)/, 'mongodb://… or memory:'),
+  MONGODB_DATABASE: z.string().min(1).default('customer_profiles'),
+  MONGODB_POOL_SIZE: z.coerce.number().int().min(1).max(1000).default(50),
+  DEACTIVATED_FOR_HOURS: z.coerce.number().positive().default(72),
+};
+
+/** The service's settings from its environment. Throws BadEnvironment naming what is missing or wrong. */
+export function configFrom(env: Record<string, string | undefined>): ServiceConfig {
+  const read = readEnvironment(variables, env);
+  return {
+    host: read.HOST,
+    port: read.PORT,
+    logLevel: read.LOG_LEVEL,
+    store:
+      read.MONGODB_URI === 'memory:'
+        ? 'memory'
+        : { uri: read.MONGODB_URI, database: read.MONGODB_DATABASE, maxPoolSize: read.MONGODB_POOL_SIZE },
+    tokens: {
+      jwksUrl: read.AUTH_JWKS_URL,
+      issuer: read.AUTH_ISSUER,
+      audience: read.AUTH_AUDIENCE,
+      organisationClaim: read.AUTH_ORGANISATION_CLAIM,
+      permissionsClaim: read.AUTH_PERMISSIONS_CLAIM,
+      clientClaim: read.AUTH_CLIENT_CLAIM,
+    },
+    settings: { deactivatedForMillis: read.DEACTIVATED_FOR_HOURS * 60 * 60 * 1000 },
+  };
+}

@@ -1,0 +1,12 @@
+import { BadEnvironment, listen, runUntilStopped } from '@profiles/service-kit';
+import { compose } from './compose.js';
+import { configFrom } from './env.js';
+
+try {
+  const config = configFrom(process.env);
+  const { server, release } = compose(config);
+  runUntilStopped(await listen(server, { host: config.host, port: config.port, release }), server.log);
+} catch (error) {
+  console.error(error instanceof BadEnvironment ? error.message : error);
+  process.exitCode = 1;
+}

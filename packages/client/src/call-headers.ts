@@ -1,0 +1,34 @@
+import type { AnswerMeta, CallOptions } from '@profiles/contracts';
+
+/** A call's options as the headers they travel in. */
+export function headersFrom(options: CallOptions, bearer: string): Record<string, string> {
+  const { ifMatch, idempotencyKey, correlationId, changedBy, changedByChannel, clientName } = options;
+  return {
+    authorization: `Bearer ${bearer}`,
+    ...(ifMatch !== undefined && { 'if-match': entityTags([ifMatch].flat()) }),
+    ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+    ...(correlationId !== undefined && { 'x-correlation-id': correlationId }),
+    ...(changedBy !== undefined && { 'x-changed-by': latin1(changedBy) }),
+    ...(changedByChannel !== undefined && { 'x-changed-by-channel': latin1(changedByChannel) }),
+    ...(clientName !== undefined && { 'et-client-name': latin1(clientName) }),
+  };
+}
+
+/** Revisions as entity tags. None at all must match nothing, and an empty header would be no condition. */
+function entityTags(revisions: readonly number[]): string {
+  return revisions.length === 0 ? '"none"' : revisions.map((revision) => `"${revision}"`).join(', ');
+}
+
+/** A text as header bytes: fetch takes one character per byte, the service reads them as UTF-8. */
+function latin1(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
+}
+
+/** What an answer's headers tell. */
+export function answerMetaFrom(headers: Headers): AnswerMeta {
+  const revision = /^"(\d+)"$/.exec(headers.get('etag') ?? '')?.[1];
+  return {
+    ...(revision !== undefined && { revision: Number(revision) }),
+    ...(headers.get('idempotency-replayed') === 'true' && { replayed: true }),
+  };
+}

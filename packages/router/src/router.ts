@@ -1,0 +1,135 @@
+import {
+  type CallOptions,
+  type InputOf,
+  type NamedOperation,
+  OPERATION_LIST,
+  type Operation,
+  type Operations,
+  type OutputOf,
+  type ProfilesApi,
+  ProfilesError,
+  problemOf,
+} from '@profiles/contracts';
+import { initTRPC, TRPCError, type TRPCMutationProcedure, type TRPCQueryProcedure } from '@trpc/server';
+import type { z } from 'zod';
+import { trpcCodeOf } from './trpc-codes.js';
+
+/** What a procedure needs: who does the work, and the id under which it is traced. */
+export interface RouterContext {
+  readonly profiles: ProfilesApi;
+  readonly correlationId: string;
+}
+
+/** What trpc-openapi reads to place an operation in the OpenAPI document. */
+export interface RouterMeta {
+  openapi: {
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+    path: `/${string}`;
+    summary: string;
+    description: string;
+    tags: string[];
+    protect: boolean;
+  };
+}
+
+type Procedure<O> = O extends { kind: 'query' }
+  ? TRPCQueryProcedure<{ input: InputOf<O>; output: OutputOf<O>; meta: RouterMeta }>
+  : TRPCMutationProcedure<{ input: InputOf<O>; output: OutputOf<O>; meta: RouterMeta }>;
+
+type Procedures = {
+  [G in keyof Operations]: { [M in keyof Operations[G]]: Procedure<Operations[G][M]> };
+};
+
+const t = initTRPC
+  .context<RouterContext>()
+  .meta<RouterMeta>()
+  .create({
+    isDev: false,
+    // The members of a problem (RFC 9457) stand in error.data: REST and tRPC tell the same.
+    errorFormatter: ({ shape, error, ctx }) => ({
+      ...shape,
+      data: { ...shape.data, ...problemOf(profilesErrorFrom(error), ctx?.correlationId) },
+    }),
+  });
+
+/** How a procedure treats what goes through it. */
+type Parsing = (schema: z.ZodType) => z.ZodType;
+
+/**
+ * The parsers of the router that serves: they give a procedure its types and let everything pass. The gate behind
+ * `ctx.profiles` authorises first and checks then, once for every way in.
+ */
+const typesOnly: Parsing = () => ({ parse: (value: unknown) => value }) as unknown as z.ZodType;
+
+function routerOf(parsing: Parsing) {
+  const groups: Record<string, Record<string, unknown>> = {};
+  for (const named of OPERATION_LIST) {
+    groups[named.group] ??= {};
+    Object.assign(groups[named.group] as object, { [named.method]: procedureOf(named, parsing) });
+  }
+  return t.router(groups as unknown as Procedures);
+}
+
+function procedureOf({ group, method, operation }: NamedOperation, parsing: Parsing) {
+  const procedure = t.procedure
+    .meta(metaOf(operation))
+    .input(parsing(operation.input))
+    .output(parsing(operation.output));
+  const resolve = async ({ ctx, input, signal }: { ctx: RouterContext; input: unknown; signal?: AbortSignal }) => {
+    type AnyCall = (input: unknown, options: CallOptions) => Promise<unknown>;
+    const methods = ctx.profiles[group as keyof ProfilesApi] as unknown as Record<string, AnyCall>;
+    try {
+      return await methods[method]?.(input, signal === undefined ? {} : { signal });
+    } catch (error) {
+      throw trpcErrorFrom(error);
+    }
+  };
+  return operation.kind === 'query' ? procedure.query(resolve as never) : procedure.mutation(resolve as never);
+}
+
+function metaOf({ rest, summary, description, tag }: Operation): RouterMeta {
+  return {
+    openapi: {
+      method: rest.method,
+      path: rest.path as `/${string}`,
+      summary,
+      description,
+      tags: [tag],
+      protect: true,
+    },
+  };
+}
+
+/** A ProfilesError as tRPC carries it: with the HTTP status of the catalogue. */
+export function trpcErrorFrom(error: unknown): TRPCError {
+  if (error instanceof TRPCError) return error;
+  const cause = error instanceof ProfilesError ? error : new ProfilesError(500, {}, { cause: error });
+  return new TRPCError({ code: trpcCodeOf(cause.status), message: problemOf(cause).detail, cause });
+}
+
+/** What went wrong, in our words; tRPC's own refusals included. */
+export function profilesErrorFrom(error: TRPCError): ProfilesError {
+  if (error.cause instanceof ProfilesError) return error.cause;
+  switch (error.code) {
+    case 'PARSE_ERROR':
+    case 'BAD_REQUEST':
+      return new ProfilesError(400, { detail: 'The request is not one that tRPC understands.' });
+    case 'NOT_FOUND':
+      return new ProfilesError(404, { detail: 'There is no such procedure.' });
+    case 'METHOD_NOT_SUPPORTED':
+      return new ProfilesError(405);
+    case 'PAYLOAD_TOO_LARGE':
+      return new ProfilesError(413);
+    case 'UNSUPPORTED_MEDIA_TYPE':
+      return new ProfilesError(415);
+    default:
+      return new ProfilesError(500, {}, { cause: error });
+  }
+}
+
+/** The router that serves. No behaviour of its own: every procedure calls `ctx.profiles`. */
+export const profilesRouter = routerOf(typesOnly);
+export type ProfilesRouter = typeof profilesRouter;
+
+/** The same router with its schemas visible, for making the OpenAPI document. It serves nobody. */
+export const documentedRouter = routerOf((schema) => schema);

@@ -1,0 +1,53 @@
+import { ProfilesError } from '@profiles/contracts';
+
+type Headers = Record<string, string | string[] | undefined>;
+
+/** What a request's headers say about the call. None of it is identity: that is the token's business. */
+export interface CallHeaders {
+  readonly clientName?: string;
+  readonly changedBy?: string;
+  readonly changedByChannel?: string;
+  readonly ifMatch?: readonly number[];
+  readonly idempotencyKey?: string;
+}
+
+/** Reads the headers that belong to a call; refuses (400) those of the wrong form, naming the header. */
+export function callHeadersFrom(headers: Headers): CallHeaders {
+  const clientName = textOf(headers, 'ET-Client-Name');
+  const changedBy = textOf(headers, 'X-Changed-By');
+  const changedByChannel = textOf(headers, 'X-Changed-By-Channel');
+  const ifMatch = headers['if-match'];
+  const idempotencyKey = headers['idempotency-key'];
+  return {
+    ...(clientName !== undefined && { clientName }),
+    ...(changedBy !== undefined && { changedBy }),
+    ...(changedByChannel !== undefined && { changedByChannel }),
+    ...(typeof ifMatch === 'string' && ifMatch.trim() !== '*' && { ifMatch: revisionsIn(ifMatch) }),
+    ...(idempotencyKey !== undefined && { idempotencyKey: bare(String(idempotencyKey)) }),
+  };
+}
+
+/** The revisions an If-Match names. A weak tag and one of another form match nothing. */
+function revisionsIn(ifMatch: string): number[] {
+  return ifMatch.split(',').flatMap((tag) => {
+    const match = /^\s*"(\d{1,15})"\s*$/.exec(tag);
+    return match ? [Number(match[1])] : [];
+  });
+}
+
+/** A key may stand bare or in double quotes; both mean the same key. */
+function bare(key: string): string {
+  const quoted = /^"(.*)"$/s.exec(key.trim());
+  return quoted?.[1] ?? key.trim();
+}
+
+/** HTTP carries header bytes as Latin-1; names with other letters are sent as UTF-8 by most clients. */
+function textOf(headers: Headers, name: string): string | undefined {
+  const value = headers[name.toLowerCase()];
+  if (typeof value !== 'string' || value.trim() === '') return undefined;
+  const utf8 = Buffer.from(value, 'latin1').toString('utf8');
+  const text = (utf8.includes('\ufffd') ? value : utf8).trim();
+  if ([...text].length <= 100) return text;
+  const message = 'Too long: at most 100 characters.';
+  throw new ProfilesError(400, { detail: `${name}: ${message}`, errors: [{ path: name, message }] });
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** The variables every app reads. */
+export const commonVariables = {
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+};
+
+/** The variables of an app that checks tokens. */
+export const tokenVariables = {
+  AUTH_JWKS_URL: z.url({ protocol: /^https?$/ }),
+  AUTH_ISSUER: z.string().min(1),
+  AUTH_AUDIENCE: z.string().min(1),
+  AUTH_ORGANISATION_CLAIM: z.string().min(1).default('https://entur.io/organisationID'),
+  AUTH_PERMISSIONS_CLAIM: z.string().min(1).default('permissions'),
+  AUTH_CLIENT_CLAIM: z.string().min(1).default('azp'),
+};
+
+/** An app started with settings it can't run on. The message names each variable; values stay out, some are secrets. */
+export class BadEnvironment extends Error {
+  override name = 'BadEnvironment';
+}
+
+/** The app's settings from its environment. An empty variable counts as absent. */
+export function readEnvironment<T extends z.ZodRawShape>(variables: T, env: Record<string, string | undefined>) {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const result = z.object(variables).safeParse(set);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new BadEnvironment(`These environment variables are missing or wrong:\n${faults.join('\n')}`);
+}

@@ -1,0 +1,36 @@
+import { ERROR_CATALOGUE, type ErrorCode, ProfilesError, problemOf } from '@profiles/contracts';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** Answers with problem details (RFC 9457). */
+export function replyProblem(request: FastifyRequest, reply: FastifyReply, error: ProfilesError): FastifyReply {
+  const problem = { ...problemOf(error, request.id), instance: `urn:correlation:${request.id}` };
+  if (error.code === 611) reply.header('www-authenticate', 'Bearer');
+  if (problem.status === 429 || problem.status === 503) reply.header('retry-after', error.details.retryAfter ?? 1);
+  return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+/** Makes every error of a server a problem of the catalogue: its own, Fastify's, and unknown paths. */
+export function replyProblems(server: FastifyInstance): void {
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = error instanceof ProfilesError ? error : fromFastify(error);
+    logFault(request, problem);
+    return replyProblem(request, reply, problem);
+  });
+  server.setNotFoundHandler((request, reply) => replyProblem(request, reply, new ProfilesError(404)));
+}
+
+/** Faults of ours are logged with their cause; what a caller did wrong is in the request's log line already. */
+export function logFault(request: FastifyRequest, error: ProfilesError): void {
+  if (error.status >= 500) request.log.error({ errorCode: error.code, err: error.cause ?? error }, 'request failed');
+}
+
+/** What Fastify refuses by itself: bodies too large, of the wrong type, or no JSON. */
+function fromFastify(error: FastifyError): ProfilesError {
+  const status = error.statusCode ?? 500;
+  if (status >= 500) return new ProfilesError(500, {}, { cause: error });
+  const code = status in ERROR_CATALOGUE ? (status as ErrorCode) : 400;
+  if (code !== 400) return new ProfilesError(code);
+  // Fastify's sentences name what is wrong with the body and quote nothing of it.
+  const detail = error.code?.startsWith('FST_ERR') ? error.message : 'The body is not valid JSON.';
+  return new ProfilesError(400, { detail, errors: [{ path: '', message: detail }] });
+}

@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify';
+
+/** An app that was started. */
+export interface RunningApp {
+  readonly url: string;
+  /** Stops accepting, finishes what runs, then lets go of what it holds. */
+  close(): Promise<void>;
+}
+
+/** Listens, and puts the closing in order: the server first, then what its requests needed. */
+export async function listen(
+  server: FastifyInstance,
+  { host, port, release }: { host: string; port: number; release: () => Promise<void> },
+): Promise<RunningApp> {
+  const url = await server.listen({ host, port });
+  return {
+    url,
+    close: async () => {
+      await server.close();
+      await release();
+    },
+  };
+}
+
+/** How long a shutdown may take before the process ends anyway. */
+const MOST_SHUTDOWN_MILLIS = 20_000;
+
+/** Runs an app until SIGTERM or SIGINT, then closes it gracefully. A second signal, or a closing that hangs, ends it. */
+export function runUntilStopped(app: RunningApp, log: { info(text: string): void }): void {
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info(`${signal}: finishing what runs`);
+    setTimeout(() => process.exit(1), MOST_SHUTDOWN_MILLIS).unref();
+    app.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}

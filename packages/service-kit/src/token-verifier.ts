@@ -1,0 +1,75 @@
+import { type Caller, ProfilesError } from '@profiles/contracts';
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+
+export interface TokenSettings {
+  readonly jwksUrl: string;
+  readonly issuer: string;
+  readonly audience: string;
+  readonly organisationClaim: string;
+  readonly permissionsClaim: string;
+  readonly clientClaim: string;
+}
+
+/** Resolves to the caller a bearer token stands for; rejects with 611, or 619 when the keys can't be fetched. */
+export type TokenVerifier = (authorization: string | undefined) => Promise<Caller>;
+
+const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
+/** A verified token is not verified again for so long. Checking a signature costs more than most requests. */
+const TRUSTED_MILLIS = 60_000;
+const MOST_TRUSTED = 10_000;
+
+export function createTokenVerifier(settings: TokenSettings): TokenVerifier {
+  const keys = createRemoteJWKSet(new URL(settings.jwksUrl), { timeoutDuration: 5_000, cooldownDuration: 5_000 });
+  const trusted = new Map<string, { caller: Caller; until: number }>();
+
+  return async (authorization) => {
+    const token = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+    if (token === undefined) throw new ProfilesError(611, { detail: 'Send Authorization: Bearer <token>.' });
+    const known = trusted.get(token);
+    if (known && known.until > Date.now()) return known.caller;
+    trusted.delete(token);
+
+    const payload = await verified(token);
+    const caller = callerFrom(payload, settings);
+    if (trusted.size >= MOST_TRUSTED) trusted.clear();
+    trusted.set(token, { caller, until: Math.min((payload.exp ?? 0) * 1000, Date.now() + TRUSTED_MILLIS) });
+    return caller;
+  };
+
+  async function verified(token: string): Promise<JWTPayload> {
+    try {
+      const { issuer, audience } = settings;
+      const options = { issuer, audience, algorithms: ALGORITHMS, requiredClaims: ['exp'] };
+      return (await jwtVerify(token, keys, options)).payload;
+    } catch (error) {
+      throw refusalFrom(error);
+    }
+  }
+}
+
+function refusalFrom(error: unknown): ProfilesError {
+  const cause = { cause: error };
+  if (error instanceof errors.JWTExpired) return new ProfilesError(611, { detail: 'The token has expired.' }, cause);
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    return new ProfilesError(611, { detail: `The token's claim ${error.claim} is not accepted.` }, cause);
+  }
+  const keysUnknown = !(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout;
+  if (keysUnknown || error.code === 'ERR_JOSE_GENERIC') {
+    return new ProfilesError(619, { detail: "The token issuer's keys can't be fetched now." }, cause);
+  }
+  return new ProfilesError(611, { detail: 'The token is not valid.' }, cause);
+}
+
+function callerFrom(payload: JWTPayload, settings: TokenSettings): Caller {
+  const organisationId = payload[settings.organisationClaim];
+  const clientId = payload[settings.clientClaim] ?? payload.sub;
+  const permissions = payload[settings.permissionsClaim];
+  if (typeof organisationId !== 'number' || !Number.isSafeInteger(organisationId) || organisationId < 1) {
+    throw new ProfilesError(611, { detail: `The token has no organisation (${settings.organisationClaim}).` });
+  }
+  if (typeof clientId !== 'string' || clientId === '') {
+    throw new ProfilesError(611, { detail: `The token names no client (${settings.clientClaim}).` });
+  }
+  const granted = Array.isArray(permissions) ? permissions.filter((one) => typeof one === 'string') : [];
+  return { organisationId, clientId, permissions: new Set(granted) };
+}

@@ -1,0 +1,129 @@
+import { StaleRevision, UniqueKeyTaken } from '@profiles/application';
+import { describe, expect, test } from 'vitest';
+import { testIds } from '../contexts.js';
+import { anEcard, anEvent, mergedPair, nextRevision } from '../profile-fixture.js';
+import type { StoreScene } from '../profile-store-contract.js';
+import { eventsOf, newCardNumber, saved, savedEcard, unsaved } from './given.js';
+
+/** What became of attempts that ran at once: how many won, and what the others were told. */
+async function outcomeOf(attempts: readonly Promise<unknown>[]) {
+  const settled = await Promise.allSettled(attempts);
+  const reasons: unknown[] = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  return { won: settled.length - reasons.length, reasons };
+}
+
+const isStale = (reason: unknown) => reason instanceof StaleRevision;
+const isLoss = (reason: unknown) => reason instanceof StaleRevision || reason instanceof UniqueKeyTaken;
+
+export function raceContract(newScene: () => StoreScene): void {
+  describe('races', () => {
+    test('no customer number is given out twice, in parallel or later', async () => {
+      const { store } = newScene();
+      const ask = () => Promise.all(Array.from({ length: 200 }, () => store.nextCustomerNumber()));
+      const numbers = [...(await ask()), ...(await ask())];
+      expect(new Set(numbers).size).toBe(400);
+      for (const number of numbers) expect(number).toBeGreaterThanOrEqual(1_000_000);
+    });
+
+    test('[UNIQ-1] of 50 new profiles with one email exactly one is written', async () => {
+      const scene = newScene();
+      const profiles = await Promise.all(Array.from({ length: 50 }, () => unsaved(scene, { email: 'one@example.no' })));
+      const { won, reasons } = await outcomeOf(
+        profiles.map((profile) =>
+          scene.commit({ profiles: [{ after: profile }], events: [anEvent(profile, 'CREATE')] }),
+        ),
+      );
+      expect(won).toBe(1);
+      expect(reasons.every(isLoss)).toBe(true);
+      const { store, organisationId } = scene;
+      const written = await store.find({ organisationId, terms: [], includeTemporary: true, limit: 100 });
+      expect(written).toHaveLength(1);
+      const events = (await scene.outbox()).filter(({ data }) => data.organisationId === organisationId);
+      expect(events.map(({ data }) => data.customerNumber)).toEqual(written.map((profile) => profile.customerNumber));
+      await expect(saved(scene, { email: 'one@example.no' })).rejects.toBeInstanceOf(UniqueKeyTaken);
+    });
+
+    test('of 20 changes to one revision exactly one is written, and the others are told it is stale', async () => {
+      const scene = newScene();
+      const before = await saved(scene);
+      const changes = Array.from({ length: 20 }, (_, i) => nextRevision(before, { surname: `Name ${i}` }));
+      const { won, reasons } = await outcomeOf(
+        changes.map((after) => scene.commit({ profiles: [{ before, after }], events: [anEvent(after)] })),
+      );
+      expect(won).toBe(1);
+      expect(reasons.every(isStale)).toBe(true);
+      expect((await scene.store.byCustomerNumber(before.customerNumber))?.revision).toBe(2);
+      expect(await eventsOf(scene, before)).toHaveLength(1);
+    });
+
+    test('[CARD-1] of 20 profiles that take one card at once exactly one gets it', async () => {
+      const scene = newScene();
+      const ecardNumber = newCardNumber();
+      const owners = await Promise.all(Array.from({ length: 20 }, () => saved(scene)));
+      const { won, reasons } = await outcomeOf(
+        owners.map((owner) => scene.commit({ ecards: [{ after: anEcard(owner, { ecardNumber }) }] })),
+      );
+      expect(won).toBe(1);
+      expect(reasons.every(isStale)).toBe(true);
+      expect(await scene.store.currentEcardsNumbered(ecardNumber)).toHaveLength(1);
+    });
+
+    test('[CARD-2] of 20 moves of one card exactly one is made', async () => {
+      const scene = newScene();
+      const owners = await Promise.all(Array.from({ length: 20 }, () => saved(scene)));
+      const before = await savedEcard(scene, anEcard(await saved(scene), { ecardNumber: newCardNumber() }));
+      const { won, reasons } = await outcomeOf(
+        owners.map(({ customerNumber }) =>
+          scene.commit({ ecards: [{ before, after: { ...before, customerNumber, version: 2 } }] }),
+        ),
+      );
+      expect(won).toBe(1);
+      expect(reasons.every(isStale)).toBe(true);
+      expect(await scene.store.currentEcard(before.ecardOperator, before.ecardNumber)).toMatchObject({ version: 2 });
+    });
+
+    test('[MERGE-3] of two crossing merges one is written whole and the other not at all', async () => {
+      const scene = newScene();
+      const [a, b] = [await saved(scene), await saved(scene)];
+      const [intoB, intoA] = [mergedPair(a, b), mergedPair(b, a)];
+      const { won, reasons } = await outcomeOf([
+        scene.commit({
+          profiles: [
+            { before: a, after: intoB.source },
+            { before: b, after: intoB.target },
+          ],
+        }),
+        scene.commit({
+          profiles: [
+            { before: b, after: intoA.source },
+            { before: a, after: intoA.target },
+          ],
+        }),
+      ]);
+      expect(won).toBe(1);
+      expect(reasons.every(isStale)).toBe(true);
+      const survivors = [
+        await scene.store.survivorOf(a.customerNumber),
+        await scene.store.survivorOf(b.customerNumber),
+      ];
+      expect(survivors[0]).toBeDefined();
+      expect(survivors[1]).toStrictEqual(survivors[0]);
+    });
+
+    test('of 20 commits with one idempotency key only the claimant’s is written', async () => {
+      const scene = newScene();
+      const key = { id: testIds.uuid(), fingerprint: 'f' };
+      const claimants = Array.from({ length: 20 }, () => testIds.uuid());
+      const now = new Date().toISOString();
+      const { won } = await outcomeOf(
+        claimants.map(async (claimant) => {
+          await scene.store.idempotency.claim({ ...key, claimant }, now);
+          const profile = await unsaved(scene);
+          const idempotency = { ...key, claimant, answer: '{}', customerNumbers: [profile.customerNumber] };
+          await scene.commit({ profiles: [{ after: profile }], idempotency });
+        }),
+      );
+      expect(won).toBe(1);
+    });
+  });
+}

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { createContract } from './create.js';
+import { createInputContract } from './create-input.js';
+import { deactivateContract } from './deactivate.js';
+import { ecardsContract } from './ecards.js';
+import { ecardLookupContract } from './ecards-lookup.js';
+import { ecardTransferContract } from './ecards-transfer.js';
+import { errorsContract } from './errors-and-input.js';
+import { eventsContract } from './events.js';
+import { findContract } from './find.js';
+import { foldingContract } from './find-folding.js';
+import { idempotencyContract } from './idempotency.js';
+import { lookupsContract } from './lookups.js';
+import { mergeContract } from './merge.js';
+import { mergeRefusalContract } from './merge-refusals.js';
+import { newOrganisation, type Organisation } from './organisation.js';
+import { permissionsContract } from './permissions.js';
+import { racesContract } from './races.js';
+import { redirectionContract } from './redirections.js';
+import { restoreContract } from './restore.js';
+import { uniquenessContract } from './uniqueness.js';
+import { updateContract } from './update.js';
+import { updateInputContract } from './update-input.js';
+import { updateStatusContract } from './update-status.js';
+import { versionsContract } from './versions.js';
+import { wallsContract } from './walls.js';
+import type { Wiring } from './wiring.js';
+
+/** What one topic gets: an organisation of its own for each test. */
+export type NewOrganisation = () => Organisation;
+
+/**
+ * What every caller may rely on, whichever way they come in. Tests share one wiring, so each makes an organisation,
+ * customers and cards of its own and assumes nothing of what else is there.
+ */
+export function profilesApiContract(name: string, createWiring: () => Promise<Wiring>): void {
+  describe(`profiles API contract: ${name}`, () => {
+    let wiring: Wiring;
+    beforeAll(async () => {
+      wiring = await createWiring();
+    });
+    afterAll(() => wiring?.close?.());
+
+    const organisation = () => newOrganisation(wiring);
+    for (const topic of TOPICS) topic(organisation);
+  });
+}
+
+const TOPICS: readonly ((organisation: NewOrganisation) => void)[] = [
+  createContract,
+  createInputContract,
+  updateContract,
+  updateInputContract,
+  updateStatusContract,
+  uniquenessContract,
+  lookupsContract,
+  redirectionContract,
+  findContract,
+  foldingContract,
+  ecardsContract,
+  ecardLookupContract,
+  ecardTransferContract,
+  deactivateContract,
+  restoreContract,
+  mergeContract,
+  mergeRefusalContract,
+  errorsContract,
+  wallsContract,
+  permissionsContract,
+  versionsContract,
+  idempotencyContract,
+  racesContract,
+  eventsContract,
+];
