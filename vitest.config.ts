@@ -1,13 +1,29 @@
 import { defineConfig } from 'vitest/config';
 
+// Packages are read from their sources: a test of them needs no build.
+const conditions = ['@profiles/source', 'node', 'import', 'default'];
+const shared = { resolve: { conditions }, ssr: { resolve: { conditions, externalConditions: conditions } } };
+const WITH_SERVERS = ['**/*.int.test.ts', '**/*.e2e.test.ts'];
+const NEVER = ['**/node_modules/**', '**/dist/**'];
+
 export default defineConfig({
-  // Packages are read from their sources: a test needs no build.
-  resolve: { conditions: ['@profiles/source', 'node', 'import', 'default'] },
-  ssr: { resolve: { conditions: ['@profiles/source', 'node', 'import', 'default'] } },
   test: {
-    include: ['{packages,apps,tooling,tests,examples}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        ...shared,
+        test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...NEVER, ...WITH_SERVERS] },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'integration',
+          include: WITH_SERVERS,
+          exclude: NEVER,
+          globalSetup: ['tests/system/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
   },
 });

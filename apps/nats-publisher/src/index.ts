@@ -1,1 +1,1 @@
-export {};
+export { type PublisherConfig, startPublisher } from './compose.js';

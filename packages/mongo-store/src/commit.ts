@@ -1,4 +1,5 @@
 import { type Commit, StaleRevision } from '@profiles/application';
+import { type EcardOwnership, uniqueKeysOf } from '@profiles/domain';
 import type { ClientSession, Collection, Document, Filter, MongoClient, WithoutId } from 'mongodb';
 import type { Collections } from './collections.js';
 import { ecardDocument, type OutboxDocument, profileDocument } from './documents.js';
@@ -47,6 +48,7 @@ async function write(
     await put(profiles, {
       filter: before && { _id: before.customerNumber, revision: before.revision },
       document: after && profileDocument(after),
+      renew: keysChange(before, after, uniqueKeysOf),
       session,
     });
   }
@@ -54,6 +56,7 @@ async function write(
     await put(ecards, {
       filter: before && { _id: before.id, version: before.version },
       document: after && ecardDocument(after),
+      renew: keysChange(before, after, ecardKeys),
       session,
     });
   }
@@ -82,17 +85,35 @@ interface Put<T extends Document> {
   readonly filter: Filter<T> | undefined;
   /** The document as it shall be; absent when it goes. */
   readonly document: T | undefined;
+  /** Delete and insert instead of replacing. */
+  readonly renew?: boolean;
   readonly session: ClientSession;
 }
 
-async function put<T extends Document>(collection: Collection<T>, { filter, document, session }: Put<T>) {
+/**
+ * Whether a document must be written anew instead of replaced: when what a unique index holds of it changes. The
+ * development stand-in for MongoDB frees such entries when a document goes, but not reliably when it is replaced.
+ * To MongoDB itself both are the same.
+ */
+function keysChange<T>(before: T | undefined, after: T | undefined, keysOf: (value: T) => readonly string[]): boolean {
+  if (before === undefined || after === undefined) return false;
+  return keysOf(before).join('\n') !== keysOf(after).join('\n');
+}
+
+/** A card is in its unique index while the ownership is current. */
+function ecardKeys({ endOfOwnership }: EcardOwnership): string[] {
+  return endOfOwnership === undefined ? ['current'] : [];
+}
+
+async function put<T extends Document>(collection: Collection<T>, { filter, document, renew, session }: Put<T>) {
   if (filter === undefined) {
     if (document !== undefined) await collection.insertOne(document as never, { session });
     return;
   }
   const touched =
-    document === undefined
+    document === undefined || renew
       ? (await collection.deleteOne(filter, { session })).deletedCount
       : (await collection.replaceOne(filter, document as WithoutId<T>, { session })).matchedCount;
   if (touched === 0) throw new StaleRevision();
+  if (renew) await collection.insertOne(document as never, { session });
 }

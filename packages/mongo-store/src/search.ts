@@ -31,7 +31,16 @@ function selectivity({ kind, text, match }: SearchTerm): number {
 
 function indexRange({ kind, text, match }: SearchTerm) {
   const term = `${kind}:${text}`;
-  return match === 'exact' ? term : { $gte: term, $lt: `${term}\uffff` };
+  return match === 'exact' ? term : { $gte: term, $lt: successor(term) };
+}
+
+/** The smallest text that is greater than everything that begins with this one. */
+function successor(text: string): string {
+  const characters = [...text];
+  const last = characters.pop()?.codePointAt(0) ?? 0;
+  // Surrogates are no characters, and nothing comes after the last one.
+  const next = last === 0xd7ff ? 0xe000 : Math.min(last + 1, 0x10ffff);
+  return characters.join('') + String.fromCodePoint(next);
 }
 
 function exactly({ kind, text, match }: SearchTerm) {

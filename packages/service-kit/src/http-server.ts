@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { CORRELATION_HEADER, correlationIdFrom } from './correlation-id.js';
-import { replyProblems } from './problem-replies.js';
+import { problemFrom, replyProblem, replyProblems } from './problem-replies.js';
 
 export interface HttpServerSettings {
   readonly name: string;
@@ -37,6 +37,11 @@ export function createHttpServer({ name, logLevel, readiness }: HttpServerSettin
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 2_000 },
+    // What Fastify refuses before there is a route: a path that is not percent-encoded UTF-8, above all.
+    frameworkErrors: (error, request, reply) => {
+      reply.header(CORRELATION_HEADER, request.id);
+      replyProblem(request, reply, problemFrom(error));
+    },
   });
   const metrics = new Registry();
   metrics.setDefaultLabels({ app: name });

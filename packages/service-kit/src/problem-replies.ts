@@ -12,7 +12,7 @@ export function replyProblem(request: FastifyRequest, reply: FastifyReply, error
 /** Makes every error of a server a problem of the catalogue: its own, Fastify's, and unknown paths. */
 export function replyProblems(server: FastifyInstance): void {
   server.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = error instanceof ProfilesError ? error : fromFastify(error);
+    const problem = problemFrom(error);
     logFault(request, problem);
     return replyProblem(request, reply, problem);
   });
@@ -24,13 +24,15 @@ export function logFault(request: FastifyRequest, error: ProfilesError): void {
   if (error.status >= 500) request.log.error({ errorCode: error.code, err: error.cause ?? error }, 'request failed');
 }
 
-/** What Fastify refuses by itself: bodies too large, of the wrong type, or no JSON. */
-function fromFastify(error: FastifyError): ProfilesError {
+/** An error as one of the catalogue. What Fastify refuses by itself: bodies too large, of the wrong type, or no JSON. */
+export function problemFrom(error: FastifyError): ProfilesError {
+  if (error instanceof ProfilesError) return error;
   const status = error.statusCode ?? 500;
   if (status >= 500) return new ProfilesError(500, {}, { cause: error });
   const code = status in ERROR_CATALOGUE ? (status as ErrorCode) : 400;
   if (code !== 400) return new ProfilesError(code);
-  // Fastify's sentences name what is wrong with the body and quote nothing of it.
-  const detail = error.code?.startsWith('FST_ERR') ? error.message : 'The body is not valid JSON.';
+  // Fastify's own sentence may quote the URL: that stays out.
+  const detail =
+    error.code === 'FST_ERR_BAD_URL' ? 'The path is not percent-encoded UTF-8.' : 'The body is not valid JSON.';
   return new ProfilesError(400, { detail, errors: [{ path: '', message: detail }] });
 }

@@ -15,12 +15,7 @@ export type CreateBody = InputOf<Operations['profiles']['create']>;
 export type UpdateBody = InputOf<Operations['profiles']['update']>;
 export type EcardBody = InputOf<Operations['ecards']['add']>;
 
-export const ORDINARY: readonly string[] = [
-  Permission.Read,
-  Permission.Create,
-  Permission.Change,
-  Permission.Delete,
-];
+export const ORDINARY: readonly string[] = [Permission.Read, Permission.Create, Permission.Change, Permission.Delete];
 
 /** An organisation that no other test has, and the calls its tests make most. */
 export interface Organisation {

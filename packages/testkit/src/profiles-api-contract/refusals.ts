@@ -30,6 +30,6 @@ export const expectUnknown = (call: Promise<unknown>) => expectRefusal(call, 617
 
 /** All that a caller can tell of a refusal. Two that look alike here can't be told apart. */
 export function toldBy(error: ProfilesError) {
-  const { correlationId: _ownToEachCall, ...details } = error.details;
-  return { code: error.code, status: error.status, message: error.message, retry: error.retry, details };
+  const { errors, survivor, retryAfter } = error.details;
+  return { code: error.code, status: error.status, message: error.message, errors, survivor, retryAfter };
 }

@@ -17,7 +17,6 @@ const BAD: readonly [Record<string, unknown>, 400 | 603 | 604 | 605 | 606, strin
   [{ status: 'X' }, 400, 'status'],
   [{ customerRef: 'not to be changed' }, 400, 'customerRef'],
   [{ profileType: 'P' }, 400, 'profileType'],
-  [{ organisationId: 1.5 }, 400, 'organisationId'],
   [{ username: 'kari' }, 400, 'username'],
   [{ password: 'long enough 123' }, 400, 'password'],
   [{ changedBy: 'x'.repeat(101) }, 400, 'changedBy'],

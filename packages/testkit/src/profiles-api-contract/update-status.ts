@@ -73,7 +73,9 @@ export function updateStatusContract(newOrganisation: NewOrganisation): void {
       const customer = await create();
       const api = apiFor({ permissions: ORDINARY.filter((permission) => permission !== Permission.Delete) });
       await expectRefusal(api.profiles.update({ ...updateBody(customer), status: 'D' }), 610, 403);
-      await expect(api.profiles.update({ ...updateBody(customer), status: 'P' })).resolves.toMatchObject({ status: 'P' });
+      await expect(api.profiles.update({ ...updateBody(customer), status: 'P' })).resolves.toMatchObject({
+        status: 'P',
+      });
     });
 
     test.each(['A', 'P', 'D'] as const)('a merged customer’s status is not to be set to %s (601)', async (status) => {

@@ -63,7 +63,14 @@ export function updateContract(newOrganisation: NewOrganisation): void {
       const { create, update } = newOrganisation();
       const before = await create();
       const after = await update(before, { surname: 'Ny' });
-      for (const field of ['customerNumber', 'uuid', 'customerRef', 'createdAt', 'createdBy', 'createdByChannel'] as const)
+      for (const field of [
+        'customerNumber',
+        'uuid',
+        'customerRef',
+        'createdAt',
+        'createdBy',
+        'createdByChannel',
+      ] as const)
         expect(after[field]).toBe(before[field]);
     });
 

@@ -1,0 +1,59 @@
+import { ageSecondsOf, type Backlog } from './publisher-metrics.js';
+
+/** Events wait for longer than they may. */
+export class BacklogTooOld extends Error {
+  override name = 'BacklogTooOld';
+}
+
+/** Nobody knows how long events wait, since the outbox could not be read for too long. */
+export class BacklogUnknown extends Error {
+  override name = 'BacklogUnknown';
+}
+
+interface Settings {
+  readonly read: () => Promise<Backlog>;
+  readonly onSample: (backlog: Backlog) => void;
+  readonly onFailed: (error: unknown) => void;
+  readonly alarmSeconds: number;
+}
+
+const EVERY_MILLIS = 5_000;
+
+/** Looks from time to time at how much waits. Counting costs too much to do it with every poll. */
+export class BacklogSampler {
+  readonly #settings: Settings;
+  #last: Backlog | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  start(): void {
+    void this.#sample();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** Throws when the oldest event waits for too long. A sample grows older as its event does. */
+  check(): void {
+    if (this.#last === undefined) throw new BacklogUnknown('The outbox could not be read.');
+    const age = ageSecondsOf(this.#last);
+    if (age > this.#settings.alarmSeconds) throw new BacklogTooOld(`The oldest event has waited for ${age} s.`);
+  }
+
+  async #sample(): Promise<void> {
+    try {
+      this.#last = await this.#settings.read();
+      this.#settings.onSample(this.#last);
+    } catch (error) {
+      this.#last = undefined;
+      this.#settings.onFailed(error);
+    }
+    if (!this.#stopped) this.#timer = setTimeout(() => void this.#sample(), EVERY_MILLIS);
+  }
+}

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { EVENT_STREAM, EVENT_SUBJECT_PREFIX } from '@profiles/contracts';
+import { ensureIndexes, type MongoConnection, openMongo } from '@profiles/mongo-store';
+import { createLeaseStore, createOutboxReader, PARTITIONS, watchOutbox } from '@profiles/mongo-store/outbox';
+import { createHttpServer, listen, type RunningApp } from '@profiles/service-kit';
+import { backOffMillis, waited } from './back-off.js';
+import { BacklogSampler } from './backlog-sampler.js';
+import { JetStreamPublisher } from './jetstream-publisher.js';
+import type { NatsSettings } from './nats-connection.js';
+import { PartitionLeases } from './partition-leases.js';
+import { publisherMetrics } from './publisher-metrics.js';
+import { Relay } from './relay.js';
+import type { StreamSettings } from './stream.js';
+
+export interface PublisherConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: string;
+  readonly mongo: { readonly uri: string; readonly database: string };
+  readonly nats: NatsSettings;
+  /** Another stream than the contract's: for tests. */
+  readonly stream?: StreamSettings;
+  /** After how long without a sign of life another publisher takes over. */
+  readonly leaseTtlMillis?: number;
+  readonly backlogAlarmSeconds: number;
+}
+
+const STREAM: StreamSettings = { name: EVENT_STREAM, subjectPrefix: EVENT_SUBJECT_PREFIX };
+const LEASE_TTL_MILLIS = 10_000;
+const POLL_MILLIS = 100;
+/** While the change stream says when there is something to do. */
+const QUIET_POLL_MILLIS = 1_000;
+
+/** Starts a publisher. Neither the database nor the broker need to be there yet: readiness says what is missing. */
+export async function startPublisher(config: PublisherConfig): Promise<RunningApp> {
+  const publisher = composePublisher(config);
+  publisher.start();
+  const { host, port } = config;
+  return listen(publisher.server, { host, port, release: publisher.close });
+}
+
+function composePublisher(config: PublisherConfig) {
+  const mongo = openMongo({ ...config.mongo, appName: 'nats-publisher' });
+  const outbox = createOutboxReader(mongo);
+  const { server, metrics: registry } = createHttpServer({
+    name: 'nats-publisher',
+    logLevel: config.logLevel,
+    readiness: {
+      mongodb: () => mongo.ping(),
+      broker: () => broker.checkConnection(),
+      stream: () => broker.checkStream(),
+      backlog: () => sampler.check(),
+    },
+  });
+  const log = server.log;
+  const metrics = publisherMetrics(registry, () => leases.held().length);
+  const onFailed = (what: string) => (err: unknown) => log.warn({ err }, what);
+
+  const ttlMillis = config.leaseTtlMillis ?? LEASE_TTL_MILLIS;
+  const ability = abilityWithin(ttlMillis);
+  const broker = new JetStreamPublisher({
+    nats: config.nats,
+    stream: config.stream ?? STREAM,
+    log,
+    onChange: () => {
+      ability.is(broker.isReady);
+      leases.lookAgain();
+      if (broker.isReady) relay.resume();
+    },
+  });
+  const leases = new PartitionLeases({
+    store: createLeaseStore(mongo),
+    owner: randomUUID(),
+    partitions: PARTITIONS,
+    ttlMillis,
+    isAble: ability.lasts,
+    settled: (lease) => relay.settled(lease),
+    onTaken: () => relay.wake(),
+    onFailed: onFailed('the leases could not be read or written'),
+  });
+  const watch = watchOutbox(mongo, () => relay.wake());
+  const relay = new Relay({
+    outbox,
+    publisher: broker,
+    leases,
+    idleMillis: () => (watch.isHearing() ? QUIET_POLL_MILLIS : POLL_MILLIS),
+    observer: {
+      published: metrics.published,
+      publishFailed: ({ id }, err) => {
+        metrics.publishFailed();
+        log.debug({ err, eventId: id }, 'an event was not published, it is tried again');
+      },
+      setAside: ({ id, revision, customerNumber }, reason) => {
+        metrics.setAside();
+        log.error(
+          { eventId: id, revision, customerNumber, reason },
+          'an event can never be published, it was set aside',
+        );
+      },
+      outboxFailed: onFailed('the outbox could not be read or written'),
+    },
+  });
+  const sampler = new BacklogSampler({
+    read: outbox.backlog,
+    onSample: metrics.backlog,
+    onFailed: onFailed('the backlog could not be read'),
+    alarmSeconds: config.backlogAlarmSeconds,
+  });
+  const closing = new AbortController();
+
+  return {
+    server,
+    start: () => {
+      broker.start();
+      leases.start();
+      relay.start();
+      sampler.start();
+      void makeIndexes(mongo, { signal: closing.signal, onFailed: onFailed('the indexes could not be made') });
+    },
+    /** In this order: nothing new, what is under way, what others wait for, then the connections. */
+    close: async () => {
+      closing.abort();
+      sampler.stop();
+      await watch.close();
+      await relay.stop();
+      await leases.stop();
+      await broker.close();
+      await mongo.close();
+    },
+  };
+}
+
+/** Able as long as it was so a short time ago: a broker that restarts is no reason to give all leases away. */
+function abilityWithin(graceMillis: number) {
+  let able = false;
+  let since = performance.now();
+  return {
+    is: (now: boolean) => {
+      if (able !== now) since = performance.now();
+      able = now;
+    },
+    lasts: () => able || performance.now() - since < graceMillis,
+  };
+}
+
+async function makeIndexes(
+  { db }: MongoConnection,
+  { signal, onFailed }: { signal: AbortSignal; onFailed: (error: unknown) => void },
+): Promise<void> {
+  for (let failures = 0; !signal.aborted; failures += 1) {
+    try {
+      return await ensureIndexes(db);
+    } catch (error) {
+      if (!signal.aborted) onFailed(error);
+      await waited(backOffMillis(failures), signal);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { cloudEvent, customerChangedEvent, EVENT_SUBJECT_PREFIX, subjectOf } from '@profiles/contracts';
+import { type PendingEvent, Unpublishable } from './ports.js';
+
+/** What a subscriber receives. */
+export interface CustomerEventMessage {
+  readonly subject: string;
+  readonly body: Uint8Array;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const CONTENT_TYPE = 'application/cloudevents+json';
+const HEADER_SAFE = /^[\x21-\x7e]{1,256}$/;
+const encoder = new TextEncoder();
+
+/** The event as a message. Throws Unpublishable when it is not what the contract promises to subscribers. */
+export function messageOf(event: PendingEvent, subjectPrefix: string): CustomerEventMessage {
+  const { id, occurredAt, data } = event;
+  const parsed = customerChangedEvent.safeParse(cloudEvent(id, timeOf(occurredAt), data));
+  if (!parsed.success) {
+    // The places only: a value may be anything.
+    const places = parsed.error.issues.map((issue) => issue.path.join('.') || 'event');
+    throw new Unpublishable(`The event is not valid: ${[...new Set(places)].join(', ')}`);
+  }
+  if (data.customerNumber !== event.customerNumber || data.revision !== event.revision) {
+    throw new Unpublishable('The event is not of the customer and revision it stands in the outbox for.');
+  }
+  return {
+    subject: subjectPrefix + subjectOf(data).slice(EVENT_SUBJECT_PREFIX.length),
+    body: encoder.encode(JSON.stringify(parsed.data)),
+    headers: {
+      'content-type': CONTENT_TYPE,
+      ...(HEADER_SAFE.test(data.correlationId) && { 'X-Correlation-Id': data.correlationId }),
+    },
+  };
+}
+
+/** An impossible time is no reason to fall over: it will not be valid. */
+function timeOf(occurredAt: Date): string {
+  return Number.isNaN(Number(occurredAt)) ? '' : occurredAt.toISOString();
+}

@@ -1,0 +1,87 @@
+import type { Lease, PendingEvent } from './ports.js';
+
+/** One event on its way, under the lease it was read with. */
+export interface Task {
+  readonly event: PendingEvent;
+  readonly lease: Lease;
+  failures: number;
+}
+
+interface Lane {
+  readonly waiting: Task[];
+  /** One event at a time: the next goes when the one before was acknowledged. */
+  underWay: Task | undefined;
+}
+
+/**
+ * One lane per customer, and in each the events in the order of their revisions. An event is known from the time it
+ * was read until it is forgotten; a known event is never taken in a second time.
+ */
+export class CustomerLanes {
+  readonly #lanes = new Map<number, Lane>();
+  /** The customers whose next event may go, in the order in which they came. */
+  readonly #ready = new Set<number>();
+  readonly #known = new Set<string>();
+
+  /** How many events are held here, the acknowledged but not yet forgotten ones included. */
+  get size(): number {
+    return this.#known.size;
+  }
+
+  /** True when the event is new here. Events of one customer must come by revision. */
+  add(event: PendingEvent, lease: Lease): boolean {
+    if (this.#known.has(event.id)) return false;
+    this.#known.add(event.id);
+    const lane = this.#laneOf(event.customerNumber);
+    lane.waiting.push({ event, lease, failures: 0 });
+    if (lane.underWay === undefined) this.#ready.add(event.customerNumber);
+    return true;
+  }
+
+  /** The next event that may be published; undefined when each customer's is under way. */
+  next(): Task | undefined {
+    for (const customer of this.#ready) {
+      this.#ready.delete(customer);
+      const lane = this.#laneOf(customer);
+      lane.underWay = lane.waiting.shift();
+      if (lane.underWay !== undefined) return lane.underWay;
+    }
+    return undefined;
+  }
+
+  /** It was acknowledged: the customer's next may go. It stays known until it is forgotten. */
+  acknowledged({ event: { customerNumber } }: Task): void {
+    const lane = this.#laneOf(customerNumber);
+    lane.underWay = undefined;
+    if (lane.waiting.length > 0) this.#ready.add(customerNumber);
+    else this.#lanes.delete(customerNumber);
+  }
+
+  /** It was not published: it goes again, before any later one. */
+  again(task: Task): void {
+    const { customerNumber } = task.event;
+    const lane = this.#laneOf(customerNumber);
+    lane.underWay = undefined;
+    lane.waiting.unshift(task);
+    this.#ready.add(customerNumber);
+  }
+
+  /** Forgets it together with all that waits behind it: the outbox will give them again, in order, to whoever may. */
+  abandon({ event: { id, customerNumber } }: Task): void {
+    const lane = this.#laneOf(customerNumber);
+    for (const task of lane.waiting) this.#known.delete(task.event.id);
+    this.#known.delete(id);
+    this.#lanes.delete(customerNumber);
+    this.#ready.delete(customerNumber);
+  }
+
+  forget(events: readonly PendingEvent[]): void {
+    for (const { id } of events) this.#known.delete(id);
+  }
+
+  #laneOf(customerNumber: number): Lane {
+    const lane = this.#lanes.get(customerNumber) ?? { waiting: [], underWay: undefined };
+    this.#lanes.set(customerNumber, lane);
+    return lane;
+  }
+}

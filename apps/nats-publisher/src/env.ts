@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { commonVariables, readEnvironment } from '@profiles/service-kit';
+import { z } from 'zod';
+import type { PublisherConfig } from './compose.js';
+
+const text = z.string().min(1);
+
+const variables = {
+  ...commonVariables,
+  PORT: commonVariables.PORT.default(3003),
+  MONGODB_URI: text,
+  MONGODB_DATABASE: text.default('customer_profiles'),
+  /** One address, or several with commas between them. */
+  NATS_URL: text,
+  NATS_USER: text.optional(),
+  NATS_PASSWORD: text.optional(),
+  NATS_TOKEN: text.optional(),
+  /** The path of a credentials file. */
+  NATS_CREDS: text.optional(),
+  BACKLOG_ALARM_SECONDS: z.coerce.number().positive().default(60),
+};
+
+/** The settings from the environment. Throws BadEnvironment when the app can't run on them. */
+export function configFrom(env: Record<string, string | undefined>): PublisherConfig {
+  const read = readEnvironment(variables, env);
+  return {
+    host: read.HOST,
+    port: read.PORT,
+    logLevel: read.LOG_LEVEL,
+    mongo: { uri: read.MONGODB_URI, database: read.MONGODB_DATABASE },
+    nats: {
+      servers: read.NATS_URL,
+      user: read.NATS_USER,
+      password: read.NATS_PASSWORD,
+      token: read.NATS_TOKEN,
+      credentials: read.NATS_CREDS === undefined ? undefined : readFileSync(read.NATS_CREDS, 'utf8'),
+    },
+    backlogAlarmSeconds: read.BACKLOG_ALARM_SECONDS,
+  };
+}

@@ -1,0 +1,153 @@
+import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { headers } from '@nats-io/nats-core';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { backOffMillis, waited } from './back-off.js';
+import { type CustomerEventMessage, messageOf } from './customer-event-message.js';
+import { KeptConnection, type NatsSettings } from './nats-connection.js';
+import { StreamMissing, translatedNatsError } from './nats-errors.js';
+import { BrokerAway, type MessagePublisher, type PendingEvent, Unpublishable } from './ports.js';
+import { ensureStream, isThere, type StreamSettings } from './stream.js';
+
+export interface JetStreamSettings {
+  readonly nats: NatsSettings;
+  readonly stream: StreamSettings;
+  /** Publishing has become possible, or impossible. */
+  readonly onChange: () => void;
+  readonly log: { info(text: string): void; warn(fields: object, text: string): void };
+}
+
+const PUBLISH_TIMEOUT_MILLIS = 5_000;
+const API_TIMEOUT_MILLIS = 3_000;
+
+interface Session {
+  readonly connection: NatsConnection;
+  readonly client: JetStreamClient;
+  readonly manager: JetStreamManager;
+}
+
+/** Publishes to the stream, and sees to it that there is a connection and a stream to publish to. */
+export class JetStreamPublisher implements MessagePublisher {
+  readonly #settings: JetStreamSettings;
+  readonly #connection: KeptConnection;
+  /** How to end what waits for an acknowledgement that can't come any more. */
+  readonly #unanswered = new Set<(reason: Error) => void>();
+  #session: Session | undefined;
+  #hasStream = false;
+  #ensuring: Promise<void> | undefined;
+
+  constructor(settings: JetStreamSettings) {
+    this.#settings = settings;
+    this.#connection = new KeptConnection(settings.nats, {
+      onUp: (connection) => void this.#open(connection),
+      onDown: () => this.#lost(),
+      onFailed: (error) => settings.log.warn({ err: error }, 'the broker can not be reached'),
+    });
+  }
+
+  start(): void {
+    this.#connection.start();
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close();
+  }
+
+  /** Whether events can be published now, as far as is known. */
+  get isReady(): boolean {
+    return this.#session !== undefined && this.#hasStream;
+  }
+
+  async publish(event: PendingEvent): Promise<{ duplicate: boolean }> {
+    const message = messageOf(event, this.#settings.stream.subjectPrefix);
+    const session = this.#connected();
+    if (!this.#hasStream) throw new StreamMissing('The stream is missing.');
+    const most = session.connection.info?.max_payload ?? Number.POSITIVE_INFINITY;
+    // The headers count too; they are a few hundred bytes at most.
+    if (message.body.length + 1_024 > most) throw new Unpublishable('The event is larger than the broker allows.');
+    try {
+      return await this.#unlessLost(this.#send(session, message, event.id));
+    } catch (error) {
+      const translated = translatedNatsError(error);
+      if (translated instanceof StreamMissing) this.#ensure();
+      throw translated;
+    }
+  }
+
+  /** Throws when the broker can't be reached. */
+  checkConnection(): void {
+    this.#connected();
+  }
+
+  /** Throws when the stream is not there; it is then made. */
+  async checkStream(): Promise<void> {
+    const { manager } = this.#connected();
+    if (await isThere(manager, this.#settings.stream)) return;
+    this.#ensure();
+    throw new StreamMissing('The stream is missing.');
+  }
+
+  #send({ client }: Session, { subject, body, headers: fields }: CustomerEventMessage, msgID: string) {
+    const messageHeaders = headers();
+    for (const [name, value] of Object.entries(fields)) messageHeaders.set(name, value);
+    return client.publish(subject, body, {
+      msgID,
+      headers: messageHeaders,
+      timeout: PUBLISH_TIMEOUT_MILLIS,
+      expect: { streamName: this.#settings.stream.name },
+    });
+  }
+
+  /** What a lost connection was asked is not answered any more: no need to wait for the time-out. */
+  #unlessLost<T>(answer: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#unanswered.add(reject);
+      answer.then(resolve, reject).finally(() => this.#unanswered.delete(reject));
+    });
+  }
+
+  #connected(): Session {
+    if (this.#session === undefined) throw new BrokerAway('The broker can not be reached.');
+    return this.#session;
+  }
+
+  async #open(connection: NatsConnection): Promise<void> {
+    const manager = await jetstreamManager(connection, { checkAPI: false, timeout: API_TIMEOUT_MILLIS });
+    if (this.#connection.current !== connection) return;
+    this.#session = { connection, client: jetstream(connection), manager };
+    this.#settings.log.info('connected to the broker');
+    this.#ensure();
+  }
+
+  #lost(): void {
+    this.#session = undefined;
+    this.#hasStream = false;
+    for (const end of this.#unanswered) end(new BrokerAway('The connection to the broker was lost.'));
+    this.#settings.log.warn({}, 'the connection to the broker was lost');
+    this.#settings.onChange();
+  }
+
+  /** One at a time, however many publishes find the stream missing. */
+  #ensure(): void {
+    this.#hasStream = false;
+    this.#ensuring ??= this.#ensureUntilThere().finally(() => {
+      this.#ensuring = undefined;
+      // The connection may have come back just when the last try was given up.
+      if (this.#session !== undefined && !this.#hasStream) this.#ensure();
+      this.#settings.onChange();
+    });
+  }
+
+  async #ensureUntilThere(): Promise<void> {
+    const { stream, log } = this.#settings;
+    for (let failures = 0; this.#session !== undefined; failures += 1) {
+      try {
+        const outcome = await ensureStream(this.#session.manager, stream);
+        this.#hasStream = true;
+        return log.info(`the stream ${stream.name} was ${outcome}`);
+      } catch (error) {
+        log.warn({ err: error }, 'the stream could not be made');
+        await waited(backOffMillis(failures));
+      }
+    }
+  }
+}

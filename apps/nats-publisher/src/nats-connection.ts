@@ -1,0 +1,116 @@
+import { credsAuthenticator } from '@nats-io/nats-core';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { backOffMillis, waited } from './back-off.js';
+
+export interface NatsSettings {
+  /** One address, or several with commas between them. */
+  readonly servers: string;
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
+  readonly token?: string | undefined;
+  /** The content of a credentials file. */
+  readonly credentials?: string | undefined;
+}
+
+interface ConnectionEvents {
+  onUp(connection: NatsConnection): void;
+  onDown(): void;
+  onFailed(error: unknown): void;
+}
+
+const CONNECT_TIMEOUT_MILLIS = 5_000;
+const DRAIN_MILLIS = 2_000;
+
+/**
+ * Connects, and stays so: the client itself reconnects for ever, and where it gives up (refused credentials, for
+ * one) a new connection is made. The client's own waiting for a first connection could not be ended by a shutdown.
+ */
+export class KeptConnection {
+  readonly #settings: NatsSettings;
+  readonly #events: ConnectionEvents;
+  readonly #closed = new AbortController();
+  #connection: NatsConnection | undefined;
+  #isUp = false;
+  #running: Promise<void> | undefined;
+
+  constructor(settings: NatsSettings, events: ConnectionEvents) {
+    this.#settings = settings;
+    this.#events = events;
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Absent while the broker can't be reached. */
+  get current(): NatsConnection | undefined {
+    return this.#isUp ? this.#connection : undefined;
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort();
+    // Draining waits for the broker, which may be away.
+    if (this.#isUp) await Promise.race([this.#connection?.drain().catch(() => {}), waited(DRAIN_MILLIS)]);
+    await this.#connection?.close();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    let failures = 0;
+    while (!this.#closed.signal.aborted) {
+      try {
+        this.#connection = await connect(this.#options());
+        failures = 0;
+        await this.#follow(this.#connection);
+      } catch (error) {
+        this.#events.onFailed(error);
+      }
+      await waited(backOffMillis(failures), this.#closed.signal);
+      failures += 1;
+    }
+  }
+
+  /** Until the connection is closed for good. */
+  async #follow(connection: NatsConnection): Promise<void> {
+    const statuses = connection.status();
+    if (this.#closed.signal.aborted) return connection.close();
+    this.#up(connection);
+    for await (const { type } of statuses) {
+      if (type === 'disconnect') this.#down();
+      if (type === 'reconnect') this.#up(connection);
+    }
+    this.#down();
+  }
+
+  #up(connection: NatsConnection): void {
+    this.#isUp = true;
+    this.#events.onUp(connection);
+  }
+
+  #down(): void {
+    if (!this.#isUp) return;
+    this.#isUp = false;
+    this.#events.onDown();
+  }
+
+  #options() {
+    const { servers, user, password, token, credentials } = this.#settings;
+    return {
+      servers: servers.split(',').map((server) => server.trim()),
+      name: 'nats-publisher',
+      ...(user !== undefined && { user }),
+      ...(password !== undefined && { pass: password }),
+      ...(token !== undefined && { token }),
+      ...(credentials !== undefined && { authenticator: credsAuthenticator(new TextEncoder().encode(credentials)) }),
+      timeout: CONNECT_TIMEOUT_MILLIS,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 250,
+      reconnectJitter: 500,
+      // A broker that is gone without a word is noticed after half a minute.
+      pingInterval: 10_000,
+      maxPingOut: 2,
+      // A stack trace per message would cost more than the message.
+      noAsyncTraces: true,
+    };
+  }
+}

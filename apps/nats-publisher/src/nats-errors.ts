@@ -1,0 +1,54 @@
+import { JetStreamApiCodes, JetStreamApiError } from '@nats-io/jetstream';
+import { errors } from '@nats-io/nats-core';
+import { BrokerAway, Unpublishable } from './ports.js';
+
+/** The stream that keeps the events is not there. */
+export class StreamMissing extends BrokerAway {
+  override name = 'StreamMissing';
+}
+
+/** The broker has the stream but takes nothing into it: it is full, or the disk is. */
+export class StreamRefuses extends BrokerAway {
+  override name = 'StreamRefuses';
+}
+
+const MESSAGE_TOO_LARGE = 10054;
+const OTHER_STREAM_ANSWERED = 10060;
+
+/** The one place that reads the errors of NATS: by class and code. What it does not know it gives back as it is. */
+export function translatedNatsError(error: unknown): unknown {
+  if (isStreamMissing(error)) return new StreamMissing('The stream is missing.', { cause: error });
+  if (error instanceof JetStreamApiError) {
+    return error.code === MESSAGE_TOO_LARGE
+      ? new Unpublishable('The event is larger than the stream allows.', { cause: error })
+      : new StreamRefuses(error.message, { cause: error });
+  }
+  // A permission may be missing for one customer only, and a time-out may be of one message only.
+  if (error instanceof errors.TimeoutError || permissionViolation(error)) return error;
+  const isConnection = [
+    errors.ClosedConnectionError,
+    errors.DrainingConnectionError,
+    errors.ConnectionError,
+    errors.RequestError,
+  ].some((kind) => error instanceof kind);
+  return isConnection ? new BrokerAway('The broker can not be reached.', { cause: error }) : error;
+}
+
+/** Whether a request found no stream: nobody answers on the subject, or another stream does. */
+export function isStreamMissing(error: unknown): boolean {
+  if (error instanceof JetStreamApiError) {
+    return error.code === JetStreamApiCodes.StreamNotFound || error.code === OTHER_STREAM_ANSWERED;
+  }
+  return noResponders(error) || (error instanceof Error && noResponders(error.cause));
+}
+
+function noResponders(error: unknown): boolean {
+  return error instanceof errors.RequestError && error.isNoResponders();
+}
+
+function permissionViolation(error: unknown): boolean {
+  return (
+    error instanceof errors.PermissionViolationError ||
+    (error instanceof Error && error.cause instanceof errors.PermissionViolationError)
+  );
+}

@@ -1,0 +1,78 @@
+import { backOffMillis } from './back-off.js';
+import type { OutboxReader, PendingEvent } from './ports.js';
+
+const MOST_AT_ONCE = 500;
+const LONGEST_WAIT_MILLIS = 20;
+
+interface Settings {
+  readonly outbox: Pick<OutboxReader, 'markPublished'>;
+  /** Called with what was marked. */
+  readonly onMarked: (events: readonly PendingEvent[]) => void;
+  readonly onFailed: (error: unknown) => void;
+}
+
+/**
+ * Writes down in bulk what was published. A crash before it is written means that it is published again, with the
+ * same id, which the broker recognises.
+ */
+export class PublishedMarks {
+  readonly #settings: Settings;
+  #waiting: PendingEvent[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<boolean> | undefined;
+  #failures = 0;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  add(event: PendingEvent): void {
+    this.#waiting.push(event);
+    if (this.#waiting.length >= MOST_AT_ONCE && this.#failures === 0) void this.#write();
+    else this.#writeIn(LONGEST_WAIT_MILLIS);
+  }
+
+  /** Writes all that waits. False when the outbox did not take it; then it is tried again later. */
+  async flush(): Promise<boolean> {
+    while (this.#waiting.length > 0 || this.#writing !== undefined) {
+      if (!(await this.#write())) return false;
+    }
+    return true;
+  }
+
+  /** No further tries: what is not written down by now is published again by the next publisher. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#waiting = [];
+  }
+
+  #writeIn(millis: number): void {
+    this.#timer ??= setTimeout(() => void this.#write(), millis);
+  }
+
+  /** One write at a time, so that the marks are written in the order of the acknowledgements. */
+  #write(): Promise<boolean> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing ??= this.#writeNext().finally(() => {
+      this.#writing = undefined;
+      if (this.#waiting.length > 0) this.#writeIn(this.#failures > 0 ? backOffMillis(this.#failures) : 0);
+    });
+    return this.#writing;
+  }
+
+  async #writeNext(): Promise<boolean> {
+    const events = this.#waiting.splice(0, MOST_AT_ONCE);
+    try {
+      if (events.length > 0) await this.#settings.outbox.markPublished(events);
+    } catch (error) {
+      this.#waiting.unshift(...events);
+      this.#failures += 1;
+      this.#settings.onFailed(error);
+      return false;
+    }
+    this.#failures = 0;
+    this.#settings.onMarked(events);
+    return true;
+  }
+}

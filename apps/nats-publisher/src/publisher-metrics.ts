@@ -1,0 +1,71 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+import type { PendingEvent } from './ports.js';
+
+export interface Backlog {
+  readonly pending: number;
+  readonly oldest?: Date;
+}
+
+export interface PublisherMetrics {
+  published(event: PendingEvent, duplicate: boolean): void;
+  publishFailed(): void;
+  setAside(): void;
+  backlog(backlog: Backlog): void;
+}
+
+/** What a dashboard and the alarms need to know of a publisher. */
+export function publisherMetrics(registry: Registry, leasesHeld: () => number): PublisherMetrics {
+  const registers = [registry];
+  const published = new Counter({
+    name: 'events_published_total',
+    help: 'Events the broker has acknowledged.',
+    labelNames: ['type'],
+    registers,
+  });
+  const duplicates = new Counter({
+    name: 'events_duplicate_total',
+    help: 'Acknowledged events that the broker already had.',
+    registers,
+  });
+  const failures = new Counter({
+    name: 'publish_failures_total',
+    help: 'Tries that failed and are repeated.',
+    registers,
+  });
+  const aside = new Counter({
+    name: 'events_set_aside_total',
+    help: 'Events that can never be published. Each holds the later ones of its customer back until it is repaired.',
+    registers,
+  });
+  const pending = new Gauge({ name: 'outbox_pending', help: 'Events that wait, of all publishers.', registers });
+  const oldest = new Gauge({
+    name: 'outbox_oldest_pending_seconds',
+    help: 'The age of the event that waits longest; 0 when none does.',
+    registers,
+  });
+  new Gauge({
+    name: 'leases_held',
+    help: 'How many partitions this publisher works on.',
+    registers,
+    collect() {
+      this.set(leasesHeld());
+    },
+  });
+  return {
+    published(event, duplicate) {
+      published.inc({ type: event.data.eventType });
+      if (duplicate) duplicates.inc();
+    },
+    publishFailed: () => failures.inc(),
+    setAside: () => aside.inc(),
+    backlog(backlog) {
+      pending.set(backlog.pending);
+      oldest.set(ageSecondsOf(backlog));
+    },
+  };
+}
+
+/** How long the oldest event has been waiting. */
+export function ageSecondsOf({ oldest }: Backlog): number {
+  return oldest === undefined ? 0 : Math.max(0, (Date.now() - oldest.getTime()) / 1000);
+}

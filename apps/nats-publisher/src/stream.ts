@@ -1,0 +1,69 @@
+import { DiscardPolicy, type JetStreamManager, RetentionPolicy, StorageType } from '@nats-io/jetstream';
+import { nanos } from '@nats-io/nats-core';
+import { isStreamMissing } from './nats-errors.js';
+import { BrokerAway } from './ports.js';
+
+export interface StreamSettings {
+  readonly name: string;
+  readonly subjectPrefix: string;
+  /** On how many servers of a cluster the events are kept. */
+  readonly replicas?: number;
+  /** Absent: as much as 35 days need. */
+  readonly maxBytes?: number;
+}
+
+const DAY_MILLIS = 24 * 60 * 60 * 1000;
+/** The contract promises 30 days; the rest is room for a consumer that notices late. */
+const KEPT_MILLIS = 35 * DAY_MILLIS;
+/** Longer than a crash and a take-over last: what was acknowledged but not marked goes out twice with one id. */
+const DUPLICATE_WINDOW_MILLIS = 10 * 60 * 1000;
+
+/** A stream of that name is there, but it does not take the events. People must decide what is to become of it. */
+export class WrongStreamSubjects extends BrokerAway {
+  override name = 'WrongStreamSubjects';
+}
+
+/** Makes the stream when it is missing; several publishers may do so at once. One that exists is left as it is. */
+export async function ensureStream(manager: JetStreamManager, settings: StreamSettings): Promise<'made' | 'found'> {
+  if (await isThere(manager, settings)) return 'found';
+  await manager.streams.add({
+    name: settings.name,
+    description: 'Changes of customers, kept for replay.',
+    subjects: [`${settings.subjectPrefix}.>`],
+    storage: StorageType.File,
+    retention: RetentionPolicy.Limits,
+    max_age: nanos(KEPT_MILLIS),
+    duplicate_window: nanos(DUPLICATE_WINDOW_MILLIS),
+    // A full stream refuses new events, which then wait in the outbox and raise the alarm. Dropping the oldest
+    // instead would break the promise of 30 days without a word.
+    discard: DiscardPolicy.New,
+    max_bytes: settings.maxBytes ?? -1,
+    num_replicas: settings.replicas ?? 1,
+    allow_direct: true,
+  });
+  return 'made';
+}
+
+/** Whether the stream is there. Throws WrongStreamSubjects when it is there but takes other subjects. */
+export async function isThere(manager: JetStreamManager, { name, subjectPrefix }: StreamSettings): Promise<boolean> {
+  const wanted = `${subjectPrefix}.>`;
+  try {
+    const { config } = await manager.streams.info(name);
+    if (config.subjects?.some((subject) => covers(subject, wanted))) return true;
+    throw new WrongStreamSubjects(`The stream ${name} takes ${config.subjects?.join(', ')} instead of ${wanted}.`);
+  } catch (error) {
+    if (isStreamMissing(error)) return false;
+    throw error;
+  }
+}
+
+/** Whether a subject with wildcards takes in all of another that ends in `>`. */
+function covers(subject: string, wanted: string): boolean {
+  const tokens = subject.split('.');
+  if (tokens.at(-1) !== '>') return false;
+  const wantedTokens = wanted.split('.');
+  return (
+    tokens.length <= wantedTokens.length &&
+    tokens.slice(0, -1).every((token, at) => token === '*' || token === wantedTokens[at])
+  );
+}

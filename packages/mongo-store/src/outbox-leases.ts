@@ -1,0 +1,86 @@
+import { type Collection, MongoServerError } from 'mongodb';
+import type { MongoConnection } from './connection.js';
+import { translating } from './driver-errors.js';
+
+/** Who publishes a partition, and until when that holds. */
+export interface LeaseRecord {
+  readonly partition: number;
+  readonly owner: string;
+  readonly until: Date;
+}
+
+/** The leases on the partitions and which publishers there are. Every write names the owner it expects to find. */
+export interface LeaseStore {
+  read(): Promise<{ leases: readonly LeaseRecord[]; publishers: readonly Omit<LeaseRecord, 'partition'>[] }>;
+  /** Says that this publisher lives and wants a share. */
+  announce(owner: string, until: Date): Promise<void>;
+  withdraw(owner: string): Promise<void>;
+  /** True when it is the owner's now; false when somebody else was faster than `seen` says. */
+  take(wanted: LeaseRecord, seen: LeaseRecord | undefined): Promise<boolean>;
+  /** True when it still was the owner's. */
+  renew(lease: LeaseRecord): Promise<boolean>;
+  giveBack(partition: number, owner: string): Promise<void>;
+}
+
+interface LeaseDocument {
+  readonly _id: string;
+  readonly owner: string;
+  readonly until: Date;
+}
+
+const LEASE = 'outbox-';
+const PUBLISHER = 'publisher-';
+const NOBODY = '';
+const DUPLICATE_KEY = 11000;
+
+/** A collection of a few tiny documents: reading all of it is the cheapest query there is. */
+export function createLeaseStore({ db }: MongoConnection): LeaseStore {
+  const documents = db.collection<LeaseDocument>('leases');
+  return {
+    read: () => translating(async () => sorted(await documents.find().toArray())),
+    announce: (owner, until) =>
+      translating(async () => {
+        await documents.updateOne({ _id: PUBLISHER + owner }, { $set: { owner, until } }, { upsert: true });
+      }),
+    withdraw: (owner) =>
+      translating(async () => {
+        await documents.deleteOne({ _id: PUBLISHER + owner });
+      }),
+    take: ({ partition, owner, until }, seen) => {
+      const _id = LEASE + partition;
+      if (seen === undefined) return translating(() => inserted(documents, { _id, owner, until }));
+      return translating(async () => {
+        const expected = { _id, owner: seen.owner, until: seen.until };
+        const { matchedCount } = await documents.updateOne(expected, { $set: { owner, until } });
+        return matchedCount === 1;
+      });
+    },
+    renew: ({ partition, owner, until }) =>
+      translating(async () => {
+        const { matchedCount } = await documents.updateOne({ _id: LEASE + partition, owner }, { $set: { until } });
+        return matchedCount === 1;
+      }),
+    giveBack: (partition, owner) =>
+      translating(async () => {
+        await documents.updateOne({ _id: LEASE + partition, owner }, { $set: { owner: NOBODY, until: new Date(0) } });
+      }),
+  };
+}
+
+function sorted(documents: readonly LeaseDocument[]) {
+  const leases = documents.filter(({ _id }) => _id.startsWith(LEASE));
+  return {
+    leases: leases.map(({ _id, owner, until }) => ({ partition: Number(_id.slice(LEASE.length)), owner, until })),
+    publishers: documents.filter(({ _id }) => _id.startsWith(PUBLISHER)).map(({ owner, until }) => ({ owner, until })),
+  };
+}
+
+async function inserted(documents: Collection<LeaseDocument>, document: LeaseDocument): Promise<boolean> {
+  try {
+    await documents.insertOne(document);
+    return true;
+  } catch (error) {
+    if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+import type { CustomerChangedData } from '@profiles/contracts';
+
+/** An event that waits in the outbox. */
+export interface OutboxEvent {
+  readonly id: string;
+  readonly customerNumber: number;
+  readonly revision: number;
+  readonly partition: number;
+  readonly occurredAt: Date;
+  readonly data: CustomerChangedData;
+}
+
+/** Puts each customer's events together, by revision. Customers stay in the order of their first event. */
+export function byCustomer(events: readonly OutboxEvent[]): Map<number, OutboxEvent[]> {
+  const customers = new Map<number, OutboxEvent[]>();
+  for (const event of events) {
+    const own = customers.get(event.customerNumber);
+    if (own === undefined) customers.set(event.customerNumber, [event]);
+    else own.push(event);
+  }
+  for (const own of customers.values()) own.sort((one, other) => one.revision - other.revision);
+  return customers;
+}
+
+/**
+ * The part of a customer's events, sorted by revision, that leaves no gap behind it. The clocks of two writers may
+ * differ and a commit may become visible in the middle of a read, so a read can hold an event without the one before.
+ */
+export function withoutGaps(events: readonly OutboxEvent[]): readonly OutboxEvent[] {
+  const gap = events.findIndex((event, at) => at > 0 && event.revision !== (events[at - 1]?.revision ?? 0) + 1);
+  return gap === -1 ? events : events.slice(0, gap);
+}

@@ -1,0 +1,59 @@
+import type { ChangeStream } from 'mongodb';
+import { collectionsOf } from './collections.js';
+import type { MongoConnection } from './connection.js';
+
+export interface OutboxWatch {
+  /** Whether news are being heard. If not, only polling finds new events. */
+  isHearing(): boolean;
+  close(): Promise<void>;
+}
+
+/** How long after a failure it is tried again. */
+const AGAIN_AFTER_MILLIS = 5_000;
+
+/**
+ * Calls `onInsert` when events may have come into the outbox. Best effort: it loses and repeats news, and where there
+ * are no change streams it never calls. Polling is the truth.
+ */
+export function watchOutbox({ db }: MongoConnection, onInsert: () => void): OutboxWatch {
+  const { outbox } = collectionsOf(db);
+  let closed = false;
+  let hearing = false;
+  let stream: ChangeStream | undefined;
+  let again: NodeJS.Timeout | undefined;
+
+  const open = () => {
+    // The id is enough: what the event says is read from the outbox.
+    stream = outbox.watch([{ $match: { operationType: 'insert' } }, { $project: { _id: 1 } }], {
+      maxAwaitTimeMS: 1_000,
+    });
+    stream.on('resumeTokenChanged', () => {
+      hearing = true;
+    });
+    stream.on('change', () => {
+      hearing = true;
+      onInsert();
+    });
+    stream.on('error', retry);
+    stream.on('close', retry);
+  };
+  const retry = () => {
+    hearing = false;
+    if (closed || again !== undefined) return;
+    void stream?.close().catch(() => {});
+    again = setTimeout(() => {
+      again = undefined;
+      open();
+    }, AGAIN_AFTER_MILLIS);
+    again.unref();
+  };
+  open();
+  return {
+    isHearing: () => hearing,
+    close: async () => {
+      closed = true;
+      clearTimeout(again);
+      await stream?.close().catch(() => {});
+    },
+  };
+}

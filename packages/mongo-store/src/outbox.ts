@@ -1,0 +1,5 @@
+export { createLeaseStore, type LeaseRecord, type LeaseStore } from './outbox-leases.js';
+export type { OutboxEvent } from './outbox-order.js';
+export { type Backlog, createOutboxReader, type OutboxReader, type PendingBatch } from './outbox-reader.js';
+export { type OutboxWatch, watchOutbox } from './outbox-watch.js';
+export { PARTITIONS } from './partitions.js';

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import type { CustomerChangedData } from '@profiles/contracts';
+import { profileStoreContract } from '@profiles/testkit';
+import { describe } from 'vitest';
+import { openMongo } from './connection.js';
+import { ensureIndexes } from './indexes.js';
+import { createMongoStore } from './profile-store.js';
+
+const uri = process.env['MONGODB_URI'];
+
+describe.skipIf(uri === undefined)('on a real server', () => {
+  profileStoreContract('MongoDB', async () => {
+    const connection = openMongo({ uri: uri ?? '', database: `store_${randomUUID().slice(0, 8)}`, appName: 'tests' });
+    await ensureIndexes(connection.db);
+    return {
+      store: createMongoStore(connection),
+      async outbox() {
+        const rows = await connection.db.collection('outbox').find().sort({ occurredAt: 1, revision: 1 }).toArray();
+        return rows.map((row) => ({
+          id: String(row._id),
+          occurredAt: (row['occurredAt'] as Date).toISOString(),
+          data: row['data'] as CustomerChangedData,
+        }));
+      },
+      async close() {
+        await connection.db.dropDatabase();
+        await connection.close();
+      },
+    };
+  });
+});

@@ -1,0 +1,22 @@
+import { profilesApiFrom } from '@profiles/contracts';
+import { profilesApiContract, restProfilesApi } from '@profiles/testkit';
+import { describe } from 'vitest';
+import { MONGODB_URI, startStack } from './stack.js';
+
+describe.skipIf(MONGODB_URI === undefined)('over REST', () => {
+  profilesApiContract('REST → adapter → service → MongoDB', async () => {
+    const stack = await startStack();
+    const baseUrl = `${stack.adapterUrl}/customers/v2`;
+    return {
+      apiFor: (caller) =>
+        profilesApiFrom(({ group, method }) => async (input, options) => {
+          const api = restProfilesApi({ baseUrl, token: await stack.token(caller) });
+          return (api as unknown as Record<string, Record<string, (...args: unknown[]) => Promise<never>>>)[group]?.[
+            method
+          ]?.(input, options) as never;
+        }),
+      events: stack.events,
+      close: stack.close,
+    };
+  });
+});

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { CustomerChangedData } from '@profiles/contracts';
+import { startTokenIssuer } from '@profiles/devstack';
+import { openMongo } from '@profiles/mongo-store';
+import { startOpenApiAdapter } from '@profiles/openapi-adapter';
+import { startProfilesService } from '@profiles/profiles-service';
+
+/** The database server of this run, if there is one: see global-setup.ts. */
+export const MONGODB_URI = process.env['MONGODB_URI'];
+
+/** The service and the adapter, really listening, on a database of their own. */
+export interface Stack {
+  readonly serviceUrl: string;
+  readonly adapterUrl: string;
+  token(caller: StackCaller): Promise<string>;
+  /** What was committed for a customer, in order. */
+  events(customerNumber: number): Promise<CustomerChangedData[]>;
+  /** The documents of a collection. */
+  documents(collection: string): Promise<Record<string, unknown>[]>;
+  close(): Promise<void>;
+}
+
+export interface StackCaller {
+  readonly organisationId: number;
+  readonly permissions?: readonly string[];
+  readonly clientId?: string;
+}
+
+export async function startStack(): Promise<Stack> {
+  if (MONGODB_URI === undefined) throw new Error('There is no MongoDB to test on.');
+  const database = `system_${randomUUID().slice(0, 8)}`;
+  const issuer = await startTokenIssuer({});
+  const tokens = {
+    jwksUrl: issuer.jwksUrl,
+    issuer: issuer.issuer,
+    audience: issuer.audience,
+    organisationClaim: 'https://entur.io/organisationID',
+    permissionsClaim: 'permissions',
+    clientClaim: 'azp',
+  };
+  const common = { host: '127.0.0.1', port: 0, logLevel: 'fatal', tokens };
+  const service = await startProfilesService({
+    ...common,
+    store: { uri: MONGODB_URI, database },
+    settings: { deactivatedForMillis: 72 * 60 * 60 * 1000 },
+  });
+  const adapter = await startOpenApiAdapter({
+    ...common,
+    serviceUrl: service.url,
+    limits: { perMinute: 1_000_000, unidentifiedPerMinute: 60 },
+  });
+  const { db, close } = openMongo({ uri: MONGODB_URI, database, appName: 'system-tests' });
+  return {
+    serviceUrl: service.url,
+    adapterUrl: adapter.url,
+    token: (caller) => issuer.mint({ clientId: 'test-client', ...caller }),
+    async events(customerNumber) {
+      const rows = await db.collection('outbox').find({ customerNumber }).sort({ revision: 1 }).toArray();
+      return rows.map((row) => row['data'] as CustomerChangedData);
+    },
+    documents: (collection) => db.collection(collection).find().toArray(),
+    async close() {
+      await adapter.close();
+      await service.close();
+      await issuer.close();
+      await db.dropDatabase();
+      await close();
+    },
+  };
+}
