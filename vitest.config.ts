@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-// Packages are read from their sources: a test of them needs no build.
-const conditions = ['@profiles/source', 'node', 'import', 'default'];
+// Packages are read from their sources: a test of them needs no build. (No `import` here: the conditions reach the
+// worker's require() too, and would hand it modules it can't take.)
+const conditions = ['@profiles/source', 'node'];
 const shared = { resolve: { conditions }, ssr: { resolve: { conditions, externalConditions: conditions } } };
 const WITH_SERVERS = ['**/*.int.test.ts', '**/*.e2e.test.ts'];
 const NEVER = ['**/node_modules/**', '**/dist/**'];

@@ -1,15 +1,22 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 const SHORTEST_MILLIS = 100;
 const LONGEST_MILLIS = 5_000;
 
 /** How long to wait before trying again: doubling, with jitter, so that several publishers don't come back as one. */
 export function backOffMillis(failures: number): number {
-  const longest = Math.min(LONGEST_MILLIS, SHORTEST_MILLIS * 2 ** Math.min(failures, 10));
+  const longest = Math.min(LONGEST_MILLIS, SHORTEST_MILLIS * 2 ** Math.min(failures + 1, 10));
   return longest / 2 + Math.random() * (longest / 2);
 }
 
 /** Waits, at most until the signal comes. */
-export async function waited(millis: number, signal?: AbortSignal): Promise<void> {
-  await pause(millis, undefined, { signal, ref: true }).catch(() => {});
+export function waited(millis: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, millis);
+    signal?.addEventListener('abort', end);
+    if (signal?.aborted === true) end();
+  });
 }

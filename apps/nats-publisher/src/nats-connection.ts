@@ -90,7 +90,7 @@ export class KeptConnection {
   #down(): void {
     if (!this.#isUp) return;
     this.#isUp = false;
-    this.#events.onDown();
+    if (!this.#closed.signal.aborted) this.#events.onDown();
   }
 
   #options() {

@@ -1,22 +1,12 @@
 import { backOffMillis, waited } from './back-off.js';
-import { CustomerLanes, type Task } from './customer-lanes.js';
-import {
-  BrokerAway,
-  type HeldLeases,
-  type Lease,
-  type MessagePublisher,
-  type OutboxReader,
-  type PendingEvent,
-  type RelayObserver,
-  Unpublishable,
-} from './ports.js';
+import { CustomerLanes } from './customer-lanes.js';
+import type { HeldLeases, Lease, MessagePublisher, OutboxReader, PendingEvent, RelayObserver } from './ports.js';
 import { PublishedMarks } from './published-marks.js';
+import { Sender } from './sender.js';
 import { WakeUp } from './wake-up.js';
 
-/** How many customers have an event in flight at once. */
-export const WINDOW = 256;
-/** How many events are read ahead of the window. */
-const READ_AHEAD = 4_096;
+/** How many events are read ahead of what is in flight. */
+const READ_AHEAD = 8_192;
 /** The least time between two reads that came to the end of the outbox, however often the bell rings. */
 const BREATH_MILLIS = 10;
 
@@ -37,24 +27,30 @@ export class Relay {
   readonly #settings: RelaySettings;
   readonly #lanes = new CustomerLanes();
   readonly #marks: PublishedMarks;
-  readonly #inFlight = new Map<Task, Promise<void>>();
+  readonly #sender: Sender;
   readonly #stopped = new AbortController();
-  readonly #wakeUp = new WakeUp();
+  readonly #bell = new WakeUp();
   /** Marked while a read was under way, which may still give them. */
   #forgetAfterRead: PendingEvent[] = [];
   #isReading = false;
   #isFull = false;
   #heldBack = 0;
-  #pause: NodeJS.Timeout | undefined;
-  #pauses = 0;
   #reading: Promise<void> | undefined;
 
   constructor(settings: RelaySettings) {
+    const { outbox, publisher, observer } = settings;
     this.#settings = settings;
     this.#marks = new PublishedMarks({
-      outbox: settings.outbox,
+      outbox,
       onMarked: (events) => this.#forget(events),
-      onFailed: (error) => settings.observer.outboxFailed(error),
+      onFailed: (error) => observer.outboxFailed(error),
+    });
+    this.#sender = new Sender({
+      lanes: this.#lanes,
+      publisher,
+      outbox,
+      observer,
+      onAcknowledged: (event) => this.#marks.add(event),
     });
   }
 
@@ -64,29 +60,25 @@ export class Relay {
 
   /** There may be new events, or new leases. */
   wake(): void {
-    this.#wakeUp.ring();
+    this.#bell.ring();
   }
 
-  /** The broker can be reached again: no need to wait for the end of the pause. */
+  /** The broker can be reached again. */
   resume(): void {
-    clearTimeout(this.#pause);
-    this.#pause = undefined;
-    this.#pump();
+    this.#sender.resume();
   }
 
   /** Resolves when nothing is in flight under a lease that ended, and all that was published is written down. */
   async settled(lease: Lease): Promise<void> {
-    await Promise.all([...this.#inFlight].filter(([task]) => task.lease === lease).map(([, sent]) => sent));
+    await this.#sender.settled(lease);
     await this.#marks.flush();
   }
 
   /** Starts nothing more, waits for the acknowledgements that are due and writes them down. */
   async stop(): Promise<void> {
     this.#stopped.abort();
-    clearTimeout(this.#pause);
     this.wake();
-    await this.#reading;
-    await Promise.all(this.#inFlight.values());
+    await Promise.all([this.#reading, this.#sender.stop()]);
     await this.#marks.flush();
     this.#marks.stop();
   }
@@ -98,7 +90,7 @@ export class Relay {
         const found = await this.#readOnce();
         failures = 0;
         if (found !== 'more') await waited(BREATH_MILLIS, this.#stopped.signal);
-        if (found === 'nothing') await this.#wakeUp.wait(this.#settings.idleMillis());
+        if (found === 'nothing') await this.#bell.wait(this.#settings.idleMillis());
       } catch (error) {
         this.#settings.observer.outboxFailed(error);
         await waited(backOffMillis(failures), this.#stopped.signal);
@@ -119,7 +111,7 @@ export class Relay {
       const { events, heldBack } = await this.#settings.outbox.pending({ partitions: [...leases.keys()], limit });
       this.#heldBack = heldBack;
       const fresh = events.filter((event) => this.#takeIn(event, leases.get(event.partition))).length;
-      this.#pump();
+      this.#sender.pump();
       if (events.length + heldBack >= limit) return 'more';
       return fresh > 0 ? 'some' : 'nothing';
     } finally {
@@ -136,73 +128,5 @@ export class Relay {
     if (this.#isReading) this.#forgetAfterRead.push(...events);
     else this.#lanes.forget(events);
     if (this.#isFull && this.#lanes.size < READ_AHEAD / 2) this.wake();
-  }
-
-  #pump(): void {
-    while (this.#inFlight.size < WINDOW && this.#pause === undefined && !this.#stopped.signal.aborted) {
-      const task = this.#lanes.next();
-      if (task === undefined) return;
-      if (task.lease.isValid()) this.#send(task);
-      else this.#lanes.abandon(task);
-    }
-  }
-
-  #send(task: Task): void {
-    const sent = this.#publish(task).finally(() => {
-      this.#inFlight.delete(task);
-      this.#pump();
-    });
-    this.#inFlight.set(task, sent);
-  }
-
-  async #publish(task: Task): Promise<void> {
-    try {
-      const { duplicate } = await this.#settings.publisher.publish(task.event);
-      this.#pauses = 0;
-      this.#settings.observer.published(task.event, duplicate);
-      this.#marks.add(task.event);
-      this.#lanes.acknowledged(task);
-    } catch (error) {
-      if (error instanceof Unpublishable) await this.#setAside(task, error.message);
-      else this.#failed(task, error);
-    }
-  }
-
-  #failed(task: Task, error: unknown): void {
-    this.#settings.observer.publishFailed(task.event, error);
-    if (!task.lease.isValid()) return this.#lanes.abandon(task);
-    if (error instanceof BrokerAway) {
-      this.#lanes.again(task);
-      this.#pauseAll();
-    } else {
-      this.#againLater(task);
-    }
-  }
-
-  /** Only this customer waits; its lane stays closed meanwhile. */
-  #againLater(task: Task): void {
-    void waited(backOffMillis(task.failures), this.#stopped.signal).then(() => {
-      this.#lanes.again(task);
-      this.#pump();
-    });
-    task.failures += 1;
-  }
-
-  #pauseAll(): void {
-    if (this.#pause !== undefined || this.#stopped.signal.aborted) return;
-    this.#pause = setTimeout(() => this.resume(), backOffMillis(this.#pauses));
-    this.#pauses += 1;
-  }
-
-  /** What waits behind it is given up here and held back by the outbox: there must be no gap in a customer's events. */
-  async #setAside(task: Task, reason: string): Promise<void> {
-    try {
-      await this.#settings.outbox.setAside(task.event, reason);
-      this.#settings.observer.setAside(task.event, reason);
-      this.#lanes.abandon(task);
-    } catch (error) {
-      this.#settings.observer.outboxFailed(error);
-      this.#againLater(task);
-    }
   }
 }

@@ -88,7 +88,7 @@ export function instantFrom(value: string): string | undefined {
 }
 
 /** Whether `YYYY-MM-DD` names a real day. */
-function isCalendarDay(value: string): boolean {
+export function isCalendarDay(value: string): boolean {
   const moment = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 10) === value;
 }

@@ -2,3 +2,4 @@ export { callContext, type FakeClock, fakeClock, testDependencies, testIds } fro
 export { profileStoreContract, type StoreUnderTest } from './profile-store-contract.js';
 export { profilesApiContract } from './profiles-api-contract/profiles-api-contract.js';
 export type { Wiring, WiringCaller } from './profiles-api-contract/wiring.js';
+export { restProfilesApi } from './rest-profiles-api.js';

@@ -38,7 +38,7 @@ export async function startStack(): Promise<Stack> {
     permissionsClaim: 'permissions',
     clientClaim: 'azp',
   };
-  const common = { host: '127.0.0.1', port: 0, logLevel: 'fatal', tokens };
+  const common = { host: '127.0.0.1', port: 0, logLevel: 'error', tokens };
   const service = await startProfilesService({
     ...common,
     store: { uri: MONGODB_URI, database },

@@ -12,6 +12,7 @@ import {
   text,
 } from '../fields.js';
 import { languageFields } from '../language.js';
+import { newPassword } from '../password.js';
 import { telephoneFields } from '../telephone.js';
 import { postalAddressInUpdate, postalAddressRequest } from './postal-address.js';
 
@@ -39,7 +40,7 @@ export const createFields = {
   createdBy: actor(),
   createdByChannel: actor(),
   ...detailFields,
-  password: text({ max: 256, min: 1 }).meta({ format: 'password', description: "The user's password." }).nullish(),
+  password: newPassword().meta({ description: "The user's password." }).nullish(),
   customerRef: customerRef().nullish(),
   profileType: z
     .enum(['S', 'P', 'T'])

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../fields.js';
+import { isCalendarDay, text } from '../fields.js';
 
 /** The criteria of find-profiles and search-profiles. All that are given must match. */
 export const searchCriteria = {
@@ -19,9 +19,9 @@ export const searchCriteria = {
   landlineNumber: text({ max: 30, min: 1 }).optional(),
   dateOfBirth: z
     .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'Not a calendar day: write YYYY-MM-DD.')
+    .refine((value) => /^\d{4}-\d\d-\d\d$/.test(value) && isCalendarDay(value), 'Not a calendar day: write YYYY-MM-DD.')
     .optional()
-    .meta({ examples: ['1985-04-12'] }),
+    .meta({ format: 'date', examples: ['1985-04-12'] }),
   postalAddress: text({ max: 260, min: 1 }).optional().meta({ description: 'Words of the address lines or the town.' }),
   postCode: text({ max: 10, min: 1 }).optional(),
   ticketRightOwner: text({ max: 100, min: 1 }).optional(),

@@ -1,0 +1,140 @@
+/**
+ * Who may import whom, file by file. What a package may depend on is stated in turbo.json, as tags:
+ * apps never depend on apps, stores know the inner rooms only, nothing but apps and tests knows a store.
+ * tooling/probes breaks each rule below once and expects to see it reported.
+ */
+
+// A test stands beside its subject and may use the testkit, the devstack and any driver.
+const test = '\\.test\\.ts$';
+const npm = (name) => `(^|/)node_modules/${name}(/|$)`;
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-unresolvable',
+      comment: 'Every other rule looks at the resolved file: an import that resolves to nothing would escape them all.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'The rules must run anywhere and mean the same for ever: no package, no node:, not even for a type.',
+      severity: 'error',
+      from: { path: '^packages/domain/src/', pathNot: test },
+      to: { pathNot: '^packages/domain/src/' },
+    },
+    {
+      name: 'contracts-stay-light',
+      comment: 'Every client carries the contracts: the domain, zod and the tables that validate a field, nothing more.',
+      severity: 'error',
+      from: { path: '^packages/contracts/src/', pathNot: test },
+      to: {
+        pathNot: [
+          '^packages/(contracts|domain)/src/',
+          ...['zod', 'libphonenumber-js', 'i18n-iso-countries', 'iso-639-3'].map(npm),
+        ],
+      },
+    },
+    {
+      name: 'application-knows-no-technology',
+      comment: 'Use cases reach the world through ports.ts, so that any store, clock or transport can stand behind them.',
+      severity: 'error',
+      from: { path: '^packages/application/src/', pathNot: test },
+      to: { pathNot: '^packages/(application|contracts|domain)/src/' },
+    },
+    {
+      name: 'mongodb-only-in-mongo-store',
+      comment: 'One write door: whoever holds the driver could write around the outbox.',
+      severity: 'error',
+      from: { path: '^(packages|apps|tooling|examples)/', pathNot: ['^packages/mongo-store/', test] },
+      to: { path: npm('mongodb') },
+    },
+    {
+      name: 'nats-only-in-publisher',
+      comment: 'Only the publisher publishes; the tools start a server and the examples listen to it.',
+      severity: 'error',
+      from: { path: '^(packages|apps)/', pathNot: ['^apps/nats-publisher/', test] },
+      to: { path: npm('@nats-io/[^/]+') },
+    },
+    {
+      name: 'trpc-openapi-only-in-adapter',
+      comment: 'It changes live zod schemas when it handles requests: kept to the one place that asks it for a document.',
+      severity: 'error',
+      from: { pathNot: '^apps/openapi-adapter/' },
+      to: { path: npm('trpc-(to-)?openapi') },
+    },
+    {
+      name: 'adapter-never-reaches-the-database',
+      comment: 'The adapter faces the internet without credentials or rules, whoever it imports them through.',
+      severity: 'error',
+      from: { path: '^apps/openapi-adapter/src/', pathNot: test },
+      to: { path: [npm('mongodb'), '^packages/(mongo-store|memory-store|application)/src/'], reachable: true },
+    },
+    {
+      name: 'publisher-reads-the-outbox-only',
+      comment: 'The publisher must not see a profile, so it enters the store by the door /outbox alone.',
+      severity: 'error',
+      from: { path: '^apps/nats-publisher/src/', pathNot: test },
+      to: { path: '^packages/mongo-store/src/', pathNot: '^packages/mongo-store/src/outbox\\.ts$' },
+    },
+    {
+      name: 'outbox-is-for-the-publisher',
+      comment: 'A second reader of the outbox would take events from the first: leases serve one kind of process.',
+      severity: 'error',
+      from: { path: '^(packages|apps)/', pathNot: ['^apps/nats-publisher/', '^packages/mongo-store/', test] },
+      to: { path: '^packages/mongo-store/src/outbox\\.ts$' },
+    },
+    {
+      name: 'no-test-code-in-production',
+      comment: 'A deployable holds no fixtures and no second composition. Turbo sees devDependencies, not who uses them.',
+      severity: 'error',
+      from: { path: '^(packages|apps)/', pathNot: ['^packages/testkit/', test] },
+      to: { path: ['^(packages/testkit|tests|tooling|examples)/', npm('vitest'), npm('fast-check')] },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Files that need each other can be neither read nor loaded one at a time; for types that holds too.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-own-index',
+      comment: 'index.ts is the face towards others; inside, a detour through it hides what is used and makes cycles.',
+      severity: 'error',
+      from: { path: '^(packages|apps|tooling|tests|examples)/([^/]+)/' },
+      to: { path: '^$1/$2/src/index\\.ts$' },
+    },
+    {
+      name: 'nothing-imports-a-test',
+      comment: 'Importing a test runs it a second time. What two tests share belongs into a file of its own.',
+      severity: 'error',
+      from: {},
+      to: { path: test },
+    },
+    {
+      name: 'no-junk-drawers',
+      comment: 'A file is named after what it is about: these names promise nothing and collect everything.',
+      severity: 'error',
+      from: {},
+      to: { path: '(^|/)(utils?|helpers?|common|managers?|misc)(/|\\.[cm]?[jt]s$)', pathNot: '(^|/)node_modules/' },
+    },
+  ],
+  options: {
+    // Read type imports too: a type is knowledge, and knowledge is what the rooms keep apart.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    doNotFollow: { path: 'node_modules' },
+    // Only our own build output: many an npm package lives in a folder named dist and must stay visible.
+    exclude: { path: '^(packages|apps|tooling|tests|examples)/[^/]+/(dist|\\.data)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      // Our sources first: by default a workspace package resolves to its dist, which a fresh clone doesn't have.
+      conditionNames: ['@profiles/source', 'import', 'node', 'types', 'default', 'require'],
+      mainFields: ['module', 'main', 'types', 'typings'],
+      extensions: ['.ts', '.mts', '.js', '.mjs', '.cjs', '.json', '.d.ts', '.d.mts'],
+    },
+  },
+};

@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { PartitionLeases } from './partition-leases.js';
+import type { Lease } from './ports.js';
+import { memoryLeaseStore } from './testing/memory-lease-store.js';
+
+const TTL = 9_000;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+interface Options {
+  readonly owner: string;
+  readonly isAble?: () => boolean;
+  readonly settled?: (lease: Lease) => Promise<void>;
+}
+
+function publisherOf({ store }: ReturnType<typeof memoryLeaseStore>, options: Options) {
+  const leases = new PartitionLeases({
+    store,
+    partitions: 16,
+    ttlMillis: TTL,
+    isAble: () => true,
+    settled: async () => {},
+    onTaken: () => {},
+    onFailed: () => {},
+    ...options,
+  });
+  leases.start();
+  return leases;
+}
+
+const partitionsOf = (leases: PartitionLeases) => leases.held().map(({ partition }) => partition);
+
+test('one publisher alone has every partition and keeps them', async () => {
+  const one = publisherOf(memoryLeaseStore(), { owner: 'one' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(partitionsOf(one)).toHaveLength(16);
+  await vi.advanceTimersByTimeAsync(10 * TTL);
+  expect(partitionsOf(one)).toHaveLength(16);
+});
+
+test('a second publisher gets its half, and no partition is held twice at any time', async () => {
+  const written = memoryLeaseStore();
+  const one = publisherOf(written, { owner: 'one' });
+  await vi.advanceTimersByTimeAsync(0);
+  const two = publisherOf(written, { owner: 'two' });
+  for (let at = 0; at < 2 * TTL; at += 100) {
+    await vi.advanceTimersByTimeAsync(100);
+    const all = [...partitionsOf(one), ...partitionsOf(two)];
+    expect(new Set(all).size).toBe(all.length);
+  }
+  expect(partitionsOf(one)).toHaveLength(8);
+  expect(partitionsOf(two)).toHaveLength(8);
+});
+
+test("a dead publisher's partitions are taken over once its leases have expired", async () => {
+  const written = memoryLeaseStore();
+  const until = new Date(Date.now() + TTL);
+  for (let partition = 0; partition < 16; partition += 1) {
+    written.leases.set(partition, { partition, owner: 'dead', until });
+  }
+  written.publishers.set('dead', until);
+  const two = publisherOf(written, { owner: 'two' });
+  await vi.advanceTimersByTimeAsync(TTL - 1);
+  expect(partitionsOf(two)).toEqual([]);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(partitionsOf(two)).toHaveLength(16);
+});
+
+test('a publisher that can not renew stops before its leases expire', async () => {
+  const written = memoryLeaseStore();
+  const one = publisherOf(written, { owner: 'one' });
+  await vi.advanceTimersByTimeAsync(0);
+  const expiry = Math.min(...[...written.leases.values()].map(({ until }) => until.getTime()));
+  written.store.renew = () => Promise.reject(new Error('away'));
+  await vi.advanceTimersByTimeAsync(expiry - Date.now() - TTL / 10);
+  expect(partitionsOf(one)).toEqual([]);
+});
+
+test('a partition is given back only after what was in flight for it has settled', async () => {
+  const written = memoryLeaseStore();
+  const settle: (() => void)[] = [];
+  const settled = () => new Promise<void>((resolve) => settle.push(resolve));
+  const one = publisherOf(written, { owner: 'one', settled });
+  await vi.advanceTimersByTimeAsync(0);
+  const stopped = one.stop();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(partitionsOf(one)).toEqual([]);
+  expect([...written.leases.values()].every(({ owner }) => owner === 'one')).toBe(true);
+  for (const resolve of settle) resolve();
+  await stopped;
+  expect([...written.leases.values()].every(({ owner }) => owner === '')).toBe(true);
+  expect(written.publishers.size).toBe(0);
+});
+
+test('a publisher without a broker leaves its share to the others', async () => {
+  const written = memoryLeaseStore();
+  let able = true;
+  const one = publisherOf(written, { owner: 'one', isAble: () => able });
+  await vi.advanceTimersByTimeAsync(0);
+  const two = publisherOf(written, { owner: 'two' });
+  able = false;
+  await vi.advanceTimersByTimeAsync(TTL);
+  expect(partitionsOf(one)).toEqual([]);
+  expect(partitionsOf(two)).toHaveLength(16);
+});

@@ -1,0 +1,171 @@
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { subjectOf } from '@profiles/contracts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type PublisherWorld, publisherWorld, readinessOf, revisionsByCustomer } from './testing/publisher-world.js';
+import { eventually, mortalBroker, type TestServers, testServers } from './testing/test-servers.js';
+
+let servers: TestServers | undefined;
+let world: PublisherWorld;
+
+beforeAll(async () => {
+  servers = await testServers();
+}, 180_000);
+
+afterAll(() => servers?.stop());
+
+beforeEach(async ({ skip }) => {
+  if (servers === undefined) return skip('no MongoDB or no NATS to be had on this machine');
+  world = await publisherWorld(servers);
+});
+
+afterEach(() => world?.close());
+
+const CUSTOMERS = Array.from({ length: 20 }, (_, at) => 1_000_000 + at);
+
+async function changeAll(revisions: { from: number; to: number }): Promise<void> {
+  await Promise.all(CUSTOMERS.map((customer) => world.commitChanges(customer, revisions)));
+}
+
+function expectAllInOrder(received: Awaited<ReturnType<PublisherWorld['received']>>, upTo: number): void {
+  const wanted = Array.from({ length: upTo }, (_, at) => at + 1);
+  expect(revisionsByCustomer(received)).toEqual(Object.fromEntries(CUSTOMERS.map((customer) => [customer, wanted])));
+}
+
+test('every committed change arrives once, in order per customer, with its id and on its subject', async () => {
+  await changeAll({ from: 1, to: 3 });
+  await world.start();
+  await changeAll({ from: 4, to: 6 });
+  await world.allPublished();
+  const received = await world.received();
+  expectAllInOrder(received, 6);
+  for (const { event, messageId, subject } of received) {
+    expect(messageId).toBe(event.id);
+    expect(subject).toBe(subjectOf(event.data).replace('customer-changed.v1', world.stream.subjectPrefix));
+  }
+});
+
+test('the stream is made as the contract promises it, and made again when it disappears under way', async () => {
+  const app = await world.start();
+  await changeAll({ from: 1, to: 1 });
+  await world.allPublished();
+  await world.onBroker(async (broker) => {
+    const { streams } = await jetstreamManager(broker);
+    const { config } = await streams.info(world.stream.name);
+    expect(config).toMatchObject({ storage: 'file', retention: 'limits', discard: 'new', allow_direct: true });
+    expect(config.max_age).toBeGreaterThanOrEqual(30 * 24 * 3600 * 1e9);
+    expect(config.duplicate_window).toBe(600 * 1e9);
+    await streams.delete(world.stream.name);
+  });
+  await changeAll({ from: 2, to: 3 });
+  await world.allPublished();
+  const again = Object.fromEntries(CUSTOMERS.map((customer) => [customer, [2, 3]]));
+  expect(revisionsByCustomer(await world.received())).toEqual(again);
+  await eventually('readiness', async () => (await readinessOf(app)).status === 200);
+});
+
+test('a stream with other subjects is left alone, and readiness says what is wrong', async () => {
+  await world.onBroker(async (broker) => {
+    const { streams } = await jetstreamManager(broker);
+    await streams.add({ name: world.stream.name, subjects: [`${world.stream.name}.other`] });
+  });
+  const app = await world.start();
+  await eventually('the fault in readiness', async () => {
+    const { status, checks } = await readinessOf(app);
+    return status === 503 && checks['stream'] === 'WrongStreamSubjects';
+  });
+  await world.onBroker(async (broker) => {
+    const { streams } = await jetstreamManager(broker);
+    expect((await streams.info(world.stream.name)).config.subjects).toEqual([`${world.stream.name}.other`]);
+  });
+});
+
+test('two publishers share the customers and keep the order, also when one of them leaves', async () => {
+  const apps = [await world.start(), await world.start()];
+  const heldBy = async (at: number) => {
+    const text = await (await fetch(`${apps[at]?.url}/metrics`)).text();
+    return Number(/^leases_held\{.*\} (\d+)$/m.exec(text)?.[1]);
+  };
+  await eventually('eight partitions each', async () => (await heldBy(0)) === 8 && (await heldBy(1)) === 8);
+  const changes = changeAll({ from: 1, to: 10 });
+  await eventually('the first events', async () => (await world.received()).length > 20);
+  await apps[0]?.close();
+  await changes;
+  await world.allPublished();
+  expectAllInOrder(await world.received(), 10);
+});
+
+test('after a crash another publisher takes over once the leases have expired, and repeats nothing', async () => {
+  await changeAll({ from: 1, to: 2 });
+  // What a publisher leaves behind that was killed between an acknowledgement and its mark.
+  const until = new Date(Date.now() + 1_500);
+  const leases = Array.from({ length: 16 }, (_, partition) => ({ _id: `outbox-${partition}`, owner: 'dead', until }));
+  const collection = world.mongo.db.collection<{ _id: string; owner: string; until: Date }>('leases');
+  await collection.insertMany([...leases, { _id: 'publisher-dead', owner: 'dead', until }]);
+  const app = await world.start();
+  await eventually('the stream', async () => (await readinessOf(app)).checks['stream'] === 'ok');
+  const row = await world.mongo.db.collection('outbox').findOne({ customerNumber: CUSTOMERS[0], revision: 1 });
+  await world.onBroker((broker) => {
+    const subject = `${world.stream.subjectPrefix}.1.${CUSTOMERS[0]}`;
+    const { data, occurredAt } = row as unknown as { data: object; occurredAt: Date };
+    const event = { specversion: '1.0', id: String(row?._id), source: '/customers/v2', type: 'customer.updated.v1' };
+    const rest = {
+      subject: `${CUSTOMERS[0]}`,
+      time: occurredAt.toISOString(),
+      datacontenttype: 'application/json',
+      data,
+    };
+    return jetstream(broker).publish(subject, JSON.stringify({ ...event, ...rest }), { msgID: event.id });
+  });
+  expect(new Date() < until).toBe(true);
+  expect(await world.received()).toHaveLength(1);
+  await world.allPublished();
+  expectAllInOrder(await world.received(), 2);
+});
+
+test('an event that can not be published holds back its own customer only', async () => {
+  await changeAll({ from: 1, to: 1 });
+  const outbox = world.mongo.db.collection('outbox');
+  await outbox.updateOne({ customerNumber: CUSTOMERS[0] }, { $set: { 'data.eventType': 'NONSENSE' } });
+  await changeAll({ from: 2, to: 2 });
+  await world.start();
+  await eventually('all other customers', async () => (await world.received()).length === 2 * (CUSTOMERS.length - 1));
+  expect(await outbox.findOne({ customerNumber: CUSTOMERS[0], revision: 1 })).toMatchObject({
+    poison: true,
+    reason: expect.stringContaining('type'),
+  });
+  expect(await outbox.countDocuments({ pending: true })).toBe(1);
+  // Repaired as the runbook says: both go out, in order.
+  await outbox.updateOne(
+    { customerNumber: CUSTOMERS[0], revision: 1 },
+    { $set: { 'data.eventType': 'UPDATE', pending: true }, $unset: { poison: '', reason: '' } },
+  );
+  await world.allPublished();
+  expectAllInOrder(await world.received(), 2);
+});
+
+test('it starts without a broker, and a broker killed under way loses and reorders nothing', async () => {
+  const broker = await mortalBroker();
+  await world.close();
+  world = await publisherWorld({ mongoUri: servers?.mongoUri ?? '', natsUrl: broker.url });
+  try {
+    await broker.kill();
+    const app = await world.start();
+    const isAway = async () => (await readinessOf(app)).checks['broker'] === 'BrokerAway';
+    await eventually('readiness to say that the broker is away', isAway);
+    await broker.start();
+    await changeAll({ from: 1, to: 2 });
+    await eventually('the first events', async () => (await world.received()).length > 0);
+    const changes = changeAll({ from: 3, to: 12 });
+    await broker.kill();
+    await eventually('readiness to say that the broker is away', isAway);
+    await broker.start();
+    await changes;
+    await world.allPublished();
+    expectAllInOrder(await world.received(), 12);
+    await eventually('readiness', async () => (await readinessOf(app)).status === 200);
+  } finally {
+    await world.close();
+    world = await publisherWorld(servers as TestServers);
+    await broker.stop();
+  }
+});

@@ -1,0 +1,130 @@
+import { backOffMillis, waited } from './back-off.js';
+import type { CustomerLanes, Task } from './customer-lanes.js';
+import {
+  BrokerAway,
+  type Lease,
+  type MessagePublisher,
+  type OutboxReader,
+  type PendingEvent,
+  type RelayObserver,
+  Unpublishable,
+} from './ports.js';
+
+/** How many customers have an event in flight at once. */
+export const WINDOW = 256;
+
+interface Settings {
+  readonly lanes: CustomerLanes;
+  readonly publisher: MessagePublisher;
+  readonly outbox: Pick<OutboxReader, 'setAside'>;
+  readonly observer: RelayObserver;
+  readonly onAcknowledged: (event: PendingEvent) => void;
+}
+
+/** Keeps the window full: publishes what the lanes have ready, and decides what becomes of what failed. */
+export class Sender {
+  readonly #settings: Settings;
+  readonly #inFlight = new Map<Task, Promise<void>>();
+  readonly #stopped = new AbortController();
+  #pause: NodeJS.Timeout | undefined;
+  #pauses = 0;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  /** Starts as many as there is room for. */
+  pump(): void {
+    const { lanes } = this.#settings;
+    while (this.#inFlight.size < WINDOW && this.#pause === undefined && !this.#stopped.signal.aborted) {
+      const task = lanes.next();
+      if (task === undefined) return;
+      if (task.lease.isValid()) this.#send(task);
+      else lanes.abandon(task);
+    }
+  }
+
+  /** The broker can be reached again: no need to wait for the end of the pause. */
+  resume(): void {
+    clearTimeout(this.#pause);
+    this.#pause = undefined;
+    this.pump();
+  }
+
+  /** Resolves when nothing is in flight under a lease that ended. */
+  async settled(lease: Lease): Promise<void> {
+    await Promise.all([...this.#inFlight].filter(([task]) => task.lease === lease).map(([, sent]) => sent));
+  }
+
+  /** Starts nothing more and waits for the acknowledgements that are due. */
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    clearTimeout(this.#pause);
+    await Promise.all(this.#inFlight.values());
+  }
+
+  #send(task: Task): void {
+    const sent = this.#publish(task).finally(() => {
+      this.#inFlight.delete(task);
+      this.pump();
+    });
+    this.#inFlight.set(task, sent);
+  }
+
+  async #publish(task: Task): Promise<void> {
+    const { publisher, observer, lanes, onAcknowledged } = this.#settings;
+    try {
+      const { duplicate } = await publisher.publish(task.event);
+      this.#pauses = 0;
+      observer.published(task.event, duplicate);
+      onAcknowledged(task.event);
+      lanes.acknowledged(task);
+    } catch (error) {
+      if (error instanceof Unpublishable) await this.#setAside(task, error.message);
+      else this.#failed(task, error);
+    }
+  }
+
+  #failed(task: Task, error: unknown): void {
+    const { observer, lanes } = this.#settings;
+    observer.publishFailed(task.event, error);
+    if (!task.lease.isValid()) {
+      lanes.abandon(task);
+    } else if (error instanceof BrokerAway) {
+      lanes.again(task);
+      this.#pauseAll();
+    } else {
+      this.#againLater(task);
+    }
+  }
+
+  /** Only this customer waits; its lane stays closed meanwhile. */
+  #againLater(task: Task): void {
+    void waited(backOffMillis(task.failures), this.#stopped.signal).then(() => {
+      this.#settings.lanes.again(task);
+      this.pump();
+    });
+    task.failures += 1;
+  }
+
+  #pauseAll(): void {
+    if (this.#pause !== undefined || this.#stopped.signal.aborted) return;
+    this.#pause = setTimeout(() => this.resume(), backOffMillis(this.#pauses));
+    this.#pauses += 1;
+  }
+
+  /** What waits behind it is given up here and held back by the outbox: there must be no gap in a customer's events. */
+  async #setAside(task: Task, reason: string): Promise<void> {
+    const { outbox, observer, lanes } = this.#settings;
+    // Only the owner of the partition may judge: another one may have published it meanwhile.
+    if (!task.lease.isValid()) return lanes.abandon(task);
+    try {
+      await outbox.setAside(task.event, reason);
+      observer.setAside(task.event, reason);
+      lanes.abandon(task);
+    } catch (error) {
+      observer.outboxFailed(error);
+      this.#againLater(task);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { type Lease, type OutboxReader, type PendingEvent, Unpublishable } from '../ports.js';
+
+/** An event of a customer in partition 0. */
+export function waitingEvent(customerNumber: number, revision: number): PendingEvent {
+  const data = {
+    eventType: 'UPDATE' as const,
+    customerNumber,
+    organisationId: 1,
+    revision,
+    cause: 'update-profile',
+    changedFields: ['surname'],
+    correlationId: 'relay-test',
+  };
+  return { id: randomUUID(), customerNumber, revision, partition: 0, occurredAt: new Date(), data };
+}
+
+/** An outbox that holds back what comes after an event that was set aside, as the real one does. */
+export function memoryOutbox(events: readonly PendingEvent[]) {
+  const waiting = [...events];
+  const marked: PendingEvent[] = [];
+  const aside: PendingEvent[] = [];
+  const outbox: OutboxReader = {
+    pending: async ({ partitions, limit }) => {
+      const found = waiting.filter(({ partition }) => partitions.includes(partition)).slice(0, limit);
+      const isBlocked = (event: PendingEvent) =>
+        aside.some((one) => one.customerNumber === event.customerNumber && one.revision < event.revision);
+      const given = found.filter((event) => !isBlocked(event));
+      return { events: given, heldBack: found.length - given.length };
+    },
+    markPublished: async (published) => {
+      marked.push(...published);
+      for (const event of published) remove(waiting, event);
+    },
+    setAside: async (event) => {
+      aside.push(event);
+      remove(waiting, event);
+    },
+  };
+  return { outbox, waiting, marked, aside };
+}
+
+function remove(events: PendingEvent[], event: PendingEvent): void {
+  const at = events.findIndex(({ id }) => id === event.id);
+  if (at !== -1) events.splice(at, 1);
+}
+
+/** A broker that answers when the test says so. */
+export function heldBroker() {
+  const sent: PendingEvent[] = [];
+  const open = new Map<
+    PendingEvent,
+    { resolve: (ack: { duplicate: boolean }) => void; reject: (e: unknown) => void }
+  >();
+  const take = (event: PendingEvent) => {
+    const answer = open.get(event);
+    if (answer === undefined) throw new Error('This event is not in flight.');
+    open.delete(event);
+    return answer;
+  };
+  return {
+    sent,
+    inFlight: () => [...open.keys()],
+    acknowledge: (event: PendingEvent) => take(event).resolve({ duplicate: false }),
+    fail: (event: PendingEvent, error: Error) => take(event).reject(error),
+    refuse: (event: PendingEvent) => take(event).reject(new Unpublishable('too large')),
+    publish: (event: PendingEvent) => {
+      sent.push(event);
+      return new Promise<{ duplicate: boolean }>((resolve, reject) => open.set(event, { resolve, reject }));
+    },
+  };
+}
+
+/** The lease on partition 0, until the test ends it. */
+export function testLease(): Lease & { end(): void } {
+  let valid = true;
+  return {
+    partition: 0,
+    isValid: () => valid,
+    end: () => {
+      valid = false;
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { type CustomerChangedEvent, customerChangedEvent } from '@profiles/contracts';
+import { createMongoStore, ensureIndexes, openMongo } from '@profiles/mongo-store';
+import type { RunningApp } from '@profiles/service-kit';
+import { anEvent, aProfile, nextRevision } from '@profiles/testkit';
+import { type PublisherConfig, startPublisher } from '../compose.js';
+import { waitingEvent } from './memory-outbox.js';
+import { eventually } from './test-servers.js';
+
+export interface Received {
+  readonly event: CustomerChangedEvent;
+  readonly messageId: string;
+  readonly subject: string;
+}
+
+/** A database and a stream of a test's own, and publishers between them. */
+export async function publisherWorld({ mongoUri, natsUrl }: { mongoUri: string; natsUrl: string }) {
+  const name = `publisher_${randomUUID().slice(0, 8)}`;
+  const mongo = openMongo({ uri: mongoUri, database: name, appName: name });
+  await ensureIndexes(mongo.db);
+  const store = createMongoStore(mongo);
+  const stream = { name, subjectPrefix: `${name}.v1` };
+  const apps: RunningApp[] = [];
+
+  const onBroker = async <T>(work: (broker: Awaited<ReturnType<typeof connect>>) => Promise<T>): Promise<T> => {
+    const broker = await connect({ servers: natsUrl });
+    try {
+      return await work(broker);
+    } finally {
+      await broker.close();
+    }
+  };
+
+  return {
+    mongo,
+    stream,
+    onBroker,
+    async start(config: Partial<PublisherConfig> = {}) {
+      const app = await startPublisher({
+        host: '127.0.0.1',
+        port: 0,
+        logLevel: 'silent',
+        mongo: { uri: mongoUri, database: name },
+        nats: { servers: natsUrl },
+        stream,
+        leaseTtlMillis: 1_500,
+        backlogAlarmSeconds: 60,
+        ...config,
+      });
+      apps.push(app);
+      return app;
+    },
+    /** Commits the events of a customer's changes through the write door, one after the other. */
+    async commitChanges(customerNumber: number, { from, to }: { from: number; to: number }) {
+      for (let revision = from; revision <= to; revision += 1) {
+        const { id, occurredAt, data } = waitingEvent(customerNumber, revision);
+        await store.commit({ profiles: [], ecards: [], events: [{ id, occurredAt: occurredAt.toISOString(), data }] });
+      }
+    },
+    /** What subscribers who read the stream from its beginning receive; nothing when there is no stream. */
+    received: () =>
+      onBroker(async (broker) => {
+        const manager = await jetstreamManager(broker);
+        const info = await manager.streams.info(name).catch(() => undefined);
+        const received: Received[] = [];
+        if (info === undefined || info.state.messages === 0) return received;
+        const consumer = await jetstream(broker).consumers.get(name);
+        const messages = await consumer.consume();
+        for await (const message of messages) {
+          const event = customerChangedEvent.parse(message.json());
+          received.push({ event, messageId: message.headers?.get('Nats-Msg-Id') ?? '', subject: message.subject });
+          if (message.info.pending === 0) break;
+        }
+        return received;
+      }),
+    /** Until the outbox says that everything was published. */
+    async allPublished() {
+      await eventually(
+        'an empty outbox',
+        async () => (await mongo.db.collection('outbox').findOne({ pending: true })) === null,
+      );
+    },
+    async close() {
+      await Promise.all(apps.map((app) => app.close()));
+      await onBroker(async (broker) => {
+        const manager = await jetstreamManager(broker);
+        await manager.streams.delete(name).catch(() => {});
+      });
+      await mongo.db.dropDatabase();
+      await mongo.close();
+    },
+  };
+}
+
+export type PublisherWorld = Awaited<ReturnType<typeof publisherWorld>>;
+
+/** Each customer's revisions in the order in which subscribers receive them. */
+export function revisionsByCustomer(received: readonly Received[]): Record<number, number[]> {
+  const revisions: Record<number, number[]> = {};
+  for (const { event } of received) {
+    const { customerNumber, revision } = event.data;
+    revisions[customerNumber] = [...(revisions[customerNumber] ?? []), revision];
+  }
+  return revisions;
+}
+
+/** What `/readyz` says. */
+export async function readinessOf({ url }: RunningApp): Promise<{ status: number; checks: Record<string, string> }> {
+  const answer = await fetch(`${url}/readyz`);
+  const { checks } = (await answer.json()) as { checks: Record<string, string> };
+  return { status: answer.status, checks };
+}

@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, type RunningServer, startMongo, startNats } from '@profiles/devstack';
+
+// biome-ignore lint/style/noProcessEnv: a test run names its servers there.
+const ENVIRONMENT = process.env;
+
+export interface TestServers {
+  readonly mongoUri: string;
+  readonly natsUrl: string;
+  stop(): Promise<void>;
+}
+
+/** The servers of the environment, or else new ones with empty data. Undefined where there are none to be had. */
+export async function testServers(): Promise<TestServers | undefined> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'publisher-'));
+  const options = { dataDir, env: ENVIRONMENT, log: () => {} };
+  const mongo = await startMongo(options);
+  const nats = await startNats(options);
+  const stop = async () => {
+    await Promise.all([mongo.stop(), nats.stop()]);
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  if (mongo.kind !== 'none' && nats.kind !== 'none') return { mongoUri: mongo.uri, natsUrl: nats.uri, stop };
+  await stop();
+  return undefined;
+}
+
+/** A broker of one's own, which a test may kill and start again with its data on its port. */
+export async function mortalBroker() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'broker-'));
+  const port = await freePort();
+  const start = () => startNats({ dataDir, port, env: { ...ENVIRONMENT, NATS_URL: undefined }, log: () => {} });
+  let server: RunningServer | undefined = await start();
+  return {
+    url: `nats://127.0.0.1:${port}`,
+    async kill() {
+      server?.kill?.();
+      await server?.stop();
+      server = undefined;
+    },
+    async start() {
+      server = await start();
+    },
+    async stop() {
+      await server?.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const DEADLINE_MILLIS = 30_000;
+
+/** Asks until the answer is true; fails with what it waited for. */
+export async function eventually(what: string, condition: () => Promise<boolean> | boolean): Promise<void> {
+  const deadline = performance.now() + DEADLINE_MILLIS;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`In vain waited for: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

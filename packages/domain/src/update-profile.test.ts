@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { aProfile, aTicket, EARLIER, LATER, NOW, profileAfter, rejectionOf } from '../test/given.js';
+import type { Profile } from './profile.js';
+import { decideUpdate, type ProfilePatch } from './update-profile.js';
+
+const NAMES = { surname: 'Nordmann', firstName: 'Kari' };
+const DEFAULT = '2026-03-04T12:00:00.000Z';
+const update = (profile: Profile, patch: Partial<ProfilePatch>) =>
+  decideUpdate({ profile, patch: { ...NAMES, ...patch }, defaultExpiration: DEFAULT, now: NOW });
+
+const address = { town: 'Oslo', postCode: '0150', typeOfAddress: 'P' } as const;
+const stored = { ...address, countryCode: 'NOR', createdAt: EARLIER, changedAt: EARLIER };
+
+describe('update', () => {
+  test('absent fields stay, null clears, given ones are set', () => {
+    const before = aProfile({ vippsId: 'v', landlineNumber: '22', dateOfBirth: '1985-04-12' });
+    const after = profileAfter(update(before, { vippsId: null, landlineNumber: '33', surname: 'Ny' }));
+    const { vippsId: _cleared, ...rest } = before;
+    expect(after).toEqual({ ...rest, landlineNumber: '33', surname: 'Ny' });
+    expect(after).not.toHaveProperty('vippsId');
+  });
+
+  test('[UNIQ-3] the username goes along with the email while the two are equal', () => {
+    const together = aProfile({ email: 'a@x.no', username: 'A@x.no' });
+    expect(profileAfter(update(together, { email: 'b@x.no' }))).toMatchObject({ username: 'b@x.no' });
+    const apart = aProfile({ email: 'a@x.no', username: 'login@x.no' });
+    expect(profileAfter(update(apart, { email: 'b@x.no' }))).toMatchObject({ username: 'login@x.no' });
+  });
+
+  test('[UNIQ-3] an update that says nothing of the email leaves the username alone', () => {
+    const profile = aProfile({ email: 'a@x.no', username: 'a@x.no' });
+    expect(profileAfter(update(profile, { surname: 'Ny' }))).toMatchObject({ email: 'a@x.no', username: 'a@x.no' });
+  });
+
+  test('P puts to rest and A wakes; neither gives up a value', () => {
+    const profile = aProfile({ email: 'a@x.no', username: 'a@x.no' });
+    const resting = profileAfter(update(profile, { status: 'P' }));
+    expect(resting).toEqual({ ...profile, status: 'P' });
+    expect(profileAfter(update(resting, { status: 'A' }))).toEqual(profile);
+    expect(profileAfter(update(resting, { surname: 'Ny' })).status).toBe('P');
+  });
+
+  test('[DEACT-1] D does what a deactivation does, in one change', () => {
+    const profile = aProfile({ email: 'a@x.no', username: 'a@x.no' });
+    const decision = update(profile, { status: 'D', surname: 'Sist', expirationDate: LATER });
+    expect(profileAfter(decision)).toMatchObject({
+      status: 'D',
+      surname: 'Sist',
+      emailOld: 'a@x.no',
+      expirationDate: LATER,
+      setAside: { status: 'A', username: 'a@x.no' },
+    });
+    expect(decision).toMatchObject({ changes: { profiles: [{ before: profile }] } });
+  });
+
+  test('[DEACT-2] D is refused as a deactivation is', () => {
+    expect(rejectionOf(update(aProfile({ personnelTickets: [aTicket('t', LATER)] }), { status: 'D' })).code).toBe(621);
+    expect(rejectionOf(update(aProfile(), { status: 'D', expirationDate: EARLIER })).code).toBe(400);
+  });
+
+  test('a temporary profile keeps an expirationDate', () => {
+    const temporary = aProfile({ profileType: 'T', expirationDate: LATER });
+    const rejection = rejectionOf(update(temporary, { expirationDate: null }));
+    expect(rejection).toMatchObject({ code: 400, details: { path: 'expirationDate' } });
+  });
+});
+
+describe('addresses in an update', () => {
+  const profile = aProfile({
+    postalAddresses: [
+      { ...stored, id: 1, addressLine1: 'A' },
+      { ...stored, id: 3, countryCode: 'SWE', postCode: '211 20' },
+    ],
+  });
+  const after = (postalAddresses: ProfilePatch['postalAddresses']) =>
+    profileAfter(update(profile, postalAddresses && { postalAddresses })).postalAddresses;
+
+  test('none given, none changed', () => {
+    expect(after(undefined)).toEqual(profile.postalAddresses);
+    expect(after([])).toEqual(profile.postalAddresses);
+  });
+
+  test('with an id that one changes; without one it is added under a new id; others stay', () => {
+    const [first, second] = profile.postalAddresses;
+    const changed = after([{ ...address, id: 1, town: 'Moss', addressLine1: null }, address]);
+    const { addressLine1: _cleared, ...kept } = first ?? {};
+    expect(changed).toEqual([
+      { ...kept, town: 'Moss', changedAt: NOW },
+      second,
+      { ...stored, id: 4, createdAt: NOW, changedAt: NOW },
+    ]);
+  });
+
+  test('a post code is judged by the country the address has', () => {
+    expect(after([{ ...address, id: 3, postCode: '223 50' }])[1]).toMatchObject({ countryCode: 'SWE' });
+    const norwegian = update(profile, { postalAddresses: [{ ...address, id: 1, postCode: '223 50' }] });
+    expect(rejectionOf(norwegian)).toMatchObject({ code: 604, details: { path: 'postalAddresses.0.postCode' } });
+  });
+
+  test('an id that the profile does not have is refused', () => {
+    const unknown = update(profile, { postalAddresses: [address, { ...address, id: 9 }] });
+    expect(rejectionOf(unknown)).toMatchObject({ details: { path: 'postalAddresses.1.id' } });
+  });
+});
