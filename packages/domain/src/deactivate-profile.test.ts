@@ -23,7 +23,10 @@ describe('deactivate', () => {
   test('[DEACT-1] a date given is taken; one in the past is refused, naming it', () => {
     expect(profileAfter(deactivate(aProfile(), LATER)).expirationDate).toBe(LATER);
     expect(profileAfter(deactivate(aProfile(), NOW)).expirationDate).toBe(NOW);
-    expect(rejectionOf(deactivate(aProfile(), EARLIER))).toMatchObject({ code: 400, details: { path: 'expirationDate' } });
+    expect(rejectionOf(deactivate(aProfile(), EARLIER))).toMatchObject({
+      code: 400,
+      details: { path: 'expirationDate' },
+    });
   });
 
   test('[DEACT-1] again without a date changes nothing; with one only the date', () => {

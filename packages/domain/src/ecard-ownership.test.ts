@@ -28,14 +28,17 @@ describe('adding a card', () => {
     expect(changesOf(decideAddEcard(add)).ecards?.[0]?.after?.ecardNumber16digits).toHaveLength(16);
   });
 
-  test.each([owner, other, stranger])('[CARD-1] a card owned by anybody is refused (627), without telling whose', (holder) => {
-    const owned = anEcard({ customerNumber: holder.customerNumber, organisationId: holder.organisationId });
-    expect(rejectionOf(decideAddEcard({ ...add, current: owned }))).toEqual({
-      outcome: 'rejected',
-      code: 627,
-      details: {},
-    });
-  });
+  test.each([owner, other, stranger])(
+    '[CARD-1] a card owned by anybody is refused (627), without telling whose',
+    (holder) => {
+      const owned = anEcard({ customerNumber: holder.customerNumber, organisationId: holder.organisationId });
+      expect(rejectionOf(decideAddEcard({ ...add, current: owned }))).toEqual({
+        outcome: 'rejected',
+        code: 627,
+        details: {},
+      });
+    },
+  );
 
   test.each(REFUSED_OWNERS)('[CARD-4] an owner who is %s is refused', (_is, state, code, survivor) => {
     const rejection = rejectionOf(decideAddEcard({ ...add, owner: { ...owner, ...state } }));
@@ -49,8 +52,15 @@ describe('updating a card', () => {
   const move = { ...update, owner: other, previousOwner: owner };
 
   test('[CARD-2] the fields are overwritten, those not sent are cleared', () => {
-    const after = changesOf(decideUpdateEcard({ ...update, fields: { ...fields, ecardName: 'New' } })).ecards?.[0]?.after;
-    expect(after).toMatchObject({ id: current.id, ecardName: 'New', startOfOwnership: NOW, version: 2, changedAt: NOW });
+    const after = changesOf(decideUpdateEcard({ ...update, fields: { ...fields, ecardName: 'New' } })).ecards?.[0]
+      ?.after;
+    expect(after).toMatchObject({
+      id: current.id,
+      ecardName: 'New',
+      startOfOwnership: NOW,
+      version: 2,
+      changedAt: NOW,
+    });
     expect(after).not.toHaveProperty('bookingDate');
     expect(after).not.toHaveProperty('expirationDate');
     expect(after?.createdAt).toBe(current.createdAt);

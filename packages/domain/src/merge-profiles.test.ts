@@ -84,7 +84,9 @@ describe('merge', () => {
 
   test('each party’s change names the other', () => {
     const { profiles } = changesOf(merge());
-    expect(profiles.map(({ before, relatedCustomerNumber }) => [before?.customerNumber, relatedCustomerNumber])).toEqual([
+    expect(
+      profiles.map(({ before, relatedCustomerNumber }) => [before?.customerNumber, relatedCustomerNumber]),
+    ).toEqual([
       [1, 2],
       [2, 1],
     ]);

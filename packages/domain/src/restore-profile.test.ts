@@ -4,7 +4,8 @@ import { decideDeactivate } from './deactivate-profile.js';
 import type { Profile } from './profile.js';
 import { decideRestore } from './restore-profile.js';
 
-const deactivated = (profile: Profile) => profileAfter(decideDeactivate({ profile, defaultExpiration: LATER, now: NOW }));
+const deactivated = (profile: Profile) =>
+  profileAfter(decideDeactivate({ profile, defaultExpiration: LATER, now: NOW }));
 
 const BEFORE: readonly Partial<Profile>[] = [
   {},

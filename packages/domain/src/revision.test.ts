@@ -13,7 +13,13 @@ describe('the next revision', () => {
   test('a change has the revision after the one it was read at, whatever it says itself', () => {
     const before = aProfile({ revision: 7 });
     const after = stamped({ before, after: { ...before, surname: 'Ny', revision: 99 } }, stamp);
-    expect(after).toMatchObject({ surname: 'Ny', revision: 8, changedAt: NOW, changedBy: 'ola', changedByChannel: 'crm' });
+    expect(after).toMatchObject({
+      surname: 'Ny',
+      revision: 8,
+      changedAt: NOW,
+      changedBy: 'ola',
+      changedByChannel: 'crm',
+    });
   });
 
   test('changedAt never runs backwards', () => {

@@ -26,9 +26,9 @@ export interface StackCaller {
   readonly clientId?: string;
 }
 
-export async function startStack(): Promise<Stack> {
+/** Starts a service and an adapter; on a database of their own unless one is named. */
+export async function startStack({ database = `system_${randomUUID().slice(0, 8)}` } = {}): Promise<Stack> {
   if (MONGODB_URI === undefined) throw new Error('There is no MongoDB to test on.');
-  const database = `system_${randomUUID().slice(0, 8)}`;
   const issuer = await startTokenIssuer({});
   const tokens = {
     jwksUrl: issuer.jwksUrl,

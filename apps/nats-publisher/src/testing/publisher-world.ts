@@ -4,7 +4,6 @@ import { connect } from '@nats-io/transport-node';
 import { type CustomerChangedEvent, customerChangedEvent } from '@profiles/contracts';
 import { createMongoStore, ensureIndexes, openMongo } from '@profiles/mongo-store';
 import type { RunningApp } from '@profiles/service-kit';
-import { anEvent, aProfile, nextRevision } from '@profiles/testkit';
 import { type PublisherConfig, startPublisher } from '../compose.js';
 import { waitingEvent } from './memory-outbox.js';
 import { eventually } from './test-servers.js';

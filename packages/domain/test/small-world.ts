@@ -1,0 +1,187 @@
+import {
+  type Decision,
+  decideAddEcard,
+  decideCreate,
+  decideDeactivate,
+  decideMerge,
+  decideRestore,
+  decideUpdate,
+  decideUpdateEcard,
+  type EcardChange,
+  type EcardOwnership,
+  type Profile,
+  type ProfileChange,
+  type ProfileType,
+  refusalOfWrite,
+  stamped,
+  uniqueKeysOf,
+} from '../src/index.js';
+import { aNote, aPreference, aTicket, EARLIER, LATER, NOW } from './given.js';
+
+/** What happens in the world. Profiles are named by their position; the world folds it into those that exist. */
+export type Command =
+  | {
+      readonly do: 'create';
+      readonly organisationId: number;
+      readonly profileType: ProfileType;
+      readonly email?: string;
+      readonly vippsId?: string;
+      readonly account?: string;
+      readonly preference: number;
+      readonly ticket: 'none' | 'ended' | 'valid';
+    }
+  | {
+      readonly do: 'update';
+      readonly who: number;
+      readonly email?: string | null;
+      readonly vippsId?: string | null;
+      readonly status?: 'A' | 'P' | 'D';
+    }
+  | { readonly do: 'merge'; readonly source: number; readonly target: number }
+  | { readonly do: 'add card'; readonly who: number; readonly card: number }
+  | { readonly do: 'update card'; readonly who: number; readonly card: number; readonly end: boolean }
+  | { readonly do: 'deactivate'; readonly who: number; readonly until?: string }
+  | { readonly do: 'restore'; readonly who: number };
+
+/** What one command changed; nothing, when it was refused or changed nothing. */
+export interface Written {
+  readonly profiles: readonly { readonly change: ProfileChange; readonly after: Profile }[];
+  readonly ecards: readonly EcardChange[];
+}
+
+const NOTHING: Written = { profiles: [], ecards: [] };
+const DEFAULT = '2026-03-04T12:00:00.000Z';
+const STAMP = { at: NOW, changedBy: 'x', changedByChannel: 'y' };
+
+/** Profiles and cards under the rules, with a store that refuses a taken key as the real one does. */
+export class SmallWorld {
+  readonly profiles = new Map<number, Profile>();
+  readonly ecards = new Map<string, EcardOwnership>();
+  #next = 1;
+
+  run(command: Command): Written {
+    const decision = this.decide(command);
+    return decision === undefined || decision.outcome === 'rejected' ? NOTHING : this.#write(decision);
+  }
+
+  /** The decision on a command as things stand, or undefined when there is nobody it could be about. */
+  decide(command: Command): Decision | undefined {
+    if (command.do === 'create') return this.#create(command);
+    if (command.do === 'merge') return this.#merge(command);
+    const profile = this.at(command.who);
+    if (profile === undefined) return undefined;
+    if (command.do === 'restore') return decideRestore(profile);
+    const refusal = refusalOfWrite(profile, this.survivorOf(profile));
+    if (command.do === 'deactivate') {
+      if (profile.status !== 'D' && refusal) return refusal;
+      const { until } = command;
+      const expiration = { ...(until !== undefined && { expirationDate: until }), defaultExpiration: DEFAULT };
+      return decideDeactivate({ profile, ...expiration, now: NOW });
+    }
+    if (refusal) return refusal;
+    if (command.do === 'update') {
+      const { do: _update, who: _who, ...fields } = command;
+      const patch = { surname: 'Ny', firstName: 'Ny', ...fields };
+      return decideUpdate({ profile, patch, defaultExpiration: DEFAULT, now: NOW });
+    }
+    return this.#card(command, profile);
+  }
+
+  at(position: number): Profile | undefined {
+    const profiles = [...this.profiles.values()];
+    return profiles[position % profiles.length];
+  }
+
+  /** By following the parents, which is another way than the one the domain takes. */
+  survivorOf(profile: Profile): Profile {
+    let current = profile;
+    for (let steps = 0; current.parentId !== undefined; steps++) {
+      const parent = this.profiles.get(current.parentId);
+      if (parent === undefined) throw new Error(`A dead end at ${current.parentId}.`);
+      if (steps > this.profiles.size) throw new Error('A circle of redirections.');
+      current = parent;
+    }
+    return current;
+  }
+
+  ecardsOf(customerNumber: number): EcardOwnership[] {
+    return [...this.ecards.values()].filter((ecard) => ecard.customerNumber === customerNumber);
+  }
+
+  #create(command: Command & { do: 'create' }): Decision {
+    const { do: _create, account, preference, ticket, email, vippsId, profileType, organisationId } = command;
+    const customerNumber = this.#next++;
+    const { changes } = decideCreate(
+      {
+        organisationId,
+        profileType,
+        surname: 'Nordmann',
+        firstName: 'Kari',
+        createdBy: 'x',
+        createdByChannel: 'y',
+        languagePreferenceISO6393: 'NOB',
+        ...(email !== undefined && { email }),
+        ...(vippsId !== undefined && { vippsId }),
+        ...(account !== undefined && { customerAccountId: account }),
+        ...(profileType === 'T' && { expirationDate: LATER }),
+      },
+      { customerNumber, uuid: String(customerNumber), at: EARLIER },
+    );
+    // No command gives these yet; a merge has to carry them all the same.
+    const belongings = {
+      notes: [aNote(`note ${customerNumber}`)],
+      preferences: [aPreference(preference, String(customerNumber)), aPreference(preference + 1)],
+      personnelTickets:
+        ticket === 'none' ? [] : [aTicket(`ticket ${customerNumber}`, ticket === 'valid' ? LATER : EARLIER)],
+    };
+    return {
+      outcome: 'accepted',
+      changes: { profiles: changes.profiles.map(({ after }) => (after ? { after: { ...after, ...belongings } } : {})) },
+    };
+  }
+
+  #merge(command: Command & { do: 'merge' }): Decision | undefined {
+    const [source, target] = [this.at(command.source), this.at(command.target)];
+    if (source === undefined || target === undefined) return undefined;
+    return decideMerge({ source, target, sourceEcards: this.ecardsOf(source.customerNumber), now: NOW });
+  }
+
+  #card(command: Command & { do: 'add card' | 'update card' }, owner: Profile): Decision {
+    const fields = { ecardOperator: '57803', ecardNumber: command.card, startOfOwnership: NOW };
+    const current = [...this.ecards.values()].find(
+      ({ ecardNumber, endOfOwnership }) => ecardNumber === command.card && endOfOwnership === undefined,
+    );
+    if (command.do === 'add card') {
+      return decideAddEcard({ owner, fields, current, id: `ownership ${this.ecards.size}`, now: NOW });
+    }
+    const moves = current !== undefined && current.customerNumber !== owner.customerNumber;
+    return decideUpdateEcard({
+      owner,
+      previousOwner: moves ? this.profiles.get(current.customerNumber) : undefined,
+      fields: { ...fields, ...(command.end && { endOfOwnership: NOW }) },
+      current,
+      now: NOW,
+    });
+  }
+
+  #write(decision: Decision & { outcome: 'accepted' }): Written {
+    const { profiles: changes, ecards = [] } = decision.changes;
+    const profiles = changes.flatMap((change) => {
+      const after = stamped(change, STAMP);
+      return after === undefined ? [] : [{ change, after }];
+    });
+    if (this.#takesKey(profiles.map(({ after }) => after))) return NOTHING;
+    for (const { after } of profiles) this.profiles.set(after.customerNumber, after);
+    for (const { after } of ecards) if (after) this.ecards.set(after.id, after);
+    return { profiles, ecards };
+  }
+
+  #takesKey(written: readonly Profile[]): boolean {
+    const after = new Map(this.profiles);
+    for (const profile of written) after.set(profile.customerNumber, profile);
+    const keys = [...after.values()].flatMap((profile) =>
+      uniqueKeysOf(profile).map((key) => `${profile.organisationId} ${key}`),
+    );
+    return new Set(keys).size < keys.length;
+  }
+}

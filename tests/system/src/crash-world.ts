@@ -1,0 +1,163 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { type CustomerChangedEvent, EVENT_STREAM } from '@profiles/contracts';
+import {
+  freePort,
+  type GuardedProcess,
+  type RunningServer,
+  startGuarded,
+  startMongo,
+  startNats,
+  startTokenIssuer,
+} from '@profiles/devstack';
+import { openMongo } from '@profiles/mongo-store';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const DATABASE = 'crash';
+
+/** What can be killed. */
+export type Victim = 'profiles-service' | 'openapi-adapter' | 'nats-publisher' | 'mongodb' | 'nats';
+
+/** The whole system as separate processes on servers of its own, each of which can be killed at any moment. */
+export interface CrashWorld {
+  readonly restUrl: string;
+  token(organisationId: number): Promise<string>;
+  /** kill -9, then a new start on the same port and the same data. */
+  crash(victim: Victim): Promise<void>;
+  /** Every row of the outbox. */
+  outbox(): Promise<{ id: string; customerNumber: number; revision: number; pending: boolean }[]>;
+  /** The revision every profile has. */
+  revisions(): Promise<Map<number, number>>;
+  /** Every message of the stream, in its order. */
+  stream(): Promise<CustomerChangedEvent[]>;
+  close(): Promise<void>;
+}
+
+export async function createCrashWorld(): Promise<CrashWorld> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'profiles-crash-'));
+  const issuer = await startTokenIssuer({});
+  const ports = {
+    mongodb: await freePort(),
+    nats: await freePort(),
+    service: await freePort(),
+    adapter: await freePort(),
+  };
+  const publisherPort = await freePort();
+  // Servers of its own: the shared ones must not be killed.
+  const env = { ...process.env, MONGODB_URI: undefined, NATS_URL: undefined };
+  const serverOptions = (port: number) => ({ dataDir, port, env, log: () => undefined, allowNone: false });
+  const servers: { mongodb: RunningServer; nats: RunningServer } = {
+    mongodb: await startMongo(serverOptions(ports.mongodb)),
+    nats: await startNats(serverOptions(ports.nats)),
+  };
+  const auth = { AUTH_JWKS_URL: issuer.jwksUrl, AUTH_ISSUER: issuer.issuer, AUTH_AUDIENCE: issuer.audience };
+  const store = { MONGODB_URI: servers.mongodb.uri, MONGODB_DATABASE: DATABASE };
+  const environments = {
+    'profiles-service': { ...auth, ...store, PORT: String(ports.service) },
+    'openapi-adapter': {
+      ...auth,
+      PORT: String(ports.adapter),
+      PROFILES_SERVICE_URL: `http://127.0.0.1:${ports.service}`,
+      RATE_LIMIT_PER_MINUTE: '1000000',
+    },
+    'nats-publisher': { ...store, NATS_URL: servers.nats.uri, PORT: String(publisherPort) },
+  };
+  type App = keyof typeof environments;
+  const apps = new Map<App, GuardedProcess>();
+
+  async function start(app: App): Promise<void> {
+    const guarded = await startGuarded({
+      name: app,
+      command: process.execPath,
+      args: [join(ROOT, 'apps', app, 'dist', 'main.js')],
+      env: { PATH: process.env['PATH'], LOG_LEVEL: 'error', ...environments[app] },
+      logFile: join(dataDir, `${app}.log`),
+    });
+    apps.set(app, guarded);
+    await until(() => answers(`http://127.0.0.1:${environments[app].PORT}/healthz`));
+  }
+
+  await Promise.all((Object.keys(environments) as App[]).map(start));
+  await until(() => answers(`http://127.0.0.1:${ports.service}/readyz`));
+  const { db, close } = openMongo({ uri: servers.mongodb.uri, database: DATABASE, appName: 'crash-test' });
+
+  return {
+    restUrl: `http://127.0.0.1:${ports.adapter}/customers/v2`,
+    token: (organisationId) => issuer.mint({ organisationId, expiresIn: '1h' }),
+    async crash(victim) {
+      if (victim === 'mongodb' || victim === 'nats') {
+        servers[victim].kill?.();
+        await servers[victim].stop();
+        servers[victim] = await (victim === 'nats' ? startNats : startMongo)(serverOptions(ports[victim]));
+        return;
+      }
+      const app = apps.get(victim);
+      app?.kill('SIGKILL');
+      await app?.exited;
+      await start(victim);
+    },
+    async outbox() {
+      const rows = await db.collection('outbox').find().toArray();
+      return rows.map((row) => ({
+        id: String(row._id),
+        customerNumber: Number(row['customerNumber']),
+        revision: Number(row['revision']),
+        pending: row['pending'] === true,
+      }));
+    },
+    async revisions() {
+      const profiles = await db
+        .collection('profiles')
+        .find({}, { projection: { revision: 1 } })
+        .toArray();
+      return new Map(profiles.map((profile) => [Number(profile._id), Number(profile['revision'])]));
+    },
+    stream: () => readStream(servers.nats.uri),
+    async close() {
+      await close();
+      await Promise.all([...apps.values()].map((app) => app.stop()));
+      await Promise.all([servers.mongodb.stop(), servers.nats.stop(), issuer.close()]);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function readStream(uri: string): Promise<CustomerChangedEvent[]> {
+  const connection = await connect({ servers: uri });
+  try {
+    const manager = await jetstreamManager(connection);
+    const { state } = await manager.streams.info(EVENT_STREAM);
+    const consumer = await jetstream(connection).consumers.get(EVENT_STREAM);
+    const events: CustomerChangedEvent[] = [];
+    if (state.messages === 0) return events;
+    const messages = await consumer.consume({ max_messages: 1000 });
+    for await (const message of messages) {
+      events.push(message.json<CustomerChangedEvent>());
+      if (message.seq >= state.last_seq) break;
+    }
+    return events;
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Asks again until it is so. */
+export async function until(condition: () => Promise<boolean>, seconds = 90): Promise<void> {
+  const deadline = Date.now() + seconds * 1000;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`Not so after ${seconds} s.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false;
+  }
+}

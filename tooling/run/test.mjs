@@ -1,0 +1,76 @@
+// `npm test`: everything there is to check, one summary, one closing line with the real counts.
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bootstrap } from './bootstrap.mjs';
+import { ROOT } from './repository.mjs';
+
+/** The gates, each counted as one test. */
+const GATES = [
+  ['format and lint', 'biome', ['check', '.']],
+  ['types, tests included', 'tsc', ['-b']],
+  ['nothing unused', 'knip', []],
+  ['import rules', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'packages', 'apps', 'tooling', 'tests']],
+  ['package boundaries', 'turbo', ['boundaries']],
+  ['the rules fire', process.execPath, ['tooling/probes/run.mjs']],
+];
+
+const counts = { passed: 0, failed: 0, skipped: 0 };
+await bootstrap({ log: (line) => console.log(line) });
+for (const gate of GATES) await runGate(gate);
+await runTests();
+
+console.log('');
+const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
+console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`);
+process.exitCode = counts.failed === 0 ? 0 : 1;
+
+async function runGate([name, command, args]) {
+  const started = Date.now();
+  const { code, output } = await run(command, args, { quiet: true });
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
+  if (code !== 0) console.log(output);
+  counts[code === 0 ? 'passed' : 'failed'] += 1;
+}
+
+async function runTests() {
+  const folder = await mkdtemp(join(tmpdir(), 'profiles-report-'));
+  const report = join(folder, 'report.json');
+  const args = ['run', '--silent=passed-only', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { code } = await run('vitest', args, { quiet: false });
+  try {
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(await readFile(report, 'utf8'));
+    counts.passed += numPassedTests;
+    counts.failed += numFailedTests;
+    counts.skipped += numPendingTests + numTodoTests;
+    // A file that can't be loaded, or an error nobody caught, fails the run without failing a test.
+    if (code !== 0 && numFailedTests === 0) counts.failed += 1;
+  } catch {
+    console.log('The test run left no report: it counts as failed.');
+    counts.failed += 1;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs a command of this workspace from its root. */
+function run(command, args, { quiet }) {
+  const bin = command.startsWith('/') ? command : join(ROOT, 'node_modules', '.bin', command);
+  return new Promise((resolve) => {
+    const child = spawn(bin, args, {
+      cwd: ROOT,
+      env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', NODE_ENV: 'test' },
+      stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
+    });
+    let output = '';
+    const collect = (chunk) => {
+      output += chunk;
+    };
+    child.stdout?.on('data', collect);
+    child.stderr?.on('data', collect);
+    child.on('error', (error) => resolve({ code: 1, output: String(error) }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
