@@ -81,7 +81,7 @@ export class JetStreamPublisher implements MessagePublisher {
   /** Throws when the stream is not there; it is then made. */
   async checkStream(): Promise<void> {
     const { manager } = this.#connected();
-    if (await isThere(manager, this.#settings.stream)) return;
+    if (await this.#unlessLost(isThere(manager, this.#settings.stream))) return;
     this.#ensure();
     throw new StreamMissing('The stream is missing.');
   }

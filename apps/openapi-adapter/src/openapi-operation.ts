@@ -51,7 +51,8 @@ function withoutQueryFields(body: OperationObject['requestBody'], { rest }: Oper
   if (body === undefined || content === undefined) return undefined;
   const fields = Object.entries(content.schema.properties ?? {}).filter(([name]) => !rest.query?.includes(name));
   if (fields.length === 0) return undefined;
-  const schema = { ...content.schema, properties: Object.fromEntries(fields) };
+  // trpc-openapi rebuilds an object with checks from its fields and forgets that unknown ones are refused.
+  const schema = { ...content.schema, properties: Object.fromEntries(fields), additionalProperties: false };
   return { ...body, content: { 'application/json': { ...content, schema } } };
 }
 

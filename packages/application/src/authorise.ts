@@ -7,7 +7,7 @@ import { type Caller, checkPermission, type Operation, Permission, ProfilesError
 export function authorise(caller: Caller, operation: Operation, rawInput: unknown): void {
   checkPermission(caller, operation);
   const named = (rawInput as { organisationId?: unknown } | null | undefined)?.organisationId;
-  if (typeof named === 'number' && !mayActFor(caller, named)) {
+  if (Number.isSafeInteger(named) && !mayActFor(caller, Number(named))) {
     throw new ProfilesError(610, {
       detail: 'organisationId: you may act for your own organisation only.',
       errors: [{ path: 'organisationId', message: 'Not your organisation.' }],

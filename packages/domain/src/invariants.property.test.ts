@@ -64,7 +64,10 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 
 /** Starts from a handful of profiles, so that the commands after them find somebody. */
 const history = fc
-  .tuple(fc.array(create, { minLength: 3, maxLength: 8 }), fc.array(command, { maxLength: 40 }))
+  .tuple(
+    fc.array(create, { minLength: 3, maxLength: 8, size: 'max' }),
+    fc.array(command, { maxLength: 40, size: 'max' }),
+  )
   .map(([births, rest]) => [...births, ...rest]);
 
 type Check = (world: SmallWorld, step: { command: Command; before: Snapshot; written: Written }) => void;

@@ -73,7 +73,7 @@ describe('addresses in an update', () => {
     ],
   });
   const after = (postalAddresses: ProfilePatch['postalAddresses']) =>
-    profileAfter(update(profile, postalAddresses && { postalAddresses })).postalAddresses;
+    profileAfter(update(profile, { ...(postalAddresses && { postalAddresses }) })).postalAddresses;
 
   test('none given, none changed', () => {
     expect(after(undefined)).toEqual(profile.postalAddresses);

@@ -82,16 +82,26 @@ function observeRequests(server: FastifyInstance, metrics: Registry): void {
   });
 }
 
-function addHealth(server: FastifyInstance, readiness: HttpServerSettings['readiness']): void {
+/** Tells whether the server is closing; from then on each answer also ends its connection, or the closing would wait. */
+function watchClosing(server: FastifyInstance): () => boolean {
   let closing = false;
   server.addHook('preClose', async () => {
     closing = true;
   });
+  server.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
+  return () => closing;
+}
+
+function addHealth(server: FastifyInstance, readiness: HttpServerSettings['readiness']): void {
+  const isClosing = watchClosing(server);
   server.get('/healthz', { logLevel: 'silent' }, async () => ({ status: 'alive' }));
   server.get('/readyz', { logLevel: 'silent' }, async (_request, reply) => {
     const checks = await Promise.all(
       Object.entries(readiness).map(async ([what, check]) => [what, await outcomeOf(check)] as const),
     );
+    const closing = isClosing();
     const ready = !closing && checks.every(([, outcome]) => outcome === 'ok');
     return reply.code(ready ? 200 : 503).send({ ready, closing, checks: Object.fromEntries(checks) });
   });

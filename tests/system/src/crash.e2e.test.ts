@@ -61,6 +61,7 @@ describe.skipIf(!serversFound || !built)('kill -9 of every process in the middle
 /** Several writers, each on customers of its own, while one process after the other is killed. */
 async function writeWhileCrashing(world: CrashWorld): Promise<Answered[]> {
   const answered: Answered[] = [];
+  const crashed: Victim[] = [];
   let tried = 0;
   let writing = true;
 
@@ -86,7 +87,9 @@ async function writeWhileCrashing(world: CrashWorld): Promise<Answered[]> {
       const next = tried + Math.ceil(WRITES / 12);
       await until(async () => !writing || tried >= next, 120);
       const victim = VICTIMS[round % VICTIMS.length];
-      if (writing && victim !== undefined) await world.crash(victim);
+      if (!writing || victim === undefined) continue;
+      await world.crash(victim);
+      crashed.push(victim);
     }
   }
 
@@ -94,7 +97,9 @@ async function writeWhileCrashing(world: CrashWorld): Promise<Answered[]> {
   await Promise.all(Array.from({ length: WRITERS }, (_, name) => writer(name)));
   writing = false;
   await killer;
+  expect(new Set(crashed), 'processes that were killed').toEqual(new Set(VICTIMS));
   expect(answered.length, 'writes that were answered').toBeGreaterThan(WRITES / 3);
+  console.log(`${answered.length} writes answered of ${tried}, ${crashed.length} crashes: ${crashed.join(', ')}`);
   return answered;
 }
 

@@ -17,6 +17,8 @@ export interface Stack {
   events(customerNumber: number): Promise<CustomerChangedData[]>;
   /** The documents of a collection. */
   documents(collection: string): Promise<Record<string, unknown>[]>;
+  /** Shuts the apps down gracefully, as a signal would. */
+  closeApps(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,10 @@ export async function startStack({ database = `system_${randomUUID().slice(0, 8)
     limits: { perMinute: 1_000_000, unidentifiedPerMinute: 60 },
   });
   const { db, close } = openMongo({ uri: MONGODB_URI, database, appName: 'system-tests' });
+  const closeApps = async () => {
+    await service.close();
+    await adapter.close();
+  };
   return {
     serviceUrl: service.url,
     adapterUrl: adapter.url,
@@ -59,9 +65,9 @@ export async function startStack({ database = `system_${randomUUID().slice(0, 8)
       return rows.map((row) => row['data'] as CustomerChangedData);
     },
     documents: (collection) => db.collection(collection).find().toArray(),
+    closeApps,
     async close() {
-      await adapter.close();
-      await service.close();
+      await closeApps();
       await issuer.close();
       await db.dropDatabase();
       await close();

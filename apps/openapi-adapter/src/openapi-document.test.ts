@@ -1,0 +1,79 @@
+import { ERROR_CATALOGUE, OPERATION_LIST } from '@profiles/contracts';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { describe, expect, test } from 'vitest';
+import { openApiDocument } from './openapi-document.js';
+
+interface Operation {
+  operationId: string;
+  parameters: { in?: string; name?: string; $ref?: string }[];
+  requestBody?: { content: Record<string, { schema: { properties: object; additionalProperties?: boolean } }> };
+  responses: Record<string, { content?: Record<string, unknown>; headers: Record<string, unknown> }>;
+  security: unknown;
+}
+
+// As it goes over the wire.
+const document = JSON.parse(JSON.stringify(openApiDocument({ prefix: '/customers/v2' })));
+const operationOf = (path: string, method: string): Operation => document.paths[path][method.toLowerCase()];
+
+describe('the OpenAPI document', () => {
+  test('is valid OpenAPI 3.1', async () => {
+    expect(document.openapi).toBe('3.1.0');
+    const { valid, errors } = await new Validator().validate(structuredClone(document));
+    expect({ valid, errors }).toEqual({ valid: true, errors: undefined });
+  });
+
+  test.each(OPERATION_LIST)('$name stands in it with its name, its headers and the bearer token', (named) => {
+    const { rest, kind } = named.operation;
+    const operation = operationOf(rest.path, rest.method);
+    expect(operation.operationId).toBe(named.name.replace(/\.(\w)/, (_dot, letter: string) => letter.toUpperCase()));
+    expect(operation.security).toEqual([{ bearer: [] }]);
+    const shared = operation.parameters.flatMap(({ $ref }) => $ref?.replace('#/components/parameters/', '') ?? []);
+    expect(shared).toEqual(expect.arrayContaining(['ClientName', 'CorrelationId']));
+    expect(shared.includes('IfMatch')).toBe(kind === 'mutation');
+    expect(shared.includes('IdempotencyKey')).toBe(kind === 'mutation' && rest.method !== 'DELETE');
+  });
+
+  test.each(OPERATION_LIST)('$name shows every status that can happen, errors as problem details', ({ operation }) => {
+    const { responses } = operationOf(operation.rest.path, operation.rest.method);
+    const expected = new Set([200, 400, 401, 403, 429, 500, 503]);
+    for (const code of operation.errors) expected.add(ERROR_CATALOGUE[code].status);
+    if (operation.kind === 'mutation') for (const status of [409, 412, 413, 415, 422]) expected.add(status);
+    expect(new Set(Object.keys(responses).map(Number))).toEqual(expected);
+    for (const [status, response] of Object.entries(responses)) {
+      expect(response.headers).toHaveProperty('X-Correlation-Id');
+      if (status !== '200') expect(Object.keys(response.content ?? {})).toEqual(['application/problem+json']);
+    }
+  });
+
+  test.each(OPERATION_LIST)('each input of $name stands in exactly one place', ({ operation }) => {
+    const { path, method, query = [], alsoInBody = [] } = operation.rest;
+    const { parameters, requestBody } = operationOf(path, method);
+    const body = Object.keys(requestBody?.content['application/json']?.schema.properties ?? {});
+    const named = parameters.flatMap(({ name }) => name ?? []);
+    expect([...named, ...body].filter((name) => !alsoInBody.includes(name)).sort()).toEqual(
+      Object.keys(operation.input.shape)
+        .filter((name) => !alsoInBody.includes(name))
+        .sort(),
+    );
+    expect(named).toEqual(expect.arrayContaining([...query]));
+    // Unknown fields are refused.
+    if (requestBody) expect(requestBody.content['application/json']?.schema.additionalProperties).toBe(false);
+  });
+
+  test('deprecated twins are marked, and nothing of trpc-openapi’s own error shapes is left', () => {
+    const { properties } = document.components.schemas.CustomerResponse;
+    for (const twin of ['id', 'telephoneNumber', 'customerAccountId', 'languagePreference', 'notes', 'consents']) {
+      expect(properties[twin]).toMatchObject({ deprecated: true });
+    }
+    expect(JSON.stringify(document)).not.toContain('error.BAD_REQUEST');
+  });
+
+  test('the answer of a customer requires exactly the fields it always has', () => {
+    expect([...document.components.schemas.CustomerResponse.required].sort()).toEqual(
+      [
+        ...['uuid', 'status', 'surname', 'firstName', 'changedAt', 'changedBy', 'changedByChannel', 'createdAt'],
+        ...['createdBy', 'createdByChannel', 'customerNumber', 'organisationId', 'profileType'],
+      ].sort(),
+    );
+  });
+});
