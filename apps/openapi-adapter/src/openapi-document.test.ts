@@ -1,4 +1,4 @@
-import { ERROR_CATALOGUE, OPERATION_LIST } from '@profiles/contracts';
+import { type CatalogueEntry, ERROR_CATALOGUE, OPERATION_LIST } from '@profiles/contracts';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
 import { openApiDocument } from './openapi-document.js';
@@ -36,7 +36,10 @@ describe('the OpenAPI document', () => {
   test.each(OPERATION_LIST)('$name shows every status that can happen, errors as problem details', ({ operation }) => {
     const { responses } = operationOf(operation.rest.path, operation.rest.method);
     const expected = new Set([200, 400, 401, 403, 429, 500, 503]);
-    for (const code of operation.errors) expected.add(ERROR_CATALOGUE[code].status);
+    for (const code of operation.errors) {
+      const { status, alsoStatus = status }: CatalogueEntry = ERROR_CATALOGUE[code];
+      expected.add(status).add(alsoStatus);
+    }
     if (operation.kind === 'mutation') for (const status of [409, 412, 413, 415, 422]) expected.add(status);
     expect(new Set(Object.keys(responses).map(Number))).toEqual(expected);
     for (const [status, response] of Object.entries(responses)) {

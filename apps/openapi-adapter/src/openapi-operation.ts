@@ -1,4 +1,5 @@
 import {
+  type CatalogueEntry,
   COMMON_ERRORS,
   ERROR_CATALOGUE,
   type ErrorCode,
@@ -94,20 +95,21 @@ function errorResponses(operation: Operation): Record<string, unknown> {
   if (operation.kind === 'mutation') for (const code of WRITE_ERRORS) codes.add(code);
   if (takesIdempotencyKey(operation.kind, operation.rest.method))
     for (const code of IDEMPOTENCY_ERRORS) codes.add(code);
-  const statuses = [...new Set([...codes].map(statusOf))].sort();
+  const statuses = [...new Set([...codes].flatMap(statusesOf))].sort();
   return Object.fromEntries(
     statuses.map((status) => [
       String(status),
       problemResponse(
         status,
-        [...codes].filter((code) => statusOf(code) === status),
+        [...codes].filter((code) => statusesOf(code).includes(status)),
       ),
     ]),
   );
 }
 
-function statusOf(code: ErrorCode): number {
-  return ERROR_CATALOGUE[code].status;
+function statusesOf(code: ErrorCode): number[] {
+  const { status, alsoStatus }: CatalogueEntry = ERROR_CATALOGUE[code];
+  return alsoStatus === undefined ? [status] : [status, alsoStatus];
 }
 
 function problemResponse(status: number, codes: readonly ErrorCode[]) {

@@ -23,6 +23,7 @@ export const PROBLEM_SCHEMA = {
     longEnglish: text('For a customer, in English, with advice.'),
     correlationId: text('Tell us this id when you ask about the error.'),
     retry: { type: 'string', enum: ['never', 'after-read', 'backoff'], description: 'Whether asking again can help.' },
+    retryAfter: { type: 'integer', description: 'Seconds to wait before asking again.' },
     survivor: { type: 'integer', format: 'int64', description: 'The profile that a merged one leads to.' },
     errors: {
       type: 'array',

@@ -6,8 +6,15 @@ import { parseQuery } from './query-string.js';
 /** How a field that comes as text in a path or a query is written. */
 type WireType = 'integer' | 'boolean' | 'text';
 
-/** Makes the operation's one flat input of a request: path, query and body together. */
-export function restInputOf(operation: Operation): (request: FastifyRequest) => unknown {
+export interface RestInput {
+  /** The operation's one flat input: path, query and body together. */
+  inputOf(request: FastifyRequest): Record<string, unknown>;
+  /** What the query says, before anything is checked. */
+  queryOf(request: FastifyRequest): Record<string, unknown>;
+}
+
+/** Reads an operation's input off its requests. */
+export function restInputOf(operation: Operation): RestInput {
   const { rest, input } = operation;
   const types = wireTypesOf(input);
   const pathNames = [...rest.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name));
@@ -17,16 +24,17 @@ export function restInputOf(operation: Operation): (request: FastifyRequest) => 
   );
   const alsoInBody = new Set(rest.alsoInBody ?? []);
 
-  return (request) => {
+  const queryOf = (request: FastifyRequest) => fromText(parseQuery(request.raw.url ?? ''), types);
+  const inputOf = (request: FastifyRequest) => {
     const path = fromText(request.params as Record<string, string>, types);
-    const queryText = parseQuery(request.raw.url ?? '');
-    refuseUnknown(queryText, inQuery);
-    const query = fromText(queryText, types);
+    const query = queryOf(request);
+    refuseUnknown(query, inQuery);
     if (!hasBody) return { ...query, ...path };
     const body = bodyOf(request);
     refuseMisplaced(body, { path, alsoInBody, inQuery });
     return { ...body, ...query, ...path };
   };
+  return { inputOf, queryOf };
 }
 
 /** What kind of value each field is, read off the schema's own description of itself. */

@@ -1,7 +1,7 @@
 import {
   type AnswerMeta,
+  authorise,
   type CallOptions,
-  checkPermission,
   type NamedOperation,
   OPERATION_LIST,
   type ProfilesApi,
@@ -37,7 +37,7 @@ function routeOf(path: string): string {
 function addRoute(server: FastifyInstance, named: NamedOperation, { profiles, verify, limiter }: RestParts): void {
   const { operation, group, method } = named;
   const { rest } = operation;
-  const inputOf = restInputOf(operation);
+  const { inputOf, queryOf } = restInputOf(operation);
   type Call = (input: unknown, options: CallOptions) => Promise<unknown>;
   const call = (profiles[group as keyof ProfilesApi] as unknown as Record<string, Call>)[method] as Call;
 
@@ -47,7 +47,7 @@ function addRoute(server: FastifyInstance, named: NamedOperation, { profiles, ve
     // Before the body is read: who may not ask learns nothing of what is wrong with the question.
     onRequest: async (request, reply) => {
       const caller = await verify(request.headers.authorization);
-      checkPermission(caller, operation);
+      authorise(caller, operation, queryOf(request));
       await limiter(request, reply, caller);
     },
     handler: async (request, reply) => {

@@ -1,12 +1,13 @@
 import { type CallContext, type Dependencies, profilesApiFor } from '@profiles/application';
 import { type AnswerMeta, type Caller, type ProfilesApi, profilesApiFrom } from '@profiles/contracts';
+import { type ProfilesRouter, profilesErrorFrom, profilesRouter, type RouterContext } from '@profiles/router';
 import {
-  type ProfilesRouter,
-  profilesErrorFrom,
-  profilesRouter,
-  type RouterContext,
-} from '@profiles/router';
-import { callHeadersFrom, createHttpServer, type HttpServer, logFault, type TokenVerifier } from '@profiles/service-kit';
+  callHeadersFrom,
+  createHttpServer,
+  type HttpServer,
+  logFault,
+  type TokenVerifier,
+} from '@profiles/service-kit';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import type { FastifyRequest } from 'fastify';
 
@@ -52,7 +53,9 @@ export function createServer({ deps, verify, logLevel, readiness }: ServerParts)
       allowMethodOverride: true,
       maxBatchSize: MOST_CALLS_IN_BATCH,
       onError: ({ error, req }) => logFault(req, profilesErrorFrom(error)),
-      responseMeta: ({ ctx, paths }) => ({ headers: paths?.length === 1 ? answerHeaders((ctx as ServiceContext | undefined)?.answer.meta) : {} }),
+      responseMeta: ({ ctx, paths }) => ({
+        headers: paths?.length === 1 ? answerHeaders((ctx as ServiceContext | undefined)?.answer.meta) : {},
+      }),
     } satisfies FastifyTRPCPluginOptions<ProfilesRouter>['trpcOptions'],
   });
   return { server, metrics };

@@ -17,6 +17,5 @@ export const systemIds: Ids = {
 
 /** argon2id (the library's default) with the parameters OWASP recommends: 19 MiB, two passes, one lane. */
 export const argon2Passwords: PasswordHasher = {
-  hash: (password) =>
-    hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 }),
+  hash: (password) => hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 }),
 };

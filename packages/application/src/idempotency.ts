@@ -1,6 +1,6 @@
 import { errorFromProblem, type Operation, ProfilesError, problemOf } from '@profiles/contracts';
 import type { CallContext } from './call.js';
-import type { IdempotencyKey } from './ports.js';
+import { ClaimLost, type IdempotencyKey } from './ports.js';
 import type { Answer, Dependencies } from './use-case.js';
 
 /** An answer as it is kept for the next call with the same key: a value, or the error that was the answer. */
@@ -52,12 +52,19 @@ export async function once(
   } catch (error) {
     if (error instanceof ProfilesError && isAnswer(error)) {
       const kept: KeptAnswer = { problem: problemOf(error) };
-      await store.idempotency.finish({ ...key, answer: JSON.stringify(kept), customerNumbers: [] });
+      await store.idempotency
+        .finish({ ...key, answer: JSON.stringify(kept), customerNumbers: [] })
+        .catch(ignoreLostClaim);
     } else {
       await store.idempotency.release(key);
     }
     throw error;
   }
+}
+
+/** Whoever took the claim over gives the answer that is kept. */
+function ignoreLostClaim(error: unknown): void {
+  if (!(error instanceof ClaimLost)) throw error;
 }
 
 /** The answer as it is kept beside the write. */

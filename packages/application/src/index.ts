@@ -1,5 +1,6 @@
 export type { CallContext } from './call.js';
 export {
+  ClaimLost,
   type Clock,
   type Commit,
   type Credential,

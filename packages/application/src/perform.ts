@@ -1,10 +1,16 @@
-import { badInput, type NamedOperation, type Operation, ProfilesError } from '@profiles/contracts';
+import { authorise, badInput, type NamedOperation, type Operation, ProfilesError } from '@profiles/contracts';
 import { rejectionOfTakenKey, type Stamp } from '@profiles/domain';
-import { authorise } from './authorise.js';
 import type { CallContext } from './call.js';
 import { commitFrom } from './commit-from.js';
 import { idempotencyKeyOf, kept, once } from './idempotency.js';
-import { type Commit, type IdempotencyKey, StaleRevision, StoreUnavailable, UniqueKeyTaken } from './ports.js';
+import {
+  ClaimLost,
+  type Commit,
+  type IdempotencyKey,
+  StaleRevision,
+  StoreUnavailable,
+  UniqueKeyTaken,
+} from './ports.js';
 import { errorOf } from './rejections.js';
 import type { Answer, Dependencies, Outcome, ReadUseCase, Scene, WriteUseCase } from './use-case.js';
 import { USE_CASES } from './use-cases.js';
@@ -13,7 +19,7 @@ import { USE_CASES } from './use-cases.js';
 const MOST_ATTEMPTS = 40;
 
 /** One operation being performed for one caller. */
-interface Performance {
+interface Task {
   readonly operation: Operation;
   readonly call: CallContext;
   readonly deps: Dependencies;
@@ -33,12 +39,12 @@ export async function perform(
     authorise(call.caller, operation, rawInput);
     const parsed = operation.input.safeParse(rawInput ?? {});
     if (!parsed.success) throw badInput(parsed.error.issues);
-    const performance: Performance = { operation, call, deps, input: parsed.data as never };
+    const task: Task = { operation, call, deps, input: parsed.data as never };
     const useCase = (USE_CASES as unknown as Record<string, Record<string, unknown>>)[group]?.[method];
     const { answer, replayed } =
       operation.kind === 'query'
-        ? { answer: await (useCase as ReadUseCase<never>)(performance.input, sceneOf(performance)), replayed: false }
-        : await write(performance, useCase as WriteUseCase<never>);
+        ? { answer: await (useCase as ReadUseCase<never>)(task.input, sceneOf(task)), replayed: false }
+        : await write(task, useCase as WriteUseCase<never>);
     call.onAnswer?.({
       ...(operation.answersProfile && answer.revision !== undefined && { revision: answer.revision }),
       ...(replayed && { replayed }),
@@ -50,21 +56,21 @@ export async function perform(
   }
 }
 
-async function write(performance: Performance, useCase: WriteUseCase<never>) {
-  const { call, operation, deps, input } = performance;
+async function write(task: Task, useCase: WriteUseCase<never>) {
+  const { call, operation, deps, input } = task;
   const key = idempotencyKeyOf(call, operation, { input, ids: deps.ids });
-  const run = () => untilCommitted(performance, useCase, key);
+  const run = () => untilCommitted(task, useCase, key);
   return key === undefined ? { answer: await run(), replayed: false } : once(key, deps, run);
 }
 
 /** Loads, decides and commits, again and again while others change what the decision was made on. */
-async function untilCommitted(performance: Performance, useCase: WriteUseCase<never>, key?: IdempotencyKey) {
-  const { deps, input } = performance;
+async function untilCommitted(task: Task, useCase: WriteUseCase<never>, key?: IdempotencyKey) {
+  const { deps, input } = task;
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-    const scene = sceneOf(performance);
+    const scene = sceneOf(task);
     const outcome = await useCase(input, scene);
     try {
-      return await commit(performance, { scene, outcome, key });
+      return await commit(task, { scene, outcome, key });
     } catch (error) {
       if (error instanceof UniqueKeyTaken) {
         const meaning = outcome.onTaken?.(error.key) ?? rejectionOfTakenKey(error.key);
@@ -80,20 +86,20 @@ async function untilCommitted(performance: Performance, useCase: WriteUseCase<ne
 }
 
 async function commit(
-  performance: Performance,
+  task: Task,
   { scene, outcome, key }: { scene: Scene; outcome: Outcome<never>; key: IdempotencyKey | undefined },
 ): Promise<Answer<never>> {
-  const { deps, operation, call } = performance;
+  const { deps, operation, call } = task;
   const { decision, credentials } = outcome;
   if (decision.outcome === 'rejected') throw errorOf(decision);
   const cause = { cause: operation.slug, correlationId: call.correlationId };
-  const { commit, committed } = commitFrom(decision.changes, stampOf(performance, scene), { ids: deps.ids, cause });
+  const { commit: changes, committed } = commitFrom(decision.changes, stampOf(task, scene), { ids: deps.ids, cause });
   const answer = outcome.answer(committed);
   const complete: Commit = {
-    ...commit,
+    ...changes,
     ...(credentials !== undefined && { credentials }),
     ...(key !== undefined && {
-      idempotency: { ...key, answer: kept(answer), customerNumbers: customerNumbersIn(commit) },
+      idempotency: { ...key, answer: kept(answer), customerNumbers: customerNumbersIn(changes) },
     }),
   };
   if (complete.profiles.length > 0 || complete.idempotency !== undefined) await deps.store.commit(complete);
@@ -105,7 +111,7 @@ function customerNumbersIn(commit: Commit): number[] {
 }
 
 /** Who made the change: the body says, else the headers, else the token and the ET-Client-Name. */
-function stampOf({ input, call }: Performance, { now }: Scene): Stamp {
+function stampOf({ input, call }: Task, { now }: Scene): Stamp {
   const body = input as { changedBy?: string; changedByChannel?: string };
   return {
     at: now,
@@ -114,7 +120,7 @@ function stampOf({ input, call }: Performance, { now }: Scene): Stamp {
   };
 }
 
-function sceneOf({ call, deps }: Performance): Scene {
+function sceneOf({ call, deps }: Task): Scene {
   const { store, ids, passwords, settings, clock } = deps;
   return { call, store, ids, passwords, settings, now: clock.now() };
 }
@@ -122,6 +128,9 @@ function sceneOf({ call, deps }: Performance): Scene {
 /** Whatever was thrown, as the one class callers know. What is not known is our fault (500). */
 function asProfilesError(error: unknown): ProfilesError {
   if (error instanceof ProfilesError) return error;
+  if (error instanceof ClaimLost) {
+    return new ProfilesError(409, { detail: 'Another call with this Idempotency-Key took over.' }, { cause: error });
+  }
   if (error instanceof StoreUnavailable) return new ProfilesError(619, {}, { cause: error });
   return new ProfilesError(500, {}, { cause: error });
 }

@@ -103,6 +103,11 @@ export class UniqueKeyTaken extends Error {
   }
 }
 
+/** Another call has taken over the idempotency key: this one came too late to write. */
+export class ClaimLost extends Error {
+  override name = 'ClaimLost';
+}
+
 /** The store can't be reached or can't answer now. */
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable';

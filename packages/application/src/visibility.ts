@@ -1,6 +1,5 @@
-import { ProfilesError } from '@profiles/contracts';
+import { mayActFor, ProfilesError } from '@profiles/contracts';
 import { isMerged, type Profile, refusalOfWrite } from '@profiles/domain';
-import { mayActFor } from './authorise.js';
 import { errorOf } from './rejections.js';
 import type { Scene } from './use-case.js';
 
@@ -11,8 +10,8 @@ export interface Found {
 }
 
 /**
- * The organisation wall: to a caller of another organisation a profile does not exist. Every look-up of every use
- * case goes through here, so an unknown profile and a hidden one can't be told apart.
+ * The organisation wall: to a caller of another organisation a profile does not exist. Every look-up of one profile
+ * goes through here, so an unknown profile and a hidden one can't be told apart.
  */
 export async function seen(scene: Scene, profile: Profile | undefined): Promise<Found> {
   if (profile === undefined || !mayActFor(scene.call.caller, profile.organisationId)) throw notFound();

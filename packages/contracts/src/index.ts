@@ -1,6 +1,13 @@
+export { authorise, mayActFor } from './authorise.js';
 export { badInput } from './bad-input.js';
 export type { Caller } from './caller.js';
-export { ERROR_CATALOGUE, type ErrorCode, isErrorCode, type RetryAdvice } from './error-catalogue.js';
+export {
+  type CatalogueEntry,
+  ERROR_CATALOGUE,
+  type ErrorCode,
+  isErrorCode,
+  type RetryAdvice,
+} from './error-catalogue.js';
 export {
   type CustomerChangedData,
   type CustomerChangedEvent,
@@ -13,7 +20,7 @@ export {
 export { languageTwinOf } from './language.js';
 export { COMMON_ERRORS, IDEMPOTENCY_ERRORS, type Operation, type RestMeta, WRITE_ERRORS } from './operation.js';
 export { OPERATIONS } from './operations.js';
-export { checkPermission, Permission } from './permissions.js';
+export { Permission } from './permissions.js';
 export {
   type AnswerMeta,
   type CallOptions,

@@ -22,6 +22,8 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
   readonly kind: 'query' | 'mutation';
   readonly rest: RestMeta;
   readonly permission: Permission;
+  /** The permissions that some inputs ask for besides. */
+  readonly alsoNeeds?: (rawInput: Readonly<Record<string, unknown>>) => readonly Permission[];
   /** The errors of its own, besides those every operation can answer with. */
   readonly errors: readonly ErrorCode[];
   readonly tag: string;

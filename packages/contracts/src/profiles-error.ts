@@ -32,7 +32,11 @@ export interface Problem {
   readonly longEnglish: string;
   readonly retry: RetryAdvice;
   readonly correlationId?: string;
+  /** Names this one occurrence. */
+  readonly instance?: string;
   readonly survivor?: number;
+  /** After how many seconds to try again. */
+  readonly retryAfter?: number;
   readonly errors?: readonly FieldError[];
 }
 
@@ -61,15 +65,16 @@ export class ProfilesError extends Error {
 /** The error as it goes over the wire. A fault of ours (500) says nothing about itself. */
 export function problemOf(error: ProfilesError, correlationId?: string): Problem {
   const { status: _status, ...texts } = ERROR_CATALOGUE[error.code];
-  const { errors, survivor } = error.details;
+  const { errors, survivor, retryAfter } = error.details;
   return {
     type: `/errors/${error.code}`,
     status: error.status,
     detail: error.code === 500 ? texts.longEnglish : error.message,
     errorCode: error.code,
     ...texts,
-    ...(correlationId !== undefined && { correlationId }),
+    ...(correlationId !== undefined && { correlationId, instance: `urn:correlation:${correlationId}` }),
     ...(survivor !== undefined && { survivor }),
+    ...(retryAfter !== undefined && { retryAfter }),
     ...(errors !== undefined && { errors }),
   };
 }
@@ -77,13 +82,14 @@ export function problemOf(error: ProfilesError, correlationId?: string): Problem
 /** The error that a problem from the wire stands for, or undefined when it is no problem of ours. */
 export function errorFromProblem(data: unknown): ProfilesError | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
-  const { errorCode, detail, status, errors, survivor, correlationId } = data as Partial<Problem>;
+  const { errorCode, detail, status, errors, survivor, retryAfter, correlationId } = data as Partial<Problem>;
   if (!isErrorCode(errorCode)) return undefined;
   return new ProfilesError(errorCode, {
     ...(detail !== undefined && { detail }),
     ...(status !== undefined && { status }),
     ...(errors !== undefined && { errors }),
     ...(survivor !== undefined && { survivor }),
+    ...(retryAfter !== undefined && { retryAfter }),
     ...(correlationId !== undefined && { correlationId }),
   });
 }

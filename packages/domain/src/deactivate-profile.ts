@@ -3,7 +3,6 @@ import type { Instant } from './instant.js';
 import { without } from './patch.js';
 import type { Profile } from './profile.js';
 
-/** How long a deactivated profile is kept when the caller names no day. The operator's setting, in milliseconds. */
 export interface DeactivateProfile {
   readonly profile: Profile;
   readonly expirationDate?: Instant;
@@ -13,8 +12,8 @@ export interface DeactivateProfile {
 }
 
 /**
- * Marks a profile for the purge. [DEACT-1] Its email, username and password are set aside, so that others may take
- * them. Again on a deactivated profile only a new expiration date counts. [DEACT-2] Refused while it holds valid
+ * Marks a profile for the purge. [DEACT-1] Its email and username are set aside, so that others may take them; its
+ * password stays where it is and is of no use without the username. Again on a deactivated profile only a new expiration date counts. [DEACT-2] Refused while it holds valid
  * personnel tickets.
  */
 export function decideDeactivate(command: DeactivateProfile): Decision {

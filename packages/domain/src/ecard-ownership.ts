@@ -70,10 +70,7 @@ export function decideUpdateEcard({ owner, previousOwner, fields, current, now }
 function refusalOfOwner(owner: Profile): Rejected | undefined {
   if (owner.status === 'D') return reject(Rejection.NotFound);
   if (owner.status === 'A') return undefined;
-  return reject(Rejection.MergeRefused, {
-    message: 'The profile is passive; a card needs an active owner.',
-    ...(owner.parentId !== undefined && { survivor: owner.parentId }),
-  });
+  return reject(Rejection.MergeRefused, { message: 'The profile is passive; a card needs an active owner.' });
 }
 
 function cardsChanged(profile: Profile, other?: Profile): ProfileChange {

@@ -272,18 +272,7 @@ test('the histories reach every command’s effect, so that the guarantees above
     // A seed of its own: this one is about the generator, not about luck.
     { numRuns: 300, seed: 42 },
   );
-  expect([...reached].sort()).toEqual(
-    [
-      'create',
-      'update',
-      'merge',
-      'add card',
-      'update card',
-      'deactivate',
-      'restore',
-      'merge with cards',
-      'transfer',
-      'second merge',
-    ].sort(),
-  );
+  const effects = ['create', 'update', 'merge', 'add card', 'update card', 'deactivate', 'restore'];
+  const rarer = ['merge with cards', 'transfer', 'second merge'];
+  expect([...effects, ...rarer].filter((effect) => !reached.has(effect))).toEqual([]);
 });

@@ -34,7 +34,14 @@ const target = aProfile({
   preferences: [aPreference(2, 'target'), aPreference(3, 'target')],
 });
 const merge = (parties: { source?: Profile; target?: Profile } = {}, sourceEcards = [anEcard({ customerNumber: 1 })]) =>
-  decideMerge({ source, target, ...parties, sourceEcards, now: NOW });
+  decideMerge({
+    source,
+    target,
+    ...parties,
+    leadsTo: { source: parties.source?.parentId ?? 1, target: parties.target?.parentId ?? 2 },
+    sourceEcards,
+    now: NOW,
+  });
 
 function parties() {
   const [sourceAfter, targetAfter] = profilesAfter(merge());

@@ -9,6 +9,8 @@ export interface MergeProfiles {
   readonly source: Profile;
   /** The profile that stays. */
   readonly target: Profile;
+  /** Where each party leads to: itself, or the survivor when it was merged. */
+  readonly leadsTo: { readonly source: number; readonly target: number };
   /** Every ownership the source has, ended ones too. */
   readonly sourceEcards: readonly EcardOwnership[];
   readonly now: Instant;
@@ -24,22 +26,25 @@ export function decideMerge(command: MergeProfiles): Decision {
  * and the source becomes passive. [MERGE-2] The same merge again changes nothing.
  */
 function mergeOfTypes(command: MergeProfiles, sourceTypes: readonly ProfileType[]): Decision {
-  const { source, target } = command;
+  const { source, target, leadsTo } = command;
   if (source.parentId === target.customerNumber && target.status === 'A') return unchanged;
-  const refusal = refusalOfParty(source, sourceTypes) ?? refusalOfParty(target, ['S']) ?? refusalOfPair(source, target);
+  const refusal =
+    refusalOfParty(source, sourceTypes, leadsTo.source) ??
+    refusalOfParty(target, ['S'], leadsTo.target) ??
+    refusalOfPair(source, target);
   return refusal ?? accept(absorption(command));
 }
 
-function refusalOfParty(party: Profile, types: readonly ProfileType[]): Rejected | undefined {
+function refusalOfParty(party: Profile, types: readonly ProfileType[], leadsTo: number): Rejected | undefined {
   const { customerNumber, profileType } = party;
   if (party.status === 'D') return reject(Rejection.NotFound);
   if (party.status === 'P') {
     const message = isMerged(party)
-      ? `Profile ${customerNumber} was merged into another one.`
+      ? `Profile ${customerNumber} was merged into ${leadsTo}.`
       : `Profile ${customerNumber} is passive.`;
     return reject(Rejection.MergeRefused, {
       message,
-      ...(party.parentId !== undefined && { survivor: party.parentId }),
+      ...(isMerged(party) && { survivor: leadsTo }),
     });
   }
   if (types.includes(profileType)) return undefined;

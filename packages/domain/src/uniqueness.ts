@@ -5,7 +5,7 @@ import { isMerged } from './redirection.js';
 /**
  * The values this profile holds alone within its organisation, each as `kind:value`.
  * The store keeps them in one unique index, so of two callers racing for a value exactly one wins.
- * A profile that is deactivated or merged gives up all but its reference.
+ * A profile that is deactivated or merged gives up all but its reference and its customer accounts.
  */
 export function uniqueKeysOf(profile: Profile): string[] {
   const keys = [`ref:${profile.customerRef}`]; // [UNIQ-2]

@@ -143,7 +143,11 @@ export class SmallWorld {
   #merge(command: Command & { do: 'merge' }): Decision | undefined {
     const [source, target] = [this.at(command.source), this.at(command.target)];
     if (source === undefined || target === undefined) return undefined;
-    return decideMerge({ source, target, sourceEcards: this.ecardsOf(source.customerNumber), now: NOW });
+    const leadsTo = {
+      source: source.parentId ?? source.customerNumber,
+      target: target.parentId ?? target.customerNumber,
+    };
+    return decideMerge({ source, target, leadsTo, sourceEcards: this.ecardsOf(source.customerNumber), now: NOW });
   }
 
   #card(command: Command & { do: 'add card' | 'update card' }, owner: Profile): Decision {

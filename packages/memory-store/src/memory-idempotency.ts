@@ -1,9 +1,4 @@
-import {
-  type IdempotencyAnswer,
-  type IdempotencyKey,
-  type IdempotencyRecords,
-  StaleRevision,
-} from '@profiles/application';
+import { ClaimLost, type IdempotencyAnswer, type IdempotencyKey, type IdempotencyRecords } from '@profiles/application';
 
 const KEPT_MILLIS = 24 * 60 * 60 * 1000;
 const CLAIM_MILLIS = 60 * 1000;
@@ -21,8 +16,7 @@ export function memoryIdempotency(): IdempotencyRecords & { answered(answer: Ide
   const isMine = ({ id, claimant }: IdempotencyKey) => records.get(id)?.claimant === claimant;
   const answered = (answer: IdempotencyAnswer) => {
     const record = records.get(answer.id);
-    // Another call took the claim over: this one came too late to answer.
-    if (!record || !isMine(answer)) throw new StaleRevision();
+    if (!record || !isMine(answer)) throw new ClaimLost();
     records.set(answer.id, { ...record, answer: answer.answer });
   };
   return {

@@ -1,4 +1,4 @@
-import { type Commit, StaleRevision } from '@profiles/application';
+import { ClaimLost, type Commit, StaleRevision } from '@profiles/application';
 import { type EcardOwnership, uniqueKeysOf } from '@profiles/domain';
 import type { ClientSession, Collection, Document, Filter, MongoClient, WithoutId } from 'mongodb';
 import type { Collections } from './collections.js';
@@ -74,8 +74,7 @@ async function write(
       { $set: { answer, customerNumbers } },
       { session },
     );
-    // Another call took the claim over: this one came too late to write.
-    if (matchedCount === 0) throw new StaleRevision();
+    if (matchedCount === 0) throw new ClaimLost();
   }
   if (outbox.length > 0) await rows.insertMany(outbox, { session });
 }

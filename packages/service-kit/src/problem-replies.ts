@@ -3,9 +3,10 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 
 /** Answers with problem details (RFC 9457). */
 export function replyProblem(request: FastifyRequest, reply: FastifyReply, error: ProfilesError): FastifyReply {
-  const problem = { ...problemOf(error, request.id), instance: `urn:correlation:${request.id}` };
+  const problem = problemOf(error, request.id);
   if (error.code === 611) reply.header('www-authenticate', 'Bearer');
-  if (problem.status === 429 || problem.status === 503) reply.header('retry-after', error.details.retryAfter ?? 1);
+  const { retryAfter = problem.status === 503 ? 1 : undefined } = problem;
+  if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 

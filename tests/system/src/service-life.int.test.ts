@@ -19,7 +19,8 @@ describe.skipIf(MONGODB_URI === undefined)('the life of the apps', () => {
   });
 
   test('the adapter serves the document, the page to try it on and a page per error', async () => {
-    expect((await (await fetch(`${stack.adapterUrl}/openapi.json`)).json()).openapi).toBe('3.1.0');
+    const document = (await (await fetch(`${stack.adapterUrl}/openapi.json`)).json()) as { openapi: string };
+    expect(document.openapi).toBe('3.1.0');
     expect(await (await fetch(`${stack.adapterUrl}/docs`)).text()).toContain('swagger-ui');
     expect(await (await fetch(`${stack.adapterUrl}/errors/602`)).text()).toContain('Email taken');
     expect((await fetch(`${stack.adapterUrl}/errors/777`)).status).toBe(404);

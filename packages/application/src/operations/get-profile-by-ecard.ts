@@ -1,6 +1,5 @@
-import { type OPERATIONS, ProfilesError } from '@profiles/contracts';
+import { mayActFor, type OPERATIONS, ProfilesError } from '@profiles/contracts';
 import { sixteenDigits } from '@profiles/domain';
-import { mayActFor } from '../authorise.js';
 import { lookupAnswer } from '../customer-response.js';
 import type { ReadUseCase } from '../use-case.js';
 import { notFound, seenAlive } from '../visibility.js';

@@ -6,12 +6,15 @@ import { checkVersion, seenAlive } from '../visibility.js';
 
 export const mergeProfiles: WriteUseCase<typeof OPERATIONS.profiles.merge> = async (input, scene) => {
   const { store } = scene;
-  const { asked: target } = await seenAlive(scene, await store.byCustomerNumber(input.customerNumber));
-  const { asked: source } = await seenAlive(scene, await store.byCustomerNumber(input.pticketCustomerNumber));
+  const foundTarget = await seenAlive(scene, await store.byCustomerNumber(input.customerNumber));
+  const foundSource = await seenAlive(scene, await store.byCustomerNumber(input.pticketCustomerNumber));
+  const { asked: target } = foundTarget;
+  const { asked: source } = foundSource;
   checkVersion(scene, target);
+  const leadsTo = { source: foundSource.survivor.customerNumber, target: foundTarget.survivor.customerNumber };
   const sourceEcards = await store.ecardsOf(source.customerNumber);
   return {
-    decision: decideMerge({ source, target, sourceEcards, now: scene.now }),
+    decision: decideMerge({ source, target, leadsTo, sourceEcards, now: scene.now }),
     answer: (committed) => profileAnswer(committed(target)),
   };
 };

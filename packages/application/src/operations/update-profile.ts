@@ -1,4 +1,4 @@
-import { checkPermission, type OPERATIONS, Permission } from '@profiles/contracts';
+import type { OPERATIONS } from '@profiles/contracts';
 import { type AddressInUpdate, decideUpdate, type ProfilePatch } from '@profiles/domain';
 import { profileAnswer } from '../customer-response.js';
 import { expirationFrom } from '../expiration.js';
@@ -7,7 +7,6 @@ import type { WriteUseCase } from '../use-case.js';
 import { writable } from '../visibility.js';
 
 export const updateProfile: WriteUseCase<typeof OPERATIONS.profiles.update> = async (input, scene) => {
-  if (input.status === 'D') checkPermission(scene.call.caller, { permission: Permission.Delete });
   const profile = await writable(scene, input.customerNumber);
   const decision = decideUpdate({
     profile,

@@ -12,6 +12,7 @@ export const updateProfile = defineOperation({
   kind: 'mutation',
   rest: { method: 'PUT', path: '/profiles/{customerNumber}' },
   permission: Permission.Change,
+  alsoNeeds: ({ status }) => (status === 'D' ? [Permission.Delete] : []),
   errors: [601, 602, 603, 604, 605, 606, 617, 621, 626],
   tag: 'Profiles',
   summary: 'Update customer',

@@ -120,11 +120,11 @@ export function errorsContract(newOrganisation: NewOrganisation): void {
       const { api } = newOrganisation();
       const unknown = { customerNumber: Number.MAX_SAFE_INTEGER };
       const bad = [
-        api.profiles.update({ ...unknown, surname: '', firstName: 'x', changedBy: 'x', changedByChannel: 'x' }),
-        api.profiles.deactivate({ ...unknown, expirationDate: 'soon' }),
-        api.ecards.add({ ...unknown, ecardOperator: 'x', ecardNumber: 1, startOfOwnership: '2026-01-01' }),
+        () => api.profiles.update({ ...unknown, surname: '', firstName: 'x', changedBy: 'x', changedByChannel: 'x' }),
+        () => api.profiles.deactivate({ ...unknown, expirationDate: 'soon' }),
+        () => api.ecards.add({ ...unknown, ecardOperator: 'x', ecardNumber: 1, startOfOwnership: '2026-01-01' }),
       ];
-      for (const call of bad) expect((await refusalOf(call)).status).toBe(400);
+      for (const call of bad) expect((await refusalOf(call())).status).toBe(400);
     });
 
     test('existence comes before version (404), version before rules (412)', async () => {

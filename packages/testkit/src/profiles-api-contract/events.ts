@@ -141,7 +141,12 @@ export function eventsContract(newOrganisation: NewOrganisation): void {
         invoiceOrganisationId: '974760673',
         customerAccountId: unique('abt'),
       };
-      const place = { town: unique('By'), addressLine1: unique('Gate'), postCode: '9876' };
+      const place = {
+        town: unique('By'),
+        addressLine1: unique('Gate'),
+        postCode: 'ZX 98765',
+        countryCode: 'GBR' as const,
+      };
       const password = unique('Correct-Horse-9-');
       const [telephoneNumber, createdBy] = ['93456789', unique('ansatt')];
       const customer = await create({

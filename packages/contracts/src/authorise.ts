@@ -1,0 +1,29 @@
+import type { Caller } from './caller.js';
+import type { Operation } from './operation.js';
+import { Permission } from './permissions.js';
+import { ProfilesError } from './profiles-error.js';
+
+/**
+ * The one rule of who may do what: the permissions the operation asks for, and the organisation the request names.
+ * The gate behind every transport applies it. It looks at the raw input, since who may not ask learns nothing about
+ * what is wrong with the question.
+ */
+export function authorise(caller: Caller, operation: Operation, rawInput: unknown): void {
+  const input = (typeof rawInput === 'object' && rawInput !== null ? rawInput : {}) as Record<string, unknown>;
+  for (const permission of [operation.permission, ...(operation.alsoNeeds?.(input) ?? [])]) {
+    if (caller.permissions.has(permission)) continue;
+    throw new ProfilesError(610, { detail: `The token lacks the permission ${permission}.` });
+  }
+  const named = input['organisationId'];
+  if (Number.isSafeInteger(named) && !mayActFor(caller, Number(named))) {
+    throw new ProfilesError(610, {
+      detail: 'organisationId: you may act for your own organisation only.',
+      errors: [{ path: 'organisationId', message: 'Not your organisation.' }],
+    });
+  }
+}
+
+/** Whether a caller may act for an organisation. */
+export function mayActFor(caller: Caller, organisationId: number): boolean {
+  return caller.organisationId === organisationId || caller.permissions.has(Permission.AllOrganisations);
+}
