@@ -109,3 +109,13 @@ test('a publisher without a broker leaves its share to the others', async () => 
   expect(partitionsOf(one)).toEqual([]);
   expect(partitionsOf(two)).toHaveLength(16);
 });
+
+test('a publisher that was killed is forgotten in the end, so that restarts leave nothing behind', async () => {
+  const written = memoryLeaseStore();
+  written.publishers.set('dead', new Date(Date.now() + TTL));
+  publisherOf(written, { owner: 'one' });
+  await vi.advanceTimersByTimeAsync(2 * TTL);
+  expect([...written.publishers.keys()]).toEqual(['dead', 'one']);
+  await vi.advanceTimersByTimeAsync(12 * TTL);
+  expect([...written.publishers.keys()]).toEqual(['one']);
+});

@@ -30,6 +30,9 @@ export interface LeaseSettings {
 /** A lease is not used to its end: writes take time, and the clocks of the publishers differ a little. */
 const USED_SHARE = 0.8;
 
+/** After how many times the time to live a publisher that was killed is forgotten; it can't withdraw itself. */
+const LONG_GONE_TTLS = 10;
+
 /** Up to when a lease is used, by the clock that can't be set. */
 class OwnLease implements Lease {
   readonly partition: number;
@@ -117,6 +120,8 @@ export class PartitionLeases implements HeldLeases {
     const now = new Date();
     const { leases, publishers } = await store.read();
     const live = new Set(publishers.filter(({ until }) => until > now).map((publisher) => publisher.owner)).add(owner);
+    const gone = publishers.filter(({ until }) => now.getTime() - until.getTime() > LONG_GONE_TTLS * ttlMillis);
+    await Promise.all(gone.map((publisher) => store.withdraw(publisher.owner)));
     const share = fairShare(partitions, live.size);
     await Promise.all(surplusOf([...this.#own.keys()], share).map((partition) => this.#giveBack(partition)));
     const free = freeFor(leases, { partitions, now });

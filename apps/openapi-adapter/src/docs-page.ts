@@ -9,6 +9,10 @@ export async function addDocsPage(server: FastifyInstance, document: OpenApiDocu
   await server.register(swaggerUi, {
     routePrefix: '/docs',
     uiConfig: { persistAuthorization: true, docExpansion: 'list', tryItOutEnabled: true },
-    theme: { title: 'Customer profiles' },
+    // The bar on top only offers other documents.
+    theme: {
+      title: 'Customer profiles',
+      css: [{ filename: 'page.css', content: '.swagger-ui .topbar{display:none}' }],
+    },
   });
 }

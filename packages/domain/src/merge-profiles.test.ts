@@ -134,8 +134,9 @@ describe('merge', () => {
     expect(rejectionOf(merge(given)).code).toBe(code);
   });
 
-  test('a refusal over a merged party names its survivor', () => {
-    const refused = rejectionOf(merge({ source: { ...source, status: 'P', parentId: 9 } }));
-    expect(refused.details.survivor).toBe(9);
+  test('a refusal over a merged party names where that one leads to', () => {
+    const merged = { status: 'P', parentId: 7 } as const;
+    expect(rejectionOf(merge({ source: { ...source, ...merged } })).details.survivor).toBe(8);
+    expect(rejectionOf(merge({ target: { ...target, ...merged } })).details.survivor).toBe(9);
   });
 });

@@ -56,6 +56,7 @@ async function launchOn(port: number, program: ServerProgram, options: ServerOpt
     kind: program.kind,
     uri: program.uri(port),
     pid: child.pid,
+    ended: child.exited,
     stop: () => child.stop(),
     kill: () => child.kill('SIGKILL'),
     ...(program.note === undefined ? {} : { note: program.note }),

@@ -16,6 +16,8 @@ export type RunningServer = {
   stop(): Promise<void>;
   /** Only for a server started here. */
   pid?: number;
+  /** Resolves when it has ended, by itself or not. Only for a server started here. */
+  ended?: Promise<unknown>;
   /** SIGKILL, as a crash would do it. Only for a server started here. */
   kill?(): void;
 };

@@ -1,0 +1,26 @@
+import type { Environment } from '../process/guarded-process.js';
+import type { RunningServer } from '../running-server.js';
+import type { TokenIssuer } from '../tokens/token-issuer.js';
+
+export type Surroundings = { env: Environment; database: string; mongo: RunningServer; issuer: TokenIssuer };
+
+/** What profiles-service is told. Without a MongoDB it keeps everything in its memory. */
+export function serviceEnvironment({ env, database, mongo, issuer }: Surroundings): Environment {
+  const store = mongo.kind === 'none' ? 'memory:' : mongo.uri;
+  return { ...env, ...tokenVariables(issuer), MONGODB_URI: store, MONGODB_DATABASE: database };
+}
+
+/** What openapi-adapter is told: nothing of the database. */
+export function adapterEnvironment({ env, issuer }: Surroundings, serviceUrl: string): Environment {
+  const { MONGODB_URI: _, MONGODB_DATABASE: __, ...rest } = env;
+  return { ...rest, ...tokenVariables(issuer), PROFILES_SERVICE_URL: serviceUrl };
+}
+
+/** What nats-publisher is told. */
+export function publisherEnvironment({ env, database, mongo }: Surroundings, nats: RunningServer): Environment {
+  return { ...env, MONGODB_URI: mongo.uri, MONGODB_DATABASE: database, NATS_URL: nats.uri };
+}
+
+function tokenVariables({ jwksUrl, issuer, audience }: TokenIssuer): Environment {
+  return { AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience };
+}

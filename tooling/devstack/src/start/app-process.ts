@@ -1,0 +1,78 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Environment, startGuarded } from '../process/guarded-process.js';
+import { waitUntil } from '../process/wait-until.js';
+import { logTail } from './log-tail.js';
+import { ROOT } from './options.js';
+
+export type AppToStart = { name: string; port: number; env: Environment; logFolder: string };
+
+export type RunningApp = {
+  name: string;
+  url: string;
+  pid: number;
+  /** Resolves when it has ended, to a text that says so with the end of its log. */
+  ended: Promise<string>;
+  stop(): Promise<void>;
+};
+
+const READY_TIMEOUT_MS = 30_000;
+/** For the requests that still run. */
+const GRACE_MS = 10_000;
+
+/** Starts apps/<name>/dist/main.js. It is not waited for: see whenReady. */
+export async function startApp({ name, port, env, logFolder }: AppToStart): Promise<RunningApp> {
+  const main = join(ROOT, 'apps', name, 'dist', 'main.js');
+  await access(main).catch(() => {
+    throw new Error(`${name} is not built: there is no ${main}.`);
+  });
+  const logFile = join(logFolder, `${name}.log`);
+  const child = await startGuarded({
+    name,
+    command: process.execPath,
+    args: ['--enable-source-maps', main],
+    env: { ...env, HOST: '127.0.0.1', PORT: String(port) },
+    cwd: ROOT,
+    logFile,
+  });
+  return {
+    name,
+    url: `http://127.0.0.1:${port}`,
+    pid: child.pid,
+    ended: child.exited.then(async (code) => {
+      const how = code === null ? 'was killed' : `ended with code ${code}`;
+      return `${name} ${how}. The end of ${logFile}:\n${await logTail(logFile)}`;
+    }),
+    stop: () => child.stop(GRACE_MS),
+  };
+}
+
+/** Waits until the app says that it is ready; throws with the end of its log when it ends or takes too long. */
+export async function whenReady(app: RunningApp): Promise<void> {
+  const over = new AbortController();
+  let end: string | undefined;
+  void app.ended.then((text) => {
+    end = text;
+    over.abort();
+  });
+  const patience = { timeoutMs: READY_TIMEOUT_MS, everyMs: 50, signal: over.signal };
+  if ((await waitUntil(() => saysReady(app), patience)) && end === undefined) return;
+  throw new Error(end ?? `${app.name} is not ready after ${READY_TIMEOUT_MS / 1000} s: ${await readiness(app)}`);
+}
+
+async function saysReady({ url }: RunningApp): Promise<boolean> {
+  return fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) }).then(
+    async (answer) => {
+      await answer.arrayBuffer();
+      return answer.ok;
+    },
+    () => false,
+  );
+}
+
+async function readiness({ url }: RunningApp): Promise<string> {
+  return fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) }).then(
+    (answer) => answer.text(),
+    () => 'it does not answer.',
+  );
+}

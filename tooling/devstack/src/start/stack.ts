@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { startMongo } from '../mongo/start-mongo.js';
+import { startNats } from '../nats/start-nats.js';
+import type { Environment } from '../process/guarded-process.js';
+import type { RunningServer } from '../running-server.js';
+import { startTokenIssuer, type TokenIssuer } from '../tokens/token-issuer.js';
+import {
+  adapterEnvironment,
+  publisherEnvironment,
+  type Surroundings,
+  serviceEnvironment,
+} from './app-environments.js';
+import { type RunningApp, startApp, whenReady } from './app-process.js';
+import type { PortFor } from './ports.js';
+import type { ToStop } from './to-stop.js';
+
+export type StackOptions = {
+  dataDir: string;
+  database: string;
+  env: Environment;
+  portFor: PortFor;
+  log(line: string): void;
+  /** Takes in whatever is started, also when the start is broken off half-way. */
+  toStop: ToStop;
+};
+
+export type Stack = {
+  mongo: RunningServer;
+  nats: RunningServer;
+  issuer: TokenIssuer;
+  service: RunningApp;
+  adapter: RunningApp;
+  /** Only where there are both a MongoDB and a NATS server. */
+  publisher: RunningApp | undefined;
+  logFolder: string;
+  /** Resolves, to what happened, when something has ended that should be running. */
+  failed: Promise<string>;
+};
+
+/** Starts the servers, the token issuer and the apps, and waits until all are ready. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const [mongo, nats, issuer] = await startServers(options);
+  const surroundings = { env: options.env, database: options.database, mongo, issuer };
+  const apps = await startApps(surroundings, nats, options);
+  const running = [apps.service, apps.adapter, apps.publisher].filter((app) => app !== undefined);
+  await whenReady(apps.service);
+  await Promise.all(running.map(whenReady));
+  const failed = Promise.race([
+    ...running.map((app) => app.ended),
+    ...[mongo, nats].map((server) => endOf(server)),
+  ]);
+  return { mongo, nats, issuer, ...apps, logFolder: logFolder(options), failed };
+}
+
+async function startServers(options: StackOptions) {
+  const { dataDir, portFor, toStop, env, log } = options;
+  const issuer = await startTokenIssuer({ port: await portFor('token issuer'), keyFile: join(dataDir, 'keys.json') });
+  toStop.add(issuer.close);
+  const shared = { env, log, allowNone: true };
+  const servers = await Promise.all([
+    startMongo({ ...shared, dataDir: join(dataDir, 'mongo'), port: await portUnless(env['MONGODB_URI'], 'MongoDB') }),
+    startNats({ ...shared, dataDir: join(dataDir, 'nats'), port: await portUnless(env['NATS_URL'], 'NATS') }),
+  ]);
+  // Together: neither needs the other to stop well.
+  toStop.add(() => Promise.all(servers.map((server) => server.stop())));
+  return [...servers, issuer] as const;
+
+  /** A server that is given needs no port here. */
+  async function portUnless(given: string | undefined, server: 'MongoDB' | 'NATS'): Promise<number> {
+    return given ? 0 : portFor(server);
+  }
+}
+
+async function startApps(surroundings: Surroundings, nats: RunningServer, options: StackOptions) {
+  const start = async (name: 'profiles-service' | 'openapi-adapter' | 'nats-publisher', env: Environment) => {
+    const app = await startApp({ name, port: await options.portFor(name), env, logFolder: logFolder(options) });
+    options.toStop.add(app.stop);
+    return app;
+  };
+  const publishes = surroundings.mongo.kind !== 'none' && nats.kind !== 'none';
+  const service = await start('profiles-service', serviceEnvironment(surroundings));
+  const publisher = publishes ? await start('nats-publisher', publisherEnvironment(surroundings, nats)) : undefined;
+  // Last, so that it is stopped first: no request comes in that the service could not finish.
+  const adapter = await start('openapi-adapter', adapterEnvironment(surroundings, service.url));
+  return { service, publisher, adapter };
+}
+
+async function endOf({ kind, ended }: RunningServer): Promise<string> {
+  // One that was not started here has no end that could be noticed.
+  if (ended === undefined) return new Promise<string>(() => {});
+  await ended;
+  return `${kind} has ended by itself.`;
+}
+
+function logFolder({ dataDir }: StackOptions): string {
+  return join(dataDir, 'logs');
+}
