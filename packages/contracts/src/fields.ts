@@ -73,7 +73,7 @@ export function email() {
 const INSTANT = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d)))?$/;
 
 /** The instant in its one stored form, or undefined when the text is none. A bare day means its start in UTC. */
-export function instantFrom(value: string): string | undefined {
+function instantFrom(value: string): string | undefined {
   const match = INSTANT.exec(value);
   if (!match || !isCalendarDay(value.slice(0, 10))) return undefined;
   const [, , , , hour = '0', minute = '0', second = '0', fraction = '0', sign, offsetHours = '0', offsetMinutes = '0'] =

@@ -1,4 +1,10 @@
-import { ERROR_CATALOGUE, type ErrorCode, isErrorCode, type RetryAdvice } from './error-catalogue.js';
+import {
+  type CatalogueEntry,
+  ERROR_CATALOGUE,
+  type ErrorCode,
+  isErrorCode,
+  type RetryAdvice,
+} from './error-catalogue.js';
 
 /** One fault in the input: where, and what is wrong. */
 export interface FieldError {
@@ -64,7 +70,7 @@ export class ProfilesError extends Error {
 
 /** The error as it goes over the wire. A fault of ours (500) says nothing about itself. */
 export function problemOf(error: ProfilesError, correlationId?: string): Problem {
-  const { status: _status, ...texts } = ERROR_CATALOGUE[error.code];
+  const { status: _status, alsoStatus: _alsoStatus, ...texts }: CatalogueEntry = ERROR_CATALOGUE[error.code];
   const { errors, survivor, retryAfter } = error.details;
   return {
     type: `/errors/${error.code}`,

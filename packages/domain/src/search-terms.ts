@@ -67,7 +67,7 @@ export function meets(terms: readonly string[], { kind, text, match }: SearchTer
 }
 
 /** The words of a text: parted by anything that is neither letter nor digit, so a double name counts as two. */
-export function wordsOf(text: string): string[] {
+function wordsOf(text: string): string[] {
   return (
     text
       .normalize('NFC')
@@ -86,7 +86,7 @@ const SPELLINGS: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /** A word without case and accents, its Norwegian letters in their usual spelling: Åse and Aase both give `aase`. */
-export function folded(word: string): string {
+function folded(word: string): string {
   return withoutAccents(word.replace(/[åæäøö]/g, (letter) => SPELLINGS[letter]?.[0] ?? letter));
 }
 
@@ -94,7 +94,7 @@ export function folded(word: string): string {
  * Every spelling under which a word should be found: Bjørn as `bjorn` and `bjoern`, and Bjoern as `bjorn` too.
  * Words with many such letters are cut off at eight spellings.
  */
-export function spellingsOf(word: string): string[] {
+function spellingsOf(word: string): string[] {
   let spellings = [''];
   for (const letter of word) {
     const choices = SPELLINGS[letter] ?? [letter];

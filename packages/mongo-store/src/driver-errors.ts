@@ -15,7 +15,7 @@ const DUPLICATE_KEY = 11000;
  * The one place that reads the driver's errors: by class, label and code, never by message.
  * What it does not know it gives back as it is; that is then our fault (500).
  */
-export function translated(error: unknown): unknown {
+function translated(error: unknown): unknown {
   if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return duplicate(error);
   if (isUnavailability(error)) return new StoreUnavailable('The database does not answer.', { cause: error });
   return error;

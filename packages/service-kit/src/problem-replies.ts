@@ -17,6 +17,10 @@ export function replyProblems(server: FastifyInstance): void {
     logFault(request, problem);
     return replyProblem(request, reply, problem);
   });
+  // Before the body is read: whatever it is, there is nobody to take it.
+  server.addHook('onRequest', async (request) => {
+    if (request.is404) throw new ProfilesError(404);
+  });
   server.setNotFoundHandler((request, reply) => replyProblem(request, reply, new ProfilesError(404)));
 }
 

@@ -4,7 +4,7 @@ import { postalAddressResponse, timestamp } from './postal-address.js';
 
 const number = () => z.int().meta({ format: 'int64' });
 
-export const customerAccountResponse = z
+const customerAccountResponse = z
   .object({
     accountId: z.string(),
     name: z.string().optional(),
@@ -13,7 +13,7 @@ export const customerAccountResponse = z
   })
   .meta({ id: 'CustomerAccountResponse' });
 
-export const personnelTicketResponse = z
+const personnelTicketResponse = z
   .object({
     id: z.string(),
     ticketRightOwner: z.string(),
@@ -24,7 +24,7 @@ export const personnelTicketResponse = z
   })
   .meta({ id: 'PersonnelTicket' });
 
-export const noteResponse = z
+const noteResponse = z
   .object({
     id: z.string(),
     text: z.string(),
@@ -36,7 +36,7 @@ export const noteResponse = z
   })
   .meta({ id: 'Note' });
 
-export const preferenceResponse = z
+const preferenceResponse = z
   .object({
     id: number(),
     isActive: z.boolean(),
@@ -48,7 +48,7 @@ export const preferenceResponse = z
   })
   .meta({ id: 'PreferenceResponse' });
 
-export const customerPreferenceResponse = z
+const customerPreferenceResponse = z
   .object({
     preferenceId: number(),
     preferenceValue: z.string(),

@@ -19,7 +19,7 @@ type Lookup = (
 ) => Promise<Partial<CustomerResponse>>;
 
 /** The four ways to look one customer up. */
-export const LOOKUPS: readonly [string, Lookup][] = [
+const LOOKUPS: readonly [string, Lookup][] = [
   [
     'customerNumber',
     ({ api }, { customer }, flags) => api.profiles.get({ customerNumber: customer.customerNumber, ...flags }),
@@ -34,7 +34,7 @@ export const LOOKUPS: readonly [string, Lookup][] = [
 ];
 
 /** A customer with a card, and the card's sixteen digits. */
-export async function customerWithCard({ api, create }: Organisation) {
+async function customerWithCard({ api, create }: Organisation) {
   const customer = await create({ email: newEmail() });
   const card = newCard(customer);
   await api.ecards.add(card);
