@@ -1,12 +1,12 @@
 import { ageSecondsOf, type Backlog } from './publisher-metrics.js';
 
 /** Events wait for longer than they may. */
-export class BacklogTooOld extends Error {
+class BacklogTooOld extends Error {
   override name = 'BacklogTooOld';
 }
 
 /** Nobody knows how long events wait, since the outbox could not be read for too long. */
-export class BacklogUnknown extends Error {
+class BacklogUnknown extends Error {
   override name = 'BacklogUnknown';
 }
 

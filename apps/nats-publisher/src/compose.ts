@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { EVENT_STREAM, EVENT_SUBJECT_PREFIX } from '@profiles/contracts';
-import { ensureIndexes, type MongoConnection, openMongo } from '@profiles/mongo-store';
-import { createLeaseStore, createOutboxReader, PARTITIONS, watchOutbox } from '@profiles/mongo-store/outbox';
+import {
+  createLeaseStore,
+  createOutboxReader,
+  ensureIndexes,
+  type MongoConnection,
+  openMongo,
+  PARTITIONS,
+  watchOutbox,
+} from '@profiles/mongo-store/outbox';
 import { createHttpServer, listen, type RunningApp } from '@profiles/service-kit';
 import { backOffMillis, waited } from './back-off.js';
 import { BacklogSampler } from './backlog-sampler.js';

@@ -8,7 +8,7 @@ export class StreamMissing extends BrokerAway {
 }
 
 /** The broker has the stream but takes nothing into it: it is full, or the disk is. */
-export class StreamRefuses extends BrokerAway {
+class StreamRefuses extends BrokerAway {
   override name = 'StreamRefuses';
 }
 

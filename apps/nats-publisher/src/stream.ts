@@ -19,7 +19,7 @@ const KEPT_MILLIS = 35 * DAY_MILLIS;
 const DUPLICATE_WINDOW_MILLIS = 10 * 60 * 1000;
 
 /** A stream of that name is there, but it does not take the events. People must decide what is to become of it. */
-export class WrongStreamSubjects extends BrokerAway {
+class WrongStreamSubjects extends BrokerAway {
   override name = 'WrongStreamSubjects';
 }
 

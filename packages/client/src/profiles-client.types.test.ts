@@ -1,6 +1,5 @@
-import type { CustomerResponse, EcardOwnershipResponse } from '@profiles/contracts';
+import type { CustomerResponse, EcardOwnershipResponse, ProfilesApi } from '@profiles/contracts';
 import { describe, expectTypeOf, test } from 'vitest';
-import type { ProfilesApi } from './index.js';
 
 // Checked by the compiler: a wrong type here fails the build of the tests.
 describe('the typed client', () => {

@@ -38,7 +38,8 @@ const merge = (parties: { source?: Profile; target?: Profile } = {}, sourceEcard
     source,
     target,
     ...parties,
-    leadsTo: { source: parties.source?.parentId ?? 1, target: parties.target?.parentId ?? 2 },
+    // Not the parents: a chain of merges leads further.
+    leadsTo: { source: 8, target: 9 },
     sourceEcards,
     now: NOW,
   });

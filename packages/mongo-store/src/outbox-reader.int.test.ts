@@ -6,7 +6,6 @@ import { ensureIndexes } from './indexes.js';
 import { createLeaseStore } from './outbox-leases.js';
 import { createOutboxReader } from './outbox-reader.js';
 
-// biome-ignore lint/style/noProcessEnv: the test run names its servers there.
 const uri = process.env['MONGODB_URI'];
 const START = Date.parse('2026-03-01T12:00:00.000Z');
 

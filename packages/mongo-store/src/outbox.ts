@@ -1,3 +1,5 @@
+export { type MongoConnection, openMongo } from './connection.js';
+export { ensureIndexes } from './indexes.js';
 export { createLeaseStore, type LeaseRecord, type LeaseStore } from './outbox-leases.js';
 export type { OutboxEvent } from './outbox-order.js';
 export { type Backlog, createOutboxReader, type OutboxReader, type PendingBatch } from './outbox-reader.js';

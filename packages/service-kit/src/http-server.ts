@@ -46,8 +46,8 @@ export function createHttpServer({ name, logLevel, readiness }: HttpServerSettin
   const metrics = new Registry();
   metrics.setDefaultLabels({ app: name });
   collectDefaultMetrics({ register: metrics });
-  replyProblems(server);
   observeRequests(server, metrics);
+  replyProblems(server);
   addHealth(server, readiness);
   server.get('/metrics', { logLevel: 'silent' }, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.metrics()),

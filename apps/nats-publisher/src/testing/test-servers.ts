@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, type RunningServer, startMongo, startNats } from '@profiles/devstack';
 
-// biome-ignore lint/style/noProcessEnv: a test run names its servers there.
 const ENVIRONMENT = process.env;
 
 export interface TestServers {

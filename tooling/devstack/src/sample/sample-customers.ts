@@ -87,7 +87,21 @@ function emailOf(firstName: string, surname: string, number: number): string {
 
 /** A Norwegian mobile number: eight digits, the first one a 4 or a 9, from series that are in use. */
 function mobileNumber(faker: Faker): string {
-  const series = faker.helpers.arrayElement(['40', '41', '45', '46', '47', '48', '90', '91', '92', '93', '95', '97', '98']);
+  const series = faker.helpers.arrayElement([
+    '40',
+    '41',
+    '45',
+    '46',
+    '47',
+    '48',
+    '90',
+    '91',
+    '92',
+    '93',
+    '95',
+    '97',
+    '98',
+  ]);
   return series + faker.string.numeric(6);
 }
 

@@ -49,7 +49,8 @@ async function fillIn({ adapter, issuer }: Stack, customers: number): Promise<vo
 }
 
 function warn({ mongo, publisher }: Stack): void {
-  if (mongo.kind === 'none') console.log('WARNING: no MongoDB. Everything is in memory: NOTHING IS KEPT after the stop.');
+  if (mongo.kind === 'none')
+    console.log('WARNING: no MongoDB. Everything is in memory: NOTHING IS KEPT after the stop.');
   if (publisher !== undefined) return;
   const events = mongo.kind === 'none' ? 'No events are published.' : 'Events WAIT IN THE OUTBOX.';
   console.log(`WARNING: nats-publisher is not running. ${events}`);

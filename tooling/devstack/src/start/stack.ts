@@ -4,12 +4,7 @@ import { startNats } from '../nats/start-nats.js';
 import type { Environment } from '../process/guarded-process.js';
 import type { RunningServer } from '../running-server.js';
 import { startTokenIssuer, type TokenIssuer } from '../tokens/token-issuer.js';
-import {
-  adapterEnvironment,
-  publisherEnvironment,
-  type Surroundings,
-  serviceEnvironment,
-} from './app-environments.js';
+import { adapterEnvironment, publisherEnvironment, type Surroundings, serviceEnvironment } from './app-environments.js';
 import { type RunningApp, startApp, whenReady } from './app-process.js';
 import type { PortFor } from './ports.js';
 import type { ToStop } from './to-stop.js';
@@ -45,10 +40,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const running = [apps.service, apps.adapter, apps.publisher].filter((app) => app !== undefined);
   await whenReady(apps.service);
   await Promise.all(running.map(whenReady));
-  const failed = Promise.race([
-    ...running.map((app) => app.ended),
-    ...[mongo, nats].map((server) => endOf(server)),
-  ]);
+  const failed = Promise.race([...running.map((app) => app.ended), ...[mongo, nats].map((server) => endOf(server))]);
   return { mongo, nats, issuer, ...apps, logFolder: logFolder(options), failed };
 }
 

@@ -12,7 +12,9 @@ export async function summaryOf(stack: Stack, dataDir: string): Promise<string> 
   const token = await stack.issuer.mint({ organisationId: ORGANISATION, clientId: 'newcomer' });
   const tokenFile = join(dataDir, 'token');
   await writeFile(tokenFile, token, { mode: 0o600 });
-  return ['', table(rows(stack, dataDir)), '', tokenLines(stack, token), '', pasteLines(stack, tokenFile), ''].join('\n');
+  return ['', table(rows(stack, dataDir)), '', tokenLines(stack, token), '', pasteLines(stack, tokenFile), ''].join(
+    '\n',
+  );
 }
 
 function rows(stack: Stack, dataDir: string): [string, string][] {
