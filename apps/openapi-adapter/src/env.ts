@@ -1,4 +1,4 @@
-import { commonVariables, readEnvironment, tokenVariables } from '@profiles/service-kit';
+import { commonVariables, readEnvironment, tokenSettingsFrom, tokenVariables } from '@profiles/service-kit';
 import { z } from 'zod';
 import type { AdapterConfig } from './compose.js';
 
@@ -19,14 +19,7 @@ export function configFrom(env: Record<string, string | undefined>): AdapterConf
     port: read.PORT,
     logLevel: read.LOG_LEVEL,
     serviceUrl: read.PROFILES_SERVICE_URL,
-    tokens: {
-      jwksUrl: read.AUTH_JWKS_URL,
-      issuer: read.AUTH_ISSUER,
-      audience: read.AUTH_AUDIENCE,
-      organisationClaim: read.AUTH_ORGANISATION_CLAIM,
-      permissionsClaim: read.AUTH_PERMISSIONS_CLAIM,
-      clientClaim: read.AUTH_CLIENT_CLAIM,
-    },
+    tokens: tokenSettingsFrom(read),
     limits: { perMinute: read.RATE_LIMIT_PER_MINUTE, unidentifiedPerMinute: read.RATE_LIMIT_UNIDENTIFIED_PER_MINUTE },
   };
 }

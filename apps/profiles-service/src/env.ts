@@ -1,4 +1,4 @@
-import { commonVariables, readEnvironment, tokenVariables } from '@profiles/service-kit';
+import { commonVariables, readEnvironment, tokenSettingsFrom, tokenVariables } from '@profiles/service-kit';
 import { z } from 'zod';
 import type { ServiceConfig } from './compose.js';
 
@@ -24,14 +24,7 @@ export function configFrom(env: Record<string, string | undefined>): ServiceConf
       read.MONGODB_URI === 'memory:'
         ? 'memory'
         : { uri: read.MONGODB_URI, database: read.MONGODB_DATABASE, maxPoolSize: read.MONGODB_POOL_SIZE },
-    tokens: {
-      jwksUrl: read.AUTH_JWKS_URL,
-      issuer: read.AUTH_ISSUER,
-      audience: read.AUTH_AUDIENCE,
-      organisationClaim: read.AUTH_ORGANISATION_CLAIM,
-      permissionsClaim: read.AUTH_PERMISSIONS_CLAIM,
-      clientClaim: read.AUTH_CLIENT_CLAIM,
-    },
+    tokens: tokenSettingsFrom(read),
     settings: { deactivatedForMillis: read.DEACTIVATED_FOR_HOURS * 60 * 60 * 1000 },
   };
 }

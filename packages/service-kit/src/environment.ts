@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TokenSettings } from './token-verifier.js';
 
 /** The variables every app reads. */
 export const commonVariables = {
@@ -17,6 +18,18 @@ export const tokenVariables = {
   AUTH_PERMISSIONS_CLAIM: z.string().min(1).default('permissions'),
   AUTH_CLIENT_CLAIM: z.string().min(1).default('azp'),
 };
+
+/** How tokens are checked, from the variables that say so. */
+export function tokenSettingsFrom(read: z.output<z.ZodObject<typeof tokenVariables>>): TokenSettings {
+  return {
+    jwksUrl: read.AUTH_JWKS_URL,
+    issuer: read.AUTH_ISSUER,
+    audience: read.AUTH_AUDIENCE,
+    organisationClaim: read.AUTH_ORGANISATION_CLAIM,
+    permissionsClaim: read.AUTH_PERMISSIONS_CLAIM,
+    clientClaim: read.AUTH_CLIENT_CLAIM,
+  };
+}
 
 /** An app started with settings it can't run on. The message names each variable; values stay out, some are secrets. */
 export class BadEnvironment extends Error {

@@ -50,12 +50,17 @@ async function startServers(options: StackOptions) {
   toStop.add(issuer.close);
   const shared = { env, log, allowNone: true };
   const servers = await Promise.all([
-    startMongo({ ...shared, dataDir: join(dataDir, 'mongo'), port: await portUnless(env['MONGODB_URI'], 'MongoDB') }),
-    startNats({ ...shared, dataDir: join(dataDir, 'nats'), port: await portUnless(env['NATS_URL'], 'NATS') }),
+    startMongo({ ...shared, dataDir: join(dataDir, 'mongo'), port: await portUnless(env['MONGODB_URI'], 'MongoDB') })
+      .then(taken),
+    startNats({ ...shared, dataDir: join(dataDir, 'nats'), port: await portUnless(env['NATS_URL'], 'NATS') })
+      .then(taken),
   ]);
-  // Together: neither needs the other to stop well.
-  toStop.add(() => Promise.all(servers.map((server) => server.stop())));
   return [...servers, issuer] as const;
+
+  function taken(server: RunningServer): RunningServer {
+    toStop.add(server.stop);
+    return server;
+  }
 
   /** A server that is given needs no port here. */
   async function portUnless(given: string | undefined, server: 'MongoDB' | 'NATS'): Promise<number> {
