@@ -20,6 +20,8 @@ async function tail(url: string, all: boolean): Promise<void> {
   });
   process.on('SIGINT', () => process.exit(0));
   // Not among the events, so that these can be piped on.
-  console.error(all ? 'All events so far, then new ones. Ctrl-C ends.' : 'Waiting for events; --all shows earlier ones.');
+  console.error(
+    all ? 'All events so far, then new ones. Ctrl-C ends.' : 'Waiting for events; --all shows earlier ones.',
+  );
   for await (const message of streamEvents(connection, all ? 'all' : 'new')) console.log(eventLine(message));
 }

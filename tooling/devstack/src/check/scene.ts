@@ -1,7 +1,7 @@
 import type { ProfilesApi } from '@profiles/client';
 import { newEcardNumber, newPerson, type Person } from './person.js';
 
-/** Two organisations of this run alone: on servers that others use too nobody is disturbed. */
+/** The stage and the cast of one run of the scenario. */
 export type Scene = {
   /** Of the REST API. */
   origin: string;

@@ -1,4 +1,4 @@
-import { type Consumer, DeliverPolicy, jetstream, JetStreamApiError } from '@nats-io/jetstream';
+import { type Consumer, DeliverPolicy, JetStreamApiError, jetstream } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { EVENT_STREAM } from '@profiles/contracts';
 import { waitUntil } from '../process/wait-until.js';

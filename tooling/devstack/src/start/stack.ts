@@ -50,10 +50,14 @@ async function startServers(options: StackOptions) {
   toStop.add(issuer.close);
   const shared = { env, log, allowNone: true };
   const servers = await Promise.all([
-    startMongo({ ...shared, dataDir: join(dataDir, 'mongo'), port: await portUnless(env['MONGODB_URI'], 'MongoDB') })
-      .then(taken),
-    startNats({ ...shared, dataDir: join(dataDir, 'nats'), port: await portUnless(env['NATS_URL'], 'NATS') })
-      .then(taken),
+    startMongo({
+      ...shared,
+      dataDir: join(dataDir, 'mongo'),
+      port: await portUnless(env['MONGODB_URI'], 'MongoDB'),
+    }).then(taken),
+    startNats({ ...shared, dataDir: join(dataDir, 'nats'), port: await portUnless(env['NATS_URL'], 'NATS') }).then(
+      taken,
+    ),
   ]);
   return [...servers, issuer] as const;
 
