@@ -35,7 +35,8 @@ export function changedFields(change: ProfileChange): string[] {
   const before = (change.before ?? {}) as Record<string, unknown>;
   const after = (change.after ?? {}) as Record<string, unknown>;
   const names = new Set([...Object.keys(before), ...Object.keys(after), ...(change.alsoChanged ?? [])]);
-  const differs = (name: string) =>
-    change.alsoChanged?.includes(name) || JSON.stringify(before[name]) !== JSON.stringify(after[name]);
+  // An empty list tells no more than an absent one.
+  const textOf = (value: unknown) => (Array.isArray(value) && value.length === 0 ? undefined : JSON.stringify(value));
+  const differs = (name: string) => change.alsoChanged?.includes(name) || textOf(before[name]) !== textOf(after[name]);
   return [...names].filter((name) => !NOT_NEWS.has(name) && differs(name)).sort();
 }

@@ -37,7 +37,13 @@ export type Command =
       readonly vippsId?: string | null;
       readonly status?: 'A' | 'P' | 'D';
     }
-  | { readonly do: 'merge'; readonly source: number; readonly target: number }
+  | {
+      readonly do: 'merge';
+      readonly source: number;
+      readonly target: number;
+      /** Counts positions among those that a merge can join. Few merges of anybody with anybody would be accepted. */
+      readonly fitting?: boolean;
+    }
   | { readonly do: 'add card'; readonly who: number; readonly card: number }
   | { readonly do: 'update card'; readonly who: number; readonly card: number; readonly end: boolean }
   | { readonly do: 'deactivate'; readonly who: number; readonly until?: string }
@@ -92,6 +98,10 @@ export class SmallWorld {
     return profiles[position % profiles.length];
   }
 
+  positionOf(customerNumber: number): number {
+    return [...this.profiles.keys()].indexOf(customerNumber);
+  }
+
   /** By following the parents, which is another way than the one the domain takes. */
   survivorOf(profile: Profile): Profile {
     let current = profile;
@@ -141,13 +151,25 @@ export class SmallWorld {
   }
 
   #merge(command: Command & { do: 'merge' }): Decision | undefined {
-    const [source, target] = [this.at(command.source), this.at(command.target)];
+    const [source, target] = command.fitting
+      ? this.#fittingParties(command)
+      : [this.at(command.source), this.at(command.target)];
     if (source === undefined || target === undefined) return undefined;
     const leadsTo = {
       source: source.parentId ?? source.customerNumber,
       target: target.parentId ?? target.customerNumber,
     };
     return decideMerge({ source, target, leadsTo, sourceEcards: this.ecardsOf(source.customerNumber), now: NOW });
+  }
+
+  #fittingParties({ source, target }: { source: number; target: number }): (Profile | undefined)[] {
+    const active = [...this.profiles.values()].filter(({ status }) => status === 'A');
+    const sources = active.filter(({ profileType }) => profileType === 'P');
+    const party = sources[source % sources.length];
+    const targets = active.filter(
+      ({ profileType, organisationId }) => profileType === 'S' && organisationId === party?.organisationId,
+    );
+    return [party, targets[target % targets.length]];
   }
 
   #card(command: Command & { do: 'add card' | 'update card' }, owner: Profile): Decision {

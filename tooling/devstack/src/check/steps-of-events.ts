@@ -19,7 +19,7 @@ const EVENTS_OF_THE_STORIES = Object.values(STORIES).flat().length;
 /** What a subscriber must have got of all that was written. */
 export function stepsOfEvents(observed: Observed): Step[] {
   return [
-    { title: 'an event has arrived for every write, and for nothing else', attempt: () => countAll(observed) },
+    { title: 'every write has brought its event', attempt: () => countAll(observed) },
     { title: 'each is an event of the contract, under its own subject', attempt: () => readAll(observed) },
     { title: 'per customer they come in order, without a gap or a repeat', attempt: () => followRevisions(observed) },
     { title: 'they tell what happened, to both parties', attempt: () => compareStories(observed) },
