@@ -14,8 +14,8 @@ const FOLDERS_OF_PACKAGES = ['packages', 'apps', 'tooling', 'tests', 'examples']
 export async function installDependencies({ log }) {
   if (isInstalled()) return;
   const { command, args } = pnpm(['install', '--frozen-lockfile', '--config.confirmModulesPurge=false']);
-  log(`Installing the dependencies with ${pinnedPnpm()}; the first time this takes up to a minute …`);
-  const { seconds } = await runCommand(command, args, { what: 'Installing the dependencies', log });
+  const what = `Installing the dependencies with ${pinnedPnpm()}`;
+  const { seconds } = await runCommand(command, args, { what, log });
   writeFileSync(STAMP, fingerprint());
   log(`Dependencies installed (${seconds} s).`);
 }

@@ -1,19 +1,24 @@
 import { spawn } from 'node:child_process';
 import { ROOT } from './repository.mjs';
 
+const SAY_AFTER_MS = 1_500;
 const SAY_EVERY_MS = 10_000;
 const TAIL_LINES = 40;
 const KEPT_CHARACTERS = 200_000;
 
 /**
- * Runs a program in the repository's folder and keeps its output to itself, as long as it works. Says from time to
- * time that it still runs. Throws with the end of the output when it fails.
+ * Runs a program in the repository's folder and keeps its output to itself, as long as it works. Says so when it
+ * takes long. Throws with the end of the output when it fails.
  */
 export async function runCommand(command, args, { what, log, env = {} }) {
   const startedAt = Date.now();
   const seconds = () => Math.round((Date.now() - startedAt) / 1000);
-  const ticking = setInterval(() => log(`${what}: still at it (${seconds()} s) …`), SAY_EVERY_MS);
-  const { code, output } = await outcomeOf(command, args, env).finally(() => clearInterval(ticking));
+  const first = setTimeout(() => log(`${what} …`), SAY_AFTER_MS);
+  const ticking = setInterval(() => log(`${what}: ${seconds()} s so far …`), SAY_EVERY_MS);
+  const { code, output } = await outcomeOf(command, args, env).finally(() => {
+    clearTimeout(first);
+    clearInterval(ticking);
+  });
   if (code !== 0) throw new Error(`${what} failed (${command} ${args.join(' ')}):\n${tailOf(output)}`);
   return { output, seconds: seconds() };
 }

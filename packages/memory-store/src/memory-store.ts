@@ -120,7 +120,10 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
       if (commit.idempotency) idempotency.answered(commit.idempotency);
       for (const { before, after } of commit.profiles) {
         if (after) profiles.set(after.customerNumber, after);
-        else if (before) profiles.delete(before.customerNumber);
+        else if (before) {
+          profiles.delete(before.customerNumber);
+          credentials.delete(before.customerNumber);
+        }
       }
       for (const { before, after } of commit.ecards) {
         if (after) ecards.set(after.id, after);

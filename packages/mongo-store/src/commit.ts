@@ -52,6 +52,10 @@ async function write(
       session,
     });
   }
+  const gone = commit.profiles.flatMap(({ before, after }) =>
+    after === undefined && before ? before.customerNumber : [],
+  );
+  if (gone.length > 0) await credentials.deleteMany({ _id: { $in: gone } }, { session });
   for (const { before, after } of commit.ecards) {
     await put(ecards, {
       filter: before && { _id: before.id, version: before.version },

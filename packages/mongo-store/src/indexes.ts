@@ -1,4 +1,11 @@
-import type { Collection, CreateIndexesOptions, Db, Document, IndexSpecification } from 'mongodb';
+import {
+  type Collection,
+  type CreateIndexesOptions,
+  type Db,
+  type Document,
+  type IndexSpecification,
+  MongoServerError,
+} from 'mongodb';
 import { collectionsOf } from './collections.js';
 
 /** How long published events are kept for replay. */
@@ -62,11 +69,19 @@ const IDEMPOTENCY_INDEXES: readonly Index[] = [
 
 /** Makes the indexes that are missing. Safe when several processes start at once. */
 export async function ensureIndexes(db: Db): Promise<void> {
-  const { profiles, ecards, outbox, idempotency } = collectionsOf(db);
+  const { profiles, ecards, outbox, idempotency, credentials } = collectionsOf(db);
+  // It has no index to bring it into being, and a transaction should find it there.
+  await db.createCollection(credentials.collectionName).catch(tolerateExisting);
   await create(profiles, PROFILE_INDEXES);
   await create(ecards, ECARD_INDEXES);
   await create(outbox, OUTBOX_INDEXES);
   await create(idempotency, IDEMPOTENCY_INDEXES);
+}
+
+const NAMESPACE_EXISTS = 48;
+
+function tolerateExisting(error: unknown): void {
+  if (!(error instanceof MongoServerError && error.code === NAMESPACE_EXISTS)) throw error;
 }
 
 async function create<T extends Document>(collection: Collection<T>, indexes: readonly Index[]): Promise<void> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CustomerChangedData } from '@profiles/contracts';
 import { profileStoreContract } from '@profiles/testkit';
 import { describe } from 'vitest';
+import { collectionsOf } from './collections.js';
 import { openMongo } from './connection.js';
 import { ensureIndexes } from './indexes.js';
 import { createMongoStore } from './profile-store.js';
@@ -21,6 +22,10 @@ describe.skipIf(uri === undefined)('on a real server', () => {
           occurredAt: (row['occurredAt'] as Date).toISOString(),
           data: row['data'] as CustomerChangedData,
         }));
+      },
+      async passwordHashOf(customerNumber) {
+        const credential = await collectionsOf(connection.db).credentials.findOne({ _id: customerNumber });
+        return credential?.passwordHash;
       },
       async close() {
         await connection.db.dropDatabase();

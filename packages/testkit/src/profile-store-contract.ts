@@ -14,7 +14,7 @@ export interface StoreUnderTest {
   /** Every event committed, oldest first. */
   outbox(): Promise<readonly OutboxEvent[]>;
   /** The password hash kept for a customer. Without it, what is said of credentials goes unchecked. */
-  passwordHashOf?(customerNumber: number): Promise<string | undefined>;
+  passwordHashOf(customerNumber: number): Promise<string | undefined>;
   close?(): Promise<void>;
 }
 

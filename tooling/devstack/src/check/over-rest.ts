@@ -16,7 +16,7 @@ export function rest(scene: Scene, request: Omit<RestRequest, 'token'> & { token
 }
 
 /** The status and, of a refusal, the error code: `200`, `409/602`. */
-export function verdict({ status, body }: RestAnswer): string {
+function verdict({ status, body }: RestAnswer): string {
   return body?.errorCode === undefined ? String(status) : `${status}/${body.errorCode}`;
 }
 
