@@ -1,7 +1,5 @@
 // Are the rules awake? Plants one violation of each in a copy of the sources and expects to see it reported.
 // A rule that stays quiet is no rule: it fails this run, and so does a copy that is not clean before.
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { makeScratch } from './scratch.mjs';
 import { BIOME, BOUNDARIES, COMPILER, CRUISER, EXTRAS, UNDECLARED } from './violations.mjs';
 
@@ -49,22 +47,34 @@ async function probeCruiser() {
   for (const file of [...Object.keys(EXTRAS.files), ...Object.keys(EXTRAS.links)]) await scratch.remove(file);
 }
 
-/** Each forbidden dependency alone: turbo reports chains, and one violation would stand for another. */
 async function probeBoundaries() {
-  for (const { rule, folder, dependency } of BOUNDARIES) {
-    const manifest = join(folder, 'package.json');
-    const before = await readFile(join(scratch.folder, manifest), 'utf8');
-    const changed = JSON.parse(before);
-    changed.dependencies = { ...changed.dependencies, [dependency]: 'workspace:*' };
-    await scratch.plant({ file: manifest, content: JSON.stringify(changed) });
-    const { code, output } = await scratch.run('turbo', ['boundaries']);
-    note(rule, `${folder} → ${dependency}`, code !== 0 && output.includes(dependency));
-    await scratch.plant({ file: manifest, content: before });
+  for (const [index, { from, to }] of BOUNDARIES.entries()) {
+    await plantPackage(`probe-${index}-to`, to);
+    await plantPackage(`probe-${index}-from`, from, { [`@profiles/probe-${index}-to`]: 'workspace:*' });
   }
   await scratch.plant(UNDECLARED);
-  const { code, output } = await scratch.run('turbo', ['boundaries']);
-  note(UNDECLARED.rule, UNDECLARED.file, code !== 0 && output.includes('probe-undeclared'));
+  const { output } = await scratch.run('turbo', ['boundaries']);
+  // The report is wrapped at the width of the terminal.
+  const text = output.replace(/\s*\n[\s|]*/g, ' ');
+  for (const [index, { rule, blames }] of BOUNDARIES.entries()) {
+    const [found, holder] = blames === 'dependent' ? ['from', 'to'] : ['to', 'from'];
+    const complaint = `Package \`@profiles/probe-${index}-${found}\` found with[^.]*? for \`@profiles/probe-${index}-${holder}\``;
+    note(rule, 'turbo.json', new RegExp(complaint).test(text));
+  }
+  note(UNDECLARED.rule, UNDECLARED.file, text.includes('probe-undeclared'));
   await scratch.remove(UNDECLARED.file);
+  for (const index of BOUNDARIES.keys()) {
+    await scratch.remove(`packages/probe-${index}-to`);
+    await scratch.remove(`packages/probe-${index}-from`);
+  }
+}
+
+async function plantPackage(name, tag, dependencies = {}) {
+  const manifest = { name: `@profiles/${name}`, version: '0.0.0', private: true, dependencies };
+  const settings = { extends: ['//'], ...(tag !== undefined && { tags: [tag] }) };
+  await scratch.plant({ file: `packages/${name}/package.json`, content: JSON.stringify(manifest) });
+  await scratch.plant({ file: `packages/${name}/turbo.json`, content: JSON.stringify(settings) });
+  await scratch.plant({ file: `packages/${name}/src/index.ts`, content: 'export {};' });
 }
 
 async function probeBiome() {
