@@ -1,4 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Db, MongoClient } from 'mongodb';
+
+const RETRY_MILLIS = 500;
 
 export interface MongoSettings {
   readonly uri: string;
@@ -16,7 +19,7 @@ export interface MongoConnection {
   close(): Promise<void>;
 }
 
-/** Connects lazily: the first command waits for the database, at most five seconds. */
+/** Connects in the background, as long as it takes. A command waits for the database, at most five seconds. */
 export function openMongo(settings: MongoSettings): MongoConnection {
   const client = new MongoClient(settings.uri, {
     appName: settings.appName,
@@ -30,12 +33,34 @@ export function openMongo(settings: MongoSettings): MongoConnection {
     writeConcern: { w: 'majority' },
   });
   const db = client.db(settings.database);
+  const closing = new AbortController();
+  const connecting = connect(client, closing.signal);
   return {
     client,
     db,
     async ping() {
       await db.command({ ping: 1 }, { timeoutMS: 2_000 });
     },
-    close: () => client.close(),
+    async close() {
+      closing.abort();
+      await client.close();
+      await connecting;
+    },
   };
+}
+
+/**
+ * A client whose first attempt fails is closed for good: every later command would be refused, though the database is
+ * back. So the attempt is repeated until one succeeds; from then on the driver reconnects by itself.
+ */
+async function connect(client: MongoClient, closing: AbortSignal): Promise<void> {
+  while (!closing.aborted) {
+    try {
+      await client.connect();
+      return;
+    } catch {
+      // What is wrong is told by the commands that fail meanwhile, and by the readiness check.
+      await setTimeout(RETRY_MILLIS, undefined, { signal: closing }).catch(() => undefined);
+    }
+  }
 }

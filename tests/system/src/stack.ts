@@ -29,8 +29,11 @@ export interface StackCaller {
 }
 
 /** Starts a service and an adapter; on a database of their own unless one is named. */
-export async function startStack({ database = `system_${randomUUID().slice(0, 8)}` } = {}): Promise<Stack> {
-  if (MONGODB_URI === undefined) throw new Error('There is no MongoDB to test on.');
+export async function startStack({
+  database = `system_${randomUUID().slice(0, 8)}`,
+  uri = MONGODB_URI,
+} = {}): Promise<Stack> {
+  if (uri === undefined) throw new Error('There is no MongoDB to test on.');
   const issuer = await startTokenIssuer({});
   const tokens = {
     jwksUrl: issuer.jwksUrl,
@@ -43,7 +46,7 @@ export async function startStack({ database = `system_${randomUUID().slice(0, 8)
   const common = { host: '127.0.0.1', port: 0, logLevel: 'error', tokens };
   const service = await startProfilesService({
     ...common,
-    store: { uri: MONGODB_URI, database },
+    store: { uri, database },
     settings: { deactivatedForMillis: 72 * 60 * 60 * 1000 },
   });
   const adapter = await startOpenApiAdapter({
@@ -51,7 +54,7 @@ export async function startStack({ database = `system_${randomUUID().slice(0, 8)
     serviceUrl: service.url,
     limits: { perMinute: 1_000_000, unidentifiedPerMinute: 60 },
   });
-  const { db, close } = openMongo({ uri: MONGODB_URI, database, appName: 'system-tests' });
+  const { db, close } = openMongo({ uri, database, appName: 'system-tests' });
   const closeApps = async () => {
     await service.close();
     await adapter.close();
