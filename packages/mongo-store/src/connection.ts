@@ -14,6 +14,8 @@ export interface MongoSettings {
 export interface MongoConnection {
   readonly client: MongoClient;
   readonly db: Db;
+  /** Resolves when the database has answered for the first time, or at the close. */
+  readonly connected: Promise<void>;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -34,17 +36,18 @@ export function openMongo(settings: MongoSettings): MongoConnection {
   });
   const db = client.db(settings.database);
   const closing = new AbortController();
-  const connecting = connect(client, closing.signal);
+  const connected = connect(client, closing.signal);
   return {
     client,
     db,
+    connected,
     async ping() {
       await db.command({ ping: 1 }, { timeoutMS: 2_000 });
     },
     async close() {
       closing.abort();
       await client.close();
-      await connecting;
+      await connected;
     },
   };
 }

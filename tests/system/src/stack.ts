@@ -54,7 +54,7 @@ export async function startStack({
     serviceUrl: service.url,
     limits: { perMinute: 1_000_000, unidentifiedPerMinute: 60 },
   });
-  const { db, close } = openMongo({ uri, database, appName: 'system-tests' });
+  const { db, connected, close } = openMongo({ uri, database, appName: 'system-tests' });
   const closeApps = async () => {
     await service.close();
     await adapter.close();
@@ -72,6 +72,7 @@ export async function startStack({
     async close() {
       await closeApps();
       await issuer.close();
+      await connected;
       await db.dropDatabase();
       await close();
     },
