@@ -8,9 +8,10 @@ import { SAMPLE_ORGANISATIONS } from '../sample/sample-customers.js';
 import { type Seeded, seed } from '../sample/seed.js';
 import type { StartOptions } from '../start/options.js';
 import { anyPorts } from '../start/ports.js';
+import { runUntilStopped } from '../start/run-until-stopped.js';
 import { type Stack, startStack } from '../start/stack.js';
 import { type ToStop, toStop } from '../start/to-stop.js';
-import { untilStopped } from '../start/until-stopped.js';
+import { unlessFailed } from '../start/unless-failed.js';
 import { dropDatabase } from './drop-database.js';
 import { type EventLog, openEventLog } from './event-log.js';
 import { newScene, type Scene } from './scene.js';
@@ -26,18 +27,15 @@ const CLIENT = 'check';
 export async function runCheck({ customers }: StartOptions): Promise<number> {
   const startedAt = Date.now();
   const running = toStop();
-  const stopped = untilStopped().then((reason) => Promise.reject(new Error(`${reason}: broken off.`)));
-  try {
-    const { passed, failed } = await Promise.race([check(customers, running), stopped]);
-    await running.stopAll();
-    const seconds = Math.round((Date.now() - startedAt) / 1000);
-    console.log(`\n${failed === 0 ? '✓' : '✗'} ${passed} of ${passed + failed} checks passed (${seconds} s).`);
-    return failed === 0 ? 0 : 1;
-  } catch (error) {
-    console.error(`\n✗ ${(error as Error).message}`);
-    await running.stopAll();
+  const end = await runUntilStopped(check(customers, running), running);
+  if (!('result' in end)) {
+    console.error(`\n✗ ${'error' in end ? end.error.message : 'Broken off.'}`);
     return 1;
   }
+  const { passed, failed } = end.result;
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
+  console.log(`\n${failed === 0 ? '✓' : '✗'} ${passed} of ${passed + failed} checks passed (${seconds} s).`);
+  return failed === 0 ? 0 : 1;
 }
 
 async function check(customers: number, running: ToStop): Promise<Outcome> {
@@ -58,8 +56,7 @@ async function check(customers: number, running: ToStop): Promise<Outcome> {
   demand('MongoDB', stack.mongo);
   demand('NATS', stack.nats);
   given = stack.mongo;
-  const failure = stack.failed.then((text) => Promise.reject(new Error(text)));
-  return Promise.race([tryAll(stack, { name, customers, running }), failure]);
+  return unlessFailed(stack, tryAll(stack, { name, customers, running }));
 }
 
 /** A check without one of the servers would say that something works which nobody has seen. */

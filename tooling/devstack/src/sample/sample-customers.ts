@@ -31,7 +31,7 @@ function sampleCustomer(number: number): SampleCustomer {
   faker.setDefaultRefDate(REFERENCE_DATE);
   const profile = profileOf(faker, number);
   // Of standard customers a bit more than a third, so that it is a third of all.
-  const hasEcard = profile.profileType === 'S' && number % 5 < 2;
+  const hasEcard = profile.profileType === 'S' && number % 11 < 4;
   return { profile, ...(hasEcard && { ecard: ecardOf(faker, number) }) };
 }
 

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Environment, startGuarded } from '../process/guarded-process.js';
 import { waitUntil } from '../process/wait-until.js';
@@ -27,6 +27,8 @@ export async function startApp({ name, port, env, logFolder }: AppToStart): Prom
     throw new Error(`${name} is not built: there is no ${main}.`);
   });
   const logFile = join(logFolder, `${name}.log`);
+  // Each start has a log of its own, and the one before is still there to look at.
+  await rename(logFile, join(logFolder, `${name}.previous.log`)).catch(() => {});
   const child = await startGuarded({
     name,
     command: process.execPath,

@@ -2,26 +2,22 @@ import { seed } from '../sample/seed.js';
 import { takeDataFolder } from './already-running.js';
 import type { StartOptions } from './options.js';
 import { usualPorts } from './ports.js';
+import { runUntilStopped } from './run-until-stopped.js';
 import { type Stack, startStack } from './stack.js';
 import { summaryOf } from './summary.js';
 import { type ToStop, toStop } from './to-stop.js';
-import { untilStopped } from './until-stopped.js';
+import { unlessFailed } from './unless-failed.js';
 
 /** Starts everything and stays until Ctrl-C, or until something ends by itself. Answers the exit code. */
 export async function runInForeground(options: StartOptions): Promise<number> {
   const running = toStop();
-  const wish = untilStopped();
-  try {
-    const end = await Promise.race([wish.then((reason) => ({ reason })), untilFailure(options, running)]);
-    console.log(`\n${end.reason}: stopping the apps, then the servers …`);
-    await running.stopAll();
-    console.log('Stopped. The data is kept for the next start.');
-    return 0;
-  } catch (error) {
-    console.error(`\n${(error as Error).message}\n\nStopping everything …`);
-    await running.stopAll();
+  const end = await runUntilStopped(untilFailure(options, running), running);
+  if ('error' in end) {
+    console.error(`\n${end.error.message}\nNothing is left running.`);
     return 1;
   }
+  console.log('Stopped.');
+  return 0;
 }
 
 /** Starts, fills in, tells; then only comes back with an error, when something has ended. */
@@ -36,12 +32,12 @@ async function untilFailure(options: StartOptions, running: ToStop): Promise<nev
     log: console.log,
     toStop: running,
   });
-  const failure = stack.failed.then((text) => Promise.reject(new Error(text)));
-  await Promise.race([fillIn(stack, options.customers), failure]);
+  await unlessFailed(stack, fillIn(stack, options.customers));
   console.log(await summaryOf(stack, options.dataDir));
   warn(stack);
-  console.log(`Ready after ${Math.round((Date.now() - startedAt) / 1000)} s. Ctrl-C stops everything.`);
-  return failure;
+  const kept = stack.mongo.kind === 'none' ? '' : ' and keeps the data';
+  console.log(`Ready after ${Math.round((Date.now() - startedAt) / 1000)} s. Ctrl-C stops everything${kept}.`);
+  throw new Error(await stack.failed);
 }
 
 async function fillIn({ adapter, issuer }: Stack, customers: number): Promise<void> {

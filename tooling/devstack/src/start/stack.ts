@@ -74,6 +74,7 @@ async function startServers(options: StackOptions) {
 
 async function startApps(surroundings: Surroundings, nats: RunningServer, options: StackOptions) {
   const start = async (name: 'profiles-service' | 'openapi-adapter' | 'nats-publisher', env: Environment) => {
+    options.toStop.refuseIfStopping();
     const app = await startApp({ name, port: await options.portFor(name), env, logFolder: logFolder(options) });
     options.toStop.add(app.stop);
     return app;

@@ -6,6 +6,7 @@ import type { Stack } from './stack.js';
 
 /** The first organisation of the sample customers. */
 const ORGANISATION = 1;
+const TAIL = 'tooling/devstack/dist/tail.js';
 
 /** Writes a token to <data>/token, for this user only, and answers what a newcomer needs to know. */
 export async function summaryOf(stack: Stack, dataDir: string): Promise<string> {
@@ -72,7 +73,8 @@ function pasteLines({ adapter, service, nats }: Stack, tokenFile: string): strin
     '',
     `TOKEN=${token} node --input-type=module -e "${script}"`,
     '',
-    `NATS_URL=${nats.uri} node tooling/devstack/dist/tail.js`,
+    // As a comment it does no harm when it is pasted with the others.
+    nats.kind === 'none' ? '# (no NATS server: no events to watch)' : `NATS_URL=${nats.uri} node ${TAIL}`,
   ].join('\n');
 }
 

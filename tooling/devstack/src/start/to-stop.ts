@@ -3,6 +3,8 @@ export type ToStop = {
   add(stop: () => Promise<unknown>): void;
   /** Stops everything once; later calls wait for the same. What is added afterwards is stopped at once. */
   stopAll(): Promise<void>;
+  /** Throws once the stopping has begun: nothing more should be started. */
+  refuseIfStopping(): void;
 };
 
 export function toStop(): ToStop {
@@ -16,6 +18,9 @@ export function toStop(): ToStop {
     stopAll() {
       stopped ??= stopInTurn(stops);
       return stopped;
+    },
+    refuseIfStopping() {
+      if (stopped !== undefined) throw new Error('broken off');
     },
   };
 }

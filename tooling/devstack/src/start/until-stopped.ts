@@ -1,27 +1,22 @@
-const LOOK_AT_PARENT_MS = 1_000;
+import { npmHasGone } from './npm-has-gone.js';
+
+/** npm hands a Ctrl-C on that the terminal has sent to everybody already: those two are one. */
+const SAME_CTRL_C_MS = 1_000;
 
 /**
- * Resolves when the user wants an end: Ctrl-C, SIGTERM, a closed terminal, or npm, whose command this is, gone
- * without a word (kill -9), after which no Ctrl-C would reach this process any more. A second Ctrl-C ends at once:
- * the guardians then end what is left.
+ * Resolves, to the reason, when this is to end: Ctrl-C, SIGTERM, a closed terminal, or npm killed. A second Ctrl-C ends
+ * at once: the guardians then end what is left.
  */
 export function untilStopped(): Promise<string> {
   return new Promise((resolve) => {
-    let asked = false;
+    let askedAt: number | undefined;
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
-        if (asked && signal === 'SIGINT') process.exit(130);
-        asked = true;
+        if (askedAt !== undefined && Date.now() - askedAt > SAME_CTRL_C_MS) process.exit(130);
+        askedAt ??= Date.now();
         resolve(signal);
       });
     }
-    if (process.env['npm_lifecycle_event'] === undefined) return;
-    const parent = process.ppid;
-    const watch = setInterval(() => {
-      if (process.ppid === parent) return;
-      clearInterval(watch);
-      resolve('npm has gone');
-    }, LOOK_AT_PARENT_MS);
-    watch.unref();
+    void npmHasGone().then(() => resolve('npm has gone'));
   });
 }

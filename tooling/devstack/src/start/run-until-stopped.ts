@@ -1,0 +1,24 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ToStop } from './to-stop.js';
+import { untilStopped } from './until-stopped.js';
+
+/** For a server that is just coming up when everything is to stop. */
+const SETTLE_MS = 10_000;
+
+/** How the work came to its end: with a result, with an error, or because somebody wanted an end. */
+export type End<T> = { result: T } | { error: Error } | { stopped: string };
+
+/** Does the work until it ends or is to be stopped, then stops everything that it has started, also half-way. */
+export async function runUntilStopped<T>(work: Promise<T>, running: ToStop): Promise<End<T>> {
+  const ending = work.then(
+    (result): End<T> => ({ result }),
+    (error: Error): End<T> => ({ error }),
+  );
+  const end = await Promise.race([ending, untilStopped().then((stopped): End<T> => ({ stopped }))]);
+  if ('stopped' in end) console.log(`\n${end.stopped}: stopping the apps, then the servers …`);
+  await running.stopAll();
+  // What was just being started comes in only now, and is stopped on arrival.
+  await Promise.race([ending, pause(SETTLE_MS)]);
+  await running.stopAll();
+  return end;
+}
