@@ -3,9 +3,7 @@ import { startPublisher } from './compose.js';
 import { configFrom } from './env.js';
 
 try {
-  const app = await startPublisher(configFrom(process.env));
-  console.log(`nats-publisher: ${app.url}`);
-  runUntilStopped(app, { info: (text) => console.log(text) });
+  runUntilStopped(await startPublisher(configFrom(process.env)));
 } catch (error) {
   console.error(error instanceof BadEnvironment ? error.message : error);
   process.exitCode = 1;

@@ -5,7 +5,7 @@ import { configFrom } from './env.js';
 try {
   const config = configFrom(process.env);
   const { server, release } = compose(config);
-  runUntilStopped(await listen(server, { host: config.host, port: config.port, release }), server.log);
+  runUntilStopped(await listen(server, { host: config.host, port: config.port, release }));
 } catch (error) {
   console.error(error instanceof BadEnvironment ? error.message : error);
   process.exitCode = 1;

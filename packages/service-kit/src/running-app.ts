@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 /** An app that was started. */
 export interface RunningApp {
   readonly url: string;
+  readonly log: { info(text: string): void };
   /** Stops accepting, finishes what runs, then lets go of what it holds. */
   close(): Promise<void>;
 }
@@ -15,6 +16,7 @@ export async function listen(
   const url = await server.listen({ host, port });
   return {
     url,
+    log: server.log,
     close: async () => {
       await server.close();
       await release();
@@ -26,12 +28,12 @@ export async function listen(
 const MOST_SHUTDOWN_MILLIS = 20_000;
 
 /** Runs an app until SIGTERM or SIGINT, then closes it gracefully. A second signal, or a closing that hangs, ends it. */
-export function runUntilStopped(app: RunningApp, log: { info(text: string): void }): void {
+export function runUntilStopped(app: RunningApp): void {
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) process.exit(1);
     stopping = true;
-    log.info(`${signal}: finishing what runs`);
+    app.log.info(`${signal}: finishing what runs`);
     setTimeout(() => process.exit(1), MOST_SHUTDOWN_MILLIS).unref();
     app.close().then(
       () => process.exit(0),
