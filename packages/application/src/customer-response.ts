@@ -1,6 +1,6 @@
 import { type CustomerResponse, type EcardOwnershipResponse, languageTwinOf } from '@profiles/contracts';
 import type { EcardOwnership, Profile } from '@profiles/domain';
-import type { Answer, Scene } from './use-case.js';
+import type { Scene } from './use-case.js';
 import type { Found } from './visibility.js';
 
 /** What an answer shows besides the profile itself. */
@@ -23,8 +23,8 @@ export async function lookupAnswer(scene: Scene, found: Found, includes: Include
 }
 
 /** The answer of a write: the profile alone. */
-export function profileAnswer(profile: Profile): Answer<never> & { value: CustomerResponse; revision: number } {
-  return { value: customerResponseOf(profile), revision: profile.revision } as never;
+export function profileAnswer(profile: Profile) {
+  return { value: customerResponseOf(profile), revision: profile.revision };
 }
 
 /** A profile as callers see it, deprecated twins included. */
