@@ -3,6 +3,7 @@ import {
   COMMON_ERRORS,
   ERROR_CATALOGUE,
   type ErrorCode,
+  heedsIdempotencyKey,
   IDEMPOTENCY_ERRORS,
   type NamedOperation,
   type Operation,
@@ -19,7 +20,7 @@ export interface OperationObject {
 }
 
 interface BodySchema {
-  properties?: Record<string, unknown>;
+  properties?: Record<string, object>;
   required?: string[];
 }
 
@@ -52,20 +53,18 @@ function withoutQueryFields(body: OperationObject['requestBody'], { rest }: Oper
   if (body === undefined || content === undefined) return undefined;
   const fields = Object.entries(content.schema.properties ?? {}).filter(([name]) => !rest.query?.includes(name));
   if (fields.length === 0) return undefined;
+  const list = rest.bodyUnder === undefined ? undefined : content.schema.properties?.[rest.bodyUnder];
+  if (list !== undefined) return { ...body, content: { 'application/json': { ...content, schema: list } } };
   // trpc-openapi rebuilds an object with checks from its fields and forgets that unknown ones are refused.
   const schema = { ...content.schema, properties: Object.fromEntries(fields), additionalProperties: false };
   return { ...body, content: { 'application/json': { ...content, schema } } };
 }
 
-function headerParameters({ kind, rest }: Operation): object[] {
+function headerParameters(operation: Operation): object[] {
   const names = ['ClientName', 'CorrelationId'];
-  if (kind === 'mutation') names.push('ChangedBy', 'ChangedByChannel', 'IfMatch');
-  if (takesIdempotencyKey(kind, rest.method)) names.push('IdempotencyKey');
+  if (operation.kind === 'mutation') names.push('ChangedBy', 'ChangedByChannel', 'IfMatch');
+  if (heedsIdempotencyKey(operation)) names.push('IdempotencyKey');
   return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
-}
-
-function takesIdempotencyKey(kind: Operation['kind'], method: string): boolean {
-  return kind === 'mutation' && method !== 'DELETE';
 }
 
 const responseHeader = (description: string) => ({ description, schema: { type: 'string' } });
@@ -76,12 +75,13 @@ const LIMITED_ANSWER = {
   'RateLimit-Policy': responseHeader('How large your share is.'),
 };
 
-function successOf(made: OperationObject, { rest, kind, answersProfile }: Operation): Record<string, unknown> {
+function successOf(made: OperationObject, operation: Operation): Record<string, unknown> {
+  const { rest, answersProfile } = operation;
   const success = made.responses['200'] as object | undefined;
   const headers = {
     ...LIMITED_ANSWER,
     ...(answersProfile && { ETag: responseHeader('The revision of the profile, as a strong entity tag.') }),
-    ...(takesIdempotencyKey(kind, rest.method) && {
+    ...(heedsIdempotencyKey(operation) && {
       'Idempotency-Replayed': responseHeader('`true` when this is the answer of an earlier call with the same key.'),
     }),
   };
@@ -93,8 +93,7 @@ function successOf(made: OperationObject, { rest, kind, answersProfile }: Operat
 function errorResponses(operation: Operation): Record<string, unknown> {
   const codes = new Set<ErrorCode>([...COMMON_ERRORS, ...operation.errors]);
   if (operation.kind === 'mutation') for (const code of WRITE_ERRORS) codes.add(code);
-  if (takesIdempotencyKey(operation.kind, operation.rest.method))
-    for (const code of IDEMPOTENCY_ERRORS) codes.add(code);
+  if (heedsIdempotencyKey(operation)) for (const code of IDEMPOTENCY_ERRORS) codes.add(code);
   const statuses = [...new Set([...codes].flatMap(statusesOf))].sort();
   return Object.fromEntries(
     statuses.map((status) => [

@@ -25,6 +25,7 @@ export function restInputOf(operation: Operation): RestInput {
   const alsoInBody = new Set(rest.alsoInBody ?? []);
 
   const queryOf = (request: FastifyRequest) => fromText(parseQuery(request.raw.url ?? ''), types);
+  const bodyOf = rest.bodyUnder === undefined ? objectIn : listUnder(rest.bodyUnder);
   const inputOf = (request: FastifyRequest) => {
     const path = fromText(request.params as Record<string, string>, types);
     const query = queryOf(request);
@@ -64,11 +65,18 @@ function valueFrom(text: unknown, type: WireType): unknown {
   return text;
 }
 
-function bodyOf(request: FastifyRequest): Record<string, unknown> {
-  const { body } = request;
+function objectIn({ body }: FastifyRequest): Record<string, unknown> {
   if (body === undefined) return {};
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
   throw refusal([{ path: '', message: 'The body must be a JSON object.' }]);
+}
+
+/** A body that is a list, under the name it has in the input. */
+function listUnder(name: string) {
+  return ({ body }: FastifyRequest): Record<string, unknown> => {
+    if (Array.isArray(body)) return { [name]: body };
+    throw refusal([{ path: '', message: 'The body must be a JSON array.' }]);
+  };
 }
 
 function refuseUnknown(query: Record<string, unknown>, known: ReadonlySet<string>): void {

@@ -1,6 +1,6 @@
 import {
   type AnswerMeta,
-  authorise,
+  admit,
   type CallOptions,
   type NamedOperation,
   OPERATION_LIST,
@@ -47,7 +47,7 @@ function addRoute(server: FastifyInstance, named: NamedOperation, { profiles, ve
     // Before the body is read: who may not ask learns nothing of what is wrong with the question.
     onRequest: async (request, reply) => {
       const caller = await verify(request.headers.authorization);
-      authorise(caller, operation, queryOf(request));
+      admit(caller, operation, queryOf(request));
       await limiter(request, reply, caller);
     },
     handler: async (request, reply) => {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { hash } from '@node-rs/argon2';
+import { hash, verify } from '@node-rs/argon2';
 import type { Clock, Ids, PasswordHasher } from '@profiles/application';
 
 export const systemClock: Clock = {
@@ -16,6 +16,15 @@ export const systemIds: Ids = {
 };
 
 /** argon2id (the library's default) with the parameters OWASP recommends: 19 MiB, two passes, one lane. */
+const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** The hash of a password that nobody has: what an unknown user's password is compared with. */
+const nobodysHash = hash(randomUUID(), ARGON2);
+
 export const argon2Passwords: PasswordHasher = {
-  hash: (password) => hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 }),
+  hash: (password) => hash(password, ARGON2),
+  verify: async (password, known) => {
+    const isRight = await verify(known ?? (await nobodysHash), password);
+    return known !== undefined && isRight;
+  },
 };

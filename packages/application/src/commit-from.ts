@@ -17,6 +17,7 @@ export function commitFrom(changes: Changes, stamp: Stamp, { ids, cause }: { ids
       ...(after !== undefined && { after }),
     })),
     ecards: changes.ecards ?? [],
+    ...(changes.definitions !== undefined && { definitions: changes.definitions }),
     events: profiles.map(({ change, after }) => eventOf(change, after, { id: ids.uuid(), at: stamp.at, cause })),
   };
   const byNumber = new Map(profiles.map(({ after }) => [after?.customerNumber, after]));

@@ -1,4 +1,4 @@
-import { errorFromProblem, type Operation, ProfilesError, problemOf } from '@profiles/contracts';
+import { errorFromProblem, heedsIdempotencyKey, type Operation, ProfilesError, problemOf } from '@profiles/contracts';
 import type { CallContext } from './call.js';
 import { ClaimLost, type IdempotencyKey } from './ports.js';
 import type { Answer, Dependencies } from './use-case.js';
@@ -13,8 +13,7 @@ export function idempotencyKeyOf(
   { input, ids }: { input: unknown; ids: Dependencies['ids'] },
 ): IdempotencyKey | undefined {
   const { idempotencyKey, caller } = call;
-  const heeded = operation.kind === 'mutation' && (operation.rest.method === 'POST' || operation.rest.method === 'PUT');
-  if (idempotencyKey === undefined || !heeded) return undefined;
+  if (idempotencyKey === undefined || !heedsIdempotencyKey(operation)) return undefined;
   if (!/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
     const message = '1 to 255 visible ASCII characters.';
     throw new ProfilesError(400, {

@@ -1,5 +1,5 @@
 import { authorise, badInput, type NamedOperation, type Operation, ProfilesError } from '@profiles/contracts';
-import { rejectionOfTakenKey, type Stamp } from '@profiles/domain';
+import { type Instant, rejectionOfTakenKey, type Stamp } from '@profiles/domain';
 import type { CallContext } from './call.js';
 import { commitFrom } from './commit-from.js';
 import { idempotencyKeyOf, kept, once } from './idempotency.js';
@@ -93,7 +93,7 @@ async function commit(
   const { decision, credentials } = outcome;
   if (decision.outcome === 'rejected') throw errorOf(decision);
   const cause = { cause: operation.slug, correlationId: call.correlationId };
-  const { commit: changes, committed } = commitFrom(decision.changes, stampOf(task, scene), { ids: deps.ids, cause });
+  const { commit: changes, committed } = commitFrom(decision.changes, scene.stamp, { ids: deps.ids, cause });
   const answer = outcome.answer(committed);
   const complete: Commit = {
     ...changes,
@@ -102,8 +102,12 @@ async function commit(
       idempotency: { ...key, answer: kept(answer), customerNumbers: customerNumbersIn(changes) },
     }),
   };
-  if (complete.profiles.length > 0 || complete.idempotency !== undefined) await deps.store.commit(complete);
+  if (writesSomething(complete)) await deps.store.commit(complete);
   return answer;
+}
+
+function writesSomething({ profiles, definitions, idempotency }: Commit): boolean {
+  return profiles.length > 0 || definitions !== undefined || idempotency !== undefined;
 }
 
 function customerNumbersIn(commit: Commit): number[] {
@@ -111,18 +115,19 @@ function customerNumbersIn(commit: Commit): number[] {
 }
 
 /** Who made the change: the body says, else the headers, else the token and the ET-Client-Name. */
-function stampOf({ input, call }: Task, { now }: Scene): Stamp {
+function stampOf({ input, call }: Task, at: Instant): Stamp {
   const body = input as { changedBy?: string; changedByChannel?: string };
   return {
-    at: now,
+    at,
     changedBy: body.changedBy ?? call.changedBy ?? call.caller.clientId,
     changedByChannel: body.changedByChannel ?? call.changedByChannel ?? call.clientName ?? call.caller.clientId,
   };
 }
 
-function sceneOf({ call, deps }: Task): Scene {
-  const { store, ids, passwords, settings, clock } = deps;
-  return { call, store, ids, passwords, settings, now: clock.now() };
+function sceneOf(task: Task): Scene {
+  const { store, ids, passwords, settings, clock } = task.deps;
+  const now = clock.now();
+  return { call: task.call, store, ids, passwords, settings, now, stamp: stampOf(task, now) };
 }
 
 /** Whatever was thrown, as the one class callers know. What is not known is our fault (500). */

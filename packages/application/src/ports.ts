@@ -1,13 +1,30 @@
 import type { CustomerChangedData } from '@profiles/contracts';
-import type { EcardChange, EcardOwnership, Instant, Profile, SearchTerm } from '@profiles/domain';
+import type {
+  DefinitionChange,
+  EcardChange,
+  EcardOwnership,
+  Instant,
+  PreferenceDefinition,
+  Profile,
+  SearchTerm,
+  SortBy,
+} from '@profiles/domain';
 
 /** Reads of committed state. Organisations are not walled off here: see visibility.ts. */
 export interface ProfileReader {
   byCustomerNumber(customerNumber: number): Promise<Profile | undefined>;
   byUuid(uuid: string): Promise<Profile | undefined>;
   byCustomerRef(organisationId: number, customerRef: string): Promise<Profile | undefined>;
+  /** Those of these that exist, in any order. */
+  byCustomerNumbers(customerNumbers: readonly number[]): Promise<Profile[]>;
+  /** Those of these that exist, in any order. */
+  byCustomerRefs(organisationId: number, customerRefs: readonly string[]): Promise<Profile[]>;
+  /** Every profile that goes by this name when it signs in (see `loginsOf` in the domain). */
+  byLogin(organisationId: number, login: string): Promise<Profile[]>;
   /** The one profile that answers to a number (see `answersTo` in the domain), over any number of merges. */
   survivorOf(customerNumber: number): Promise<Profile | undefined>;
+  /** The profiles that merged numbers lead to; each once, in any order. */
+  survivorsOf(mergedNumbers: readonly number[]): Promise<Profile[]>;
   /** Who owns this card now. */
   currentEcard(ecardOperator: string, ecardNumber: number): Promise<EcardOwnership | undefined>;
   /** The current ownerships of all cards with this number, one per operator. */
@@ -15,14 +32,46 @@ export interface ProfileReader {
   /** Every ownership of a customer, ended ones too, oldest first. */
   ecardsOf(customerNumber: number): Promise<EcardOwnership[]>;
   find(search: ProfileSearch): Promise<Profile[]>;
+  /** How many profiles a search would find without a limit. */
+  count(criteria: ProfileCriteria): Promise<number>;
+  /** Those of these that exist, in any order. */
+  preferenceDefinitions(ids: readonly number[]): Promise<PreferenceDefinition[]>;
+  /** All of an organisation, by id. */
+  preferenceDefinitionsOf(organisationId: number): Promise<PreferenceDefinition[]>;
+  passwordHashOf(customerNumber: number): Promise<string | undefined>;
 }
 
-export interface ProfileSearch {
+/** What a profile must meet to be found. */
+export interface ProfileCriteria {
   readonly organisationId: number;
   /** All of them must be met. */
   readonly terms: readonly SearchTerm[];
   readonly includeTemporary: boolean;
+}
+
+/** A stretch of what meets the criteria. Ties are in the order of customer numbers, ascending. */
+export interface ProfileSearch extends ProfileCriteria {
   readonly limit: number;
+  /** Default: by customer number, ascending. */
+  readonly order?: SearchOrder;
+  /** Only what comes behind this place. */
+  readonly after?: SearchPlace;
+  /** How many to leave out first. */
+  readonly skip?: number;
+  /** How many meet the criteria, if that is known: it tells which way to look for them is the cheaper one. */
+  readonly matches?: number;
+}
+
+export interface SearchOrder {
+  readonly by: SortBy;
+  readonly direction: 'asc' | 'desc';
+}
+
+/** Where in an order a profile stands. */
+export interface SearchPlace {
+  readonly customerNumber: number;
+  /** Its sort key (see `sortKeysOf` in the domain), where the order goes by one. */
+  readonly key?: string;
 }
 
 export interface ProfileStore extends ProfileReader {
@@ -30,6 +79,8 @@ export interface ProfileStore extends ProfileReader {
   commit(commit: Commit): Promise<void>;
   /** A number that was never given out before and never will be again. */
   nextCustomerNumber(): Promise<number>;
+  /** The same for preference definitions. */
+  nextPreferenceId(): Promise<number>;
   readonly idempotency: IdempotencyRecords;
 }
 
@@ -37,6 +88,8 @@ export interface ProfileStore extends ProfileReader {
 export interface Commit {
   readonly profiles: readonly { readonly before?: Profile; readonly after?: Profile }[];
   readonly ecards: readonly EcardChange[];
+  /** Written on the version they were read at. */
+  readonly definitions?: readonly DefinitionChange[];
   readonly events: readonly OutboxEvent[];
   readonly credentials?: readonly Credential[];
   readonly idempotency?: IdempotencyAnswer;
@@ -132,4 +185,6 @@ export interface Ids {
 
 export interface PasswordHasher {
   hash(password: string): Promise<string>;
+  /** Takes as long when there is no hash, so that nobody learns from the time it takes which usernames exist. */
+  verify(password: string, hash: string | undefined): Promise<boolean>;
 }

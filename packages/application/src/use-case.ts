@@ -1,5 +1,5 @@
 import type { OutputOf, ParsedInputOf } from '@profiles/contracts';
-import type { Decision, Instant, Profile, RejectionCode } from '@profiles/domain';
+import type { Decision, Instant, Profile, RejectionCode, Stamp } from '@profiles/domain';
 import type { CallContext } from './call.js';
 import type { Clock, Credential, Ids, PasswordHasher, ProfileReader, ProfileStore } from './ports.js';
 
@@ -20,12 +20,14 @@ export interface Dependencies {
 /** What one run of a use case has at hand. */
 export interface Scene {
   readonly call: CallContext;
-  readonly store: ProfileReader & Pick<ProfileStore, 'nextCustomerNumber'>;
+  readonly store: ProfileReader & Pick<ProfileStore, 'nextCustomerNumber' | 'nextPreferenceId'>;
   readonly ids: Ids;
   readonly passwords: PasswordHasher;
   readonly settings: Settings;
   /** One moment for the whole run. */
   readonly now: Instant;
+  /** With what the changes of this run are signed. */
+  readonly stamp: Stamp;
 }
 
 export interface Answer<O> {

@@ -15,10 +15,15 @@ export interface Found {
  */
 export async function seen(scene: Scene, profile: Profile | undefined): Promise<Found> {
   if (profile === undefined || !mayActFor(scene.call.caller, profile.organisationId)) throw notFound();
-  if (!isMerged(profile)) return { asked: profile, survivor: profile };
+  if (!isMerged(profile)) return foundAsAsked(profile);
   const survivor = await scene.store.survivorOf(profile.customerNumber);
   if (survivor === undefined) throw notFound();
   return { asked: profile, survivor };
+}
+
+/** A profile that was found as itself. */
+export function foundAsAsked(profile: Profile): Found {
+  return { asked: profile, survivor: profile };
 }
 
 /** As `seen`, without what is deactivated unless asked for. [DEL-1] */
@@ -26,6 +31,11 @@ export async function seenAlive(scene: Scene, profile: Profile | undefined, incl
   const found = await seen(scene, profile);
   if (found.survivor.status === 'D' && !includeDeleted) throw notFound();
   return found;
+}
+
+/** The profile that what lies below a number is read from: never a merged one, never a deactivated one. [REDIR-4] */
+export async function readable(scene: Scene, customerNumber: number): Promise<Profile> {
+  return (await seenAlive(scene, await scene.store.byCustomerNumber(customerNumber))).survivor;
 }
 
 /**

@@ -10,10 +10,13 @@ import { ProfilesError } from './profiles-error.js';
  */
 export function authorise(caller: Caller, operation: Operation, rawInput: unknown): void {
   const input = (typeof rawInput === 'object' && rawInput !== null ? rawInput : {}) as Record<string, unknown>;
-  for (const permission of [operation.permission, ...(operation.alsoNeeds?.(input) ?? [])]) {
-    if (caller.permissions.has(permission)) continue;
-    throw new ProfilesError(610, { detail: `The token lacks the permission ${permission}.` });
-  }
+  admit(caller, operation, input);
+  for (const permission of operation.alsoNeeds?.(input) ?? []) needs(caller, permission);
+}
+
+/** The part of that rule which can be told before the body is read. */
+export function admit(caller: Caller, operation: Operation, input: Readonly<Record<string, unknown>>): void {
+  needs(caller, operation.permission);
   const named = input['organisationId'];
   if (Number.isSafeInteger(named) && !mayActFor(caller, Number(named))) {
     throw new ProfilesError(610, {
@@ -21,6 +24,11 @@ export function authorise(caller: Caller, operation: Operation, rawInput: unknow
       errors: [{ path: 'organisationId', message: 'Not your organisation.' }],
     });
   }
+}
+
+function needs(caller: Caller, permission: Permission): void {
+  if (caller.permissions.has(permission)) return;
+  throw new ProfilesError(610, { detail: `The token lacks the permission ${permission}.` });
 }
 
 /** Whether a caller may act for an organisation. */

@@ -1,4 +1,4 @@
-import { isPostCodeOf, tidiedName } from '@profiles/domain';
+import { isCalendarDay, isPostCodeOf, tidiedName } from '@profiles/domain';
 import countries from 'i18n-iso-countries';
 import { z } from 'zod';
 import type { ErrorCode } from './error-catalogue.js';
@@ -85,12 +85,6 @@ function instantFrom(value: string): string | undefined {
   const moment = new Date(Date.parse(`${value.slice(0, 10)}T00:00:00Z`) + millis - offset);
   const year = moment.getUTCFullYear();
   return year < 0 || year > 9999 ? undefined : moment.toISOString();
-}
-
-/** Whether `YYYY-MM-DD` names a real day. */
-export function isCalendarDay(value: string): boolean {
-  const moment = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 10) === value;
 }
 
 /** A moment: accepted with any offset or as a bare day, kept in UTC with milliseconds. */

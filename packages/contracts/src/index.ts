@@ -1,4 +1,4 @@
-export { authorise, mayActFor } from './authorise.js';
+export { admit, authorise, mayActFor } from './authorise.js';
 export { badInput } from './bad-input.js';
 export type { Caller } from './caller.js';
 export {
@@ -18,7 +18,14 @@ export {
   subjectOf,
 } from './events.js';
 export { languageTwinOf } from './language.js';
-export { COMMON_ERRORS, IDEMPOTENCY_ERRORS, type Operation, type RestMeta, WRITE_ERRORS } from './operation.js';
+export {
+  COMMON_ERRORS,
+  heedsIdempotencyKey,
+  IDEMPOTENCY_ERRORS,
+  type Operation,
+  type RestMeta,
+  WRITE_ERRORS,
+} from './operation.js';
 export { OPERATIONS } from './operations.js';
 export { Permission } from './permissions.js';
 export {
@@ -34,6 +41,11 @@ export {
   profilesApiFrom,
 } from './profiles-api.js';
 export { errorFromProblem, type FieldError, type Problem, ProfilesError, problemOf } from './profiles-error.js';
-export type { CustomerResponse, DeactivatedCustomer, EcardOwnershipResponse } from './schemas/customer-response.js';
+export type {
+  CustomerPreferenceResponse,
+  CustomerResponse,
+  DeactivatedCustomer,
+  EcardOwnershipResponse,
+} from './schemas/customer-response.js';
 export type { SearchCriteria } from './schemas/search-criteria.js';
 export { telephoneFrom } from './telephone.js';

@@ -11,6 +11,8 @@ export interface RestMeta {
   readonly query?: readonly string[];
   /** Path parameters that the body may repeat, as long as they agree. */
   readonly alsoInBody?: readonly string[];
+  /** The input key that a body which is a list goes under. */
+  readonly bodyUnder?: string;
   readonly success?: 200 | 204;
 }
 
@@ -34,12 +36,19 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
   readonly output: O;
   /** The revision of the profile it answers is sent as ETag. */
   readonly answersProfile?: boolean;
+  /** An Idempotency-Key is of no effect: what was true then may not be true now. */
+  readonly neverReplayed?: boolean;
 }
 
 export function defineOperation<K extends 'query' | 'mutation', I extends z.ZodObject, O extends z.ZodType>(
   operation: Operation<I, O> & { readonly kind: K },
 ): Operation<I, O> & { readonly kind: K } {
   return operation;
+}
+
+/** Whether a repetition under the same Idempotency-Key is answered with the first answer. */
+export function heedsIdempotencyKey({ kind, rest, neverReplayed }: Operation): boolean {
+  return kind === 'mutation' && rest.method !== 'DELETE' && !neverReplayed;
 }
 
 /** The errors that any operation can answer with. */

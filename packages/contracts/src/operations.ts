@@ -1,32 +1,100 @@
+import { addCustomerAccount } from './operations/add-customer-account.js';
 import { addEcard } from './operations/add-ecard.js';
+import { addNote } from './operations/add-note.js';
+import { addPersonnelTicket } from './operations/add-personnel-ticket.js';
+import { addPostalAddress } from './operations/add-postal-address.js';
+import { changePassword } from './operations/change-password.js';
+import { connectProfile } from './operations/connect-profile.js';
+import { convertTemporaryProfile } from './operations/convert-temporary-profile.js';
+import { createPreference } from './operations/create-preference.js';
+import { createPreferenceDefinition } from './operations/create-preference-definition.js';
 import { createProfile } from './operations/create-profile.js';
 import { deactivateProfile } from './operations/deactivate-profile.js';
+import { deletePostalAddress } from './operations/delete-postal-address.js';
+import { deletePreference } from './operations/delete-preference.js';
 import { findProfiles } from './operations/find-profiles.js';
+import { getEcard } from './operations/get-ecard.js';
+import { getManyProfiles } from './operations/get-many-profiles.js';
+import { getPreference } from './operations/get-preference.js';
+import { getPreferenceDefinition } from './operations/get-preference-definition.js';
 import { getProfile } from './operations/get-profile.js';
 import { getProfileByCustomerReference } from './operations/get-profile-by-customer-reference.js';
 import { getProfileByEcard } from './operations/get-profile-by-ecard.js';
+import { getProfileByUsername } from './operations/get-profile-by-username.js';
 import { getProfileByUuid } from './operations/get-profile-by-uuid.js';
+import { listCustomerAccounts } from './operations/list-customer-accounts.js';
+import { listEcards } from './operations/list-ecards.js';
+import { listPreferenceDefinitions } from './operations/list-preference-definitions.js';
+import { listPreferences } from './operations/list-preferences.js';
 import { mergeProfiles } from './operations/merge-profiles.js';
+import { replacePreferences } from './operations/replace-preferences.js';
 import { restoreProfile } from './operations/restore-profile.js';
+import { searchProfiles } from './operations/search-profiles.js';
+import { updateCustomerAccount } from './operations/update-customer-account.js';
 import { updateEcard } from './operations/update-ecard.js';
+import { updatePostalAddress } from './operations/update-postal-address.js';
+import { updatePreference } from './operations/update-preference.js';
+import { updatePreferenceDefinition } from './operations/update-preference-definition.js';
 import { updateProfile } from './operations/update-profile.js';
+import { verifyCredentials } from './operations/verify-credentials.js';
 
 /** Every operation, under the name it has in tRPC: `profiles.create`, `ecards.add` … */
 export const OPERATIONS = {
   profiles: {
     find: findProfiles,
     create: createProfile,
+    search: searchProfiles,
+    getMany: getManyProfiles,
     getByUuid: getProfileByUuid,
     get: getProfile,
     update: updateProfile,
     getByEcard: getProfileByEcard,
     deactivate: deactivateProfile,
     restore: restoreProfile,
+    connect: connectProfile,
     getByCustomerReference: getProfileByCustomerReference,
+    getByUsername: getProfileByUsername,
     merge: mergeProfiles,
+    convert: convertTemporaryProfile,
+  },
+  preferences: {
+    list: listPreferences,
+    replace: replacePreferences,
+    create: createPreference,
+    get: getPreference,
+    update: updatePreference,
+    delete: deletePreference,
   },
   ecards: {
+    list: listEcards,
     add: addEcard,
+    get: getEcard,
     update: updateEcard,
+  },
+  postalAddresses: {
+    add: addPostalAddress,
+    update: updatePostalAddress,
+    delete: deletePostalAddress,
+  },
+  preferenceDefinitions: {
+    list: listPreferenceDefinitions,
+    create: createPreferenceDefinition,
+    get: getPreferenceDefinition,
+    update: updatePreferenceDefinition,
+  },
+  customerAccounts: {
+    list: listCustomerAccounts,
+    add: addCustomerAccount,
+    update: updateCustomerAccount,
+  },
+  credentials: {
+    verify: verifyCredentials,
+    changePassword: changePassword,
+  },
+  personnelTickets: {
+    add: addPersonnelTicket,
+  },
+  notes: {
+    add: addNote,
   },
 } as const;

@@ -20,6 +20,11 @@ export function newPassword() {
     .meta({ format: 'password', minLength: SHORTEST, maxLength: 256, examples: ['correct horse battery staple'] });
 }
 
+/** A password as somebody claims to know it: weak ones too. */
+export function password() {
+  return text({ max: 256, min: 1 }).meta({ format: 'password', examples: ['correct horse battery staple'] });
+}
+
 function isStrong(password: string): boolean {
   const characters = [...password];
   return (

@@ -39,6 +39,7 @@ export function decideCreate(command: CreateProfile, birth: Birth): Accepted {
     ...(given.profileType === 'S' && given.email !== undefined && { username: given.email }), // [UNIQ-3]
     relatedCustomerNumbers: [],
     postalAddresses: (postalAddresses ?? []).map((address, index) => newAddress(address, index + 1, birth.at)),
+    ...(postalAddresses !== undefined && { lastPostalAddressId: postalAddresses.length }),
     customerAccounts:
       customerAccountId === undefined
         ? []

@@ -1,4 +1,5 @@
 import type { EcardOwnership } from './ecard.js';
+import type { PreferenceDefinition } from './preference-definition.js';
 import type { Profile } from './profile.js';
 
 /** The reasons for which a rule says no, by the number that callers see. */
@@ -54,10 +55,17 @@ export interface EcardChange {
   readonly after?: EcardOwnership;
 }
 
+/** One preference definition before and after. */
+export interface DefinitionChange {
+  readonly before?: PreferenceDefinition;
+  readonly after: PreferenceDefinition;
+}
+
 /** All that one decision wants written. It is written together or not at all. */
 export interface Changes {
   readonly profiles: readonly ProfileChange[];
   readonly ecards?: readonly EcardChange[];
+  readonly definitions?: readonly DefinitionChange[];
 }
 
 /** A rule's yes, with what to write. Nothing to write means that all was so already. */

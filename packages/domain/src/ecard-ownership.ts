@@ -66,6 +66,16 @@ export function decideUpdateEcard({ owner, previousOwner, fields, current, now }
   return accept({ profiles, ecards: [{ before: current, after: ownership }] });
 }
 
+/** Of a customer's ownerships of one card the current one, else the one that ended last. */
+export function latestOwnership(
+  ownerships: readonly EcardOwnership[],
+  { ecardOperator, ecardNumber }: Pick<EcardOwnership, 'ecardOperator' | 'ecardNumber'>,
+): EcardOwnership | undefined {
+  const ofCard = ownerships.filter((one) => one.ecardOperator === ecardOperator && one.ecardNumber === ecardNumber);
+  const current = ofCard.find((one) => one.endOfOwnership === undefined);
+  return current ?? ofCard.sort((a, b) => (a.endOfOwnership ?? '').localeCompare(b.endOfOwnership ?? '')).at(-1);
+}
+
 /** [CARD-4] */
 function refusalOfOwner(owner: Profile): Rejected | undefined {
   if (owner.status === 'D') return reject(Rejection.NotFound);

@@ -1,9 +1,13 @@
+export { isCalendarDay } from './calendar-day.js';
+export { decideConvert } from './convert-profile.js';
 export { type Birth, type CreateProfile, decideCreate } from './create-profile.js';
+export { accountOf, decideAddAccount, decideUpdateAccount } from './customer-accounts.js';
 export { decideDeactivate } from './deactivate-profile.js';
 export {
   type Accepted,
   type Changes,
   type Decision,
+  type DefinitionChange,
   type EcardChange,
   type ProfileChange,
   type Rejected,
@@ -13,12 +17,34 @@ export {
   reject,
 } from './decision.js';
 export { type EcardFields, type EcardOwnership, sixteenDigits, tenDigits } from './ecard.js';
-export { decideAddEcard, decideUpdateEcard } from './ecard-ownership.js';
+export { decideAddEcard, decideUpdateEcard, latestOwnership } from './ecard-ownership.js';
 export { type CalendarDay, type Instant, laterOf } from './instant.js';
-export { decideMerge } from './merge-profiles.js';
+export { decideConnect, decideMerge, type MergeProfiles } from './merge-profiles.js';
 export { tidiedName } from './names.js';
+export { decideAddNote, noteFrom } from './notes.js';
 export type { Patch } from './patch.js';
-export { type AddressInUpdate, isPostCodeOf, type NewAddress } from './postal-addresses.js';
+export { decideAddTicket } from './personnel-tickets.js';
+export {
+  type AddressInUpdate,
+  decideAddAddress,
+  decideDeleteAddress,
+  decideUpdateAddress,
+  isPostCodeOf,
+  type NewAddress,
+} from './postal-addresses.js';
+export {
+  type DefinitionFields,
+  decideCreateDefinition,
+  decideUpdateDefinition,
+  type PreferenceDefinition,
+} from './preference-definition.js';
+export {
+  decideCreatePreference,
+  decideDeletePreference,
+  decideReplacePreferences,
+  decideUpdatePreference,
+  preferenceOf,
+} from './preferences.js';
 export type {
   AddressType,
   CustomerAccount,
@@ -36,5 +62,7 @@ export { answersTo, isMerged, refusalOfWrite } from './redirection.js';
 export { decideRestore } from './restore-profile.js';
 export { changedFields, type Stamp, stamped } from './revision.js';
 export { meets, type SearchKind, type SearchTerm, searchTermsOf, wordTerms } from './search-terms.js';
+export { canSignIn, decidePasswordChange, decideSignIn, holderOf, loginsOf } from './sign-in.js';
+export { norwegianKey, type SortBy, type SortKeys, sortKeysOf } from './sort-order.js';
 export { comparable, rejectionOfTakenKey, uniqueKeysOf } from './uniqueness.js';
 export { decideUpdate, type ProfilePatch } from './update-profile.js';

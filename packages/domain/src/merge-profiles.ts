@@ -22,6 +22,14 @@ export function decideMerge(command: MergeProfiles): Decision {
 }
 
 /**
+ * Connects a temporary profile (`T`), or a second standard one, to a standard profile (`S`). [MERGE-3] Of two crossing
+ * connects the later one finds a passive party and is refused.
+ */
+export function decideConnect(command: MergeProfiles): Decision {
+  return mergeOfTypes(command, ['T', 'S']);
+}
+
+/**
  * [MERGE-1] Both active, of fitting types and of one organisation: all that belongs to the source moves to the target,
  * and the source becomes passive. [MERGE-2] The same merge again changes nothing.
  */

@@ -116,6 +116,8 @@ export interface Profile extends ProfileDetails {
   /** Every customer number that leads here, over any number of merges. */
   readonly relatedCustomerNumbers: readonly number[];
   readonly postalAddresses: readonly PostalAddress[];
+  /** The highest address id ever given here: none is given twice, even after the address went. */
+  readonly lastPostalAddressId?: number;
   readonly customerAccounts: readonly CustomerAccount[];
   readonly preferences: readonly CustomerPreference[];
   readonly personnelTickets: readonly PersonnelTicket[];

@@ -28,7 +28,10 @@ export function stamped(change: ProfileChange, stamp: Stamp): Profile | undefine
 }
 
 /** Fields that every write touches or that no caller sees: they are not news. */
-const NOT_NEWS = new Set(['revision', 'changedAt', 'changedBy', 'changedByChannel', 'setAside', 'mergeRecord']);
+const NOT_NEWS = new Set([
+  ...['revision', 'changedAt', 'changedBy', 'changedByChannel'],
+  ...['setAside', 'mergeRecord', 'lastPostalAddressId'],
+]);
 
 /** The names of the fields that differ, in alphabetical order. Names only: no values leave here. */
 export function changedFields(change: ProfileChange): string[] {

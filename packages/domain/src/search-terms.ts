@@ -1,5 +1,6 @@
 import type { Profile } from './profile.js';
 import { isMerged } from './redirection.js';
+import { loginsOf } from './sign-in.js';
 import { comparable } from './uniqueness.js';
 
 /** What a profile can be found by. Each kind of term is one criterion of a search. */
@@ -15,7 +16,8 @@ export type SearchKind =
   | 'vipps'
   | 'invoice'
   | 'ticketOwner'
-  | 'ticketBearer';
+  | 'ticketBearer'
+  | 'login';
 
 /** One criterion: the profile must hold this term, or one that begins with it. */
 export interface SearchTerm {
@@ -26,11 +28,11 @@ export interface SearchTerm {
 
 /**
  * The terms under which a profile is found, each as `kind:text`. One index over them serves every criterion.
- * Merged and deactivated profiles have none, so no search can show them.
+ * Merged and deactivated profiles have none but their logins, so no search can show them.
  */
 export function searchTermsOf(profile: Profile): string[] {
-  if (profile.status === 'D' || isMerged(profile)) return [];
-  const terms = new Set<string>();
+  const terms = new Set(loginsOf(profile).map((login) => `login:${login}`));
+  if (profile.status === 'D' || isMerged(profile)) return [...terms];
   const add = (kind: SearchKind, text: string | undefined) => text && terms.add(`${kind}:${text}`);
   for (const kind of ['firstName', 'surname'] as const) {
     for (const word of wordsOf(profile[kind])) for (const spelling of spellingsOf(word)) add(kind, spelling);

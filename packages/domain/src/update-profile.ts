@@ -2,7 +2,7 @@ import { decideDeactivate } from './deactivate-profile.js';
 import { accept, type Decision, Rejection, reject } from './decision.js';
 import type { Instant } from './instant.js';
 import { type Patch, patched } from './patch.js';
-import { type AddressInUpdate, addressesAfter } from './postal-addresses.js';
+import { type AddressInUpdate, withAddresses } from './postal-addresses.js';
 import type { Profile, ProfileDetails, ProfileStatus } from './profile.js';
 import { usernameAfter } from './uniqueness.js';
 
@@ -36,14 +36,13 @@ export function decideUpdate(command: UpdateProfile): Decision {
       message: 'A temporary profile needs an expirationDate.',
     });
   }
-  const addresses = addressesAfter(profile.postalAddresses, postalAddresses ?? [], now);
-  if ('outcome' in addresses) return addresses;
+  const moved = withAddresses(profile, postalAddresses ?? [], now);
+  if ('outcome' in moved) return moved;
 
-  const edited = patched<Profile>(profile, fields);
+  const edited = patched<Profile>(moved, fields);
   const username = usernameAfter(profile, edited.email);
   const updated: Profile = {
     ...patched<Profile>(edited, { username: username ?? null }),
-    postalAddresses: addresses,
     status: status === 'A' || status === 'P' ? status : profile.status,
   };
   if (status !== 'D') return accept({ profiles: [{ before: profile, after: updated }] });

@@ -1,13 +1,14 @@
+import { type Commit, type OutboxEvent, type ProfileStore, StaleRevision, UniqueKeyTaken } from '@profiles/application';
 import {
-  type Commit,
-  type OutboxEvent,
-  type ProfileSearch,
-  type ProfileStore,
-  StaleRevision,
-  UniqueKeyTaken,
-} from '@profiles/application';
-import { answersTo, type EcardOwnership, meets, type Profile, searchTermsOf, uniqueKeysOf } from '@profiles/domain';
+  answersTo,
+  type EcardOwnership,
+  loginsOf,
+  type PreferenceDefinition,
+  type Profile,
+  uniqueKeysOf,
+} from '@profiles/domain';
 import { memoryIdempotency } from './memory-idempotency.js';
+import { matches, stretchOf } from './memory-search.js';
 
 export interface MemoryStore extends ProfileStore {
   /** Every event ever committed, oldest first: what a publisher would find. */
@@ -23,16 +24,18 @@ export interface MemoryStore extends ProfileStore {
 export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): MemoryStore {
   const profiles = new Map<number, Profile>();
   const ecards = new Map<string, EcardOwnership>();
+  const definitions = new Map<number, PreferenceDefinition>();
   const credentials = new Map<number, string>();
   const outbox: OutboxEvent[] = [];
   const idempotency = memoryIdempotency();
   let nextNumber = firstCustomerNumber;
+  let nextDefinition = 1;
 
   const allProfiles = () => [...profiles.values()];
   const currentEcards = () => [...ecards.values()].filter((ecard) => ecard.endOfOwnership === undefined);
 
   /** Looks first and writes afterwards, so that a commit is refused whole. */
-  function check({ profiles: changes, ecards: ecardChanges }: Commit): void {
+  function check({ profiles: changes, ecards: ecardChanges, definitions: definitionChanges = [] }: Commit): void {
     for (const { before, after } of changes) {
       const number = (before ?? after)?.customerNumber ?? 0;
       if (profiles.get(number)?.revision !== before?.revision) throw new StaleRevision();
@@ -40,6 +43,9 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
     for (const { before, after } of ecardChanges) {
       const id = (before ?? after)?.id ?? '';
       if (ecards.get(id)?.version !== before?.version) throw new StaleRevision();
+    }
+    for (const { before, after } of definitionChanges) {
+      if (definitions.get(after.id)?.version !== before?.version) throw new StaleRevision();
     }
     checkCards(ecardChanges);
     checkKeys(changes.flatMap(({ after }) => after ?? []));
@@ -90,6 +96,22 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
         (profile) => profile.organisationId === organisationId && profile.customerRef === customerRef,
       );
     },
+    async byCustomerNumbers(customerNumbers) {
+      return allProfiles().filter((profile) => customerNumbers.includes(profile.customerNumber));
+    },
+    async byCustomerRefs(organisationId, customerRefs) {
+      return allProfiles().filter(
+        (profile) => profile.organisationId === organisationId && customerRefs.includes(profile.customerRef),
+      );
+    },
+    async byLogin(organisationId, login) {
+      return allProfiles().filter(
+        (profile) => profile.organisationId === organisationId && loginsOf(profile).includes(login),
+      );
+    },
+    async survivorsOf(mergedNumbers) {
+      return allProfiles().filter((profile) => mergedNumbers.some((number) => answersTo(profile, number)));
+    },
     async survivorOf(customerNumber) {
       return allProfiles().find((profile) => answersTo(profile, customerNumber));
     },
@@ -107,10 +129,24 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
         .sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id));
     },
     async find(search) {
-      return allProfiles()
-        .filter((profile) => matches(profile, search))
-        .sort((a, b) => a.customerNumber - b.customerNumber)
-        .slice(0, search.limit);
+      return stretchOf(allProfiles(), search);
+    },
+    async count(criteria) {
+      return allProfiles().filter((profile) => matches(profile, criteria)).length;
+    },
+    async preferenceDefinitions(ids) {
+      return [...definitions.values()].filter(({ id }) => ids.includes(id));
+    },
+    async preferenceDefinitionsOf(organisationId) {
+      return [...definitions.values()]
+        .filter((definition) => definition.organisationId === organisationId)
+        .sort((a, b) => a.id - b.id);
+    },
+    async passwordHashOf(customerNumber) {
+      return credentials.get(customerNumber);
+    },
+    async nextPreferenceId() {
+      return nextDefinition++;
     },
     async nextCustomerNumber() {
       return nextNumber++;
@@ -129,6 +165,7 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
         if (after) ecards.set(after.id, after);
         else if (before) ecards.delete(before.id);
       }
+      for (const { after } of commit.definitions ?? []) definitions.set(after.id, after);
       for (const credential of commit.credentials ?? []) {
         credentials.set(credential.customerNumber, credential.passwordHash);
       }
@@ -143,12 +180,4 @@ function cardOf({ ecardOperator, ecardNumber }: EcardOwnership): string {
 
 function organisationKeys(profile: Profile): string[] {
   return uniqueKeysOf(profile).map((key) => `${profile.organisationId}/${key}`);
-}
-
-function matches(profile: Profile, search: ProfileSearch): boolean {
-  if (profile.organisationId !== search.organisationId) return false;
-  if (profile.profileType === 'T' && !search.includeTemporary) return false;
-  const terms = searchTermsOf(profile);
-  // A profile without terms is merged or deactivated: it is found by nothing.
-  return terms.length > 0 && search.terms.every((term) => meets(terms, term));
 }

@@ -5,12 +5,14 @@ import type {
   EcardDocument,
   IdempotencyDocument,
   OutboxDocument,
+  PreferenceDefinitionDocument,
   ProfileDocument,
 } from './documents.js';
 
 export interface Collections {
   readonly profiles: Collection<ProfileDocument>;
   readonly ecards: Collection<EcardDocument>;
+  readonly preferenceDefinitions: Collection<PreferenceDefinitionDocument>;
   readonly outbox: Collection<OutboxDocument>;
   readonly credentials: Collection<CredentialDocument>;
   readonly idempotency: Collection<IdempotencyDocument>;
@@ -21,6 +23,7 @@ export function collectionsOf(db: Db): Collections {
   return {
     profiles: db.collection('profiles'),
     ecards: db.collection('ecards'),
+    preferenceDefinitions: db.collection('preferenceDefinitions'),
     outbox: db.collection('outbox'),
     credentials: db.collection('credentials'),
     idempotency: db.collection('idempotency'),

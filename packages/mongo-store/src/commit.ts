@@ -2,7 +2,7 @@ import { ClaimLost, type Commit, StaleRevision } from '@profiles/application';
 import { type EcardOwnership, uniqueKeysOf } from '@profiles/domain';
 import type { ClientSession, Collection, Document, Filter, MongoClient, WithoutId } from 'mongodb';
 import type { Collections } from './collections.js';
-import { ecardDocument, type OutboxDocument, profileDocument } from './documents.js';
+import { definitionDocument, ecardDocument, type OutboxDocument, profileDocument } from './documents.js';
 import { translating } from './driver-errors.js';
 import { partitionOf } from './partitions.js';
 
@@ -41,7 +41,7 @@ export async function commitTo(
 
 /** One statement after the other: a session runs one at a time, and a failed one must end the transaction. */
 async function write(
-  { profiles, ecards, credentials, idempotency, outbox: rows }: Collections,
+  { profiles, ecards, preferenceDefinitions, credentials, idempotency, outbox: rows }: Collections,
   { commit, outbox, session }: { commit: Commit; outbox: OutboxDocument[]; session: ClientSession },
 ): Promise<void> {
   for (const { before, after } of commit.profiles) {
@@ -61,6 +61,13 @@ async function write(
       filter: before && { _id: before.id, version: before.version },
       document: after && ecardDocument(after),
       renew: keysChange(before, after, ecardKeys),
+      session,
+    });
+  }
+  for (const { before, after } of commit.definitions ?? []) {
+    await put(preferenceDefinitions, {
+      filter: before && { _id: before.id, version: before.version },
+      document: definitionDocument(after),
       session,
     });
   }

@@ -1,5 +1,13 @@
 import type { CustomerChangedData } from '@profiles/contracts';
-import { type EcardOwnership, type Profile, searchTermsOf, uniqueKeysOf } from '@profiles/domain';
+import {
+  type EcardOwnership,
+  type PreferenceDefinition,
+  type Profile,
+  type SortKeys,
+  searchTermsOf,
+  sortKeysOf,
+  uniqueKeysOf,
+} from '@profiles/domain';
 
 /** A profile with what the indexes need. The keys and terms are derived: the rules for them stand in the domain. */
 export type ProfileDocument = Omit<Profile, 'customerNumber' | 'relatedCustomerNumbers'> & {
@@ -8,7 +16,11 @@ export type ProfileDocument = Omit<Profile, 'customerNumber' | 'relatedCustomerN
   readonly relatedCustomerNumbers?: readonly number[];
   readonly uniqueKeys?: readonly string[];
   readonly terms?: readonly string[];
+  /** Where the profile stands when a search is sorted. */
+  readonly sortKeys?: SortKeys;
 };
+
+export type PreferenceDefinitionDocument = Omit<PreferenceDefinition, 'id'> & { readonly _id: number };
 
 export type EcardDocument = Omit<EcardOwnership, 'id'> & {
   readonly _id: string;
@@ -60,11 +72,19 @@ export function profileDocument(profile: Profile): ProfileDocument {
     ...(relatedCustomerNumbers.length > 0 && { relatedCustomerNumbers }),
     uniqueKeys: uniqueKeysOf(profile),
     ...(terms.length > 0 && { terms }),
+    sortKeys: sortKeysOf(profile),
   };
 }
 
 export function profileFrom(document: ProfileDocument): Profile {
-  const { _id, uniqueKeys: _keys, terms: _terms, relatedCustomerNumbers = [], ...fields } = document;
+  const {
+    _id,
+    uniqueKeys: _keys,
+    terms: _terms,
+    sortKeys: _sortKeys,
+    relatedCustomerNumbers = [],
+    ...fields
+  } = document;
   return { ...fields, customerNumber: _id, relatedCustomerNumbers };
 }
 
@@ -75,5 +95,13 @@ export function ecardDocument(ecard: EcardOwnership): EcardDocument {
 
 export function ecardFrom(document: EcardDocument): EcardOwnership {
   const { _id, current: _current, ...fields } = document;
+  return { ...fields, id: _id };
+}
+
+export function definitionDocument({ id, ...fields }: PreferenceDefinition): PreferenceDefinitionDocument {
+  return { _id: id, ...fields };
+}
+
+export function definitionFrom({ _id, ...fields }: PreferenceDefinitionDocument): PreferenceDefinition {
   return { ...fields, id: _id };
 }

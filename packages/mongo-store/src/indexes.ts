@@ -31,7 +31,14 @@ const PROFILE_INDEXES: readonly Index[] = [
     options: { sparse: true },
     reason: '[REDIR-1] From a merged number to its survivor in one step. Only survivors are in it.',
   },
-  { keys: { organisationId: 1, terms: 1 }, reason: 'Every criterion of a search, prefixes included.' },
+  {
+    keys: { organisationId: 1, terms: 1 },
+    reason: 'Every criterion of a search, prefixes included; and who goes by a username. [REDIR-2]',
+  },
+  {
+    keys: { organisationId: 1, _id: 1 },
+    reason: "An organisation's customers by number: how a search with very many matches walks from page to page.",
+  },
 ];
 
 const ECARD_INDEXES: readonly Index[] = [
@@ -42,6 +49,11 @@ const ECARD_INDEXES: readonly Index[] = [
   },
   { keys: { _id: 1, version: 1 }, reason: 'As with profiles: the version a write was decided on.' },
   { keys: { customerNumber: 1 }, reason: "A customer's cards." },
+];
+
+const DEFINITION_INDEXES: readonly Index[] = [
+  { keys: { _id: 1, version: 1 }, reason: 'As with profiles: the version a write was decided on.' },
+  { keys: { organisationId: 1, _id: 1 }, reason: "An organisation's preference definitions." },
 ];
 
 const OUTBOX_INDEXES: readonly Index[] = [
@@ -69,11 +81,12 @@ const IDEMPOTENCY_INDEXES: readonly Index[] = [
 
 /** Makes the indexes that are missing. Safe when several processes start at once. */
 export async function ensureIndexes(db: Db): Promise<void> {
-  const { profiles, ecards, outbox, idempotency, credentials } = collectionsOf(db);
+  const { profiles, ecards, preferenceDefinitions, outbox, idempotency, credentials } = collectionsOf(db);
   // It has no index to bring it into being, and a transaction should find it there.
   await db.createCollection(credentials.collectionName).catch(tolerateExisting);
   await create(profiles, PROFILE_INDEXES);
   await create(ecards, ECARD_INDEXES);
+  await create(preferenceDefinitions, DEFINITION_INDEXES);
   await create(outbox, OUTBOX_INDEXES);
   await create(idempotency, IDEMPOTENCY_INDEXES);
 }

@@ -1,28 +1,32 @@
 import type { ProfileStore } from '@profiles/application';
-import { answersTo } from '@profiles/domain';
+import { answersTo, type Profile } from '@profiles/domain';
 import type { Filter } from 'mongodb';
 import { collectionsOf } from './collections.js';
 import { commitTo } from './commit.js';
 import type { MongoConnection } from './connection.js';
-import { customerNumbers } from './customer-numbers.js';
-import { ecardFrom, type ProfileDocument, profileFrom } from './documents.js';
+import { definitionFrom, ecardFrom, type ProfileDocument, profileFrom } from './documents.js';
 import { translating } from './driver-errors.js';
 import { idempotencyRecords } from './idempotency-records.js';
-import { searchPipeline } from './search.js';
-
-/** What only the indexes need stays in the database. */
-const SHOWN = { projection: { uniqueKeys: 0, terms: 0 } };
+import { CUSTOMER_NUMBERS, endOf, numbersFrom, PREFERENCE_IDS } from './numbers.js';
+import { profileSearch, SHOWN } from './search.js';
 
 /** The profiles in MongoDB. The indexes must exist: see `ensureIndexes`. */
 export function createMongoStore({ client, db }: MongoConnection): ProfileStore {
   const collections = collectionsOf(db);
-  const { profiles, ecards } = collections;
-  const nextNumber = customerNumbers(collections.counters);
+  const { profiles, ecards, preferenceDefinitions, credentials, counters } = collections;
+  const search = profileSearch(profiles, () => endOf(counters, CUSTOMER_NUMBERS));
+  const nextCustomerNumber = numbersFrom(counters, CUSTOMER_NUMBERS);
+  const nextPreferenceId = numbersFrom(counters, PREFERENCE_IDS);
 
   const oneProfile = (filter: Filter<ProfileDocument>) =>
     translating(async () => {
-      const document = await profiles.findOne(filter, SHOWN);
+      const document = await profiles.findOne(filter, { projection: SHOWN });
       return document === null ? undefined : profileFrom(document);
+    });
+  const allProfiles = (filter: Filter<ProfileDocument>) =>
+    translating(async (): Promise<Profile[]> => {
+      const documents = await profiles.find(filter, { projection: SHOWN, batchSize: 1000 }).toArray();
+      return documents.map(profileFrom);
     });
 
   return {
@@ -30,12 +34,18 @@ export function createMongoStore({ client, db }: MongoConnection): ProfileStore 
     byCustomerNumber: (customerNumber) => oneProfile({ _id: customerNumber }),
     byUuid: (uuid) => oneProfile({ uuid }),
     byCustomerRef: (organisationId, customerRef) => oneProfile({ organisationId, uniqueKeys: `ref:${customerRef}` }),
+    byCustomerNumbers: (customerNumbers) => allProfiles({ _id: { $in: [...customerNumbers] } }),
+    byCustomerRefs: (organisationId, customerRefs) =>
+      allProfiles({ organisationId, uniqueKeys: { $in: customerRefs.map((ref) => `ref:${ref}`) } }),
+    byLogin: (organisationId, login) => allProfiles({ organisationId, terms: `login:${login}` }),
     survivorOf: async (customerNumber) => {
-      const related = await translating(() =>
-        profiles.find({ relatedCustomerNumbers: customerNumber }, SHOWN).toArray(),
-      );
-      const candidates = related.length > 0 ? related.map(profileFrom) : [await oneProfile({ _id: customerNumber })];
+      const related = await allProfiles({ relatedCustomerNumbers: customerNumber });
+      const candidates = related.length > 0 ? related : [await oneProfile({ _id: customerNumber })];
       return candidates.find((profile) => profile !== undefined && answersTo(profile, customerNumber));
+    },
+    survivorsOf: async (mergedNumbers) => {
+      const related = await allProfiles({ relatedCustomerNumbers: { $in: [...mergedNumbers] } });
+      return related.filter((profile) => mergedNumbers.some((number) => answersTo(profile, number)));
     },
     currentEcard: (ecardOperator, ecardNumber) =>
       translating(async () => {
@@ -48,12 +58,20 @@ export function createMongoStore({ client, db }: MongoConnection): ProfileStore 
       translating(async () =>
         (await ecards.find({ customerNumber }).sort({ createdAt: 1, _id: 1 }).toArray()).map(ecardFrom),
       ),
-    find: (search) =>
-      translating(async () => {
-        const found = profiles.aggregate<ProfileDocument>(searchPipeline(search), { batchSize: search.limit });
-        return (await found.toArray()).map(profileFrom);
-      }),
-    nextCustomerNumber: () => translating(nextNumber),
+    find: (wanted) => translating(async () => (await search.find(wanted)).map(profileFrom)),
+    count: (criteria) => translating(() => search.count(criteria)),
+    preferenceDefinitions: (ids) =>
+      translating(async () =>
+        (await preferenceDefinitions.find({ _id: { $in: [...ids] } }).toArray()).map(definitionFrom),
+      ),
+    preferenceDefinitionsOf: (organisationId) =>
+      translating(async () =>
+        (await preferenceDefinitions.find({ organisationId }).sort({ _id: 1 }).toArray()).map(definitionFrom),
+      ),
+    passwordHashOf: (customerNumber) =>
+      translating(async () => (await credentials.findOne({ _id: customerNumber }))?.passwordHash),
+    nextCustomerNumber: () => translating(nextCustomerNumber),
+    nextPreferenceId: () => translating(nextPreferenceId),
     commit: (commit) => commitTo({ client, collections }, commit),
   };
 }

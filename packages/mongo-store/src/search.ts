@@ -1,26 +1,124 @@
-import type { ProfileSearch } from '@profiles/application';
+import type { ProfileCriteria, ProfileSearch, SearchOrder, SearchPlace } from '@profiles/application';
 import type { SearchTerm } from '@profiles/domain';
-import type { Document } from 'mongodb';
+import type { Collection, Document } from 'mongodb';
+import type { ProfileDocument } from './documents.js';
+import { CUSTOMER_NUMBERS } from './numbers.js';
+
+const BY_NUMBER: SearchOrder = { by: 'customerNumber', direction: 'asc' };
+
+/** What only the indexes need stays in the database. */
+export const SHOWN = { uniqueKeys: 0, terms: 0, sortKeys: 0 };
 
 /**
- * A search as a pipeline. The first stage is the one criterion that narrows most, in a form that an index answers
- * alone; the rest is checked on what it finds. A server with a clever planner joins the two stages by itself.
+ * Searches. `numbersEnd` tells the number after the highest customer number: where a walk by numbers ends.
  */
-export function searchPipeline({ organisationId, terms, includeTemporary, limit }: ProfileSearch): Document[] {
-  const [narrowest, ...others] = [...terms].sort((a, b) => selectivity(b) - selectivity(a));
-  return [
-    { $match: { organisationId, ...(narrowest && { terms: indexRange(narrowest) }) } },
-    {
-      $match: {
-        ...(!includeTemporary && { profileType: { $ne: 'T' } }),
-        // A range over a list can be met by two terms, one at each end: the prefix itself is asked for once more.
-        $and: [narrowest, ...others].flatMap((term) => (term ? [{ terms: exactly(term) }] : [])),
-      },
+export function profileSearch(profiles: Collection<ProfileDocument>, numbersEnd: () => Promise<number>) {
+  const run = (stages: Document[], batchSize: number) => profiles.aggregate<ProfileDocument>(stages, { batchSize });
+
+  /**
+   * Walks through the organisation's customers by number, in growing strides, until enough of them match. What a page
+   * costs depends on how rare the matches are, not on where the page is.
+   */
+  async function walked(search: ProfileSearch, { width, end }: Stride): Promise<ProfileDocument[]> {
+    const { limit, order = BY_NUMBER, after } = search;
+    const up = order.direction === 'asc';
+    const found: ProfileDocument[] = [];
+    let from = after?.customerNumber ?? (up ? CUSTOMER_NUMBERS.first - 1 : end);
+    for (let stride = width; found.length < limit && (up ? from < end : from >= CUSTOMER_NUMBERS.first); stride *= 2) {
+      const to = up ? from + stride : from - stride;
+      const stretch = up ? { $gt: from, $lte: to } : { $lt: from, $gte: to };
+      const stages = [
+        { $match: { organisationId: search.organisationId, _id: stretch } },
+        { $match: meetingAll(search) },
+        ...endOfPipeline({ ...search, limit: limit - found.length }),
+      ];
+      found.push(...(await run(stages, limit).toArray()));
+      from = to;
+    }
+    return found;
+  }
+
+  return {
+    async find(search: ProfileSearch): Promise<ProfileDocument[]> {
+      const stride = await strideOf(search, numbersEnd);
+      if (stride !== undefined) return walked(search, stride);
+      return run(searchPipeline(search), search.limit).toArray();
     },
-    { $sort: { _id: 1 } },
-    { $limit: limit },
-    { $project: { uniqueKeys: 0, terms: 0 } },
+    async count(criteria: ProfileCriteria): Promise<number> {
+      const [counted] = await profiles.aggregate<{ n: number }>([...matchStages(criteria), { $count: 'n' }]).toArray();
+      return counted?.n ?? 0;
+    },
+  };
+}
+
+/** How a walk begins: with what width, and before which number it ends. */
+interface Stride {
+  readonly width: number;
+  readonly end: number;
+}
+
+/** With fewer matches than this, looking at all of them is cheap. */
+const FEW_MATCHES = 1000;
+
+/**
+ * Whether walking by number is cheaper than looking at every match: it is when there are so many that a page's worth
+ * of them is found within fewer customers than match at all.
+ */
+async function strideOf(search: ProfileSearch, numbersEnd: () => Promise<number>): Promise<Stride | undefined> {
+  const { matches = 0, order = BY_NUMBER, skip = 0, limit } = search;
+  if (order.by !== 'customerNumber' || skip > 0 || matches <= FEW_MATCHES) return undefined;
+  const end = await numbersEnd();
+  const width = Math.ceil((limit * (end - CUSTOMER_NUMBERS.first)) / matches);
+  return width < matches ? { width, end } : undefined;
+}
+
+/** A search that looks at every match. */
+export function searchPipeline(search: ProfileSearch): Document[] {
+  const { order = BY_NUMBER, after } = search;
+  const behind = after === undefined ? [] : [{ $match: comesBehind(after, order) }];
+  return [...matchStages(search), ...behind, ...endOfPipeline(search)];
+}
+
+/**
+ * The first stage is the one criterion that narrows most, in a form that an index answers alone; the rest is checked
+ * on what it finds. A server with a clever planner joins the two stages by itself.
+ */
+function matchStages(criteria: ProfileCriteria): Document[] {
+  const [narrowest] = [...criteria.terms].sort((a, b) => selectivity(b) - selectivity(a));
+  return [
+    { $match: { organisationId: criteria.organisationId, ...(narrowest && { terms: narrowly(narrowest) }) } },
+    { $match: meetingAll(criteria) },
   ];
+}
+
+function meetingAll({ terms, includeTemporary }: ProfileCriteria): Document {
+  return {
+    ...(!includeTemporary && { profileType: { $ne: 'T' } }),
+    ...(terms.length > 0 && { $and: terms.map((term) => ({ terms: exactly(term) })) }),
+  };
+}
+
+function endOfPipeline({ order = BY_NUMBER, skip = 0, limit }: ProfileSearch): Document[] {
+  const sign = order.direction === 'asc' ? 1 : -1;
+  const key = keyOf(order);
+  return [
+    { $sort: key === undefined ? { _id: order.by === 'customerNumber' ? sign : 1 } : { [key]: sign, _id: 1 } },
+    ...(skip > 0 ? [{ $skip: skip }] : []),
+    { $limit: limit },
+    { $project: SHOWN },
+  ];
+}
+
+/** The field that an order goes by, if not by customer number alone. */
+function keyOf({ by }: SearchOrder): string | undefined {
+  return by === 'customerNumber' || by === 'organisationId' ? undefined : `sortKeys.${by}`;
+}
+
+function comesBehind({ customerNumber, key: value }: SearchPlace, order: SearchOrder): Document {
+  const beyond = order.direction === 'asc' ? '$gt' : '$lt';
+  const key = keyOf(order);
+  if (key === undefined) return { _id: { [order.by === 'customerNumber' ? beyond : '$gt']: customerNumber } };
+  return { $or: [{ [key]: { [beyond]: value } }, { [key]: value, _id: { $gt: customerNumber } }] };
 }
 
 /** How much a criterion is likely to narrow: a whole term more than the longest beginning, an email more than a name. */
@@ -29,9 +127,22 @@ function selectivity({ kind, text, match }: SearchTerm): number {
   return match === 'exact' ? 100 + rarity : Math.min(text.length, 20);
 }
 
-function indexRange({ kind, text, match }: SearchTerm) {
+function narrowly({ kind, text, match }: SearchTerm) {
   const term = `${kind}:${text}`;
-  return match === 'exact' ? term : { $gte: term, $lt: successor(term) };
+  return match === 'exact' ? term : rangeOf(term);
+}
+
+/**
+ * One term of the list within the range. Without `$elemMatch` two terms could do it together, one at each end; with it
+ * alone not every server would use the index. So a beginning is asked for both ways.
+ */
+function exactly({ kind, text, match }: SearchTerm) {
+  const term = `${kind}:${text}`;
+  return match === 'exact' ? term : { $elemMatch: rangeOf(term) };
+}
+
+function rangeOf(beginning: string) {
+  return { $gte: beginning, $lt: successor(beginning) };
 }
 
 /** The smallest text that is greater than everything that begins with this one. */
@@ -41,9 +152,4 @@ function successor(text: string): string {
   // Surrogates are no characters, and nothing comes after the last one.
   const next = last === 0xd7ff ? 0xe000 : Math.min(last + 1, 0x10ffff);
   return characters.join('') + String.fromCodePoint(next);
-}
-
-function exactly({ kind, text, match }: SearchTerm) {
-  const term = `${kind}:${text}`;
-  return match === 'exact' ? term : { $regex: `^${term.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}` };
 }

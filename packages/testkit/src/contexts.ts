@@ -31,7 +31,10 @@ export function testDependencies(store: Dependencies['store'], clock: Clock = fa
     store,
     clock,
     ids: testIds,
-    passwords: { hash: async (password) => `hashed:${testIds.digest(password)}` },
+    passwords: {
+      hash: async (password) => `hashed:${testIds.digest(password)}`,
+      verify: async (password, hash) => hash === `hashed:${testIds.digest(password)}`,
+    },
     settings: { deactivatedForMillis: 72 * 60 * 60 * 1000 },
   };
 }

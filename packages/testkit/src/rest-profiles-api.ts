@@ -31,11 +31,12 @@ async function call({ named, baseUrl, token }: Target, input: unknown, options: 
       inQuery(name) && value !== undefined ? [[name, String(value)] as [string, string]] : [],
     ),
   );
-  const body = Object.fromEntries(Object.entries(others).filter(([name]) => !inQuery(name)));
+  const fields = Object.fromEntries(Object.entries(others).filter(([name]) => !inQuery(name)));
+  const body = rest.bodyUnder === undefined ? fields : fields[rest.bodyUnder];
   const response = await fetch(`${baseUrl}${path}${query.size > 0 ? `?${query}` : ''}`, {
     method: rest.method,
     headers: { ...headersOf(options, token), ...(hasBody && { 'content-type': 'application/json' }) },
-    ...(hasBody && Object.keys(body).length > 0 && { body: JSON.stringify(body) }),
+    ...(hasBody && Object.keys(fields).length > 0 && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
   if (!response.ok) throw errorFromProblem(JSON.parse(text)) ?? new ProfilesError(500, { detail: text });

@@ -1,63 +1,11 @@
 import { z } from 'zod';
+import { customerAccountResponse } from './customer-account.js';
 import { ecardOwnershipResponse } from './ecard-ownership.js';
-import { postalAddressResponse, timestamp } from './postal-address.js';
-
-const number = () => z.int().meta({ format: 'int64' });
-
-const customerAccountResponse = z
-  .object({
-    accountId: z.string(),
-    name: z.string().optional(),
-    changedAt: timestamp(),
-    createdAt: timestamp(),
-  })
-  .meta({ id: 'CustomerAccountResponse' });
-
-const personnelTicketResponse = z
-  .object({
-    id: z.string(),
-    ticketRightOwner: z.string(),
-    ticketRightBearer: z.string(),
-    validFrom: timestamp(),
-    validTo: timestamp(),
-    ticketHolderCode: z.string(),
-  })
-  .meta({ id: 'PersonnelTicket' });
-
-const noteResponse = z
-  .object({
-    id: z.string(),
-    text: z.string(),
-    changedAt: timestamp(),
-    changedBy: z.string(),
-    createdAt: timestamp(),
-    createdBy: z.string(),
-    customerId: number(),
-  })
-  .meta({ id: 'Note' });
-
-const preferenceResponse = z
-  .object({
-    id: number(),
-    isActive: z.boolean(),
-    preferenceCode: z.string(),
-    preferenceType: z.enum(['TEXT', 'BOOLEAN', 'NUMBER', 'DATE']),
-    preferenceDescription: z.string(),
-    changedAt: timestamp(),
-    createdAt: timestamp(),
-  })
-  .meta({ id: 'PreferenceResponse' });
-
-const customerPreferenceResponse = z
-  .object({
-    preferenceId: number(),
-    preferenceValue: z.string(),
-    changedAt: timestamp(),
-    createdAt: timestamp(),
-    preference: preferenceResponse.optional(),
-    customerId: number().meta({ deprecated: true }),
-  })
-  .meta({ id: 'CustomerPreferenceResponse' });
+import { noteResponse } from './note.js';
+import { personnelTicketResponse } from './personnel-ticket.js';
+import { postalAddressResponse } from './postal-address.js';
+import { customerPreferenceResponse } from './preference.js';
+import { number, timestamp } from './response-fields.js';
 
 const profileStatus = z.enum(['A', 'P', 'D']).meta({ description: "'A' = Active, 'P' = Passive, 'D' = Deleted." });
 const uuid = z.string().meta({ pattern: '^[0-9a-f]{32}$', description: '32 hex characters. Not RFC 4122 compliant.' });
@@ -126,5 +74,6 @@ export const deactivatedCustomer = z
   .meta({ id: 'DeactivatedCustomer' });
 
 export type CustomerResponse = z.output<typeof customerResponse>;
+export type CustomerPreferenceResponse = z.output<typeof customerPreferenceResponse>;
 export type DeactivatedCustomer = z.output<typeof deactivatedCustomer>;
 export type EcardOwnershipResponse = z.output<typeof ecardOwnershipResponse>;

@@ -1,7 +1,7 @@
 import { sixteenDigits } from '@profiles/domain';
 import { z } from 'zod';
 import { coded, customerNumber, ecardNumber, ecardOperator, instant, text } from '../fields.js';
-import { timestamp } from './postal-address.js';
+import { timestamp } from './response-fields.js';
 
 /** The body of add-ecard and update-ecard. */
 export const ecardFields = {

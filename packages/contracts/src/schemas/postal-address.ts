@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { checkPostCode, country, customerNumber, instant, text } from '../fields.js';
+import { timestamp } from './response-fields.js';
 
+/** The fields of an address in a request, without its id. */
 const shape = {
   town: text({ max: 60, min: 1 }).meta({ examples: ['Oslo'], description: 'The address post town.' }),
   postCode: text({ max: 10, min: 1 }).meta({
@@ -16,15 +18,19 @@ const shape = {
   addressLine2: text({ max: 100 }).nullish(),
 };
 
-const addressId = () =>
-  z
+export function addressId() {
+  return z
     .int()
     .min(1)
     .meta({ examples: [1], description: 'Postal address id, unique within the customer.' });
+}
+
+/** The body of add-postal-address and update-postal-address. An `id` is ignored. */
+export const addressFields = { ...shape, id: addressId().nullish() };
 
 /** A new address. An `id` is ignored. */
 export const postalAddressRequest = z
-  .strictObject({ ...shape, id: addressId().nullish() })
+  .strictObject(addressFields)
   .superRefine(checkPostCode)
   .meta({ id: 'PostalAddressRequest' });
 
@@ -32,10 +38,15 @@ export const postalAddressRequest = z
 export const postalAddressInUpdate = z
   .strictObject({ ...shape, id: addressId().optional() })
   .superRefine((address, ctx) => {
-    // Without a countryCode the post code of an existing address is judged by the country it has: the domain does that.
-    if (address.id === undefined || address.countryCode != null) checkPostCode(address, ctx);
+    if (address.id === undefined) checkPostCode(address, ctx);
+    else checkKnownCountry(address, ctx);
   })
   .meta({ id: 'PostalAddressInUpdate' });
+
+/** Without a countryCode the post code of an existing address is judged by the country it has: the domain does that. */
+export function checkKnownCountry(address: Parameters<typeof checkPostCode>[0], ctx: z.core.$RefinementCtx): void {
+  if (address.countryCode !== undefined) checkPostCode(address, ctx);
+}
 
 export const postalAddressResponse = z
   .object({
@@ -52,8 +63,3 @@ export const postalAddressResponse = z
     customerId: customerNumber().meta({ deprecated: true }),
   })
   .meta({ id: 'PostalAddressResponse' });
-
-/** A moment in an answer. */
-export function timestamp() {
-  return z.string().meta({ format: 'date-time', examples: ['2026-01-31T08:15:30.000Z'] });
-}

@@ -1,5 +1,6 @@
+import { isCalendarDay } from '@profiles/domain';
 import { z } from 'zod';
-import { isCalendarDay, text } from '../fields.js';
+import { text } from '../fields.js';
 
 /** The criteria of find-profiles and search-profiles. All that are given must match. */
 export const searchCriteria = {

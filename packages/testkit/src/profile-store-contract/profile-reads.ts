@@ -41,6 +41,7 @@ function everyField(text: string): Required<Omit<Profile, 'customerNumber' | 'or
     },
     setAside: { status: 'A', username: text, expirationDate: AT },
     relatedCustomerNumbers: [1, 2_147_483_648],
+    lastPostalAddressId: 7,
     postalAddresses: [
       {
         id: 1,

@@ -1,0 +1,21 @@
+import type { MergeProfiles } from '@profiles/domain';
+import type { Scene } from './use-case.js';
+import { checkVersion, seenAlive } from './visibility.js';
+
+/** The two profiles of a merge or a connect, with all that the rule about them asks for. If-Match is about the target. */
+export async function mergeParties(
+  scene: Scene,
+  numbers: { readonly source: number; readonly target: number },
+): Promise<MergeProfiles> {
+  const { store, now } = scene;
+  const target = await seenAlive(scene, await store.byCustomerNumber(numbers.target));
+  const source = await seenAlive(scene, await store.byCustomerNumber(numbers.source));
+  checkVersion(scene, target.asked);
+  return {
+    source: source.asked,
+    target: target.asked,
+    leadsTo: { source: source.survivor.customerNumber, target: target.survivor.customerNumber },
+    sourceEcards: await store.ecardsOf(source.asked.customerNumber),
+    now,
+  };
+}

@@ -1,0 +1,20 @@
+import { type OPERATIONS, ProfilesError } from '@profiles/contracts';
+import { decidePasswordChange } from '@profiles/domain';
+import type { WriteUseCase } from '../use-case.js';
+import { writable } from '../visibility.js';
+
+export const changePassword: WriteUseCase<typeof OPERATIONS.credentials.changePassword> = async (input, scene) => {
+  const { store, passwords } = scene;
+  const profile = await writable(scene, input.customerNumber);
+  const { customerNumber, organisationId } = profile;
+  // Without a current password the gate has asked for the permission :admin.
+  if (input.currentPassword != null) {
+    const isRight = await passwords.verify(input.currentPassword, await store.passwordHashOf(customerNumber));
+    if (!isRight) throw new ProfilesError(611, { detail: 'currentPassword is wrong.' });
+  }
+  return {
+    decision: decidePasswordChange(profile),
+    credentials: [{ customerNumber, organisationId, passwordHash: await passwords.hash(input.newPassword) }],
+    answer: () => ({ value: undefined }),
+  };
+};

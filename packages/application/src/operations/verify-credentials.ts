@@ -1,0 +1,23 @@
+import { type OPERATIONS, ProfilesError } from '@profiles/contracts';
+import { canSignIn, comparable, decideSignIn } from '@profiles/domain';
+import { profileAnswer } from '../customer-response.js';
+import type { WriteUseCase } from '../use-case.js';
+import { checkVersion } from '../visibility.js';
+
+export const verifyCredentials: WriteUseCase<typeof OPERATIONS.credentials.verify> = async (input, scene) => {
+  const { call, store, passwords, now } = scene;
+  const username = comparable(input.email);
+  const candidates = await store.byLogin(call.caller.organisationId, username);
+  const profile = candidates.find((one) => canSignIn(one) && comparable(one.username ?? '') === username);
+  const hash = profile && (await store.passwordHashOf(profile.customerNumber));
+  // Somebody unknown is verified too, so that the time it takes tells nothing.
+  const isRight = await passwords.verify(input.password, hash);
+  if (profile === undefined || !isRight) {
+    throw new ProfilesError(611, { detail: 'The email or the password is wrong.' });
+  }
+  checkVersion(scene, profile);
+  return {
+    decision: decideSignIn(profile, input.lastSignInFrom ?? undefined, now),
+    answer: (committed) => profileAnswer(committed(profile)),
+  };
+};

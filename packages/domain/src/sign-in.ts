@@ -1,0 +1,54 @@
+import { accept, type Decision, type ProfileChange } from './decision.js';
+import type { Instant } from './instant.js';
+import type { Profile } from './profile.js';
+import { comparable } from './uniqueness.js';
+
+/** Whether this profile's username signs in: only that of an active standard profile does. */
+export function canSignIn(profile: Profile): boolean {
+  return profile.profileType === 'S' && profile.status === 'A' && profile.username !== undefined;
+}
+
+/** Keeps when, and from where, the customer signed in. */
+export function decideSignIn(profile: Profile, from: string | undefined, now: Instant): Decision {
+  const after = { ...profile, lastSignInAt: now, ...(from !== undefined && { lastSignInFrom: from }) };
+  return accept({ profiles: [{ before: profile, after }] });
+}
+
+/** A new password changes nothing that is shown, but subscribers learn that it changed. */
+export function decidePasswordChange(profile: Profile): Decision {
+  const change: ProfileChange = { before: profile, after: profile, alsoChanged: ['password'] };
+  return accept({ profiles: [change] });
+}
+
+/**
+ * The names by which a profile's holder may be asked for: its username and its email, those that a deactivation put
+ * away included. Temporary profiles go by none.
+ */
+export function loginsOf(profile: Profile): string[] {
+  if (profile.profileType === 'T') return [];
+  const names = [usernameOf(profile), emailOf(profile)].flatMap((name) => (name === undefined ? [] : comparable(name)));
+  return [...new Set(names)];
+}
+
+/**
+ * [REDIR-2] The holder of a username among the profiles that go by it: an active one goes before one at rest or merged
+ * away, that one before a deactivated one; and who has it as username before who has it as email.
+ */
+export function holderOf(candidates: readonly Profile[], username: string): Profile | undefined {
+  const wanted = comparable(username);
+  const rank = (profile: Profile) => {
+    const isUsername = comparable(usernameOf(profile) ?? '') === wanted;
+    return { A: 0, P: 2, D: 4 }[profile.status] + (isUsername ? 0 : 1);
+  };
+  return candidates
+    .filter((profile) => loginsOf(profile).includes(wanted))
+    .sort((a, b) => rank(a) - rank(b) || b.customerNumber - a.customerNumber)[0];
+}
+
+function usernameOf(profile: Profile): string | undefined {
+  return profile.username ?? profile.setAside?.username;
+}
+
+function emailOf(profile: Profile): string | undefined {
+  return profile.email ?? profile.emailOld;
+}
