@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { RunningServer } from '../running-server.js';
+import { LOCAL_PERMISSIONS } from '../tokens/permissions.js';
 import { ROOT } from './options.js';
 import type { Stack } from './stack.js';
 
@@ -10,7 +11,11 @@ const TAIL = 'tooling/devstack/dist/tail.js';
 
 /** Writes a token to <data>/token, for this user only, and answers what a newcomer needs to know. */
 export async function summaryOf(stack: Stack, dataDir: string): Promise<string> {
-  const token = await stack.issuer.mint({ organisationId: ORGANISATION, clientId: 'newcomer' });
+  const token = await stack.issuer.mint({
+    organisationId: ORGANISATION,
+    clientId: 'newcomer',
+    permissions: LOCAL_PERMISSIONS,
+  });
   const tokenFile = join(dataDir, 'token');
   await writeFile(tokenFile, token, { mode: 0o600 });
   return ['', table(rows(stack, dataDir)), '', tokenLines(stack, token), '', pasteLines(stack, tokenFile), ''].join(

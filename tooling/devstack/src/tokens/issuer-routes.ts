@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LOCAL_PERMISSIONS } from './permissions.js';
 import { type KeyStore, publicPart } from './signing-keys.js';
 import type { MintRequest } from './token-issuer.js';
 
@@ -40,12 +41,15 @@ function discovery({ url, store }: IssuerContext) {
 async function token({ mint }: IssuerContext, query: URLSearchParams): Promise<Answer> {
   const organisation = query.get('organisation') ?? '';
   if (!/^[1-9]\d{0,9}$/.test(organisation)) return refusal(400, 'organisation has to be a positive whole number');
-  const permissions = query.get('permissions');
+  // Both separators are in use: scopes are written with spaces, a list in a query with commas.
+  const permissions = query
+    .get('permissions')
+    ?.split(/[\s,]+/)
+    .filter((text) => text !== '');
   const client = query.get('client');
   const access_token = await mint({
     organisationId: Number(organisation),
-    // Both separators are in use: scopes are written with spaces, a list in a query with commas.
-    ...(permissions === null ? {} : { permissions: permissions.split(/[\s,]+/).filter((text) => text !== '') }),
+    permissions: permissions ?? LOCAL_PERMISSIONS,
     ...(client === null ? {} : { clientId: client }),
   });
   return { status: 200, body: { access_token, token_type: 'Bearer' } };

@@ -32,6 +32,18 @@ test('a minted token verifies against the JWKS URL and carries the claims of the
   });
 });
 
+test('GET /token gives a token that can do everything within its organisation', async () => {
+  const issuer = await start();
+  const { access_token } = (await (await fetch(`${issuer.url}/token?organisation=3`)).json()) as {
+    access_token: string;
+  };
+  const { payload } = await verify(access_token, issuer);
+  expect(payload).toMatchObject({
+    'https://entur.io/organisationID': 3,
+    permissions: ['les', 'opprett', 'endre', 'slett', 'admin'].map((right) => `customers-profile:${right}`),
+  });
+});
+
 test('GET /token gives a token with the wished permissions', async () => {
   const issuer = await start();
   const answer = await fetch(`${issuer.url}/token?organisation=1&permissions=customers-profile:les,a:b&client=c`);

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { importJWK, type JWTPayload, SignJWT } from 'jose';
 import { answer } from './issuer-routes.js';
+import { ORDINARY_PERMISSIONS } from './permissions.js';
 import { type KeyStore, newSigningKey, readKeyStore, writeKeyStore } from './signing-keys.js';
 
 export type MintRequest = {
@@ -34,7 +35,6 @@ export type TokenIssuer = {
 };
 
 const AUDIENCE = 'customer-profiles';
-const DEFAULT_PERMISSIONS = ['les', 'opprett', 'endre', 'slett'].map((right) => `customers-profile:${right}`);
 const DEFAULT_CLIENT = 'devstack';
 const DEFAULT_LIFETIME = '8h';
 const KEYS_KEPT = 2;
@@ -77,7 +77,7 @@ async function sign(request: MintRequest, { issuer, keys }: KeyStore): Promise<s
     sub: request.clientId ?? DEFAULT_CLIENT,
     azp: request.clientId ?? DEFAULT_CLIENT,
     'https://entur.io/organisationID': request.organisationId,
-    permissions: [...(request.permissions ?? DEFAULT_PERMISSIONS)],
+    permissions: [...(request.permissions ?? ORDINARY_PERMISSIONS)],
   };
   const token = new SignJWT({ ...usual, ...claims });
   // Only where the caller has not said otherwise: these setters overwrite what is in the payload.

@@ -1,0 +1,7 @@
+const named = (rights: readonly string[]) => rights.map((right) => `customers-profile:${right}`);
+
+/** What an ordinary caller may do. */
+export const ORDINARY_PERMISSIONS: readonly string[] = named(['les', 'opprett', 'endre', 'slett']);
+
+/** All that can be done within one organisation: what a newcomer needs to try every operation. */
+export const LOCAL_PERMISSIONS: readonly string[] = [...ORDINARY_PERMISSIONS, ...named(['admin'])];
