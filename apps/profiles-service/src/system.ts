@@ -23,6 +23,7 @@ const nobodysHash = hash(randomUUID(), ARGON2);
 
 export const argon2Passwords: PasswordHasher = {
   hash: (password) => hash(password, ARGON2),
+  fingerprint: (password, salt) => hash(password, { ...ARGON2, salt: createHash('sha256').update(salt).digest() }),
   verify: async (password, known) => {
     const isRight = await verify(known ?? (await nobodysHash), password);
     return known !== undefined && isRight;

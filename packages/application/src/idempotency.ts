@@ -7,11 +7,11 @@ import type { Answer, Dependencies } from './use-case.js';
 type KeptAnswer = { readonly answer: Answer<never> } | { readonly problem: unknown };
 
 /** The key of a call that wants its repetition to change nothing, if it sent one and the operation heeds it. */
-export function idempotencyKeyOf(
+export async function idempotencyKeyOf(
   call: CallContext,
   operation: Operation,
-  { input, ids }: { input: unknown; ids: Dependencies['ids'] },
-): IdempotencyKey | undefined {
+  { input, deps }: { input: Readonly<Record<string, unknown>>; deps: Dependencies },
+): Promise<IdempotencyKey | undefined> {
   const { idempotencyKey, caller } = call;
   if (idempotencyKey === undefined || !heedsIdempotencyKey(operation)) return undefined;
   if (!/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
@@ -21,12 +21,24 @@ export function idempotencyKeyOf(
       errors: [{ path: 'Idempotency-Key', message }],
     });
   }
-  return {
-    // The client id can hold any character, so the parts are joined as JSON: no two scopes give one text.
-    id: JSON.stringify([caller.organisationId, caller.clientId, operation.slug, idempotencyKey]),
-    fingerprint: ids.digest(JSON.stringify(input)),
-    claimant: ids.uuid(),
-  };
+  // The client id can hold any character, so the parts are joined as JSON: no two scopes give one text.
+  const id = JSON.stringify([caller.organisationId, caller.clientId, operation.slug, idempotencyKey]);
+  const kept = await withoutSecrets(input, operation.secrets ?? [], (secret) => deps.passwords.fingerprint(secret, id));
+  return { id, fingerprint: deps.ids.digest(JSON.stringify(kept)), claimant: deps.ids.uuid() };
+}
+
+/** The input with its passwords replaced by what a guess at them is slow to be compared with. */
+async function withoutSecrets(
+  input: Readonly<Record<string, unknown>>,
+  secrets: readonly string[],
+  slowly: (secret: string) => Promise<string>,
+): Promise<Record<string, unknown>> {
+  const result = { ...input };
+  for (const name of secrets) {
+    const secret = input[name];
+    if (typeof secret === 'string') result[name] = await slowly(secret);
+  }
+  return result;
 }
 
 /**

@@ -58,7 +58,7 @@ export async function perform(
 
 async function write(task: Task, useCase: WriteUseCase<never>) {
   const { call, operation, deps, input } = task;
-  const key = idempotencyKeyOf(call, operation, { input, ids: deps.ids });
+  const key = await idempotencyKeyOf(call, operation, { input, deps });
   const run = () => untilCommitted(task, useCase, key);
   return key === undefined ? { answer: await run(), replayed: false } : once(key, deps, run);
 }

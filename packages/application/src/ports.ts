@@ -187,4 +187,6 @@ export interface PasswordHasher {
   hash(password: string): Promise<string>;
   /** Takes as long when there is no hash, so that nobody learns from the time it takes which usernames exist. */
   verify(password: string, hash: string | undefined): Promise<boolean>;
+  /** As slow as a hash, but the same each time for the same salt: tells whether two passwords are one. */
+  fingerprint(password: string, salt: string): Promise<string>;
 }

@@ -36,6 +36,8 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
   readonly output: O;
   /** The revision of the profile it answers is sent as ETag. */
   readonly answersProfile?: boolean;
+  /** Inputs that are kept nowhere but as a slow hash. */
+  readonly secrets?: readonly string[];
   /** An Idempotency-Key is of no effect: what was true then may not be true now. */
   readonly neverReplayed?: boolean;
 }

@@ -33,6 +33,7 @@ export function testDependencies(store: Dependencies['store'], clock: Clock = fa
     ids: testIds,
     passwords: {
       hash: async (password) => `hashed:${testIds.digest(password)}`,
+      fingerprint: async (password, salt) => testIds.digest(`${salt} ${password}`),
       verify: async (password, hash) => hash === `hashed:${testIds.digest(password)}`,
     },
     settings: { deactivatedForMillis: 72 * 60 * 60 * 1000 },

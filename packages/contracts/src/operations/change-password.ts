@@ -21,4 +21,5 @@ export const changePassword = defineOperation({
     newPassword: newPassword(),
   }),
   output: z.void(),
+  secrets: ['currentPassword', 'newPassword'],
 });

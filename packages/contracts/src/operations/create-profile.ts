@@ -24,4 +24,5 @@ export const createProfile = defineOperation({
     .overwrite(withLanguageCode),
   output: customerResponse,
   answersProfile: true,
+  secrets: ['password'],
 });

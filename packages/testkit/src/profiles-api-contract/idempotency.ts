@@ -71,6 +71,15 @@ export function idempotencyContract(newOrganisation: NewOrganisation): void {
       expect(await api.profiles.find({ surname: 'to' })).toEqual([]);
     });
 
+    test('the same key with another password is another body (422); with the same one it is a repetition', async () => {
+      const { create } = newOrganisation();
+      const idempotencyKey = unique();
+      const fields = { email: newEmail(), password: 'correct horse battery' };
+      const first = await create(fields, { idempotencyKey });
+      await expectRefusal(create({ ...fields, password: 'wrong horse battery' }, { idempotencyKey }), 422, 422);
+      expect(await create(fields, { idempotencyKey })).toStrictEqual(first);
+    });
+
     test('the same key for another customer is another body (422)', async () => {
       const { api, create } = newOrganisation();
       const [one, two] = [await create(), await create()];
