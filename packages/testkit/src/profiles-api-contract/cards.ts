@@ -5,7 +5,7 @@ import type { EcardBody } from './organisation.js';
 export const START = '2026-01-01T00:00:00.000Z';
 
 /** A card that nobody has, for a customer: what add-ecard and update-ecard need, and nothing more. */
-export function newCard({ customerNumber }: CustomerResponse): EcardBody {
+export function newCard({ customerNumber }: Pick<CustomerResponse, 'customerNumber'>): EcardBody {
   return {
     customerNumber,
     ecardOperator: String(randomInt(10_000, 99_999)),

@@ -1,4 +1,11 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import {
+  accountsContract,
+  ecardReadsContract,
+  postalAddressesContract,
+  ticketsAndNotesContract,
+} from './below-a-profile.js';
+import { connectContract } from './connect.js';
 import { createContract } from './create.js';
 import { createInputContract } from './create-input.js';
 import { deactivateContract } from './deactivate.js';
@@ -7,17 +14,22 @@ import { ecardLookupContract } from './ecards-lookup.js';
 import { ecardTransferContract } from './ecards-transfer.js';
 import { errorsContract } from './errors-and-input.js';
 import { eventsContract } from './events.js';
+import { everyOperationContract } from './every-operation.js';
 import { findContract } from './find.js';
 import { foldingContract } from './find-folding.js';
 import { idempotencyContract } from './idempotency.js';
+import { getManyContract, usernamesContract } from './lookup-many.js';
 import { lookupsContract } from './lookups.js';
 import { mergeContract } from './merge.js';
 import { mergeRefusalContract } from './merge-refusals.js';
 import { newOrganisation, type Organisation } from './organisation.js';
 import { permissionsContract } from './permissions.js';
+import { definitionsContract, preferencesContract } from './preferences.js';
 import { racesContract } from './races.js';
 import { redirectionContract } from './redirections.js';
 import { restoreContract } from './restore.js';
+import { searchContract } from './search.js';
+import { convertContract, credentialsContract } from './sign-in.js';
 import { uniquenessContract } from './uniqueness.js';
 import { updateContract } from './update.js';
 import { updateInputContract } from './update-input.js';
@@ -57,14 +69,27 @@ const TOPICS: readonly ((organisation: NewOrganisation) => void)[] = [
   redirectionContract,
   findContract,
   foldingContract,
+  searchContract,
+  getManyContract,
+  usernamesContract,
   ecardsContract,
   ecardLookupContract,
   ecardTransferContract,
+  ecardReadsContract,
+  definitionsContract,
+  preferencesContract,
+  postalAddressesContract,
+  accountsContract,
+  ticketsAndNotesContract,
   deactivateContract,
   restoreContract,
   mergeContract,
   mergeRefusalContract,
+  connectContract,
+  convertContract,
+  credentialsContract,
   errorsContract,
+  everyOperationContract,
   wallsContract,
   permissionsContract,
   versionsContract,
