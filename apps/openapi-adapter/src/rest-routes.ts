@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http';
 import {
   type AnswerMeta,
   admit,
@@ -20,6 +21,7 @@ export interface RestParts {
 
 /** One route per operation, made from its REST meta; any other method on its path is 405. */
 export function addRestRoutes(server: FastifyInstance, parts: RestParts): void {
+  for (const method of ALL_METHODS) if (!server.supportedMethods.includes(method)) server.addHttpMethod(method);
   const methodsByPath = new Map<string, HTTPMethods[]>();
   for (const named of OPERATION_LIST) {
     const { method, path } = named.operation.rest;
@@ -75,7 +77,8 @@ function addAnswerHeaders(reply: FastifyReply, { revision, replayed }: AnswerMet
   if (replayed) reply.header('idempotency-replayed', 'true');
 }
 
-const ALL_METHODS: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
+/** Every method that can reach us; CONNECT is for proxies. */
+const ALL_METHODS = METHODS.filter((method) => method !== 'CONNECT') as HTTPMethods[];
 
 function addMethodRefusal(server: FastifyInstance, path: string, allowed: HTTPMethods[]): void {
   const heeded = allowed.includes('GET') ? [...allowed, 'HEAD' as const] : allowed;

@@ -151,7 +151,7 @@ describe.skipIf(MONGODB_URI === undefined)('REST routes', () => {
   });
 
   test('another method than the path takes is 405, and Allow names those it takes', async () => {
-    for (const method of ['PATCH', 'DELETE', 'OPTIONS']) {
+    for (const method of ['PATCH', 'DELETE', 'OPTIONS', 'QUERY', 'PROPFIND']) {
       const answer = ask(method, '/profiles');
       await expectProblem(answer, 405);
       expect((await answer).headers.get('allow')).toBe('GET, POST, HEAD');
