@@ -43,12 +43,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
   {
     arbitrary: fc.record({
-      do: fc.constant('merge' as const),
+      do: fc.constantFrom('merge' as const, 'merge' as const, 'connect' as const),
       source: who,
       target: who,
       fitting: fc.constantFrom(true, true, false),
     }),
-    weight: 4,
+    weight: 5,
   },
   { arbitrary: fc.record({ do: fc.constant('add card' as const), who, card }), weight: 2 },
   {
@@ -98,6 +98,10 @@ function always(check: Check): void {
     }),
     { numRuns: 300 },
   );
+}
+
+function joins(command: Command): command is Command & { do: 'merge' | 'connect' } {
+  return command.do === 'merge' || command.do === 'connect';
 }
 
 function expectDistinct(values: readonly string[], what: string): void {
@@ -172,9 +176,9 @@ describe('whatever happens', () => {
     });
   });
 
-  test('[MERGE-1] a merge loses nothing and makes nothing up', () => {
+  test('[MERGE-1] a merge or connect loses nothing and makes nothing up', () => {
     always((world, { command, before, written }) => {
-      if (command.do !== 'merge' || written.profiles.length === 0) return;
+      if (!joins(command) || written.profiles.length === 0) return;
       const parties = written.profiles.map(({ after }) => after.customerNumber);
       const held = (profiles: ReadonlyMap<number, Profile>) => {
         const both = parties.flatMap((number) => profiles.get(number) ?? []);
@@ -201,12 +205,12 @@ describe('whatever happens', () => {
     });
   });
 
-  test('[MERGE-2] a merge repeated changes nothing', () => {
+  test('[MERGE-2] a merge or connect repeated changes nothing', () => {
     always((world, { command, written }) => {
-      if (command.do !== 'merge' || written.profiles.length === 0) return;
+      if (!joins(command) || written.profiles.length === 0) return;
       const source = written.profiles.find(({ after }) => after.parentId !== undefined)?.after;
       const again: Command = {
-        do: 'merge',
+        do: command.do,
         source: world.positionOf(source?.customerNumber ?? 0),
         target: world.positionOf(source?.parentId ?? 0),
       };
@@ -278,7 +282,7 @@ test('the histories reach every command’s effect, so that the guarantees above
       for (const command of commands) {
         const { profiles, ecards } = world.run(command);
         if (profiles.length > 0) reached.add(command.do);
-        if (command.do === 'merge' && ecards.length > 0) reached.add('merge with cards');
+        if (joins(command) && ecards.length > 0) reached.add(`${command.do} with cards`);
         if (command.do === 'update card' && profiles.length === 2) reached.add('transfer');
         if (profiles.some(({ after }) => after.relatedCustomerNumbers.length > 1)) reached.add('second merge');
       }
@@ -286,7 +290,7 @@ test('the histories reach every command’s effect, so that the guarantees above
     // A seed of its own: this one is about the generator, not about luck.
     { numRuns: 300, seed: 42 },
   );
-  const effects = ['create', 'update', 'merge', 'add card', 'update card', 'deactivate', 'restore'];
-  const rarer = ['merge with cards', 'transfer', 'second merge'];
+  const effects = ['create', 'update', 'merge', 'connect', 'add card', 'update card', 'deactivate', 'restore'];
+  const rarer = ['merge with cards', 'connect with cards', 'transfer', 'second merge'];
   expect([...effects, ...rarer].filter((effect) => !reached.has(effect))).toEqual([]);
 });

@@ -12,7 +12,7 @@ import {
   profilesAfter,
   rejectionOf,
 } from '../test/given.js';
-import { decideMerge } from './merge-profiles.js';
+import { decideConnect, decideMerge } from './merge-profiles.js';
 import type { Profile } from './profile.js';
 
 const source = aProfile({
@@ -139,5 +139,64 @@ describe('merge', () => {
     const merged = { status: 'P', parentId: 7 } as const;
     expect(rejectionOf(merge({ source: { ...source, ...merged } })).details.survivor).toBe(8);
     expect(rejectionOf(merge({ target: { ...target, ...merged } })).details.survivor).toBe(9);
+  });
+});
+
+describe('connect', () => {
+  const standard = aProfile({ customerNumber: 3, email: 'to@x.no', customerAccounts: [anAccount('c')] });
+  const connect = (
+    parties: { source?: Profile; target?: Profile } = {},
+    sourceEcards = [anEcard({ customerNumber: 3 })],
+  ) =>
+    decideConnect({
+      source: standard,
+      target,
+      ...parties,
+      leadsTo: { source: 8, target: 9 },
+      sourceEcards,
+      now: NOW,
+    });
+
+  test.each(['S', 'T'] as const)('a source of type %s becomes part of the target, as in a merge', (profileType) => {
+    const [sourceAfter, targetAfter] = profilesAfter(connect({ source: { ...standard, profileType } }));
+    expect(sourceAfter).toMatchObject({
+      customerNumber: 3,
+      status: 'P',
+      parentId: 2,
+      profileType,
+      customerAccounts: [],
+    });
+    expect(targetAfter).toMatchObject({ status: 'A', email: 'maal@x.no', relatedCustomerNumbers: [3] });
+    expect(targetAfter?.customerAccounts).toEqual([...target.customerAccounts, ...standard.customerAccounts]);
+    expect(changesOf(connect()).ecards?.map(({ after }) => after?.customerNumber)).toEqual([2]);
+  });
+
+  test('[MERGE-2] the same connect again changes nothing', () => {
+    const [sourceAfter, targetAfter] = profilesAfter(connect());
+    expect(sourceAfter && targetAfter && changesOf(connect({ source: sourceAfter, target: targetAfter }))).toEqual({
+      profiles: [],
+    });
+  });
+
+  test('[MERGE-3] of two crossing connects the later one finds a passive party and is refused', () => {
+    const [sourceAfter, targetAfter] = profilesAfter(connect());
+    if (sourceAfter === undefined || targetAfter === undefined) throw new Error('A connect changes both parties.');
+    const crossing = rejectionOf(connect({ source: targetAfter, target: sourceAfter }));
+    expect(crossing).toMatchObject({ code: 601, details: { survivor: 9 } });
+  });
+
+  test.each<[string, { source?: Profile; target?: Profile }, number]>([
+    ['a personnel-ticket source', { source: { ...standard, profileType: 'P' } }, 601],
+    ['a target of type P', { target: { ...target, profileType: 'P' } }, 601],
+    ['a temporary target', { target: { ...target, profileType: 'T' } }, 601],
+    ['a resting source', { source: { ...standard, status: 'P' } }, 601],
+    ['a resting target', { target: { ...target, status: 'P' } }, 601],
+    ['a source merged elsewhere', { source: { ...standard, status: 'P', parentId: 9 } }, 601],
+    ['itself', { source: target }, 601],
+    ['a deactivated source', { source: { ...standard, status: 'D' } }, 617],
+    ['a deactivated target', { target: { ...target, status: 'D' } }, 617],
+    ['another organisation', { target: { ...target, organisationId: 2 } }, 617],
+  ])('%s is refused with %s', (_name, given, code) => {
+    expect(rejectionOf(connect(given)).code).toBe(code);
   });
 });

@@ -1,3 +1,4 @@
+import { withoutAccents } from './letters.js';
 import type { Profile } from './profile.js';
 import { isMerged } from './redirection.js';
 import { loginsOf } from './sign-in.js';
@@ -104,8 +105,4 @@ function spellingsOf(word: string): string[] {
   }
   const plain = spellings.map(withoutAccents);
   return [...new Set([folded(word), ...plain, folded(word).replaceAll('oe', 'o')])];
-}
-
-function withoutAccents(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ð', 'd').replaceAll('þ', 'th').replaceAll('ß', 'ss');
 }

@@ -1,3 +1,4 @@
+import { withoutAccents } from './letters.js';
 import type { Profile } from './profile.js';
 import { comparable } from './uniqueness.js';
 
@@ -32,12 +33,7 @@ export function norwegianKey(name: string): string {
     .toLowerCase()
     .replaceAll('aa', 'å')
     .replace(/[æäøöåü]/g, (letter) => AFTER_Z[letter] ?? letter);
-  return letters
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replaceAll('ð', 'd')
-    .replaceAll('þ', 'th')
-    .replaceAll('ß', 'ss');
+  return withoutAccents(letters);
 }
 
 /** The three characters that follow z in Unicode stand for the three letters that follow it in the alphabet. */

@@ -1,6 +1,7 @@
 import {
   type Decision,
   decideAddEcard,
+  decideConnect,
   decideCreate,
   decideDeactivate,
   decideMerge,
@@ -37,17 +38,20 @@ export type Command =
       readonly vippsId?: string | null;
       readonly status?: 'A' | 'P' | 'D';
     }
-  | {
-      readonly do: 'merge';
-      readonly source: number;
-      readonly target: number;
-      /** Counts positions among those that a merge can join. Few merges of anybody with anybody would be accepted. */
-      readonly fitting?: boolean;
-    }
+  | Join<'merge'>
+  | Join<'connect'>
   | { readonly do: 'add card'; readonly who: number; readonly card: number }
   | { readonly do: 'update card'; readonly who: number; readonly card: number; readonly end: boolean }
   | { readonly do: 'deactivate'; readonly who: number; readonly until?: string }
   | { readonly do: 'restore'; readonly who: number };
+
+interface Join<D extends 'merge' | 'connect'> {
+  readonly do: D;
+  readonly source: number;
+  readonly target: number;
+  /** Counts positions among those that can be joined. Few merges of anybody with anybody would be accepted. */
+  readonly fitting?: boolean;
+}
 
 /** What one command changed; nothing, when it was refused or changed nothing. */
 export interface Written {
@@ -73,7 +77,7 @@ export class SmallWorld {
   /** The decision on a command as things stand, or undefined when there is nobody it could be about. */
   decide(command: Command): Decision | undefined {
     if (command.do === 'create') return this.#create(command);
-    if (command.do === 'merge') return this.#merge(command);
+    if (command.do === 'merge' || command.do === 'connect') return this.#join(command);
     const profile = this.at(command.who);
     if (profile === undefined) return undefined;
     if (command.do === 'restore') return decideRestore(profile);
@@ -150,7 +154,7 @@ export class SmallWorld {
     };
   }
 
-  #merge(command: Command & { do: 'merge' }): Decision | undefined {
+  #join(command: Join<'merge' | 'connect'>): Decision | undefined {
     const [source, target] = command.fitting
       ? this.#fittingParties(command)
       : [this.at(command.source), this.at(command.target)];
@@ -159,12 +163,15 @@ export class SmallWorld {
       source: source.parentId ?? source.customerNumber,
       target: target.parentId ?? target.customerNumber,
     };
-    return decideMerge({ source, target, leadsTo, sourceEcards: this.ecardsOf(source.customerNumber), now: NOW });
+    const decide = command.do === 'merge' ? decideMerge : decideConnect;
+    return decide({ source, target, leadsTo, sourceEcards: this.ecardsOf(source.customerNumber), now: NOW });
   }
 
-  #fittingParties({ source, target }: { source: number; target: number }): (Profile | undefined)[] {
+  #fittingParties(command: Join<'merge' | 'connect'>): (Profile | undefined)[] {
+    const { source, target } = command;
     const active = [...this.profiles.values()].filter(({ status }) => status === 'A');
-    const sources = active.filter(({ profileType }) => profileType === 'P');
+    const types = command.do === 'merge' ? ['P'] : ['T', 'S'];
+    const sources = active.filter(({ profileType }) => types.includes(profileType));
     const party = sources[source % sources.length];
     const targets = active.filter(
       ({ profileType, organisationId }) => profileType === 'S' && organisationId === party?.organisationId,

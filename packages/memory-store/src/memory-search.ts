@@ -34,5 +34,13 @@ function comparePlaces(a: SearchPlace, b: SearchPlace, { by, direction }: Search
   const turned = direction === 'desc' ? -1 : 1;
   if (by === 'customerNumber') return numbers * turned;
   if (a.key === b.key) return numbers;
-  return (a.key ?? '') < (b.key ?? '') ? -turned : turned;
+  return isBefore(a.key ?? '', b.key ?? '') ? -turned : turned;
+}
+
+/** Character by character, as UTF-8 sorts; JavaScript itself compares halves of characters. */
+function isBefore(a: string, b: string): boolean {
+  const [left, right] = [[...a], [...b]];
+  const index = left.findIndex((character, at) => character !== right[at]);
+  if (index === -1) return left.length < right.length;
+  return (left[index]?.codePointAt(0) ?? 0) < (right[index]?.codePointAt(0) ?? -1);
 }

@@ -10,6 +10,9 @@ import { idempotencyRecords } from './idempotency-records.js';
 import { CUSTOMER_NUMBERS, endOf, numbersFrom, PREFERENCE_IDS } from './numbers.js';
 import { profileSearch, SHOWN } from './search.js';
 
+/** One more than any look-up asks for: a batch that is not full ends the cursor, and nobody has to ask again. */
+const MOST_AT_ONCE = 1001;
+
 /** The profiles in MongoDB. The indexes must exist: see `ensureIndexes`. */
 export function createMongoStore({ client, db }: MongoConnection): ProfileStore {
   const collections = collectionsOf(db);
@@ -25,7 +28,7 @@ export function createMongoStore({ client, db }: MongoConnection): ProfileStore 
     });
   const allProfiles = (filter: Filter<ProfileDocument>) =>
     translating(async (): Promise<Profile[]> => {
-      const documents = await profiles.find(filter, { projection: SHOWN, batchSize: 1000 }).toArray();
+      const documents = await profiles.find(filter, { projection: SHOWN, batchSize: MOST_AT_ONCE }).toArray();
       return documents.map(profileFrom);
     });
 
