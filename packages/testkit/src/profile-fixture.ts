@@ -1,5 +1,5 @@
 import type { OutboxEvent } from '@profiles/application';
-import type { EcardOwnership, Profile } from '@profiles/domain';
+import type { EcardOwnership, PreferenceDefinition, Profile } from '@profiles/domain';
 import { testIds } from './contexts.js';
 
 const AT = '2026-03-01T12:00:00.000Z';
@@ -81,5 +81,21 @@ export function anEvent(profile: Profile, eventType: OutboxEvent['data']['eventT
       changedFields: ['surname'],
       correlationId: 'store-contract',
     },
+  };
+}
+
+/** An active preference definition that takes any text. */
+export function aDefinition(
+  fields: Partial<PreferenceDefinition> & Pick<PreferenceDefinition, 'id' | 'organisationId'>,
+): PreferenceDefinition {
+  return {
+    preferenceCode: 'SEAT',
+    preferenceType: 'TEXT',
+    preferenceDescription: 'Where to sit.',
+    isActive: true,
+    createdAt: AT,
+    changedAt: AT,
+    version: 1,
+    ...fields,
   };
 }

@@ -1,9 +1,13 @@
 import type { Commit, OutboxEvent, ProfileStore } from '@profiles/application';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { commitContract } from './profile-store-contract/commit.js';
+import { definitionContract } from './profile-store-contract/definitions.js';
 import { ecardReadContract } from './profile-store-contract/ecard-reads.js';
 import { findContract } from './profile-store-contract/find.js';
+import { findByNumberContract } from './profile-store-contract/find-by-number.js';
+import { findOrderContract } from './profile-store-contract/find-order.js';
 import { idempotencyContract } from './profile-store-contract/idempotency.js';
+import { profileListContract } from './profile-store-contract/profile-lists.js';
 import { profileReadContract } from './profile-store-contract/profile-reads.js';
 import { raceContract } from './profile-store-contract/races.js';
 import { uniqueKeyContract } from './profile-store-contract/unique-keys.js';
@@ -46,8 +50,12 @@ export function profileStoreContract(name: string, createStore: () => Promise<St
     });
     commitContract(scene);
     profileReadContract(scene);
+    profileListContract(scene);
     ecardReadContract(scene);
     findContract(scene);
+    findOrderContract(scene);
+    findByNumberContract(scene);
+    definitionContract(scene);
     uniqueKeyContract(scene);
     idempotencyContract(scene);
     raceContract(scene);
