@@ -5,8 +5,11 @@ import { openApiDocument } from './openapi-document.js';
 
 interface Operation {
   operationId: string;
-  parameters: { in?: string; name?: string; $ref?: string }[];
-  requestBody?: { content: Record<string, { schema: { properties: object; additionalProperties?: boolean } }> };
+  parameters: { in?: string; name?: string; $ref?: string; schema?: { examples?: unknown[] } }[];
+  requestBody?: {
+    required: boolean;
+    content: Record<string, { schema: { properties: object; additionalProperties?: boolean } }>;
+  };
   responses: Record<string, { content?: Record<string, unknown>; headers: Record<string, unknown> }>;
   security: unknown;
 }
@@ -14,6 +17,7 @@ interface Operation {
 // As it goes over the wire.
 const document = JSON.parse(JSON.stringify(openApiDocument({ prefix: '/customers/v2' })));
 const operationOf = (path: string, method: string): Operation => document.paths[path][method.toLowerCase()];
+const bodySchema = ({ requestBody }: Operation) => requestBody?.content['application/json']?.schema;
 
 describe('the OpenAPI document', () => {
   test('is valid OpenAPI 3.1', async () => {
@@ -75,6 +79,38 @@ describe('the OpenAPI document', () => {
       expect(properties[twin]).toMatchObject({ deprecated: true });
     }
     expect(JSON.stringify(document)).not.toContain('error.BAD_REQUEST');
+  });
+
+  test('what holds between fields stands in it too', () => {
+    const bodyOf = (path: string, method: string) => bodySchema(operationOf(path, method));
+    expect(bodyOf('/profiles', 'post')).toMatchObject({ dependentRequired: {}, allOf: [{ if: {}, else: {} }] });
+    expect(bodyOf('/profiles/{customerNumber}', 'put')).toMatchObject({ if: {}, else: {} });
+    expect(bodyOf('/profiles/lookup', 'post')).toMatchObject({ anyOf: [{}, {}] });
+    expect(bodyOf('/profiles/{customerNumber}/connected-profiles', 'post')).toMatchObject({ anyOf: [{}, {}] });
+    expect(document.components.schemas.PostalAddressRequest).toMatchObject({ if: {} });
+  });
+
+  test('a body may be left out where all its fields may', () => {
+    expect(operationOf('/preferences/{preferenceId}', 'put').requestBody?.required).toBe(false);
+    expect(operationOf('/profiles/lookup', 'post').requestBody?.required).toBe(true);
+  });
+
+  test('a body may repeat what the path says', () => {
+    const path = '/profiles/{customerNumber}/ecard-ownerships/{ecardOperator}/{ecardNumber}';
+    expect(bodySchema(operationOf(path, 'put'))?.properties).toMatchObject({ ecardOperator: {}, ecardNumber: {} });
+  });
+
+  test('each parameter has an example, but for the cursor, which only an answer can give', () => {
+    const named = OPERATION_LIST.flatMap(({ operation }) => operationOf(operation.rest.path, operation.rest.method));
+    const parameters = [
+      ...named.flatMap(({ parameters }) => parameters),
+      ...Object.values(document.components.parameters),
+    ];
+    const without = (parameters as Operation['parameters']).filter(({ name, schema }) => name && !schema?.examples);
+    expect([...new Set(without.map(({ name }) => name))]).toEqual(['cursor']);
+    const search = operationOf('/profiles-search', 'get').parameters;
+    expect(search.find(({ name }) => name === 'telephoneNumber')).toMatchObject({ deprecated: true });
+    expect(search.find(({ name }) => name === 'dateOfBirth')).toMatchObject({ schema: { format: 'date' } });
   });
 
   test('the answer of a customer requires exactly the fields it always has', () => {

@@ -9,19 +9,15 @@ import {
   type Operation,
   WRITE_ERRORS,
 } from '@profiles/contracts';
+import { bodyOf, inputParameters, type Parameter, type RequestBody } from './openapi-inputs.js';
 
 /** The parts of an OpenAPI operation that are completed here. */
 export interface OperationObject {
   operationId?: string;
   security?: unknown[];
-  parameters?: object[];
-  requestBody?: { required?: boolean; content: Record<string, { schema: BodySchema }> };
+  parameters?: Parameter[];
+  requestBody?: RequestBody;
   responses: Record<string, unknown>;
-}
-
-interface BodySchema {
-  properties?: Record<string, object>;
-  required?: string[];
 }
 
 /** Adds what the schemas do not tell: headers, every status that can happen, and where each field comes from. */
@@ -30,34 +26,16 @@ export function completeOperation(
   { group, method, operation }: NamedOperation,
 ): OperationObject {
   const { requestBody: body, ...rest } = made;
-  const requestBody = withoutQueryFields(body, operation);
+  const requestBody = bodyOf(body, operation);
   return {
     ...rest,
     // `profiles.create` as a generated client would call it.
     operationId: group + method.charAt(0).toUpperCase() + method.slice(1),
     security: [{ bearer: [] }],
-    parameters: [...(made.parameters ?? []), ...queryParameters(body, operation), ...headerParameters(operation)],
+    parameters: [...inputParameters(made.parameters ?? [], body, operation), ...headerParameters(operation)],
     ...(requestBody !== undefined && { requestBody }),
     responses: { ...successOf(made, operation), ...errorResponses(operation) },
   };
-}
-
-function queryParameters(body: OperationObject['requestBody'], { rest }: Operation): object[] {
-  const properties = body?.content['application/json']?.schema.properties ?? {};
-  return (rest.query ?? []).map((name) => ({ in: 'query', name, required: false, schema: properties[name] ?? {} }));
-}
-
-/** The body without what comes in the query; none when nothing is left. */
-function withoutQueryFields(body: OperationObject['requestBody'], { rest }: Operation) {
-  const content = body?.content['application/json'];
-  if (body === undefined || content === undefined) return undefined;
-  const fields = Object.entries(content.schema.properties ?? {}).filter(([name]) => !rest.query?.includes(name));
-  if (fields.length === 0) return undefined;
-  const list = rest.bodyUnder === undefined ? undefined : content.schema.properties?.[rest.bodyUnder];
-  if (list !== undefined) return { ...body, content: { 'application/json': { ...content, schema: list } } };
-  // trpc-openapi rebuilds an object with checks from its fields and forgets that unknown ones are refused.
-  const schema = { ...content.schema, properties: Object.fromEntries(fields), additionalProperties: false };
-  return { ...body, content: { 'application/json': { ...content, schema } } };
 }
 
 function headerParameters(operation: Operation): object[] {

@@ -52,12 +52,18 @@ export const SHARED_PARAMETERS = {
     'Who you are: <company>-<application>. Without it a much stricter rate limit applies.',
     { maxLength: 100, examples: ['acme-webshop'] },
   ),
-  CorrelationId: header('X-Correlation-Id', 'Taken over, logged and returned. Another form is replaced by a new id.', {
-    pattern: '^[A-Za-z0-9._:-]{1,128}$',
+  CorrelationId: header(
+    'X-Correlation-Id',
+    'Taken over, logged and returned when it has 1 to 128 letters, digits and ._:- in it; otherwise a new id is made.',
+    { examples: ['order-4711'] },
+  ),
+  ChangedBy: header('X-Changed-By', 'Who makes the change; default: the client of the token.', {
+    maxLength: 100,
+    examples: ['kari'],
   }),
-  ChangedBy: header('X-Changed-By', 'Who makes the change; default: the client of the token.', { maxLength: 100 }),
   ChangedByChannel: header('X-Changed-By-Channel', 'Through which sales channel; default: the ET-Client-Name.', {
     maxLength: 100,
+    examples: ['web'],
   }),
   IfMatch: header('If-Match', 'The ETag you have seen. Refused (412) when the profile has changed since.', {
     examples: ['"3"'],
@@ -65,6 +71,6 @@ export const SHARED_PARAMETERS = {
   IdempotencyKey: header(
     'Idempotency-Key',
     'Makes a repetition safe: the first answer is kept for 24 hours and given again.',
-    { minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+    { minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$', examples: ['8e03978e-40d5-43dd-bc93-6894a57f9324'] },
   ),
 };

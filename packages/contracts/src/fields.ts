@@ -12,6 +12,9 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 const CONTROL_IN_LINES = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 const NO_CONTROL_PATTERN = '^[^\\u0000-\\u001f\\u007f-\\u009f]*$';
 const NO_CONTROL_IN_LINES_PATTERN = '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]*$';
+/** As above, with something in it besides white space. */
+const NOT_BLANK_PATTERN =
+  '^[^\\u0000-\\u001f\\u007f-\\u009f]*[^\\s\\ufeff\\u0000-\\u001f\\u007f-\\u009f][^\\u0000-\\u001f\\u007f-\\u009f]*$';
 
 interface TextLimits {
   /** The most characters (code points) it may have. */
@@ -56,7 +59,7 @@ export function name() {
   return text({ max: 100 })
     .refine((value) => value.trim() !== '', coded(606, 'A name must not be empty.'))
     .overwrite(tidiedName)
-    .meta({ minLength: 1, maxLength: 100, examples: ['Kari'] });
+    .meta({ minLength: 1, maxLength: 100, pattern: NOT_BLANK_PATTERN, examples: ['Kari'] });
 }
 
 const EMAIL =
@@ -67,7 +70,7 @@ export function email() {
   return text({ max: 80 })
     .overwrite((value) => value.trim())
     .refine((value) => EMAIL.test(value), coded(603, 'Not an email address (ASCII characters only).'))
-    .meta({ maxLength: 80, format: 'email', examples: ['kari.nordmann@example.no'] });
+    .meta({ maxLength: 80, format: 'email', pattern: EMAIL.source, examples: ['kari.nordmann@example.no'] });
 }
 
 const INSTANT = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d)))?$/;
@@ -141,7 +144,7 @@ export function invoiceOrganisationId() {
     .string()
     .regex(/^\d{9}$/, 'Nine digits.')
     .refine(hasModulus11CheckDigit, 'The check digit (modulus 11) does not fit.')
-    .meta({ examples: ['974760673'] });
+    .meta({ format: 'norwegian-organisation-number', examples: ['974760673'] });
 }
 
 function hasModulus11CheckDigit(digits: string): boolean {
@@ -171,7 +174,7 @@ export function customerRef() {
   return text({ max: 40, min: 1 })
     .overwrite((value) => value.trim())
     .refine((value) => value !== '', 'A customerRef must not be empty.')
-    .meta({ minLength: 1, maxLength: 40, examples: ['CRM-4711'] });
+    .meta({ minLength: 1, maxLength: 40, pattern: NOT_BLANK_PATTERN, examples: ['CRM-4711'] });
 }
 
 /** Who made a change: web, app or the user name of an employee. */

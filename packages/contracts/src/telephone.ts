@@ -6,7 +6,12 @@ import { coded, text } from './fields.js';
 export const telephoneFields = {
   countryCode: text({ max: 4 })
     .refine((value) => /^\+[1-9]\d{0,2}$/.test(value), coded(605, 'A country code is written like +47.'))
-    .meta({ maxLength: 4, examples: ['+47'], description: 'Telephone number country code, starting with +.' })
+    .meta({
+      maxLength: 4,
+      pattern: '^\\+[1-9][0-9]{0,2}$',
+      examples: ['+47'],
+      description: 'Telephone number country code, starting with +.',
+    })
     .nullish(),
   telephoneNumberNoCountryCode: text({ max: 30, min: 1 })
     .meta({ examples: ['91234567'], description: 'Telephone number without country code or punctuation.' })
@@ -19,6 +24,18 @@ export const telephoneFields = {
         'Deprecated. Please use countryCode and telephoneNumberNoCountryCode. Telephone number for customer. This should be a cell phone number.',
     })
     .nullish(),
+};
+
+/** What a document says of the pair: both are given, both are null, or both are absent. */
+export const telephonePairMeta = {
+  dependentRequired: {
+    countryCode: ['telephoneNumberNoCountryCode'],
+    telephoneNumberNoCountryCode: ['countryCode'],
+  },
+  if: { required: ['countryCode'], properties: { countryCode: { type: 'null' } } },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  then: { properties: { telephoneNumberNoCountryCode: { type: 'null' } } },
+  else: { properties: { telephoneNumberNoCountryCode: { type: 'string' } } },
 };
 
 interface TelephoneInput {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { checkPostCode, customerNumber } from '../fields.js';
 import { defineOperation } from '../operation.js';
 import { Permission } from '../permissions.js';
-import { addressFields, postalAddressResponse } from '../schemas/postal-address.js';
+import { addressFields, norwegianPostCodeMeta, postalAddressResponse } from '../schemas/postal-address.js';
 
 export const addPostalAddress = defineOperation({
   slug: 'add-postal-address',
@@ -13,6 +13,9 @@ export const addPostalAddress = defineOperation({
   tag: 'Postal addresses',
   summary: 'Add postal address to customer',
   description: 'Adds a postal address. An id is ignored: the service gives one.',
-  input: z.strictObject({ customerNumber: customerNumber(), ...addressFields }).superRefine(checkPostCode),
+  input: z
+    .strictObject({ customerNumber: customerNumber(), ...addressFields })
+    .superRefine(checkPostCode)
+    .meta(norwegianPostCodeMeta),
   output: postalAddressResponse,
 });

@@ -5,7 +5,7 @@ import { defineOperation } from '../operation.js';
 import { Permission } from '../permissions.js';
 import { updateFields } from '../schemas/customer-request.js';
 import { customerResponse } from '../schemas/customer-response.js';
-import { checkTelephone, withTelephonePair } from '../telephone.js';
+import { checkTelephone, telephonePairMeta, withTelephonePair } from '../telephone.js';
 
 const { status: _set, ...convertFields } = updateFields;
 
@@ -23,7 +23,8 @@ export const convertTemporaryProfile = defineOperation({
     .strictObject({ customerNumber: customerNumber(), ...convertFields })
     .superRefine(checkTelephone)
     .overwrite(withTelephonePair)
-    .overwrite(withLanguageCode),
+    .overwrite(withLanguageCode)
+    .meta(telephonePairMeta),
   output: customerResponse,
   answersProfile: true,
 });

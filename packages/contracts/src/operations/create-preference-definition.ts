@@ -15,7 +15,10 @@ export const createPreferenceDefinition = defineOperation({
   description: 'Defines a preference that the customers of the organisation can have from now on.',
   input: z.strictObject({
     ...definitionFields,
-    isActive: z.boolean().default(true),
+    isActive: z
+      .boolean()
+      .default(true)
+      .meta({ examples: [true] }),
     organisationId: organisationId().optional(),
   }),
   output: preferenceResponse,

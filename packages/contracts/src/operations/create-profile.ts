@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { withLanguageCode } from '../language.js';
 import { defineOperation } from '../operation.js';
 import { Permission } from '../permissions.js';
-import { checkRequiredByType, createFields } from '../schemas/customer-request.js';
+import { checkRequiredByType, createFields, requiredByTypeMeta } from '../schemas/customer-request.js';
 import { customerResponse } from '../schemas/customer-response.js';
-import { checkTelephone, withTelephonePair } from '../telephone.js';
+import { checkTelephone, telephonePairMeta, withTelephonePair } from '../telephone.js';
 
 export const createProfile = defineOperation({
   slug: 'create-profile',
@@ -21,7 +21,8 @@ export const createProfile = defineOperation({
     .superRefine(checkRequiredByType)
     .superRefine(checkTelephone)
     .overwrite(withTelephonePair)
-    .overwrite(withLanguageCode),
+    .overwrite(withLanguageCode)
+    .meta({ ...telephonePairMeta, allOf: [requiredByTypeMeta] }),
   output: customerResponse,
   answersProfile: true,
   secrets: ['password'],

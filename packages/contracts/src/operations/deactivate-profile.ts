@@ -16,7 +16,9 @@ export const deactivateProfile = defineOperation({
     'Marks the customer for deletion and sets the expirationDate (default: 72 hours from now). Its email and username become free. Until the purge it can be looked up with includeDeleted, and restored.',
   input: z.strictObject({
     customerNumber: customerNumber(),
-    expirationDate: instant().optional().meta({ description: 'When to purge the customer. Not in the past.' }),
+    expirationDate: instant()
+      .optional()
+      .meta({ examples: ['2099-12-31T23:59:59.000Z'], description: 'When to purge the customer. Not in the past.' }),
   }),
   output: customerResponse,
   answersProfile: true,

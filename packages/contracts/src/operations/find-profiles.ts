@@ -19,9 +19,20 @@ export const findProfiles = defineOperation({
     .strictObject({
       ...searchCriteria,
       organisationId: organisationId().optional(),
-      maxResultSet: z.int().min(1).max(1000).default(100),
-      includePreferences: z.boolean().optional(),
-      includeTemporary: z.boolean().optional(),
+      maxResultSet: z
+        .int()
+        .min(1)
+        .max(1000)
+        .default(100)
+        .meta({ examples: [100] }),
+      includePreferences: z
+        .boolean()
+        .optional()
+        .meta({ examples: [true] }),
+      includeTemporary: z
+        .boolean()
+        .optional()
+        .meta({ examples: [true] }),
     })
     .superRefine(checkSomeCriterion),
   output: z.array(customerResponse),

@@ -20,11 +20,19 @@ export const getManyProfiles = defineOperation({
         .array(customerNumber())
         .max(1000)
         .nullish()
-        .meta({ description: 'Customer numbers to look up. Max 1000 at a time.' }),
-      customerReferences: z.array(customerRef()).max(1000).nullish().meta({
-        description: 'Customer references to look up. Not used when customer numbers are given. Max 1000 at a time.',
-      }),
-      includePreferences: z.boolean().nullish(),
+        .meta({ examples: [[1_000_000]], description: 'Customer numbers to look up. Max 1000 at a time.' }),
+      customerReferences: z
+        .array(customerRef())
+        .max(1000)
+        .nullish()
+        .meta({
+          examples: [['CRM-4711']],
+          description: 'Customer references to look up. Not used when customer numbers are given. Max 1000 at a time.',
+        }),
+      includePreferences: z
+        .boolean()
+        .meta({ examples: [true] })
+        .nullish(),
     })
     .superRefine(({ customerNumbers, customerReferences }, ctx) => {
       if (customerNumbers?.length || customerReferences?.length) return;

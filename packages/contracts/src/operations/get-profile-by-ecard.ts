@@ -18,7 +18,10 @@ export const getProfileByEcard = defineOperation({
     ecardNumber: z
       .string()
       .regex(/^(\d{10}|\d{16})$/, '10 or 16 digits.')
-      .meta({ examples: ['5780312345678908'] }),
+      .meta({
+        examples: ['5780312345678902'],
+        description: '10 digits, or 16 of which the last is a check digit (Luhn).',
+      }),
     ...includeFlags,
   }),
   output: customerResponse,

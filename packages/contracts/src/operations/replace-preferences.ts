@@ -16,7 +16,10 @@ export const replacePreferences = defineOperation({
     'Replaces all preferences of the customer with the list given. Existing preferences that are not in it are deleted! Use with caution.',
   input: z.strictObject({
     customerNumber: customerNumber(),
-    preferences: z.array(customerPreferenceRequest).max(1000),
+    preferences: z
+      .array(customerPreferenceRequest)
+      .max(1000)
+      .meta({ examples: [[{ preferenceId: 1, preferenceValue: 'true' }]] }),
   }),
   output: z.array(customerPreferenceResponse),
 });

@@ -19,15 +19,37 @@ export const searchProfiles = defineOperation({
     .strictObject({
       ...searchCriteria,
       organisationId: organisationId().optional(),
-      includePreferences: z.boolean().optional(),
-      includeTemporary: z.boolean().optional(),
-      page: z.int().min(0).max(1_000_000_000).default(0).meta({ description: 'From 0. Ignored with a cursor.' }),
-      perPage: z.int().min(1).max(100).default(20),
+      includePreferences: z
+        .boolean()
+        .optional()
+        .meta({ examples: [true] }),
+      includeTemporary: z
+        .boolean()
+        .optional()
+        .meta({ examples: [true] }),
+      page: z
+        .int()
+        .min(0)
+        .max(1_000_000_000)
+        .default(0)
+        .meta({ examples: [0], description: 'From 0. Ignored with a cursor.' }),
+      perPage: z
+        .int()
+        .min(1)
+        .max(100)
+        .default(20)
+        .meta({ examples: [20] }),
       sortBy: z
         .enum(['customerNumber', 'firstName', 'surname', 'email', 'dateOfBirth', 'organisationId'])
         .default('customerNumber')
-        .meta({ description: 'Names in the order of the Norwegian alphabet; ties by customerNumber.' }),
-      sortDirection: z.enum(['asc', 'desc']).default('asc'),
+        .meta({
+          examples: ['surname'],
+          description: 'Names in the order of the Norwegian alphabet; ties by customerNumber.',
+        }),
+      sortDirection: z
+        .enum(['asc', 'desc'])
+        .default('asc')
+        .meta({ examples: ['asc'] }),
       cursor: text({ max: 2000, min: 1 })
         .optional()
         .meta({ description: 'The nextCursor of the page before, with the same criteria and sorting.' }),

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { customerNumber } from '../fields.js';
 import { defineOperation } from '../operation.js';
 import { Permission } from '../permissions.js';
-import { addressFields, addressId, checkKnownCountry, postalAddressResponse } from '../schemas/postal-address.js';
+import {
+  addressFields,
+  addressId,
+  checkKnownCountry,
+  knownPostCodeMeta,
+  postalAddressResponse,
+} from '../schemas/postal-address.js';
 
 export const updatePostalAddress = defineOperation({
   slug: 'update-postal-address',
@@ -16,6 +22,7 @@ export const updatePostalAddress = defineOperation({
     'Changes a postal address of the customer. An absent field is left as it is, null clears. An id in the body is ignored.',
   input: z
     .strictObject({ customerNumber: customerNumber(), postalAddressId: addressId(), ...addressFields })
-    .superRefine(checkKnownCountry),
+    .superRefine(checkKnownCountry)
+    .meta(knownPostCodeMeta),
   output: postalAddressResponse,
 });

@@ -18,7 +18,10 @@ export const updatePreferenceDefinition = defineOperation({
     preferenceCode: definitionFields.preferenceCode.optional(),
     preferenceType: definitionFields.preferenceType.optional(),
     preferenceDescription: definitionFields.preferenceDescription.optional(),
-    isActive: z.boolean().optional(),
+    isActive: z
+      .boolean()
+      .optional()
+      .meta({ examples: [true] }),
   }),
   output: preferenceResponse,
 });

@@ -5,7 +5,7 @@ import { defineOperation } from '../operation.js';
 import { Permission } from '../permissions.js';
 import { updateFields } from '../schemas/customer-request.js';
 import { customerResponse } from '../schemas/customer-response.js';
-import { checkTelephone, withTelephonePair } from '../telephone.js';
+import { checkTelephone, telephonePairMeta, withTelephonePair } from '../telephone.js';
 
 export const updateProfile = defineOperation({
   slug: 'update-profile',
@@ -22,7 +22,8 @@ export const updateProfile = defineOperation({
     .strictObject({ customerNumber: customerNumber(), ...updateFields })
     .superRefine(checkTelephone)
     .overwrite(withTelephonePair)
-    .overwrite(withLanguageCode),
+    .overwrite(withLanguageCode)
+    .meta(telephonePairMeta),
   output: customerResponse,
   answersProfile: true,
 });

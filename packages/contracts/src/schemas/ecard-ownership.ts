@@ -11,9 +11,15 @@ export const ecardFields = {
   ecardNumber16digits: z
     .string()
     .regex(/^\d{16}$/, 'Sixteen digits.')
-    .meta({ examples: ['5780312345678908'], description: 'Operator, number and check digit. Computed when absent.' })
+    .meta({
+      format: 'ecard-16-digits',
+      examples: ['5780312345678902'],
+      description: 'Operator, number and check digit (Luhn). Computed when absent.',
+    })
     .nullish(),
-  ecardName: text({ max: 100 }).meta({ description: 'Customer defined ecard alias.' }).nullish(),
+  ecardName: text({ max: 100 })
+    .meta({ examples: ['My card'], description: 'Customer defined ecard alias.' })
+    .nullish(),
   bookingDate: instant().nullish(),
   shippingDate: instant().nullish(),
   endOfOwnership: instant().meta({ description: 'When the customer removed the ecard connection.' }).nullish(),

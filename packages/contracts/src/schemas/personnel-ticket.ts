@@ -10,7 +10,10 @@ export const personnelTicketFields = {
   ticketRightOwner: party('The company whose personnel travels.', 'VY'),
   ticketRightBearer: party('Who has the right to travel.', 'SJN-4711'),
   validFrom: instant().meta({ description: 'When the ticket becomes valid.' }),
-  validTo: instant().meta({ description: 'When the ticket ends. After validFrom.' }),
+  validTo: instant().meta({
+    examples: ['2099-12-31T23:59:59.000Z'],
+    description: 'When the ticket ends. After validFrom.',
+  }),
   ticketHolderCode: party('The code of the ticket holder.', 'EMP-01'),
 };
 

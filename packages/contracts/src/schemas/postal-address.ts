@@ -14,8 +14,12 @@ const shape = {
     .meta({ description: "The type of address: 'P' = Private, 'I' = Invoice, 'S' = Shadow.", examples: ['P'] }),
   countryCode: country().nullish(),
   verifiedAt: instant().nullish(),
-  addressLine1: text({ max: 100 }).nullish(),
-  addressLine2: text({ max: 100 }).nullish(),
+  addressLine1: text({ max: 100 })
+    .meta({ examples: ['Storgata 1'] })
+    .nullish(),
+  addressLine2: text({ max: 100 })
+    .meta({ examples: ['Oppgang B'] })
+    .nullish(),
 };
 
 export function addressId() {
@@ -28,11 +32,27 @@ export function addressId() {
 /** The body of add-postal-address and update-postal-address. An `id` is ignored. */
 export const addressFields = { ...shape, id: addressId().nullish() };
 
+const FOUR_DIGITS = { properties: { postCode: { pattern: '^[0-9]{4}$' } } };
+
+/** What a document says of the post code: Norway is also meant by null, and by no country at all. */
+export const norwegianPostCodeMeta = {
+  if: { properties: { countryCode: { enum: ['NOR', null] } } },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  then: FOUR_DIGITS,
+};
+
+/** As far as it can be told without the country that an existing address has. */
+export const knownPostCodeMeta = {
+  if: { required: ['countryCode'], properties: { countryCode: { enum: ['NOR', null] } } },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  then: FOUR_DIGITS,
+};
+
 /** A new address. An `id` is ignored. */
 export const postalAddressRequest = z
   .strictObject(addressFields)
   .superRefine(checkPostCode)
-  .meta({ id: 'PostalAddressRequest' });
+  .meta({ id: 'PostalAddressRequest', ...norwegianPostCodeMeta });
 
 /** An address in an update: with an id it changes that address, without one it is a new one. */
 export const postalAddressInUpdate = z
@@ -41,7 +61,7 @@ export const postalAddressInUpdate = z
     if (address.id === undefined) checkPostCode(address, ctx);
     else checkKnownCountry(address, ctx);
   })
-  .meta({ id: 'PostalAddressInUpdate' });
+  .meta({ id: 'PostalAddressInUpdate', ...knownPostCodeMeta });
 
 /** Without a countryCode the post code of an existing address is judged by the country it has: the domain does that. */
 export function checkKnownCountry(address: Parameters<typeof checkPostCode>[0], ctx: z.core.$RefinementCtx): void {
