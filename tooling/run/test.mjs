@@ -16,10 +16,15 @@ const GATES = [
   ['the rules fire', process.execPath, ['tooling/probes/run.mjs']],
 ];
 
+/** What a gate ends with when this machine lacks what it needs. Under CI=true none does. */
+const SKIPPED = 77;
+
 const counts = { passed: 0, failed: 0, skipped: 0 };
 await bootstrap({ log: (line) => console.log(line) });
 for (const gate of GATES) await runGate(gate);
 await runTests();
+// Last, since it takes longest and finds what is rarest.
+await runGate(['what the OpenAPI document says is true', process.execPath, ['tests/fuzz/run.mjs']]);
 
 console.log('');
 const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
@@ -30,6 +35,11 @@ async function runGate([name, command, args]) {
   const started = Date.now();
   const { code, output } = await run(command, args, { quiet: true });
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  if (code === SKIPPED) {
+    console.log(`- ${name}: SKIPPED, ${output.trim().split('\n').at(-1)}`);
+    counts.skipped += 1;
+    return;
+  }
   console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
   if (code !== 0) console.log(output);
   counts[code === 0 ? 'passed' : 'failed'] += 1;

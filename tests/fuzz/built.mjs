@@ -1,0 +1,12 @@
+// The parts of this repository as `npm test` has just built them. A fresh clone has no dist yet, so nothing here is
+// imported by name; tests/ may use anything.
+const built = (path) => import(new URL(`../../${path}`, import.meta.url).href);
+
+export const { startOpenApiAdapter } = await built('apps/openapi-adapter/dist/index.js');
+export const { startProfilesService } = await built('apps/profiles-service/dist/index.js');
+export const { openMongo } = await built('packages/mongo-store/dist/index.js');
+export const { startMongo, startTokenIssuer } = await built('tooling/devstack/dist/index.js');
+export const { cacheFolder } = await built('tooling/devstack/dist/cache/cache-folder.js');
+export const { installOnce } = await built('tooling/devstack/dist/cache/install-once.js');
+export const { findOnPath } = await built('tooling/devstack/dist/process/find-on-path.js');
+export const { runCommand } = await built('tooling/devstack/dist/process/run-command.js');

@@ -1,0 +1,76 @@
+import type { Field } from './fields.js';
+
+/** Something that callers should not send, or need not. */
+export interface Mutation {
+  readonly name: string;
+  readonly value: unknown;
+  /** It may be taken, since the field is described so. Otherwise it must be refused. */
+  readonly tolerated?: boolean;
+}
+
+const BEYOND_INTEGERS = 2 ** 53;
+
+/** All that is sent in the place of one field. */
+export function mutationsOf(field: Field): Mutation[] {
+  const { schema, nullable } = field;
+  return [
+    ...(schema.type === 'string' || schema.enum !== undefined ? textMutations(field) : []),
+    ...(schema.type === 'array' ? listMutations(field) : []),
+    ...(schema.type === 'object' ? [{ name: 'a text for an object', value: 'x' }] : []),
+    ...(schema.type === 'integer' || schema.type === 'boolean'
+      ? [
+          { name: 'a text', value: 'x' },
+          { name: 'an empty text', value: '' },
+          { name: 'a text that looks right', value: schema.type === 'integer' ? '1 ' : 'True' },
+          { name: 'a boolean or number', value: schema.type === 'integer' ? true : 1 },
+          { name: 'NUL', value: '1\u0000' },
+          { name: 'a lone surrogate', value: '\ud800' },
+        ]
+      : []),
+    { name: 'null', value: null, tolerated: nullable },
+    { name: '{"$where":"1"}', value: { $where: '1' } },
+    // Parsed, so that it is a field of its own.
+    { name: '{"__proto__":{"x":1}}', value: JSON.parse('{"__proto__":{"x":1}}') },
+    ...(schema.type === 'array' ? [] : [{ name: 'a list', value: ['x', 'x'] }]),
+    { name: 'a number beyond the integers', value: BEYOND_INTEGERS },
+    { name: 'a huge number', value: 1e300 },
+    ...(schema.type === 'integer'
+      ? [
+          { name: 'a fraction', value: 1.5 },
+          { name: 'a negative number', value: -1 },
+        ]
+      : []),
+  ];
+}
+
+function textMutations({ schema }: Field): Mutation[] {
+  const { maxLength = 4999, minLength = 0 } = schema;
+  // A pattern need not forbid the empty text, but a format does.
+  const mayBeEmpty = minLength === 0 && !forms(schema);
+  return [
+    { name: 'a number', value: 5 },
+    { name: 'a boolean', value: true },
+    { name: 'too long', value: 'x'.repeat(maxLength + 1) },
+    { name: 'an empty text', value: '', tolerated: mayBeEmpty },
+    { name: 'NUL', value: 'a\u0000b' },
+    { name: 'a lone surrogate', value: 'a\ud800b' },
+  ];
+}
+
+/** Whether a text has to look like something. */
+function forms({ enum: values, format, anyOf, pattern }: Field['schema']): boolean {
+  const isForm = pattern !== undefined && !new RegExp(pattern, 'u').test('');
+  return values !== undefined || anyOf !== undefined || isForm || (format !== undefined && format !== 'password');
+}
+
+function listMutations({ schema }: Field): Mutation[] {
+  const tooMany = Array.from({ length: (schema.maxItems ?? 4999) + 1 }, () => 1);
+  return [
+    { name: 'a text', value: 'x' },
+    { name: 'an empty text', value: '' },
+    { name: 'a number', value: 5 },
+    { name: 'a list of lists', value: [[]] },
+    { name: 'a list of nothing', value: [null] },
+    { name: 'too many', value: tooMany },
+  ];
+}
