@@ -42,7 +42,7 @@ export function anEcard(fields: Partial<EcardOwnership> = {}): EcardOwnership {
     organisationId: 1,
     ecardOperator: '57803',
     ecardNumber: 1_234_567_890,
-    ecardNumber16digits: '5780312345678908',
+    ecardNumber16digits: '5780312345678902',
     startOfOwnership: EARLIER,
     createdAt: EARLIER,
     changedAt: EARLIER,
