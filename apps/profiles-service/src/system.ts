@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { hash, verify } from '@node-rs/argon2';
 import type { Clock, Ids, PasswordHasher } from '@profiles/application';
+import { v7 } from 'uuid';
 
 export const systemClock: Clock = {
   now: () => new Date().toISOString(),
@@ -11,6 +12,7 @@ export const systemClock: Clock = {
 export const systemIds: Ids = {
   profileUuid: () => randomBytes(16).toString('hex'),
   uuid: randomUUID,
+  uuidAt: (at) => v7({ msecs: Date.parse(at) }),
   random: Math.random,
   digest: (text) => createHash('sha256').update(text).digest('base64url'),
 };

@@ -4,6 +4,8 @@ import type { AnswerMeta, Caller } from '@profiles/contracts';
 export interface CallContext {
   readonly caller: Caller;
   readonly correlationId: string;
+  /** The W3C trace context this call is part of. */
+  readonly traceparent?: string;
   /** The ET-Client-Name. */
   readonly clientName?: string;
   readonly changedBy?: string;

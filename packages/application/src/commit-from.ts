@@ -1,4 +1,4 @@
-import { type Changes, changedFields, type Profile, type ProfileChange, type Stamp, stamped } from '@profiles/domain';
+import { type Changes, changedFields, type Instant, laterOf, type Profile, type ProfileChange, type Stamp, stamped } from '@profiles/domain';
 import type { Commit, Ids, OutboxEvent } from './ports.js';
 
 /** Why a change is made: what its event tells. */
@@ -6,6 +6,7 @@ export interface Cause {
   /** The slug of the operation. */
   readonly cause: string;
   readonly correlationId: string;
+  readonly traceparent?: string | undefined;
 }
 
 /** What a decision writes, ready for the store: each changed profile in its next revision, with the event of it. */
@@ -18,7 +19,7 @@ export function commitFrom(changes: Changes, stamp: Stamp, { ids, cause }: { ids
     })),
     ecards: changes.ecards ?? [],
     ...(changes.definitions !== undefined && { definitions: changes.definitions }),
-    events: profiles.map(({ change, after }) => eventOf(change, after, { id: ids.uuid(), at: stamp.at, cause })),
+    events: profiles.map(({ change, after }) => eventOf(change, after, { ids, at: stamp.at, cause })),
   };
   const byNumber = new Map(profiles.map(({ after }) => [after?.customerNumber, after]));
   return { commit, committed: (profile: Profile) => byNumber.get(profile.customerNumber) ?? profile };
@@ -28,14 +29,17 @@ export function commitFrom(changes: Changes, stamp: Stamp, { ids, cause }: { ids
 function eventOf(
   change: ProfileChange,
   after: Profile | undefined,
-  { id, at, cause }: { id: string; at: string; cause: Cause },
+  { ids, at, cause: { traceparent, ...cause } }: { ids: Ids; at: Instant; cause: Cause },
 ): OutboxEvent {
   const { before, relatedCustomerNumber } = change;
   const profile = after ?? before;
   if (profile === undefined) throw new Error('A change has a before or an after.');
+  // Never before the customer's last change, so that times and ids stand in the order of the revisions.
+  const occurredAt = after?.changedAt ?? laterOf(at, profile.changedAt);
   return {
-    id,
-    occurredAt: after?.changedAt ?? at,
+    id: ids.uuidAt(occurredAt),
+    occurredAt,
+    ...(traceparent !== undefined && { traceparent }),
     data: {
       eventType: before === undefined ? 'CREATE' : after === undefined ? 'DELETE' : 'UPDATE',
       customerNumber: profile.customerNumber,

@@ -92,7 +92,8 @@ async function commit(
   const { deps, operation, call } = task;
   const { decision, credentials } = outcome;
   if (decision.outcome === 'rejected') throw errorOf(decision);
-  const cause = { cause: operation.slug, correlationId: call.correlationId };
+  const { correlationId, traceparent } = call;
+  const cause = { cause: operation.slug, correlationId, traceparent };
   const { commit: changes, committed } = commitFrom(decision.changes, scene.stamp, { ids: deps.ids, cause });
   const answer = outcome.answer(committed);
   const complete: Commit = {

@@ -100,6 +100,8 @@ export interface OutboxEvent {
   readonly id: string;
   readonly occurredAt: Instant;
   readonly data: CustomerChangedData;
+  /** The W3C trace context of the call that made the change. It travels beside the event, not in it. */
+  readonly traceparent?: string;
 }
 
 /** A password's hash. It lives apart from the profile, so that no read of a profile can carry it out. */
@@ -175,8 +177,10 @@ export interface Clock {
 export interface Ids {
   /** 32 random lower-case hex characters. */
   profileUuid(): string;
-  /** A random RFC 4122 UUID, for events, ownerships and the like. */
+  /** A random RFC 4122 UUID, for ownerships, tickets and the like. */
   uuid(): string;
+  /** A UUID (version 7) that begins with the time: sorting by it is sorting by when it happened. */
+  uuidAt(at: Instant): string;
   /** A number in [0, 1), for jitter. */
   random(): number;
   /** A collision-free digest of a text. */

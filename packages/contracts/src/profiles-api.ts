@@ -9,6 +9,8 @@ export interface CallOptions {
   /** Makes a repeated POST or PUT answer what the first one answered. */
   readonly idempotencyKey?: string;
   readonly correlationId?: string;
+  /** The W3C trace context of the caller. It comes out again beside the events of the change. */
+  readonly traceparent?: string;
   /** Who makes the change, for the operations whose input does not say. */
   readonly changedBy?: string;
   readonly changedByChannel?: string;

@@ -17,7 +17,7 @@ export async function commitTo(
 ): Promise<void> {
   // The callback may run twice: everything that must not differ is made out here.
   const outbox = commit.events.map(
-    ({ id, occurredAt, data }): OutboxDocument => ({
+    ({ id, occurredAt, data, traceparent }): OutboxDocument => ({
       _id: id,
       organisationId: data.organisationId,
       customerNumber: data.customerNumber,
@@ -25,6 +25,7 @@ export async function commitTo(
       partition: partitionOf(data.customerNumber),
       occurredAt: new Date(occurredAt),
       data,
+      ...(traceparent !== undefined && { traceparent }),
       pending: true,
     }),
   );

@@ -37,6 +37,7 @@ export interface OutboxDocument {
   readonly partition: number;
   readonly occurredAt: Date;
   readonly data: CustomerChangedData;
+  readonly traceparent?: string;
   /** Present until the event was published. */
   readonly pending?: true;
   readonly publishedAt?: Date;

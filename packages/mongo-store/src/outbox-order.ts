@@ -8,6 +8,8 @@ export interface OutboxEvent {
   readonly partition: number;
   readonly occurredAt: Date;
   readonly data: CustomerChangedData;
+  /** The W3C trace context of the call that made the change. */
+  readonly traceparent?: string;
 }
 
 /** Puts each customer's events together, by revision. Customers stay in the order of their first event. */

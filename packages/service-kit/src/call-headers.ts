@@ -5,6 +5,7 @@ type Headers = Record<string, string | string[] | undefined>;
 /** What a request's headers say about the call. None of it is identity: that is the token's business. */
 export interface CallHeaders {
   readonly clientName?: string;
+  readonly traceparent?: string;
   readonly changedBy?: string;
   readonly changedByChannel?: string;
   readonly ifMatch?: readonly number[];
@@ -20,6 +21,7 @@ export function callHeadersFrom(headers: Headers): CallHeaders {
   const idempotencyKey = headers['idempotency-key'];
   return {
     ...(clientName !== undefined && { clientName }),
+    ...traceContextFrom(headers['traceparent']),
     ...(changedBy !== undefined && { changedBy }),
     ...(changedByChannel !== undefined && { changedByChannel }),
     ...(typeof ifMatch === 'string' && ifMatch.trim() !== '*' && { ifMatch: revisionsIn(ifMatch) }),
@@ -33,6 +35,13 @@ function revisionsIn(ifMatch: string): number[] {
     const match = /^\s*"(\d{1,15})"\s*$/.exec(tag);
     return match ? [Number(match[1])] : [];
   });
+}
+
+const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** The trace a call is part of. As W3C Trace Context asks for, one of the wrong form is as if it were not there. */
+function traceContextFrom(header: string | string[] | undefined): { traceparent?: string } {
+  return typeof header === 'string' && TRACEPARENT.test(header) ? { traceparent: header } : {};
 }
 
 /** A key may stand bare or in double quotes; both mean the same key. */

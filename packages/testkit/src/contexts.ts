@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { CallContext, Clock, Dependencies, Ids } from '@profiles/application';
 import { Permission } from '@profiles/contracts';
+import { v7 } from 'uuid';
 
 /** A clock that stands still until it is moved. Pauses take no time. */
 export interface FakeClock extends Clock {
@@ -21,6 +22,7 @@ export function fakeClock(start = '2026-03-01T12:00:00.000Z'): FakeClock {
 export const testIds: Ids = {
   profileUuid: () => randomBytes(16).toString('hex'),
   uuid: randomUUID,
+  uuidAt: (at) => v7({ msecs: Date.parse(at) }),
   random: Math.random,
   digest: (text) => createHash('sha256').update(text).digest('hex'),
 };

@@ -70,7 +70,7 @@ export function mergedPair(source: Profile, target: Profile): { source: Profile;
 /** The event of one profile's change. */
 export function anEvent(profile: Profile, eventType: OutboxEvent['data']['eventType'] = 'UPDATE'): OutboxEvent {
   return {
-    id: testIds.uuid(),
+    id: testIds.uuidAt(profile.changedAt),
     occurredAt: profile.changedAt,
     data: {
       eventType,

@@ -55,7 +55,7 @@ function pathFrom(template: string, input: Record<string, unknown> = {}) {
 }
 
 function headersOf(options: CallOptions, token: string): Record<string, string> {
-  const { ifMatch, idempotencyKey, correlationId, changedBy, changedByChannel, clientName = 'acme-tests' } = options;
+  const { ifMatch, idempotencyKey, correlationId, traceparent, changedBy, changedByChannel, clientName = 'acme-tests' } = options;
   return {
     authorization: `Bearer ${token}`,
     'et-client-name': clientName,
@@ -67,6 +67,7 @@ function headersOf(options: CallOptions, token: string): Record<string, string> 
     }),
     ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
     ...(correlationId !== undefined && { 'x-correlation-id': correlationId }),
+    ...(traceparent !== undefined && { traceparent }),
     ...(changedBy !== undefined && { 'x-changed-by': changedBy }),
     ...(changedByChannel !== undefined && { 'x-changed-by-channel': changedByChannel }),
   };
