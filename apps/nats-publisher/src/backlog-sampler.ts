@@ -1,4 +1,5 @@
-import { ageSecondsOf, type Backlog } from './publisher-metrics.js';
+import type { Backlog } from '@profiles/mongo-store/outbox';
+import { ageSecondsOf } from './publisher-metrics.js';
 
 /** Events wait for longer than they may. */
 class BacklogTooOld extends Error {

@@ -1,5 +1,6 @@
 import { cloudEvent, customerChangedEvent, EVENT_SUBJECT_PREFIX, subjectOf } from '@profiles/contracts';
-import { type PendingEvent, Unpublishable } from './ports.js';
+import type { OutboxEvent } from '@profiles/mongo-store/outbox';
+import { Unpublishable } from './ports.js';
 
 /** What a subscriber receives. */
 export interface CustomerEventMessage {
@@ -13,7 +14,7 @@ const HEADER_SAFE = /^[\x21-\x7e]{1,256}$/;
 const encoder = new TextEncoder();
 
 /** The event as a message. Throws Unpublishable when it is not what the contract promises to subscribers. */
-export function messageOf(event: PendingEvent, subjectPrefix: string): CustomerEventMessage {
+export function messageOf(event: OutboxEvent, subjectPrefix: string): CustomerEventMessage {
   const { id, occurredAt, data } = event;
   const parsed = customerChangedEvent.safeParse(cloudEvent(id, timeOf(occurredAt), data));
   if (!parsed.success) {
@@ -29,6 +30,7 @@ export function messageOf(event: PendingEvent, subjectPrefix: string): CustomerE
     body: encoder.encode(JSON.stringify(parsed.data)),
     headers: {
       'content-type': CONTENT_TYPE,
+      ...(event.traceparent !== undefined && { traceparent: event.traceparent }),
       ...(HEADER_SAFE.test(data.correlationId) && { 'X-Correlation-Id': data.correlationId }),
     },
   };

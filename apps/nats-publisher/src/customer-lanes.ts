@@ -1,8 +1,9 @@
-import type { Lease, PendingEvent } from './ports.js';
+import type { OutboxEvent } from '@profiles/mongo-store/outbox';
+import type { Lease } from './ports.js';
 
 /** One event on its way, under the lease it was read with. */
 export interface Task {
-  readonly event: PendingEvent;
+  readonly event: OutboxEvent;
   readonly lease: Lease;
   failures: number;
 }
@@ -29,7 +30,7 @@ export class CustomerLanes {
   }
 
   /** True when the event is new here. Events of one customer must come by revision. */
-  add(event: PendingEvent, lease: Lease): boolean {
+  add(event: OutboxEvent, lease: Lease): boolean {
     if (this.#known.has(event.id)) return false;
     this.#known.add(event.id);
     const lane = this.#laneOf(event.customerNumber);
@@ -75,7 +76,7 @@ export class CustomerLanes {
     this.#ready.delete(customerNumber);
   }
 
-  forget(events: readonly PendingEvent[]): void {
+  forget(events: readonly OutboxEvent[]): void {
     for (const { id } of events) this.#known.delete(id);
   }
 

@@ -1,12 +1,14 @@
 import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { headers } from '@nats-io/nats-core';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { customerChangedEvent } from '@profiles/contracts';
+import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { backOffMillis, waited } from './back-off.js';
 import { type CustomerEventMessage, messageOf } from './customer-event-message.js';
 import { KeptConnection, type NatsSettings } from './nats-connection.js';
 import { StreamMissing, translatedNatsError } from './nats-errors.js';
-import { BrokerAway, type MessagePublisher, type PendingEvent, Unpublishable } from './ports.js';
-import { ensureStream, isThere, type StreamSettings } from './stream.js';
+import { BrokerAway, type MessagePublisher, Unpublishable } from './ports.js';
+import { ensureStream, type FoundStream, findStream, type StreamSettings } from './stream.js';
 
 export interface JetStreamSettings {
   readonly nats: NatsSettings;
@@ -32,7 +34,7 @@ export class JetStreamPublisher implements MessagePublisher {
   /** How to end what waits for an acknowledgement that can't come any more. */
   readonly #unanswered = new Set<(reason: Error) => void>();
   #session: Session | undefined;
-  #hasStream = false;
+  #stream: FoundStream | undefined;
   #ensuring: Promise<void> | undefined;
 
   constructor(settings: JetStreamSettings) {
@@ -54,17 +56,21 @@ export class JetStreamPublisher implements MessagePublisher {
 
   /** Whether events can be published now, as far as is known. */
   get isReady(): boolean {
-    return this.#session !== undefined && this.#hasStream;
+    return this.#session !== undefined && this.#stream !== undefined;
   }
 
-  async publish(event: PendingEvent): Promise<{ duplicate: boolean }> {
+  async publish(event: OutboxEvent, { mayBeThere }: { mayBeThere: boolean }): Promise<{ duplicate: boolean }> {
     const message = messageOf(event, this.#settings.stream.subjectPrefix);
     const session = this.#connected();
-    if (!this.#hasStream) throw new StreamMissing('The stream is missing.');
+    if (this.#stream === undefined) throw new StreamMissing('The stream is missing.');
     const most = session.connection.info?.max_payload ?? Number.POSITIVE_INFINITY;
     // The headers count too; they are a few hundred bytes at most.
     if (message.body.length + 1_024 > most) throw new Unpublishable('The event is larger than the broker allows.');
+    const isForgotten = Date.now() - event.occurredAt.getTime() > this.#stream.duplicateWindowMillis / 2;
     try {
+      if (mayBeThere && isForgotten && (await this.#unlessLost(this.#hasRevision(session, message.subject, event)))) {
+        return { duplicate: true };
+      }
       return await this.#unlessLost(this.#send(session, message, event.id));
     } catch (error) {
       const translated = translatedNatsError(error);
@@ -81,9 +87,16 @@ export class JetStreamPublisher implements MessagePublisher {
   /** Throws when the stream is not there; it is then made. */
   async checkStream(): Promise<void> {
     const { manager } = this.#connected();
-    if (await this.#unlessLost(isThere(manager, this.#settings.stream))) return;
+    if ((await this.#unlessLost(findStream(manager, this.#settings.stream))) !== undefined) return;
     this.#ensure();
     throw new StreamMissing('The stream is missing.');
+  }
+
+  /** One customer's events lie in the stream in order: the last one tells of all before it. */
+  async #hasRevision({ manager }: Session, subject: string, { revision }: OutboxEvent): Promise<boolean> {
+    const last = await manager.streams.getMessage(this.#settings.stream.name, { last_by_subj: subject });
+    const found = customerChangedEvent.safeParse(parsedJson(last?.string()));
+    return found.success && found.data.data.revision >= revision;
   }
 
   #send({ client }: Session, { subject, body, headers: fields }: CustomerEventMessage, msgID: string) {
@@ -120,7 +133,7 @@ export class JetStreamPublisher implements MessagePublisher {
 
   #lost(): void {
     this.#session = undefined;
-    this.#hasStream = false;
+    this.#stream = undefined;
     for (const end of this.#unanswered) end(new BrokerAway('The connection to the broker was lost.'));
     this.#settings.log.warn({}, 'the connection to the broker was lost');
     this.#settings.onChange();
@@ -128,11 +141,11 @@ export class JetStreamPublisher implements MessagePublisher {
 
   /** One at a time, however many publishes find the stream missing. */
   #ensure(): void {
-    this.#hasStream = false;
+    this.#stream = undefined;
     this.#ensuring ??= this.#ensureUntilThere().finally(() => {
       this.#ensuring = undefined;
       // The connection may have come back just when the last try was given up.
-      if (this.#session !== undefined && !this.#hasStream) this.#ensure();
+      if (this.#session !== undefined && this.#stream === undefined) this.#ensure();
       this.#settings.onChange();
     });
   }
@@ -141,13 +154,21 @@ export class JetStreamPublisher implements MessagePublisher {
     const { stream, log } = this.#settings;
     for (let failures = 0; this.#session !== undefined; failures += 1) {
       try {
-        const outcome = await ensureStream(this.#session.manager, stream);
-        this.#hasStream = true;
-        return log.info(`the stream ${stream.name} was ${outcome}`);
+        this.#stream = await ensureStream(this.#session.manager, stream);
+        return log.info(`the stream ${stream.name} is there`);
       } catch (error) {
         log.warn({ err: error }, 'the stream could not be made');
         await waited(backOffMillis(failures));
       }
     }
+  }
+}
+
+/** Somebody else may have put anything into the stream. */
+function parsedJson(text: string | undefined): unknown {
+  try {
+    return text && JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

@@ -1,9 +1,4 @@
-/** A lease as it is written down. */
-export interface LeaseRecord {
-  readonly partition: number;
-  readonly owner: string;
-  readonly until: Date;
-}
+import type { LeaseRecord } from '@profiles/mongo-store/outbox';
 
 /** How many partitions each of the live publishers may have. */
 export function fairShare(partitions: number, live: number): number {

@@ -1,17 +1,8 @@
+import type { LeaseRecord, LeaseStore } from '@profiles/mongo-store/outbox';
 import { backOffMillis } from './back-off.js';
-import { fairShare, freeFor, type LeaseRecord, surplusOf } from './lease-shares.js';
+import { fairShare, freeFor, surplusOf } from './lease-shares.js';
 import type { HeldLeases, Lease } from './ports.js';
 import { WakeUp } from './wake-up.js';
-
-/** Where the leases are written down. Every write names the owner it expects, so two can't both have one. */
-export interface LeaseStore {
-  read(): Promise<{ leases: readonly LeaseRecord[]; publishers: readonly Omit<LeaseRecord, 'partition'>[] }>;
-  announce(owner: string, until: Date): Promise<void>;
-  withdraw(owner: string): Promise<void>;
-  take(wanted: LeaseRecord, seen: LeaseRecord | undefined): Promise<boolean>;
-  renew(lease: LeaseRecord): Promise<boolean>;
-  giveBack(partition: number, owner: string): Promise<void>;
-}
 
 export interface LeaseSettings {
   readonly store: LeaseStore;
@@ -36,6 +27,7 @@ const LONG_GONE_TTLS = 10;
 /** Up to when a lease is used, by the clock that can't be set. */
 class OwnLease implements Lease {
   readonly partition: number;
+  readonly takenAt = new Date();
   #deadline: number;
 
   constructor(partition: number, deadline: number) {

@@ -1,39 +1,22 @@
-import type { CustomerChangedData } from '@profiles/contracts';
+import type { OutboxEvent, OutboxReader } from '@profiles/mongo-store/outbox';
 
-/** An event that waits to be published. */
-export interface PendingEvent {
-  readonly id: string;
-  readonly customerNumber: number;
-  readonly revision: number;
-  readonly partition: number;
-  readonly occurredAt: Date;
-  readonly data: CustomerChangedData;
-}
-
-export interface PendingBatch {
-  readonly events: readonly PendingEvent[];
-  /** How many were read but must wait for an earlier one of their customer. */
-  readonly heldBack: number;
-}
-
-/** Where committed events wait. */
-export interface OutboxReader {
-  /** The oldest events. One is given only together with all earlier pending ones of its customer, in their order. */
-  pending(wanted: { partitions: readonly number[]; limit: number }): Promise<PendingBatch>;
-  markPublished(events: readonly PendingEvent[]): Promise<void>;
-  /** Takes an event that can never be published out of the way. The later ones of its customer stay held back. */
-  setAside(event: PendingEvent, reason: string): Promise<void>;
-}
+/** Where committed events wait, as far as the relay needs it. */
+export type PendingEvents = Pick<OutboxReader, 'pending' | 'markPublished' | 'setAside'>;
 
 /** Where events go. */
 export interface MessagePublisher {
-  /** Resolves when the broker has it. Throws Unpublishable, BrokerAway, or anything else, which means "try again". */
-  publish(event: PendingEvent): Promise<{ duplicate: boolean }>;
+  /**
+   * Resolves when the broker has it. Throws Unpublishable, BrokerAway, or anything else, which means "try again".
+   * An event that may be there already is not published a second time, however long ago the first was.
+   */
+  publish(event: OutboxEvent, how: { mayBeThere: boolean }): Promise<{ duplicate: boolean }>;
 }
 
 /** The right to publish one partition. It ends for good: who gets the partition again has another lease. */
 export interface Lease {
   readonly partition: number;
+  /** What happened before may have been published by somebody else. */
+  readonly takenAt: Date;
   isValid(): boolean;
 }
 
@@ -53,9 +36,9 @@ export class BrokerAway extends Error {
 
 /** What there is to tell about the relay's work. */
 export interface RelayObserver {
-  published(event: PendingEvent, duplicate: boolean): void;
-  publishFailed(event: PendingEvent, error: unknown): void;
-  setAside(event: PendingEvent, reason: string): void;
+  published(event: OutboxEvent, duplicate: boolean): void;
+  publishFailed(event: OutboxEvent, error: unknown): void;
+  setAside(event: OutboxEvent, reason: string): void;
   /** The outbox could not be read or written; it is tried again. */
   outboxFailed(error: unknown): void;
 }

@@ -1,13 +1,14 @@
+import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { backOffMillis } from './back-off.js';
-import type { OutboxReader, PendingEvent } from './ports.js';
+import type { PendingEvents } from './ports.js';
 
 const MOST_AT_ONCE = 500;
 const LONGEST_WAIT_MILLIS = 20;
 
 interface Settings {
-  readonly outbox: Pick<OutboxReader, 'markPublished'>;
+  readonly outbox: Pick<PendingEvents, 'markPublished'>;
   /** Called with what was marked. */
-  readonly onMarked: (events: readonly PendingEvent[]) => void;
+  readonly onMarked: (events: readonly OutboxEvent[]) => void;
   readonly onFailed: (error: unknown) => void;
 }
 
@@ -17,7 +18,7 @@ interface Settings {
  */
 export class PublishedMarks {
   readonly #settings: Settings;
-  #waiting: PendingEvent[] = [];
+  #waiting: OutboxEvent[] = [];
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<boolean> | undefined;
   #failures = 0;
@@ -26,7 +27,7 @@ export class PublishedMarks {
     this.#settings = settings;
   }
 
-  add(event: PendingEvent): void {
+  add(event: OutboxEvent): void {
     this.#waiting.push(event);
     if (this.#waiting.length >= MOST_AT_ONCE && this.#failures === 0) void this.#write();
     else this.#writeIn(LONGEST_WAIT_MILLIS);

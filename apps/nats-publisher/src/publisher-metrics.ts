@@ -1,13 +1,8 @@
+import type { Backlog, OutboxEvent } from '@profiles/mongo-store/outbox';
 import { Counter, Gauge, type Registry } from 'prom-client';
-import type { PendingEvent } from './ports.js';
-
-export interface Backlog {
-  readonly pending: number;
-  readonly oldest?: Date;
-}
 
 export interface PublisherMetrics {
-  published(event: PendingEvent, duplicate: boolean): void;
+  published(event: OutboxEvent, duplicate: boolean): void;
   publishFailed(): void;
   setAside(): void;
   backlog(backlog: Backlog): void;
@@ -34,7 +29,12 @@ export function publisherMetrics(registry: Registry, leasesHeld: () => number): 
   });
   const aside = new Counter({
     name: 'events_set_aside_total',
-    help: 'Events that can never be published. Each holds the later ones of its customer back until it is repaired.',
+    help: 'Events this publisher found that can never be published as they are.',
+    registers,
+  });
+  const asideNow = new Gauge({
+    name: 'outbox_set_aside',
+    help: 'Events that are set aside now. Each stops its customer: look at them with `outbox:aside`.',
     registers,
   });
   const pending = new Gauge({ name: 'outbox_pending', help: 'Events that wait, of all publishers.', registers });
@@ -59,6 +59,7 @@ export function publisherMetrics(registry: Registry, leasesHeld: () => number): 
     publishFailed: () => failures.inc(),
     setAside: () => aside.inc(),
     backlog(backlog) {
+      asideNow.set(backlog.aside);
       pending.set(backlog.pending);
       oldest.set(ageSecondsOf(backlog));
     },

@@ -1,7 +1,15 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { subjectOf } from '@profiles/contracts';
+import { createAsideEvents } from '@profiles/mongo-store/outbox';
+import type { RunningApp } from '@profiles/service-kit';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type PublisherWorld, publisherWorld, readinessOf, revisionsByCustomer } from './testing/publisher-world.js';
+import {
+  metricOf,
+  type PublisherWorld,
+  publisherWorld,
+  readinessOf,
+  revisionsByCustomer,
+} from './testing/publisher-world.js';
 import { eventually, mortalBroker, type TestServers, testServers } from './testing/test-servers.js';
 
 let servers: TestServers | undefined;
@@ -81,10 +89,7 @@ test('a stream with other subjects is left alone, and readiness says what is wro
 
 test('two publishers share the customers and keep the order, also when one of them leaves', async () => {
   const apps = [await world.start(), await world.start()];
-  const heldBy = async (at: number) => {
-    const text = await (await fetch(`${apps[at]?.url}/metrics`)).text();
-    return Number(/^leases_held\{.*\} (\d+)$/m.exec(text)?.[1]);
-  };
+  const heldBy = (at: number) => metricOf(apps[at] as RunningApp, 'leases_held');
   await eventually('eight partitions each', async () => (await heldBy(0)) === 8 && (await heldBy(1)) === 8);
   const changes = changeAll({ from: 1, to: 10 });
   await eventually('the first events', async () => (await world.received()).length > 20);
@@ -122,28 +127,56 @@ test('after a crash another publisher takes over once the leases have expired, a
   expectAllInOrder(await world.received(), 2);
 });
 
+test('what was published long ago and never marked is not published again, though the broker forgot its id', async () => {
+  world.stream.duplicateWindowMillis = 100;
+  await changeAll({ from: 1, to: 3 });
+  const first = await world.start();
+  await world.allPublished();
+  await first.close();
+  const outbox = world.mongo.db.collection('outbox');
+  // As after a crash between the acknowledgements and their marks, an hour ago.
+  await outbox.updateMany(
+    { revision: { $gte: 2 } },
+    { $set: { pending: true, occurredAt: new Date(Date.now() - 3_600_000) }, $unset: { publishedAt: '' } },
+  );
+  await changeAll({ from: 4, to: 4 });
+  await world.start();
+  await world.allPublished();
+  expectAllInOrder(await world.received(), 4);
+});
+
+test('the trace context of the call that made the change comes out as a header', async () => {
+  const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  await world.commitChanges(CUSTOMERS[0] ?? 0, { from: 1, to: 1, traceparent });
+  await world.start();
+  await world.allPublished();
+  expect((await world.received()).map(({ headers }) => headers?.get('traceparent'))).toEqual([traceparent]);
+});
+
 test('an event that can not be published holds back its own customer only', async () => {
   await changeAll({ from: 1, to: 1 });
   const outbox = world.mongo.db.collection('outbox');
   await outbox.updateOne({ customerNumber: CUSTOMERS[0] }, { $set: { 'data.eventType': 'NONSENSE' } });
   await changeAll({ from: 2, to: 2 });
-  await world.start();
+  const app = await world.start();
   await eventually('all other customers', async () => (await world.received()).length === 2 * (CUSTOMERS.length - 1));
   expect(await outbox.findOne({ customerNumber: CUSTOMERS[0], revision: 1 })).toMatchObject({
-    poison: true,
+    aside: true,
     reason: expect.stringContaining('type'),
   });
-  await eventually(
-    'only the one behind it to wait',
-    async () => (await outbox.countDocuments({ pending: true })) === 1,
-  );
-  // Repaired as the runbook says: both go out, in order.
-  await outbox.updateOne(
-    { customerNumber: CUSTOMERS[0], revision: 1 },
-    { $set: { 'data.eventType': 'UPDATE', pending: true }, $unset: { poison: '', reason: '' } },
-  );
+  await changeAll({ from: 3, to: 3 });
   await world.allPublished();
-  expectAllInOrder(await world.received(), 2);
+  await eventually('readiness, since nothing waits', async () => (await readinessOf(app)).status === 200);
+  const aside = createAsideEvents(world.mongo);
+  const [event] = await aside.list();
+  expect(event).toMatchObject({ customerNumber: CUSTOMERS[0], revision: 1, waitingBehind: 2 });
+  await eventually('the alarm', async () => (await metricOf(app, 'outbox_set_aside')) === 1);
+  // Repaired and released as the runbook says: all of it goes out, in order.
+  await outbox.updateOne({ customerNumber: CUSTOMERS[0], revision: 1 }, { $set: { 'data.eventType': 'UPDATE' } });
+  expect(await aside.release(event?.id ?? '')).toBe(true);
+  expect(await aside.release(event?.id ?? '')).toBe(false);
+  await world.allPublished();
+  expectAllInOrder(await world.received(), 3);
 });
 
 test('it starts without a broker, and a broker killed under way loses and reorders nothing', async () => {

@@ -1,5 +1,6 @@
+import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { BrokerAway, type Lease, type PendingEvent } from './ports.js';
+import { BrokerAway, type Lease } from './ports.js';
 import { Relay } from './relay.js';
 import { WINDOW } from './sender.js';
 import { heldBroker, memoryOutbox, testLease, waitingEvent } from './testing/memory-outbox.js';
@@ -15,7 +16,7 @@ afterEach(async () => {
   for (const relay of running.splice(0)) void relay.stop();
 });
 
-function relayOf(events: readonly PendingEvent[], lease: Lease = testLease()) {
+function relayOf(events: readonly OutboxEvent[], lease: Lease = testLease()) {
   const broker = heldBroker();
   const store = memoryOutbox(events);
   const observer = { published: vi.fn(), publishFailed: vi.fn(), setAside: vi.fn(), outboxFailed: vi.fn() };
@@ -26,7 +27,7 @@ function relayOf(events: readonly PendingEvent[], lease: Lease = testLease()) {
   return { relay, broker, store, observer };
 }
 
-const revisions = (events: readonly PendingEvent[]) => events.map(({ revision }) => revision);
+const revisions = (events: readonly OutboxEvent[]) => events.map(({ revision }) => revision);
 
 test("a customer's next event goes only after the one before was acknowledged", async () => {
   const events = [1, 2, 3].map((revision) => waitingEvent(7, revision));

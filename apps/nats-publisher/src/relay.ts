@@ -1,6 +1,7 @@
+import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { backOffMillis, waited } from './back-off.js';
 import { CustomerLanes } from './customer-lanes.js';
-import type { HeldLeases, Lease, MessagePublisher, OutboxReader, PendingEvent, RelayObserver } from './ports.js';
+import type { HeldLeases, Lease, MessagePublisher, PendingEvents, RelayObserver } from './ports.js';
 import { PublishedMarks } from './published-marks.js';
 import { Sender } from './sender.js';
 import { WakeUp } from './wake-up.js';
@@ -11,7 +12,7 @@ const READ_AHEAD = 8_192;
 const BREATH_MILLIS = 10;
 
 export interface RelaySettings {
-  readonly outbox: OutboxReader;
+  readonly outbox: PendingEvents;
   readonly publisher: MessagePublisher;
   readonly leases: HeldLeases;
   readonly observer: RelayObserver;
@@ -31,7 +32,7 @@ export class Relay {
   readonly #stopped = new AbortController();
   readonly #bell = new WakeUp();
   /** Marked while a read was under way, which may still give them. */
-  #forgetAfterRead: PendingEvent[] = [];
+  #forgetAfterRead: OutboxEvent[] = [];
   #isReading = false;
   #isFull = false;
   #heldBack = 0;
@@ -120,11 +121,11 @@ export class Relay {
     }
   }
 
-  #takeIn(event: PendingEvent, lease: Lease | undefined): boolean {
+  #takeIn(event: OutboxEvent, lease: Lease | undefined): boolean {
     return lease?.isValid() === true && this.#lanes.add(event, lease);
   }
 
-  #forget(events: readonly PendingEvent[]): void {
+  #forget(events: readonly OutboxEvent[]): void {
     if (this.#isReading) this.#forgetAfterRead.push(...events);
     else this.#lanes.forget(events);
     if (this.#isFull && this.#lanes.size < READ_AHEAD / 2) this.wake();

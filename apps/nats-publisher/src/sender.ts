@@ -1,11 +1,11 @@
+import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { backOffMillis, waited } from './back-off.js';
 import type { CustomerLanes, Task } from './customer-lanes.js';
 import {
   BrokerAway,
   type Lease,
   type MessagePublisher,
-  type OutboxReader,
-  type PendingEvent,
+  type PendingEvents,
   type RelayObserver,
   Unpublishable,
 } from './ports.js';
@@ -16,9 +16,9 @@ export const WINDOW = 256;
 interface Settings {
   readonly lanes: CustomerLanes;
   readonly publisher: MessagePublisher;
-  readonly outbox: Pick<OutboxReader, 'setAside'>;
+  readonly outbox: Pick<PendingEvents, 'setAside'>;
   readonly observer: RelayObserver;
-  readonly onAcknowledged: (event: PendingEvent) => void;
+  readonly onAcknowledged: (event: OutboxEvent) => void;
 }
 
 /** Keeps the window full: publishes what the lanes have ready, and decides what becomes of what failed. */
@@ -74,7 +74,7 @@ export class Sender {
   async #publish(task: Task): Promise<void> {
     const { publisher, observer, lanes, onAcknowledged } = this.#settings;
     try {
-      const { duplicate } = await publisher.publish(task.event);
+      const { duplicate } = await publisher.publish(task.event, { mayBeThere: mayBeThere(task) });
       this.#pauses = 0;
       observer.published(task.event, duplicate);
       onAcknowledged(task.event);
@@ -87,6 +87,7 @@ export class Sender {
 
   #failed(task: Task, error: unknown): void {
     const { observer, lanes } = this.#settings;
+    task.failures += 1;
     observer.publishFailed(task.event, error);
     if (!task.lease.isValid()) {
       lanes.abandon(task);
@@ -100,11 +101,10 @@ export class Sender {
 
   /** Only this customer waits; its lane stays closed meanwhile. */
   #againLater(task: Task): void {
-    void waited(backOffMillis(task.failures), this.#stopped.signal).then(() => {
+    void waited(backOffMillis(task.failures - 1), this.#stopped.signal).then(() => {
       this.#settings.lanes.again(task);
       this.pump();
     });
-    task.failures += 1;
   }
 
   #pauseAll(): void {
@@ -127,4 +127,11 @@ export class Sender {
       this.#againLater(task);
     }
   }
+}
+
+const CLOCK_MARGIN_MILLIS = 60_000;
+
+/** Whether an event was sent before without an answer: here, or by whoever had the partition before. */
+function mayBeThere({ event, lease, failures }: Task): boolean {
+  return failures > 0 || event.occurredAt.getTime() < lease.takenAt.getTime() + CLOCK_MARGIN_MILLIS;
 }

@@ -1,5 +1,11 @@
-import { DiscardPolicy, type JetStreamManager, RetentionPolicy, StorageType } from '@nats-io/jetstream';
-import { nanos } from '@nats-io/nats-core';
+import {
+  DiscardPolicy,
+  type JetStreamManager,
+  RetentionPolicy,
+  StorageType,
+  type StreamConfig,
+} from '@nats-io/jetstream';
+import { millis, nanos } from '@nats-io/nats-core';
 import { isStreamMissing } from './nats-errors.js';
 import { BrokerAway } from './ports.js';
 
@@ -8,8 +14,16 @@ export interface StreamSettings {
   readonly subjectPrefix: string;
   /** On how many servers of a cluster the events are kept. */
   readonly replicas?: number;
+  /** For how long an id is remembered, so that an event sent twice is kept once. Absent: ten minutes. */
+  readonly duplicateWindowMillis?: number;
   /** Absent: as much as 35 days need. */
   readonly maxBytes?: number;
+}
+
+/** What there is to know of a stream that is there. */
+export interface FoundStream {
+  /** For how long it remembers ids; an operator may have set it otherwise. */
+  readonly duplicateWindowMillis: number;
 }
 
 const DAY_MILLIS = 24 * 60 * 60 * 1000;
@@ -24,16 +38,17 @@ class WrongStreamSubjects extends BrokerAway {
 }
 
 /** Makes the stream when it is missing; several publishers may do so at once. One that exists is left as it is. */
-export async function ensureStream(manager: JetStreamManager, settings: StreamSettings): Promise<'made' | 'found'> {
-  if (await isThere(manager, settings)) return 'found';
-  await manager.streams.add({
+export async function ensureStream(manager: JetStreamManager, settings: StreamSettings): Promise<FoundStream> {
+  const found = await findStream(manager, settings);
+  if (found !== undefined) return found;
+  const { config } = await manager.streams.add({
     name: settings.name,
     description: 'Changes of customers, kept for replay.',
     subjects: [`${settings.subjectPrefix}.>`],
     storage: StorageType.File,
     retention: RetentionPolicy.Limits,
     max_age: nanos(KEPT_MILLIS),
-    duplicate_window: nanos(DUPLICATE_WINDOW_MILLIS),
+    duplicate_window: nanos(settings.duplicateWindowMillis ?? DUPLICATE_WINDOW_MILLIS),
     // A full stream refuses new events, which then wait in the outbox and raise the alarm. Dropping the oldest
     // instead would break the promise of 30 days without a word.
     discard: DiscardPolicy.New,
@@ -41,20 +56,27 @@ export async function ensureStream(manager: JetStreamManager, settings: StreamSe
     num_replicas: settings.replicas ?? 1,
     allow_direct: true,
   });
-  return 'made';
+  return foundStream(config);
 }
 
-/** Whether the stream is there. Throws WrongStreamSubjects when it is there but takes other subjects. */
-export async function isThere(manager: JetStreamManager, { name, subjectPrefix }: StreamSettings): Promise<boolean> {
+/** The stream, if it is there. Throws WrongStreamSubjects when it is there but takes other subjects. */
+export async function findStream(
+  manager: JetStreamManager,
+  { name, subjectPrefix }: StreamSettings,
+): Promise<FoundStream | undefined> {
   const wanted = `${subjectPrefix}.>`;
   try {
     const { config } = await manager.streams.info(name);
-    if (config.subjects?.some((subject) => covers(subject, wanted))) return true;
+    if (config.subjects?.some((subject) => covers(subject, wanted))) return foundStream(config);
     throw new WrongStreamSubjects(`The stream ${name} takes ${config.subjects?.join(', ')} instead of ${wanted}.`);
   } catch (error) {
-    if (isStreamMissing(error)) return false;
+    if (isStreamMissing(error)) return undefined;
     throw error;
   }
+}
+
+function foundStream({ duplicate_window }: StreamConfig): FoundStream {
+  return { duplicateWindowMillis: millis(duplicate_window) };
 }
 
 /** Whether a subject with wildcards takes in all of another that ends in `>`. */

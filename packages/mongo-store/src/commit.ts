@@ -5,6 +5,7 @@ import type { Collections } from './collections.js';
 import { definitionDocument, ecardDocument, type OutboxDocument, profileDocument } from './documents.js';
 import { translating } from './driver-errors.js';
 import { partitionOf } from './partitions.js';
+import { inTransaction } from './transaction.js';
 
 /**
  * The write door. Profiles, cards, credentials, the events and the idempotency answer go in one transaction: all of
@@ -29,15 +30,7 @@ export async function commitTo(
       pending: true,
     }),
   );
-  await translating(() =>
-    client.withSession((session) =>
-      session.withTransaction(() => write(collections, { commit, outbox, session }), {
-        readConcern: { level: 'snapshot' },
-        writeConcern: { w: 'majority' },
-        readPreference: 'primary',
-      }),
-    ),
-  );
+  await translating(() => inTransaction(client, (session) => write(collections, { commit, outbox, session })));
 }
 
 /** One statement after the other: a session runs one at a time, and a failed one must end the transaction. */

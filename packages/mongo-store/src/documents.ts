@@ -38,9 +38,16 @@ export interface OutboxDocument {
   readonly occurredAt: Date;
   readonly data: CustomerChangedData;
   readonly traceparent?: string;
-  /** Present until the event was published. */
+  /** Present until the event was published, or taken out of the way. */
   readonly pending?: true;
   readonly publishedAt?: Date;
+  /** It can never be published as it is. */
+  readonly aside?: true;
+  /** Why it was set aside; how many of its customer wait behind it. */
+  readonly reason?: string;
+  readonly waitingBehind?: number;
+  /** The id of the event that was set aside and that this one must wait for. */
+  readonly behind?: string;
 }
 
 export interface CredentialDocument {

@@ -63,6 +63,11 @@ const OUTBOX_INDEXES: readonly Index[] = [
     reason: 'What is to be published, oldest first. Published rows are not in it, so the poll stays cheap.',
   },
   {
+    keys: { aside: 1 },
+    options: { partialFilterExpression: { aside: true } },
+    reason: 'What was set aside. Only those rows are in it, and there should be none.',
+  },
+  {
     keys: { customerNumber: 1, revision: 1 },
     options: { unique: true },
     reason: "One event per revision of a customer; and whether a row's predecessor is still pending.",

@@ -1,6 +1,7 @@
 import type { CustomerChangedData } from '@profiles/contracts';
+import type { OutboxDocument } from './documents.js';
 
-/** An event that waits in the outbox. */
+/** An event as the outbox has it. */
 export interface OutboxEvent {
   readonly id: string;
   readonly customerNumber: number;
@@ -10,6 +11,12 @@ export interface OutboxEvent {
   readonly data: CustomerChangedData;
   /** The W3C trace context of the call that made the change. */
   readonly traceparent?: string;
+}
+
+export function eventFrom(row: OutboxDocument): OutboxEvent {
+  const { _id, customerNumber, revision, partition, occurredAt, data, traceparent } = row;
+  const event = { id: _id, customerNumber, revision, partition, occurredAt, data };
+  return traceparent === undefined ? event : { ...event, traceparent };
 }
 
 /** Puts each customer's events together, by revision. Customers stay in the order of their first event. */

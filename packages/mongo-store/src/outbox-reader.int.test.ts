@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type MongoConnection, openMongo } from './connection.js';
 import type { OutboxDocument } from './documents.js';
 import { ensureIndexes } from './indexes.js';
+import { createAsideEvents } from './outbox-aside.js';
 import { createLeaseStore } from './outbox-leases.js';
+import type { OutboxEvent } from './outbox-order.js';
 import { createOutboxReader } from './outbox-reader.js';
 
 const uri = process.env['MONGODB_URI'];
@@ -69,7 +71,7 @@ describe.skipIf(uri === undefined)('the outbox on a real server', () => {
     expect(await read(10, reader)).toEqual({ given: ['1/2'], heldBack: 0 });
     // A reader that has not marked it itself finds the same.
     expect(await read(10)).toEqual({ given: ['1/2'], heldBack: 0 });
-    expect(await reader.backlog()).toEqual({ pending: 1, oldest: new Date(START + 2_000) });
+    expect(await reader.backlog()).toEqual({ pending: 1, oldest: new Date(START + 2_000), aside: 0 });
   });
 
   test('behind an event that was set aside its customer waits, nobody else', async () => {
@@ -78,6 +80,41 @@ describe.skipIf(uri === undefined)('the outbox on a real server', () => {
     const { events } = await reader.pending({ partitions: [0], limit: 1 });
     if (events[0]) await reader.setAside(events[0], 'too large');
     expect(await read(10, reader)).toEqual({ given: ['2/1'], heldBack: 1 });
+    // From now on it is not even read.
+    expect(await read(10, reader)).toEqual({ given: ['2/1'], heldBack: 0 });
+    expect(await reader.backlog()).toEqual({ pending: 1, oldest: new Date(START + 7_000), aside: 1 });
+  });
+
+  test('an event that comes for a customer who is stopped goes behind the others, and a release gives all of them', async () => {
+    await insert([row(1, 1), row(1, 2)]);
+    const reader = createOutboxReader(mongo);
+    const aside = createAsideEvents(mongo);
+    const { events } = await reader.pending({ partitions: [0], limit: 1 });
+    if (events[0]) await reader.setAside(events[0], 'too large');
+    await read(10, reader);
+    await insert([row(1, 3)]);
+    await read(10, reader);
+    expect(await aside.list()).toMatchObject([
+      { customerNumber: 1, revision: 1, reason: 'too large', waitingBehind: 2 },
+    ]);
+    expect(await aside.release(events[0]?.id ?? '')).toBe(true);
+    expect(await read(10, reader)).toEqual({ given: ['1/1', '1/2', '1/3'], heldBack: 0 });
+    expect(await aside.list()).toEqual([]);
+  });
+
+  test('however a release and the finding of later events fall together, nothing stays behind', async () => {
+    const reader = createOutboxReader(mongo);
+    const aside = createAsideEvents(mongo);
+    for (let customer = 1; customer <= 20; customer += 1) {
+      await insert([row(customer, 1)]);
+      const [event] = (await reader.pending({ partitions: [0], limit: 1 })).events;
+      await reader.setAside(event as OutboxEvent, 'too large');
+      await insert([row(customer, 2), row(customer, 3)]);
+      await Promise.all([reader.pending({ partitions: [0], limit: 10 }), aside.release(event?.id ?? '')]);
+      const own = (await reader.pending({ partitions: [0], limit: 10 })).events;
+      expect(own.map(({ revision }) => revision)).toEqual([1, 2, 3]);
+      await reader.markPublished(own);
+    }
   });
 
   test('of several who reach for a lease at once exactly one gets it, new or expired', async () => {

@@ -3,7 +3,8 @@ import { collectionsOf } from './collections.js';
 import type { MongoConnection } from './connection.js';
 import type { OutboxDocument } from './documents.js';
 import { translating } from './driver-errors.js';
-import { byCustomer, type OutboxEvent, withoutGaps } from './outbox-order.js';
+import { putBehind } from './outbox-aside.js';
+import { byCustomer, eventFrom, type OutboxEvent, withoutGaps } from './outbox-order.js';
 import { PARTITIONS } from './partitions.js';
 
 export interface PendingBatch {
@@ -14,30 +15,31 @@ export interface PendingBatch {
 }
 
 export interface Backlog {
+  /** How many events wait to be published. Those set aside, and those behind them, are not among them. */
   readonly pending: number;
   /** When the oldest event happened that waits; absent when none does. */
   readonly oldest?: Date;
+  /** How many events were set aside: each stops its customer until somebody releases it. */
+  readonly aside: number;
 }
 
+/** The outbox as a relay sees it: where committed events wait. */
 export interface OutboxReader {
   /** The oldest events to be published. One is given only together with all earlier pending ones of its customer. */
   pending(wanted: { partitions: readonly number[]; limit: number }): Promise<PendingBatch>;
   /** Only after the broker has acknowledged them. */
   markPublished(events: readonly OutboxEvent[]): Promise<void>;
-  /** Takes an event that can never be published out of the way. Later ones of its customer stay held back. */
+  /** Takes an event that can never be published out of the way. Later ones of its customer go behind it. */
   setAside(event: OutboxEvent, reason: string): Promise<void>;
   backlog(): Promise<Backlog>;
 }
-
-/** A row with what is written when it can never be published. */
-type Row = OutboxDocument & { readonly poison?: true; readonly reason?: string };
 
 const OLDEST_FIRST = { occurredAt: 1, customerNumber: 1, revision: 1 } as const;
 const ALL_PARTITIONS = Array.from({ length: PARTITIONS }, (_, partition) => partition);
 
 /** The outbox as publishers see it. */
-export function createOutboxReader({ db }: MongoConnection): OutboxReader {
-  const rows = collectionsOf(db).outbox as unknown as Collection<Row>;
+export function createOutboxReader({ client, db }: MongoConnection): OutboxReader {
+  const { outbox: rows } = collectionsOf(db);
   const published = publishedRevisions();
 
   return {
@@ -48,6 +50,10 @@ export function createOutboxReader({ db }: MongoConnection): OutboxReader {
         const firsts = [...customers.values()].flatMap((events) => events.slice(0, 1));
         // After the first read on purpose: what that one came too early for, this one sees.
         const blocked = await blockedCustomers(rows, firsts.filter(published.isUnsure));
+        for (const [customer, blocker] of blocked) {
+          const ids = (customers.get(customer) ?? []).map(({ id }) => id);
+          if (blocker !== 'pending') await putBehind({ client, rows }, blocker.aside, ids);
+        }
         const events = [...customers].flatMap(([customer, own]) => (blocked.has(customer) ? [] : withoutGaps(own)));
         return { events, heldBack: found.length - events.length };
       }),
@@ -61,43 +67,49 @@ export function createOutboxReader({ db }: MongoConnection): OutboxReader {
       }),
     setAside: ({ id }, reason) =>
       translating(async () => {
-        await rows.updateOne({ _id: id }, { $set: { poison: true, reason }, $unset: { pending: '' } });
+        await rows.updateOne({ _id: id }, { $set: { aside: true, reason }, $unset: { pending: '' } });
       }),
     backlog: () =>
       translating(async () => {
         const all = waitingIn(ALL_PARTITIONS);
+        const aside = await rows.countDocuments({ aside: true });
         const [first] = await rows.find(all, { sort: OLDEST_FIRST, limit: 1 }).toArray();
-        if (first === undefined) return { pending: 0 };
-        return { pending: await rows.countDocuments(all), oldest: first.occurredAt };
+        if (first === undefined) return { pending: 0, aside };
+        return { pending: await rows.countDocuments(all), oldest: first.occurredAt, aside };
       }),
   };
 }
 
 /** Exactly what the partial index answers: one predicate more, and some servers read the whole collection. */
-function waitingIn(partitions: readonly number[]): Filter<Row> {
-  return { partition: { $in: partitions }, pending: true } as Filter<Row>;
+function waitingIn(partitions: readonly number[]): Filter<OutboxDocument> {
+  return { partition: { $in: partitions }, pending: true } as Filter<OutboxDocument>;
 }
 
-function eventFrom({ _id, customerNumber, revision, partition, occurredAt, data }: Row): OutboxEvent {
-  return { id: _id, customerNumber, revision, partition, occurredAt, data };
-}
+/** What stands before a customer's events: one that still waits, or one that was set aside. */
+type Blocker = 'pending' | { readonly aside: string };
 
 /** The customers whose event before the given one still waits, or was set aside. */
-async function blockedCustomers(rows: Collection<Row>, firsts: readonly OutboxEvent[]): Promise<Set<number>> {
-  if (firsts.length === 0) return new Set();
+async function blockedCustomers(
+  rows: Collection<OutboxDocument>,
+  firsts: readonly OutboxEvent[],
+): Promise<Map<number, Blocker>> {
+  const blocked = new Map<number, Blocker>();
+  if (firsts.length === 0) return blocked;
   const revisionOf = new Map(firsts.map(({ customerNumber, revision }) => [customerNumber, revision]));
   // All their rows, since only the customer is in an index without the revision. They are few; of customers that
   // change all the time the last published revision is remembered, so they are not asked for here.
-  const earlier = await rows
+  const rowsOfThem = await rows
     .find(
       { customerNumber: { $in: [...revisionOf.keys()] } },
-      { projection: { customerNumber: 1, revision: 1, pending: 1, poison: 1 }, batchSize: 10_000 },
+      { projection: { customerNumber: 1, revision: 1, pending: 1, aside: 1, behind: 1 }, batchSize: 10_000 },
     )
     .toArray();
-  const blocking = earlier.filter(
-    (row) => (row.pending ?? row.poison) === true && row.revision < (revisionOf.get(row.customerNumber) ?? 0),
-  );
-  return new Set(blocking.map(({ customerNumber }) => customerNumber));
+  for (const row of rowsOfThem.filter((one) => one.revision < (revisionOf.get(one.customerNumber) ?? 0))) {
+    const asideId = row.aside ? row._id : row.behind;
+    if (asideId !== undefined) blocked.set(row.customerNumber, { aside: asideId });
+    else if (row.pending && !blocked.has(row.customerNumber)) blocked.set(row.customerNumber, 'pending');
+  }
+  return blocked;
 }
 
 const MOST_REMEMBERED = 20_000;

@@ -1,5 +1,4 @@
-import type { LeaseRecord } from '../lease-shares.js';
-import type { LeaseStore } from '../partition-leases.js';
+import type { LeaseRecord, LeaseStore } from '@profiles/mongo-store/outbox';
 
 /** Leases as the database keeps them. */
 export function memoryLeaseStore() {

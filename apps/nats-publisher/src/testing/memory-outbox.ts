@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type Lease, type OutboxReader, type PendingEvent, Unpublishable } from '../ports.js';
+import type { OutboxEvent } from '@profiles/mongo-store/outbox';
+import { type Lease, type PendingEvents, Unpublishable } from '../ports.js';
 
 /** An event of a customer in partition 0. */
-export function waitingEvent(customerNumber: number, revision: number): PendingEvent {
+export function waitingEvent(customerNumber: number, revision: number): OutboxEvent {
   const data = {
     eventType: 'UPDATE' as const,
     customerNumber,
@@ -16,14 +17,14 @@ export function waitingEvent(customerNumber: number, revision: number): PendingE
 }
 
 /** An outbox that holds back what comes after an event that was set aside, as the real one does. */
-export function memoryOutbox(events: readonly PendingEvent[]) {
+export function memoryOutbox(events: readonly OutboxEvent[]) {
   const waiting = [...events];
-  const marked: PendingEvent[] = [];
-  const aside: PendingEvent[] = [];
-  const outbox: OutboxReader = {
+  const marked: OutboxEvent[] = [];
+  const aside: OutboxEvent[] = [];
+  const outbox: PendingEvents = {
     pending: async ({ partitions, limit }) => {
       const found = waiting.filter(({ partition }) => partitions.includes(partition)).slice(0, limit);
-      const isBlocked = (event: PendingEvent) =>
+      const isBlocked = (event: OutboxEvent) =>
         aside.some((one) => one.customerNumber === event.customerNumber && one.revision < event.revision);
       const given = found.filter((event) => !isBlocked(event));
       return { events: given, heldBack: found.length - given.length };
@@ -40,19 +41,16 @@ export function memoryOutbox(events: readonly PendingEvent[]) {
   return { outbox, waiting, marked, aside };
 }
 
-function remove(events: PendingEvent[], event: PendingEvent): void {
+function remove(events: OutboxEvent[], event: OutboxEvent): void {
   const at = events.findIndex(({ id }) => id === event.id);
   if (at !== -1) events.splice(at, 1);
 }
 
 /** A broker that answers when the test says so. */
 export function heldBroker() {
-  const sent: PendingEvent[] = [];
-  const open = new Map<
-    PendingEvent,
-    { resolve: (ack: { duplicate: boolean }) => void; reject: (e: unknown) => void }
-  >();
-  const take = (event: PendingEvent) => {
+  const sent: OutboxEvent[] = [];
+  const open = new Map<OutboxEvent, { resolve: (ack: { duplicate: boolean }) => void; reject: (e: unknown) => void }>();
+  const take = (event: OutboxEvent) => {
     const answer = open.get(event);
     if (answer === undefined) throw new Error('This event is not in flight.');
     open.delete(event);
@@ -61,10 +59,10 @@ export function heldBroker() {
   return {
     sent,
     inFlight: () => [...open.keys()],
-    acknowledge: (event: PendingEvent) => take(event).resolve({ duplicate: false }),
-    fail: (event: PendingEvent, error: Error) => take(event).reject(error),
-    refuse: (event: PendingEvent) => take(event).reject(new Unpublishable('too large')),
-    publish: (event: PendingEvent) => {
+    acknowledge: (event: OutboxEvent) => take(event).resolve({ duplicate: false }),
+    fail: (event: OutboxEvent, error: Error) => take(event).reject(error),
+    refuse: (event: OutboxEvent) => take(event).reject(new Unpublishable('too large')),
+    publish: (event: OutboxEvent) => {
       sent.push(event);
       return new Promise<{ duplicate: boolean }>((resolve, reject) => open.set(event, { resolve, reject }));
     },
@@ -76,6 +74,7 @@ export function testLease(): Lease & { end(): void } {
   let valid = true;
   return {
     partition: 0,
+    takenAt: new Date(),
     isValid: () => valid,
     end: () => {
       valid = false;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import type { MsgHdrs } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
 import { type CustomerChangedEvent, customerChangedEvent } from '@profiles/contracts';
 import { createMongoStore, ensureIndexes, openMongo } from '@profiles/mongo-store';
@@ -12,6 +13,14 @@ export interface Received {
   readonly event: CustomerChangedEvent;
   readonly messageId: string;
   readonly subject: string;
+  readonly headers: MsgHdrs | undefined;
+}
+
+/** The revisions of a customer's changes. */
+export interface Changes {
+  readonly from: number;
+  readonly to: number;
+  readonly traceparent?: string;
 }
 
 /** A database and a stream of a test's own, and publishers between them. */
@@ -20,7 +29,10 @@ export async function publisherWorld({ mongoUri, natsUrl }: { mongoUri: string; 
   const mongo = openMongo({ uri: mongoUri, database: name, appName: name });
   await ensureIndexes(mongo.db);
   const store = createMongoStore(mongo);
-  const stream = { name, subjectPrefix: `${name}.v1` };
+  const stream: { name: string; subjectPrefix: string; duplicateWindowMillis?: number; maxBytes?: number } = {
+    name,
+    subjectPrefix: `${name}.v1`,
+  };
   const apps: RunningApp[] = [];
 
   const onBroker = async <T>(work: (broker: Awaited<ReturnType<typeof connect>>) => Promise<T>): Promise<T> => {
@@ -52,10 +64,14 @@ export async function publisherWorld({ mongoUri, natsUrl }: { mongoUri: string; 
       return app;
     },
     /** Commits the events of a customer's changes through the write door, one after the other. */
-    async commitChanges(customerNumber: number, { from, to }: { from: number; to: number }) {
+    async commitChanges(customerNumber: number, { from, to, ...more }: Changes) {
       for (let revision = from; revision <= to; revision += 1) {
         const { id, occurredAt, data } = waitingEvent(customerNumber, revision);
-        await store.commit({ profiles: [], ecards: [], events: [{ id, occurredAt: occurredAt.toISOString(), data }] });
+        await store.commit({
+          profiles: [],
+          ecards: [],
+          events: [{ id, occurredAt: occurredAt.toISOString(), data, ...more }],
+        });
       }
     },
     /** What subscribers who read the stream from its beginning receive; nothing when there is no stream. */
@@ -69,7 +85,12 @@ export async function publisherWorld({ mongoUri, natsUrl }: { mongoUri: string; 
         const messages = await consumer.consume();
         for await (const message of messages) {
           const event = customerChangedEvent.parse(message.json());
-          received.push({ event, messageId: message.headers?.get('Nats-Msg-Id') ?? '', subject: message.subject });
+          received.push({
+            event,
+            messageId: message.headers?.get('Nats-Msg-Id') ?? '',
+            subject: message.subject,
+            headers: message.headers,
+          });
           if (message.info.pending === 0) break;
         }
         return received;
@@ -110,4 +131,10 @@ export async function readinessOf({ url }: RunningApp): Promise<{ status: number
   const answer = await fetch(`${url}/readyz`);
   const { checks } = (await answer.json()) as { checks: Record<string, string> };
   return { status: answer.status, checks };
+}
+
+/** A metric without labels of its own. */
+export async function metricOf({ url }: RunningApp, name: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return Number(new RegExp(`^${name}\\{.*\\} (\\S+)$`, 'm').exec(text)?.[1]);
 }

@@ -1,0 +1,82 @@
+import type { ClientSession, Collection, MongoClient } from 'mongodb';
+import { collectionsOf } from './collections.js';
+import type { MongoConnection } from './connection.js';
+import type { OutboxDocument } from './documents.js';
+import { translating } from './driver-errors.js';
+import { inTransaction } from './transaction.js';
+
+/** An event that could not be published, and that holds its customer up until somebody releases it. */
+export interface EventAside {
+  readonly id: string;
+  readonly organisationId: number;
+  readonly customerNumber: number;
+  readonly revision: number;
+  readonly occurredAt: Date;
+  readonly reason: string;
+  /** How many later events of the customer wait behind it. */
+  readonly waitingBehind: number;
+}
+
+/** What people do about events that were set aside. */
+export interface AsideEvents {
+  /** The oldest first, a hundred at most. */
+  list(): Promise<readonly EventAside[]>;
+  /** Gives the event, and all that waits behind it, to the relay again. False when no such event was set aside. */
+  release(eventId: string): Promise<boolean>;
+}
+
+interface Rows {
+  readonly client: MongoClient;
+  readonly rows: Collection<OutboxDocument>;
+}
+
+const MOST_LISTED = 100;
+
+export function createAsideEvents({ client, db }: MongoConnection): AsideEvents {
+  const { outbox: rows } = collectionsOf(db);
+  return {
+    list: () =>
+      translating(async () => {
+        const found = await rows.find({ aside: true }, { sort: { _id: 1 }, limit: MOST_LISTED }).toArray();
+        return found.map(({ _id, organisationId, customerNumber, revision, occurredAt, reason, waitingBehind }) => ({
+          ...{ id: _id, organisationId, customerNumber, revision, occurredAt },
+          ...{ reason: reason ?? '', waitingBehind: waitingBehind ?? 0 },
+        }));
+      }),
+    release: (eventId) => translating(() => inTransaction(client, (session) => release({ rows, session }, eventId))),
+  };
+}
+
+/**
+ * Moves events out of the relay's way: behind one of their customer that was set aside. Releasing that one writes the
+ * same row, so of the two either comes first and nothing is left behind an event that has gone.
+ */
+export async function putBehind({ client, rows }: Rows, asideId: string, ids: readonly string[]): Promise<void> {
+  await inTransaction(client, async (session) => {
+    const blocker = await rows.findOne({ _id: asideId }, { session });
+    if (blocker?.aside !== true) return;
+    await rows.updateOne({ _id: asideId }, { $inc: { waitingBehind: ids.length } }, { session });
+    await rows.updateMany(
+      { _id: { $in: [...ids] } },
+      { $set: { behind: asideId }, $unset: { pending: '' } },
+      { session },
+    );
+  });
+}
+
+async function release(
+  { rows, session }: { rows: Collection<OutboxDocument>; session: ClientSession },
+  eventId: string,
+): Promise<boolean> {
+  const event = await rows.findOne({ _id: eventId }, { session });
+  if (event?.aside !== true) return false;
+  await rows.updateOne(
+    { _id: eventId },
+    { $set: { pending: true }, $unset: { aside: '', reason: '', waitingBehind: '' } },
+    { session },
+  );
+  const own = await rows.find({ customerNumber: event.customerNumber }, { session }).toArray();
+  const behind = own.filter((row) => row.behind === eventId).map(({ _id }) => _id);
+  await rows.updateMany({ _id: { $in: behind } }, { $set: { pending: true }, $unset: { behind: '' } }, { session });
+  return true;
+}
