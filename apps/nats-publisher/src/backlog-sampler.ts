@@ -19,6 +19,9 @@ interface Settings {
 }
 
 const EVERY_MILLIS = 5_000;
+/** Counting a long backlog takes time, just when the database has none to spare: it gets a small share of it. */
+const PAUSE_PER_SAMPLE = 20;
+const LONGEST_PAUSE_MILLIS = 30_000;
 
 /** Looks from time to time at how much waits. Counting costs too much to do it with every poll. */
 export class BacklogSampler {
@@ -48,6 +51,7 @@ export class BacklogSampler {
   }
 
   async #sample(): Promise<void> {
+    const start = performance.now();
     try {
       this.#last = await this.#settings.read();
       this.#settings.onSample(this.#last);
@@ -55,6 +59,7 @@ export class BacklogSampler {
       this.#last = undefined;
       this.#settings.onFailed(error);
     }
-    if (!this.#stopped) this.#timer = setTimeout(() => void this.#sample(), EVERY_MILLIS);
+    const pause = Math.max(EVERY_MILLIS, (performance.now() - start) * PAUSE_PER_SAMPLE);
+    if (!this.#stopped) this.#timer = setTimeout(() => void this.#sample(), Math.min(pause, LONGEST_PAUSE_MILLIS));
   }
 }

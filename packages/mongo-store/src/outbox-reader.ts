@@ -4,6 +4,7 @@ import type { MongoConnection } from './connection.js';
 import type { OutboxDocument } from './documents.js';
 import { translating } from './driver-errors.js';
 import { putBehind } from './outbox-aside.js';
+import { OutboxHorizon } from './outbox-horizon.js';
 import { byCustomer, eventFrom, type OutboxEvent, withoutGaps } from './outbox-order.js';
 import { PARTITIONS } from './partitions.js';
 
@@ -41,11 +42,12 @@ const ALL_PARTITIONS = Array.from({ length: PARTITIONS }, (_, partition) => part
 export function createOutboxReader({ client, db }: MongoConnection): OutboxReader {
   const { outbox: rows } = collectionsOf(db);
   const published = publishedRevisions();
+  const horizon = new OutboxHorizon();
 
   return {
     pending: ({ partitions, limit }) =>
       translating(async () => {
-        const found = await rows.find(waitingIn(partitions), { sort: OLDEST_FIRST, limit, batchSize: limit }).toArray();
+        const found = await oldest(rows, { partitions, limit, horizon });
         const customers = byCustomer(found.map(eventFrom));
         const firsts = [...customers.values()].flatMap((events) => events.slice(0, 1));
         // After the first read on purpose: what that one came too early for, this one sees.
@@ -80,6 +82,23 @@ export function createOutboxReader({ client, db }: MongoConnection): OutboxReade
   };
 }
 
+interface Wanted {
+  readonly partitions: readonly number[];
+  readonly limit: number;
+  readonly horizon: OutboxHorizon;
+}
+
+async function oldest(rows: Collection<OutboxDocument>, { partitions, limit, horizon }: Wanted) {
+  for (;;) {
+    const { until } = horizon;
+    const filter = { ...waitingIn(partitions), ...(until !== undefined && { occurredAt: { $lt: until } }) };
+    const found = await rows.find(filter, { sort: OLDEST_FIRST, limit, batchSize: limit }).toArray();
+    if (found.length === limit) horizon.full(found);
+    else if (until !== undefined) horizon.widen(Date.now());
+    if (found.length === limit || until === undefined) return found;
+  }
+}
+
 /** Exactly what the partial index answers: one predicate more, and some servers read the whole collection. */
 function waitingIn(partitions: readonly number[]): Filter<OutboxDocument> {
   return { partition: { $in: partitions }, pending: true } as Filter<OutboxDocument>;
@@ -112,7 +131,7 @@ async function blockedCustomers(
   return blocked;
 }
 
-const MOST_REMEMBERED = 20_000;
+const MOST_REMEMBERED = 200_000;
 
 /** The last published revision of the customers that were published lately. That stays true whoever publishes next. */
 function publishedRevisions() {

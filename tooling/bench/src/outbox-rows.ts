@@ -1,0 +1,42 @@
+import { type OutboxEvent, PARTITIONS } from '@profiles/mongo-store/outbox';
+import { v7 } from 'uuid';
+
+const REVISIONS_PER_CUSTOMER = 5;
+const AT_ONCE = 10_000;
+
+/** Outbox rows of many customers with a few changes each, as the write door leaves them: in the order they happened. */
+export function* outboxRows(count: number, { firstCustomer = 1_000_000, endsAt = Date.now() } = {}) {
+  const customers = Math.ceil(count / REVISIONS_PER_CUSTOMER);
+  for (let at = 0; at < count; at += AT_ONCE) {
+    const length = Math.min(AT_ONCE, count - at);
+    yield Array.from({ length }, (_, index) => {
+      const nth = at + index;
+      const occurredAt = new Date(endsAt - (count - nth));
+      const revision = Math.floor(nth / customers) + 1;
+      return row(eventOf(firstCustomer + (nth % customers), revision, occurredAt));
+    });
+  }
+}
+
+function eventOf(customerNumber: number, revision: number, occurredAt: Date): OutboxEvent {
+  return {
+    id: v7({ msecs: occurredAt.getTime() }),
+    customerNumber,
+    revision,
+    partition: customerNumber % PARTITIONS,
+    occurredAt,
+    data: {
+      eventType: revision === 1 ? 'CREATE' : 'UPDATE',
+      customerNumber,
+      organisationId: 1 + (customerNumber % 20),
+      revision,
+      cause: revision === 1 ? 'create-profile' : 'update-profile',
+      changedFields: ['email', 'firstName', 'surname'],
+      correlationId: `bench-${customerNumber}-${revision}`,
+    },
+  };
+}
+
+function row({ id, data, ...event }: OutboxEvent) {
+  return { _id: id as never, organisationId: data.organisationId, ...event, data, pending: true };
+}

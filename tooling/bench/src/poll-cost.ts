@@ -1,0 +1,62 @@
+import { createOutboxReader, ensureIndexes, openMongo, PARTITIONS } from '@profiles/mongo-store/outbox';
+import type { Document } from 'mongodb';
+import { outboxRows } from './outbox-rows.js';
+
+/** What a look into the outbox costs while so many published rows are kept. */
+export interface PollCost {
+  readonly kept: number;
+  /** Nothing waits: the poll that happens all the time. */
+  readonly idleMillis: number;
+  /** A hundred events wait and are read. */
+  readonly busyMillis: number;
+  readonly plan: string;
+}
+
+const ROUNDS = 200;
+const WAITING = 100;
+const ALL = Array.from({ length: PARTITIONS }, (_, partition) => partition);
+
+/** Fills a database with published rows and polls it. Counts must grow: rows are only added. */
+export async function* pollCosts(mongoUri: string, counts: readonly number[]): AsyncGenerator<PollCost> {
+  const mongo = openMongo({ uri: mongoUri, database: 'bench_poll', appName: 'bench' });
+  await mongo.db.dropDatabase();
+  await ensureIndexes(mongo.db);
+  const outbox = mongo.db.collection('outbox');
+  let kept = 0;
+  try {
+    for (const wanted of counts) {
+      for (const rows of outboxRows(wanted - kept, { firstCustomer: 1_000_000 + kept })) {
+        const published = rows.map(({ pending: _, ...row }) => ({ ...row, publishedAt: new Date() }));
+        await outbox.insertMany(published, { ordered: false });
+      }
+      kept = wanted;
+      const idleMillis = await medianMillis(mongo);
+      const waiting = [...outboxRows(WAITING, { firstCustomer: 10_000_000 + kept })].flat();
+      await outbox.insertMany(waiting);
+      const busyMillis = await medianMillis(mongo);
+      const plan = planOf(await outbox.find({ partition: { $in: ALL }, pending: true }).explain('executionStats'));
+      await outbox.deleteMany({ _id: { $in: waiting.map(({ _id }) => _id) } });
+      yield { kept, idleMillis, busyMillis, plan };
+    }
+  } finally {
+    await mongo.db.dropDatabase();
+    await mongo.close();
+  }
+}
+
+async function medianMillis(mongo: ReturnType<typeof openMongo>): Promise<number> {
+  const reader = createOutboxReader(mongo);
+  const millis: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const start = performance.now();
+    await reader.pending({ partitions: ALL, limit: 8_192 });
+    millis.push(performance.now() - start);
+  }
+  return millis.sort((one, other) => one - other)[ROUNDS / 2] ?? 0;
+}
+
+function planOf({ queryPlanner, executionStats }: Document): string {
+  const stages: string[] = [];
+  for (let stage = queryPlanner?.winningPlan; stage !== undefined; stage = stage.inputStage) stages.push(stage.stage);
+  return `${stages.join(' < ')}, ${executionStats?.totalDocsExamined ?? '?'} documents examined`;
+}
