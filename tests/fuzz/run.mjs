@@ -1,8 +1,8 @@
 // Asks the running adapter whatever its own document allows, and much that it does not, and compares the answers with
 // the document. `npm test` runs it with one seed; FUZZ_SEED tries another. Arguments go on to `schemathesis run`.
 import { join } from 'node:path';
-import { runCommand } from './built.mjs';
-import { findPython, schemathesis } from './schemathesis-program.mjs';
+import { findPython, runCommand } from './built.mjs';
+import { schemathesis } from './schemathesis-program.mjs';
 import { seed } from './seed.mjs';
 import { startStack } from './stack.mjs';
 

@@ -1,15 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { EVENT_STREAM, EVENT_SUBJECT_PREFIX } from '@profiles/contracts';
 import {
+  createAsideEvents,
   createLeaseStore,
+  createOutboxArchive,
   createOutboxReader,
+  createReplayRecords,
   ensureIndexes,
   type MongoConnection,
   openMongo,
   PARTITIONS,
   watchOutbox,
 } from '@profiles/mongo-store/outbox';
-import { createHttpServer, listen, type RunningApp } from '@profiles/service-kit';
+import {
+  createHttpServer,
+  createTokenVerifier,
+  listen,
+  type RunningApp,
+  type TokenSettings,
+} from '@profiles/service-kit';
+import { addAdminRoutes } from './admin-routes.js';
 import { backOffMillis, waited } from './back-off.js';
 import { BacklogSampler } from './backlog-sampler.js';
 import { JetStreamPublisher } from './jetstream-publisher.js';
@@ -17,6 +27,8 @@ import type { NatsSettings } from './nats-connection.js';
 import { PartitionLeases } from './partition-leases.js';
 import { publisherMetrics } from './publisher-metrics.js';
 import { Relay } from './relay.js';
+import { replayPublisher } from './replay/replay-publisher.js';
+import { ReplayWorker } from './replay/replay-worker.js';
 import type { StreamSettings } from './stream.js';
 
 export interface PublisherConfig {
@@ -25,6 +37,8 @@ export interface PublisherConfig {
   readonly logLevel: string;
   readonly mongo: { readonly uri: string; readonly database: string };
   readonly nats: NatsSettings;
+  /** How the tokens of administrators are checked. Absent: replays are started from the command line only. */
+  readonly tokens?: TokenSettings | undefined;
   /** Another stream than the contract's: for tests. */
   readonly stream?: StreamSettings;
   /** After how long without a sign of life another publisher takes over. */
@@ -114,6 +128,16 @@ function composePublisher(config: PublisherConfig) {
     alarmSeconds: config.backlogAlarmSeconds,
   });
   const closing = new AbortController();
+  const replays = createReplayRecords(mongo);
+  const archive = createOutboxArchive(mongo);
+  const worker = new ReplayWorker({
+    ...{ records: replays, archive, log, owner: randomUUID() },
+    publisherFor: (record) => replayPublisher(record, { nats: config.nats, log }),
+  });
+  if (config.tokens !== undefined) {
+    const verify = createTokenVerifier(config.tokens);
+    addAdminRoutes(server, { verify, replays, archive, aside: createAsideEvents(mongo) });
+  }
 
   return {
     server,
@@ -122,12 +146,14 @@ function composePublisher(config: PublisherConfig) {
       leases.start();
       relay.start();
       sampler.start();
+      worker.start();
       void makeIndexes(mongo, { signal: closing.signal, onFailed: onFailed('the indexes could not be made') });
     },
     /** In this order: nothing new, what is under way, what others wait for, then the connections. */
     close: async () => {
       closing.abort();
       sampler.stop();
+      await worker.stop();
       await watch.close();
       await relay.stop();
       await leases.stop();

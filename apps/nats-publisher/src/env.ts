@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { commonVariables, readEnvironment } from '@profiles/service-kit';
+import { commonVariables, readEnvironment, tokenSettingsFrom, tokenVariables } from '@profiles/service-kit';
 import { z } from 'zod';
 import type { PublisherConfig } from './compose.js';
+import type { NatsSettings } from './nats-connection.js';
 
 const text = z.string().min(1);
 
@@ -23,18 +24,31 @@ const variables = {
 /** The settings from the environment. Throws BadEnvironment when the app can't run on them. */
 export function configFrom(env: Record<string, string | undefined>): PublisherConfig {
   const read = readEnvironment(variables, env);
+  // Who names a token issuer wants the admin operations, and then all of it must be named.
+  const tokens = env['AUTH_JWKS_URL'] ? tokenSettingsFrom(readEnvironment(tokenVariables, env)) : undefined;
   return {
     host: read.HOST,
     port: read.PORT,
     logLevel: read.LOG_LEVEL,
     mongo: { uri: read.MONGODB_URI, database: read.MONGODB_DATABASE },
-    nats: {
-      servers: read.NATS_URL,
-      user: read.NATS_USER,
-      password: read.NATS_PASSWORD,
-      token: read.NATS_TOKEN,
-      credentials: read.NATS_CREDS === undefined ? undefined : readFileSync(read.NATS_CREDS, 'utf8'),
-    },
+    nats: natsSettings(read),
+    tokens,
     backlogAlarmSeconds: read.BACKLOG_ALARM_SECONDS,
+  };
+}
+
+/** What the command line needs of it. */
+export function serversFrom(env: Record<string, string | undefined>): Pick<PublisherConfig, 'mongo' | 'nats'> {
+  const { mongo, nats } = configFrom({ ...env, AUTH_JWKS_URL: undefined });
+  return { mongo, nats };
+}
+
+function natsSettings(read: ReturnType<typeof readEnvironment<typeof variables>>): NatsSettings {
+  return {
+    servers: read.NATS_URL,
+    user: read.NATS_USER,
+    password: read.NATS_PASSWORD,
+    token: read.NATS_TOKEN,
+    credentials: read.NATS_CREDS === undefined ? undefined : readFileSync(read.NATS_CREDS, 'utf8'),
   };
 }

@@ -15,7 +15,14 @@ export interface JetStreamSettings {
   readonly stream: StreamSettings;
   /** Publishing has become possible, or impossible. */
   readonly onChange: () => void;
-  readonly log: { info(text: string): void; warn(fields: object, text: string): void };
+  readonly log: PublisherLog;
+  /** Sent with every message. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface PublisherLog {
+  info(text: string): void;
+  warn(fields: object, text: string): void;
 }
 
 const PUBLISH_TIMEOUT_MILLIS = 5_000;
@@ -101,7 +108,8 @@ export class JetStreamPublisher implements MessagePublisher {
 
   #send({ client }: Session, { subject, body, headers: fields }: CustomerEventMessage, msgID: string) {
     const messageHeaders = headers();
-    for (const [name, value] of Object.entries(fields)) messageHeaders.set(name, value);
+    for (const [name, value] of Object.entries({ ...fields, ...this.#settings.headers }))
+      messageHeaders.set(name, value);
     return client.publish(subject, body, {
       msgID,
       headers: messageHeaders,

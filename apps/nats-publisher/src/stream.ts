@@ -16,6 +16,8 @@ export interface StreamSettings {
   readonly replicas?: number;
   /** For how long an id is remembered, so that an event sent twice is kept once. Absent: ten minutes. */
   readonly duplicateWindowMillis?: number;
+  /** Absent: 35 days. */
+  readonly keptMillis?: number;
   /** Absent: as much as 35 days need. */
   readonly maxBytes?: number;
 }
@@ -47,7 +49,7 @@ export async function ensureStream(manager: JetStreamManager, settings: StreamSe
     subjects: [`${settings.subjectPrefix}.>`],
     storage: StorageType.File,
     retention: RetentionPolicy.Limits,
-    max_age: nanos(KEPT_MILLIS),
+    max_age: nanos(settings.keptMillis ?? KEPT_MILLIS),
     duplicate_window: nanos(settings.duplicateWindowMillis ?? DUPLICATE_WINDOW_MILLIS),
     // A full stream refuses new events, which then wait in the outbox and raise the alarm. Dropping the oldest
     // instead would break the promise of 30 days without a word.

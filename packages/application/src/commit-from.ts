@@ -1,4 +1,13 @@
-import { type Changes, changedFields, type Instant, laterOf, type Profile, type ProfileChange, type Stamp, stamped } from '@profiles/domain';
+import {
+  type Changes,
+  changedFields,
+  type Instant,
+  laterOf,
+  type Profile,
+  type ProfileChange,
+  type Stamp,
+  stamped,
+} from '@profiles/domain';
 import type { Commit, Ids, OutboxEvent } from './ports.js';
 
 /** Why a change is made: what its event tells. */

@@ -15,7 +15,11 @@ export function authorise(caller: Caller, operation: Operation, rawInput: unknow
 }
 
 /** The part of that rule which can be told before the body is read. */
-export function admit(caller: Caller, operation: Operation, input: Readonly<Record<string, unknown>>): void {
+export function admit(
+  caller: Caller,
+  operation: Pick<Operation, 'permission'>,
+  input: Readonly<Record<string, unknown>>,
+): void {
   needs(caller, operation.permission);
   const named = input['organisationId'];
   if (Number.isSafeInteger(named) && !mayActFor(caller, Number(named))) {

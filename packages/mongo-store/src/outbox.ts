@@ -1,3 +1,4 @@
+export { StoreUnavailable } from '@profiles/application';
 export { type MongoConnection, openMongo } from './connection.js';
 export { ensureIndexes } from './indexes.js';
 export {

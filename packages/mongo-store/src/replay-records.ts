@@ -18,6 +18,8 @@ export interface ReplayRecord {
   readonly position?: ArchivePosition;
   readonly state: 'open' | 'done' | 'cancelled';
   readonly requestedAt: Date;
+  /** A publisher takes it up by itself; one that was begun from a command line goes on when somebody says so. */
+  readonly runBy: 'publisher' | 'command';
   /** Whose work it is, until when: a replay without a living owner is taken up by another process. */
   readonly owner?: string;
   readonly ownedUntil?: Date;
@@ -31,7 +33,7 @@ export interface ReplayRecords {
   get(id: string): Promise<ReplayRecord | undefined>;
   /** The newest first, fifty at most. */
   list(organisationId?: number): Promise<readonly ReplayRecord[]>;
-  /** One that is open and that nobody works on, or the named one; undefined when there is none to be had. */
+  /** The named one, or any that is for publishers, if nobody works on it; undefined when there is none to be had. */
   take(owner: string, until: Date, id?: string): Promise<ReplayRecord | undefined>;
   /** Writes down how far it is and keeps it for a while longer. False when it is no longer the owner's to work on. */
   progress(claim: { id: string; owner: string; until: Date }, progress: ReplayProgress): Promise<boolean>;
@@ -69,7 +71,8 @@ export function createReplayRecords({ db }: MongoConnection): ReplayRecords {
       }),
     release: (id, owner, state) =>
       translating(async () => {
-        await documents.updateOne({ _id: id, owner }, { $set: { state }, $unset: { owner: '', ownedUntil: '' } });
+        const mine = { _id: id, owner, state: 'open' as const };
+        await documents.updateOne(mine, { $set: { state }, $unset: { owner: '', ownedUntil: '' } });
       }),
     cancel: (id) =>
       translating(async () => {
@@ -83,7 +86,8 @@ async function take(
   documents: Collection<ReplayDocument>,
   { owner, until, id }: { owner: string; until: Date; id: string | undefined },
 ): Promise<ReplayRecord | undefined> {
-  const open = await documents.find({ state: 'open', ...(id !== undefined && { _id: id }) }).toArray();
+  const wanted = id === undefined ? { runBy: 'publisher' as const } : { _id: id };
+  const open = await documents.find({ state: 'open', ...wanted }).toArray();
   for (const document of open.filter(({ ownedUntil }) => ownedUntil === undefined || ownedUntil < new Date())) {
     // Of two who reach for it, one finds it as it was.
     const seen = { _id: document._id, state: 'open' as const, owner: document.owner ?? { $exists: false } };

@@ -55,7 +55,15 @@ function pathFrom(template: string, input: Record<string, unknown> = {}) {
 }
 
 function headersOf(options: CallOptions, token: string): Record<string, string> {
-  const { ifMatch, idempotencyKey, correlationId, traceparent, changedBy, changedByChannel, clientName = 'acme-tests' } = options;
+  const {
+    ifMatch,
+    idempotencyKey,
+    correlationId,
+    traceparent,
+    changedBy,
+    changedByChannel,
+    clientName = 'acme-tests',
+  } = options;
   return {
     authorization: `Bearer ${token}`,
     'et-client-name': clientName,

@@ -1,7 +1,9 @@
 export { startMongo } from './mongo/start-mongo.js';
-export { startNats } from './nats/start-nats.js';
+export { type NatsOptions, startNats } from './nats/start-nats.js';
 export { freePort } from './process/free-port.js';
 export { type GuardedCommand, type GuardedProcess, startGuarded } from './process/guarded-process.js';
+export { findPython, type Python } from './python/find-python.js';
+export { type PythonOptions, type PythonPackages, withPackages } from './python/python-packages.js';
 export type { RunningServer, ServerOptions, Skipped } from './running-server.js';
 export {
   type MintRequest,

@@ -9,22 +9,28 @@ import type { RunningServer, ServerOptions } from '../running-server.js';
 import { buildWithGo, unpackFromDebian } from './nats-binaries.js';
 import { downloadRelease, OFFICIAL_RELEASE } from './nats-release.js';
 
+export type NatsOptions = ServerOptions & {
+  /** A configuration for a server of its own: it names the store, while address and port still come from here. */
+  configFile?: string;
+};
+
 /**
  * Finds or starts a NATS server with JetStream: NATS_URL, nats-server on PATH, the official release, a build with Go,
  * Debian's package, none. A given NATS_URL that does not answer is an error: nothing else is used in its place.
  */
-export async function startNats(wished: ServerOptions): Promise<RunningServer> {
+export async function startNats(wished: NatsOptions): Promise<RunningServer> {
   const options = { ...wished, dataDir: resolve(wished.dataDir) };
   await mkdir(options.dataDir, { recursive: true });
   return walkChain(chain(options), options);
 }
 
-function chain(options: ServerOptions): Chain {
+function chain(options: NatsOptions): Chain {
   const run = (kind: string, find: () => Promise<string>) => async () => startServer(kind, await find(), options);
+  const given = { what: 'NATS_URL', attempt: () => useGiven({ variable: 'NATS_URL', defaultPort: 4222 }, options) };
   return {
     server: 'NATS',
     steps: [
-      { what: 'NATS_URL', attempt: () => useGiven({ variable: 'NATS_URL', defaultPort: 4222 }, options) },
+      ...(options.configFile === undefined ? [given] : []),
       { what: 'nats-server on PATH', attempt: run('nats-server', () => onPath(options)) },
       { what: 'the official release', attempt: run('nats-release', () => downloadRelease(OFFICIAL_RELEASE, options)) },
       { what: 'a build with Go', attempt: run('nats-go', () => buildWithGo(options)) },
@@ -40,12 +46,15 @@ async function onPath({ env }: ServerOptions): Promise<string> {
   return binary;
 }
 
-function startServer(kind: string, binary: string, options: ServerOptions): Promise<StartedServer> {
+function startServer(kind: string, binary: string, options: NatsOptions): Promise<StartedServer> {
+  const { configFile } = options;
+  const configured =
+    configFile === undefined ? ['-js', '-sd', join(options.dataDir, kind)] : ['-c', resolve(configFile)];
   return launchServer(
     {
       kind,
       command: binary,
-      args: (port) => ['-js', '-sd', join(options.dataDir, kind), '-a', '127.0.0.1', '-p', `${port}`],
+      args: (port) => [...configured, '-a', '127.0.0.1', '-p', `${port}`],
       uri: (port) => `nats://127.0.0.1:${port}`,
       ready: offersJetStream,
     },

@@ -17,8 +17,8 @@ export function adapterEnvironment({ env, issuer }: Surroundings, serviceUrl: st
 }
 
 /** What nats-publisher is told. */
-export function publisherEnvironment({ env, database, mongo }: Surroundings, nats: RunningServer): Environment {
-  return { ...env, MONGODB_URI: mongo.uri, MONGODB_DATABASE: database, NATS_URL: nats.uri };
+export function publisherEnvironment({ env, database, mongo, issuer }: Surroundings, nats: RunningServer): Environment {
+  return { ...env, ...tokenVariables(issuer), MONGODB_URI: mongo.uri, MONGODB_DATABASE: database, NATS_URL: nats.uri };
 }
 
 function tokenVariables({ jwksUrl, issuer, audience }: TokenIssuer): Environment {

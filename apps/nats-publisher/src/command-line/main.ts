@@ -1,0 +1,21 @@
+import { BadEnvironment } from '@profiles/service-kit';
+import { serversFrom } from '../env.js';
+import { BadCommand, commandFrom, USAGE } from './command.js';
+import { perform } from './perform.js';
+
+const stopped = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort());
+
+try {
+  const command = commandFrom(process.argv.slice(2));
+  const isWell = await perform(command, {
+    servers: serversFrom(process.env),
+    signal: stopped.signal,
+    log: console.log,
+  });
+  process.exitCode = isWell ? 0 : 1;
+} catch (error) {
+  if (error instanceof BadCommand) console.error(`${error.message}\n\n${USAGE}`);
+  else console.error(error instanceof BadEnvironment ? error.message : error);
+  process.exitCode = error instanceof BadCommand ? 2 : 1;
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import {
+  createAsideEvents,
+  createOutboxArchive,
+  createReplayRecords,
+  type MongoConnection,
+  openMongo,
+  type ReplayRecord,
+} from '@profiles/mongo-store/outbox';
+import type { PublisherConfig } from '../compose.js';
+import { replayPublisher } from '../replay/replay-publisher.js';
+import { newReplay, type ReplayRequest, selectionOf } from '../replay/replay-request.js';
+import { REPLAY_LEASE_MILLIS, runReplay } from '../replay/run-replay.js';
+import type { Command } from './command.js';
+import { replayProgress } from './replay-progress.js';
+
+export interface Surroundings {
+  readonly servers: Pick<PublisherConfig, 'mongo' | 'nats'>;
+  readonly signal: AbortSignal;
+  readonly log: (line: string) => void;
+}
+
+/** Does what the operator wants. False when it could not be done, for a reason that was told. */
+export async function perform(command: Command, surroundings: Surroundings): Promise<boolean> {
+  const mongo = openMongo({ ...surroundings.servers.mongo, appName: 'events-command' });
+  try {
+    return await performOn(mongo, command, surroundings);
+  } finally {
+    await mongo.close();
+  }
+}
+
+async function performOn(mongo: MongoConnection, command: Command, surroundings: Surroundings): Promise<boolean> {
+  const { log } = surroundings;
+  const records = createReplayRecords(mongo);
+  switch (command.name) {
+    case 'replay':
+      return replay(mongo, command.request, surroundings);
+    case 'resume':
+      return resume(mongo, command.id, surroundings);
+    case 'cancel':
+      return told(log, await records.cancel(command.id), `${command.id} is cancelled.`, 'No open replay has that id.');
+    case 'replays':
+      for (const record of await records.list()) log(replayLine(record));
+      return true;
+    case 'aside':
+      for (const { id, organisationId, customerNumber, revision, reason, waitingBehind } of await createAsideEvents(
+        mongo,
+      ).list()) {
+        const whose = `customer ${customerNumber} of organisation ${organisationId}, revision ${revision}`;
+        log(`${id}  ${whose}  ${reason}  ${waitingBehind} more wait behind it`);
+      }
+      return true;
+    case 'release': {
+      const isReleased = await createAsideEvents(mongo).release(command.id);
+      return told(log, isReleased, `${command.id} is released.`, 'No event that was set aside has that id.');
+    }
+  }
+}
+
+async function replay(mongo: MongoConnection, request: ReplayRequest, surroundings: Surroundings): Promise<boolean> {
+  const total = await createOutboxArchive(mongo).count(selectionOf(request));
+  if (request.dryRun) {
+    surroundings.log(`${total} events would be published. Nothing was done.`);
+    return true;
+  }
+  const record = newReplay(request, { id: randomUUID(), total, runBy: 'command' });
+  await createReplayRecords(mongo).add(record);
+  return resume(mongo, record.id, surroundings);
+}
+
+async function resume(mongo: MongoConnection, id: string, { servers, signal, log }: Surroundings): Promise<boolean> {
+  const records = createReplayRecords(mongo);
+  const owner = randomUUID();
+  const record = await records.take(owner, new Date(Date.now() + REPLAY_LEASE_MILLIS), id);
+  if (record === undefined) {
+    const known = await records.get(id);
+    log(known === undefined ? 'No replay has that id.' : `It can't be worked on now: ${replayLine(known)}`);
+    return false;
+  }
+  const { stream, subjectPrefix, total } = record;
+  log(`Replay ${id}: ${total} events to ${subjectPrefix}.> in the stream ${stream}`);
+  const warned = (fields: object, text: string) => log(`${text}: ${reasonIn(fields)}`);
+  const publisher = replayPublisher(record, { nats: servers.nats, log: { info: () => {}, warn: warned } });
+  const progress = replayProgress(record, log);
+  publisher.start();
+  try {
+    const outcome = await runReplay(record, {
+      ...{ archive: createOutboxArchive(mongo), records, publisher, owner, signal },
+      onProgress: progress.at,
+      onFailed: ({ id: eventId }, error) => progress.failed(eventId, error),
+    });
+    progress.end();
+    await records.release(id, owner, outcome === 'done' ? 'done' : 'open');
+    log(outcome === 'done' ? 'Done.' : `Stopped. Go on with: npm run events -- resume ${id}`);
+    return outcome === 'done';
+  } finally {
+    progress.end();
+    await publisher.close();
+  }
+}
+
+function replayLine({ id, state, sent, total, duplicates, subjectPrefix, requestedAt }: ReplayRecord): string {
+  const known = duplicates === 0 ? '' : `, ${duplicates} of them known to the stream`;
+  return `${id}  ${requestedAt.toISOString()}  ${state}  ${sent} of ${total} sent to ${subjectPrefix}${known}`;
+}
+
+function reasonIn(fields: object): string {
+  const error = 'err' in fields ? fields.err : undefined;
+  return error instanceof Error ? error.message : 'no reason given';
+}
+
+function told(log: (line: string) => void, isDone: boolean, ...[done, not]: [string, string]): boolean {
+  log(isDone ? done : not);
+  return isDone;
+}

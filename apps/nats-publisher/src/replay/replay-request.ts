@@ -1,0 +1,71 @@
+import { EVENT_STREAM, EVENT_SUBJECT_PREFIX } from '@profiles/contracts';
+import type { ArchiveSelection, ReplayRecord } from '@profiles/mongo-store/outbox';
+import { z } from 'zod';
+
+const subjectPrefix = z
+  .string()
+  .max(200)
+  .regex(/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/, 'Must be words of letters, digits, _ and - with dots between them.')
+  .refine((prefix) => !prefix.startsWith('_'), "Must not begin with _: such subjects are the server's own.")
+  .refine((prefix) => prefix === EVENT_SUBJECT_PREFIX || !overlaps(prefix, EVENT_SUBJECT_PREFIX), {
+    message: `Must be ${EVENT_SUBJECT_PREFIX} itself, or nothing above or below it.`,
+  });
+
+/** A wish to have events published again. Nothing but the selection narrows it: an empty one means all that is kept. */
+export const replayRequest = z
+  .strictObject({
+    from: z.iso.datetime({ offset: true }).optional(),
+    until: z.iso.datetime({ offset: true }).optional(),
+    organisationId: z.int().min(1).optional(),
+    customerNumber: z.int().min(1).optional(),
+    fromEvent: z.uuid().optional(),
+    untilEvent: z.uuid().optional(),
+    /** Where to: absent means to where the events went the first time. */
+    toPrefix: subjectPrefix.optional(),
+    eventsPerSecond: z.int().min(1).max(50_000).default(1_000),
+    dryRun: z.boolean().default(false),
+  })
+  .refine(({ from, until }) => from === undefined || until === undefined || Date.parse(from) < Date.parse(until), {
+    path: ['until'],
+    message: 'Must be later than from.',
+  });
+
+export type ReplayRequest = z.output<typeof replayRequest>;
+
+export function selectionOf(request: ReplayRequest): ArchiveSelection {
+  const { from, until, organisationId, customerNumber, fromEvent, untilEvent } = request;
+  return {
+    ...(from !== undefined && { from: new Date(from) }),
+    ...(until !== undefined && { until: new Date(until) }),
+    ...(organisationId !== undefined && { organisationId }),
+    ...(customerNumber !== undefined && { customerNumber }),
+    ...(fromEvent !== undefined && { fromEvent }),
+    ...(untilEvent !== undefined && { untilEvent }),
+  };
+}
+
+/** The record of a replay that has not begun. */
+export function newReplay(request: ReplayRequest, about: Pick<ReplayRecord, 'id' | 'total' | 'runBy'>): ReplayRecord {
+  return {
+    ...about,
+    selection: selectionOf(request),
+    stream: streamFor(request.toPrefix),
+    subjectPrefix: request.toPrefix ?? EVENT_SUBJECT_PREFIX,
+    eventsPerSecond: request.eventsPerSecond,
+    sent: 0,
+    duplicates: 0,
+    state: 'open',
+    requestedAt: new Date(),
+  };
+}
+
+/** Another prefix gets a stream of its own, so that those who follow the changes see nothing of the replay. */
+function streamFor(toPrefix: string | undefined): string {
+  if (toPrefix === undefined || toPrefix === EVENT_SUBJECT_PREFIX) return EVENT_STREAM;
+  return `REPLAY_${toPrefix.replaceAll('.', '_')}`;
+}
+
+/** Whether one prefix lies above the other: no two streams may take the same subjects. */
+function overlaps(one: string, other: string): boolean {
+  return `${one}.`.startsWith(`${other}.`) || `${other}.`.startsWith(`${one}.`);
+}

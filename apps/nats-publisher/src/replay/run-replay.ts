@@ -1,0 +1,113 @@
+import {
+  type OutboxArchive,
+  type OutboxEvent,
+  placeOf,
+  type ReplayProgress,
+  type ReplayRecord,
+  type ReplayRecords,
+} from '@profiles/mongo-store/outbox';
+import { backOffMillis, waited } from '../back-off.js';
+import { type MessagePublisher, Unpublishable } from '../ports.js';
+
+export interface ReplayParts {
+  readonly archive: Pick<OutboxArchive, 'pages'>;
+  readonly records: Pick<ReplayRecords, 'progress'>;
+  /** Publishes to the place the record names. */
+  readonly publisher: MessagePublisher;
+  readonly owner: string;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: ReplayProgress) => void;
+  readonly onFailed: (event: OutboxEvent, error: unknown) => void;
+}
+
+/** For how long a replay without a sign of life is left to its owner. */
+export const REPLAY_LEASE_MILLIS = 30_000;
+const MOST_IN_FLIGHT = 250;
+const STEPS_PER_SECOND = 5;
+
+/**
+ * Publishes what the record selects, from where it was left: each customer's events one after the other, no faster
+ * than asked for. Answers `stopped` when the signal came or somebody else has the record now; what was sent after the
+ * last note of progress is then sent again, with the same ids.
+ */
+export async function runReplay(record: ReplayRecord, parts: ReplayParts): Promise<'done' | 'stopped'> {
+  const { archive, signal, onProgress } = parts;
+  const keeper = keepingRecord(record, parts);
+  const isStopped = () => signal.aborted || keeper.isLost();
+  const size = Math.max(1, Math.min(MOST_IN_FLIGHT, Math.ceil(record.eventsPerSecond / STEPS_PER_SECOND)));
+  try {
+    for await (const page of archive.pages(record.selection, record.position)) {
+      for (let at = 0; at < page.length; at += size) {
+        if (isStopped()) return 'stopped';
+        const start = performance.now();
+        const step = page.slice(at, at + size);
+        const duplicates = await published(step, { ...parts, isStopped });
+        if (duplicates === undefined) return 'stopped';
+        const progress = await keeper.add(step, duplicates);
+        onProgress?.(progress);
+        const due = start + (step.length / record.eventsPerSecond) * 1000;
+        await waited(Math.max(0, due - performance.now()), signal);
+      }
+    }
+    return isStopped() ? 'stopped' : 'done';
+  } finally {
+    keeper.stop();
+  }
+}
+
+/** Writes down how far it is, with each step and, while one takes long, in between. */
+function keepingRecord(record: ReplayRecord, { records, owner }: ReplayParts) {
+  let { sent, duplicates, position } = record;
+  let lost = false;
+  const write = async () => {
+    const claim = { id: record.id, owner, until: new Date(Date.now() + REPLAY_LEASE_MILLIS) };
+    const progress = { sent, duplicates, ...(position !== undefined && { position }) };
+    lost ||= !(await records.progress(claim, progress));
+    return progress;
+  };
+  // What it could not write it writes the next time; the record is given away only when its time has run out.
+  const timer = setInterval(() => void write().catch(() => {}), REPLAY_LEASE_MILLIS / 3);
+  return {
+    isLost: () => lost,
+    stop: () => clearInterval(timer),
+    add: async (step: readonly OutboxEvent[], known: number) => {
+      const last = step.at(-1);
+      sent += step.length;
+      duplicates += known;
+      if (last !== undefined) position = placeOf(last);
+      return write();
+    },
+  };
+}
+
+interface Step extends ReplayParts {
+  readonly isStopped: () => boolean;
+}
+
+/** How many the broker had already; undefined when it was stopped before all were there. */
+async function published(events: readonly OutboxEvent[], step: Step): Promise<number | undefined> {
+  const lanes = new Map<number, OutboxEvent[]>();
+  for (const event of events) lanes.set(event.customerNumber, [...(lanes.get(event.customerNumber) ?? []), event]);
+  let duplicates = 0;
+  const lane = async (own: readonly OutboxEvent[]) => {
+    for (const event of own) {
+      if ((await untilThere(event, step)) === 'duplicate') duplicates += 1;
+    }
+  };
+  await Promise.all([...lanes.values()].map(lane));
+  return step.isStopped() ? undefined : duplicates;
+}
+
+async function untilThere(event: OutboxEvent, { publisher, isStopped, signal, onFailed }: Step) {
+  for (let failures = 0; !isStopped(); failures += 1) {
+    try {
+      const { duplicate } = await publisher.publish(event, { mayBeThere: false });
+      return duplicate ? 'duplicate' : 'sent';
+    } catch (error) {
+      onFailed(event, error);
+      if (error instanceof Unpublishable) return 'left out';
+      await waited(backOffMillis(failures), signal);
+    }
+  }
+  return 'stopped';
+}
