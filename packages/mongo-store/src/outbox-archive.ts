@@ -80,8 +80,8 @@ async function* windows(
   if (ends === undefined) return;
   let from = Math.max(ends.first, after?.millis ?? 0);
   let width = FIRST_WINDOW_MILLIS;
+  const whole = spanOf(selection);
   while (from <= ends.last) {
-    const whole = spanOf(selection);
     const span = {
       low: laterId(whole.low, lowestIdAt(from)),
       high: earlierId(whole.high, lowestIdAt(from + width)),
@@ -93,8 +93,10 @@ async function* windows(
       width = Math.ceil(width / 4);
       continue;
     }
-    if (page.length > 0) yield page;
     from += width;
+    if (page.length > 0) yield page;
+    // Over a time without events in one leap.
+    else from = Math.max(from, (await endsOf(rows, { ...whole, low: span.high }))?.first ?? from);
     if (page.length < FEW_IN_PAGE) width = Math.min(width * 2, LONGEST_WINDOW_MILLIS);
   }
 }

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
+import { v7 } from 'uuid';
 import { type Lease, type PendingEvents, Unpublishable } from '../ports.js';
 
 /** An event of a customer in partition 0. */
@@ -13,7 +13,7 @@ export function waitingEvent(customerNumber: number, revision: number): OutboxEv
     changedFields: ['surname'],
     correlationId: 'relay-test',
   };
-  return { id: randomUUID(), customerNumber, revision, partition: 0, occurredAt: new Date(), data };
+  return { id: v7(), customerNumber, revision, partition: 0, occurredAt: new Date(), data };
 }
 
 /** An outbox that holds back what comes after an event that was set aside, as the real one does. */

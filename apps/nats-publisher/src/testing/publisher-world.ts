@@ -75,13 +75,13 @@ export async function publisherWorld({ mongoUri, natsUrl }: { mongoUri: string; 
       }
     },
     /** What subscribers who read the stream from its beginning receive; nothing when there is no stream. */
-    received: () =>
+    received: (streamName = name) =>
       onBroker(async (broker) => {
         const manager = await jetstreamManager(broker);
-        const info = await manager.streams.info(name).catch(() => undefined);
+        const info = await manager.streams.info(streamName).catch(() => undefined);
         const received: Received[] = [];
         if (info === undefined || info.state.messages === 0) return received;
-        const consumer = await jetstream(broker).consumers.get(name);
+        const consumer = await jetstream(broker).consumers.get(streamName);
         const messages = await consumer.consume();
         for await (const message of messages) {
           const event = customerChangedEvent.parse(message.json());

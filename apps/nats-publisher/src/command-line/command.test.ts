@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { BadCommand, commandFrom, USAGE } from './command.js';
+
+test('every option of a replay arrives under its field', () => {
+  const args =
+    'replay --from 2026-01-31T08:00:00Z --until 2026-02-01T08:00:00Z --organisation 1 --customer 1000001 --from-event 019f1c9a-3a54-7c1e-9a0b-7f6f0a1b2c3d --until-event 019f1c9b-3a54-7c1e-9a0b-7f6f0a1b2c3d --to-prefix copy.v1 --rate 50 --dry-run';
+  expect(commandFrom(args.split(' '))).toEqual({
+    name: 'replay',
+    request: {
+      ...{ from: '2026-01-31T08:00:00Z', until: '2026-02-01T08:00:00Z', organisationId: 1, customerNumber: 1_000_001 },
+      fromEvent: '019f1c9a-3a54-7c1e-9a0b-7f6f0a1b2c3d',
+      untilEvent: '019f1c9b-3a54-7c1e-9a0b-7f6f0a1b2c3d',
+      ...{ toPrefix: 'copy.v1', eventsPerSecond: 50, dryRun: true },
+    },
+  });
+});
+
+test.each([
+  ['', 'What is to be done?'],
+  ['reply', 'There is no command reply.'],
+  ['resume', 'resume: of which id?'],
+  ['release a b', 'Too much: b'],
+  ['replay now', 'Too much: now'],
+  ['aside --rate 3', 'Only replay takes options.'],
+  ['replay --organization 1', '--organization'],
+  ['replay --rate 0', '--rate: '],
+  ['replay --customer x', '--customer: '],
+  ['replay --from yesterday', '--from: '],
+  ['replay --from 2026-02-01T08:00:00Z --until 2026-01-01T08:00:00Z', '--until: Must be later than from.'],
+  ['replay --to-prefix customer-changed', '--to-prefix: Must be customer-changed.v1 itself'],
+  ['replay --to-prefix customer-changed.v1.2', '--to-prefix: Must be customer-changed.v1 itself'],
+  ['replay --to-prefix _INBOX', '--to-prefix: Must not begin with _'],
+  ['replay --to-prefix $JS.API', '--to-prefix: Must be words'],
+  ['replay --to-prefix copy.>', '--to-prefix: Must be words'],
+])('“%s” is refused with a sentence that says what is wrong', (line, sentence) => {
+  const args = line === '' ? [] : line.split(' ');
+  expect(() => commandFrom(args)).toThrow(BadCommand);
+  expect(() => commandFrom(args)).toThrow(sentence);
+});
+
+test('the usage names every command and option', () => {
+  for (const word of ['replay ', 'resume ', 'cancel ', 'replays ', 'aside ', 'release ', '--dry-run', '--to-prefix']) {
+    expect(USAGE).toContain(word);
+  }
+});

@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { Permission } from '@profiles/contracts';
+import { startTokenIssuer, type TokenIssuer } from '@profiles/devstack';
+import { createOutboxArchive, createReplayRecords, type ReplayRecord } from '@profiles/mongo-store/outbox';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { commandFrom } from './command-line/command.js';
+import { perform } from './command-line/perform.js';
+import { replayPublisher } from './replay/replay-publisher.js';
+import { runReplay } from './replay/run-replay.js';
+import { type PublisherWorld, publisherWorld, revisionsByCustomer } from './testing/publisher-world.js';
+import { eventually, type TestServers, testServers } from './testing/test-servers.js';
+
+let servers: TestServers | undefined;
+let issuer: TokenIssuer;
+let world: PublisherWorld;
+let prefix: string;
+
+beforeAll(async () => {
+  servers = await testServers();
+  issuer = await startTokenIssuer();
+}, 180_000);
+
+afterAll(async () => {
+  await servers?.stop();
+  await issuer.close();
+});
+
+beforeEach(async ({ skip }) => {
+  if (servers === undefined) return skip('no MongoDB or no NATS to be had on this machine');
+  world = await publisherWorld(servers);
+  prefix = `copy_${randomUUID().slice(0, 8)}`;
+});
+
+afterEach(async () => {
+  await world.onBroker(async (broker) => {
+    const { streams } = await jetstreamManager(broker);
+    await streams.delete(`REPLAY_${prefix}`).catch(() => {});
+  });
+  await world.close();
+});
+
+const CUSTOMERS = [1_000_001, 1_000_002, 1_000_003];
+const inOrder = (customers: readonly number[], upTo: number) =>
+  Object.fromEntries(customers.map((customer) => [customer, Array.from({ length: upTo }, (_, at) => at + 1)]));
+
+async function publishAll(): Promise<void> {
+  await Promise.all(CUSTOMERS.map((customer) => world.commitChanges(customer, { from: 1, to: 4 })));
+  const app = await world.start();
+  await world.allPublished();
+  await app.close();
+}
+
+/** What an operator would see. */
+async function command(line: string, signal = new AbortController().signal) {
+  const said: string[] = [];
+  const where = {
+    mongo: { uri: servers?.mongoUri ?? '', database: world.stream.name },
+    nats: { servers: servers?.natsUrl ?? '' },
+  };
+  const isWell = await perform(commandFrom(line.split(' ')), {
+    servers: where,
+    signal,
+    log: (text) => said.push(text),
+  });
+  return { isWell, said: said.join('\n') };
+}
+
+/** How many messages the stream has. Reading them all the time would leave too many consumers behind. */
+const copies = () =>
+  world.onBroker(async (broker) => {
+    const { streams } = await jetstreamManager(broker);
+    return streams.info(`REPLAY_${prefix}`).then(
+      ({ state }) => state.messages,
+      () => 0,
+    );
+  });
+
+const copied = () => world.received(`REPLAY_${prefix}`);
+
+test('the command copies a customer to other subjects, each message told from the first by a header', async () => {
+  await publishAll();
+  const dry = await command(`replay --customer ${CUSTOMERS[1]} --to-prefix ${prefix} --dry-run`);
+  expect(dry).toEqual({ isWell: true, said: '4 events would be published. Nothing was done.' });
+  expect(await copied()).toEqual([]);
+
+  const { isWell, said } = await command(`replay --customer ${CUSTOMERS[1]} --to-prefix ${prefix}`);
+  expect(said).toContain('4 of 4 sent');
+  expect(isWell).toBe(true);
+  const received = await copied();
+  expect(revisionsByCustomer(received)).toEqual(inOrder([CUSTOMERS[1] ?? 0], 4));
+  const [first] = received;
+  expect(first?.subject).toBe(`${prefix}.1.${CUSTOMERS[1]}`);
+  expect(first?.messageId).toBe(first?.event.id);
+  expect(said).toContain(first?.headers?.get('Customer-Event-Replay'));
+  expect((await command('replays')).said).toContain('done  4 of 4 sent');
+});
+
+test('a replay that was stopped goes on where it was and sends the rest', async () => {
+  await publishAll();
+  const stop = new AbortController();
+  const running = command(`replay --to-prefix ${prefix} --rate 10`, stop.signal);
+  await eventually('the first events', async () => (await copies()) >= 4);
+  stop.abort();
+  const { isWell, said } = await running;
+  expect(isWell).toBe(false);
+  expect(await copies()).toBeLessThan(12);
+  const id = /resume (\S+)/.exec(said)?.[1];
+  expect((await command(`resume ${id}`)).said).toContain('12 of 12 sent');
+  expect(revisionsByCustomer(await copied())).toEqual(inOrder(CUSTOMERS, 4));
+  expect(await command(`resume ${id}`)).toMatchObject({ isWell: false, said: expect.stringContaining('done') });
+});
+
+test('a stream that was lost is filled again from the outbox, and the publisher goes on after it', async () => {
+  await publishAll();
+  const before = await world.received();
+  await world.onBroker(async (broker) => (await jetstreamManager(broker)).streams.delete(world.stream.name));
+  const records = createReplayRecords(world.mongo);
+  const record: ReplayRecord = {
+    ...{ id: randomUUID(), selection: {}, stream: world.stream.name, subjectPrefix: world.stream.subjectPrefix },
+    ...{ eventsPerSecond: 10_000, total: 12, sent: 0, duplicates: 0, state: 'open', runBy: 'command' },
+    requestedAt: new Date(),
+  };
+  await records.add(record);
+  await records.take('test', new Date(Date.now() + 30_000), record.id);
+  const log = { info: () => {}, warn: () => {} };
+  const publisher = replayPublisher(record, { nats: { servers: servers?.natsUrl ?? '' }, log });
+  publisher.start();
+  const parts = { archive: createOutboxArchive(world.mongo), records, publisher, owner: 'test', onFailed: () => {} };
+  expect(await runReplay(record, { ...parts, signal: new AbortController().signal })).toBe('done');
+  await publisher.close();
+  const ids = (received: typeof before) => received.map(({ messageId }) => messageId).sort();
+  expect(ids(await world.received())).toEqual(ids(before));
+
+  await Promise.all(CUSTOMERS.map((customer) => world.commitChanges(customer, { from: 5, to: 6 })));
+  await world.start();
+  await world.allPublished();
+  expect(revisionsByCustomer(await world.received())).toEqual(inOrder(CUSTOMERS, 6));
+});
+
+interface Asked {
+  readonly organisationId?: number;
+  readonly permissions?: readonly string[];
+  readonly body?: unknown;
+}
+
+async function ask(line: string, { organisationId = 1, permissions = [Permission.Admin], body }: Asked = {}) {
+  const app = apps[0] ?? (await world.start({ tokens: tokenSettings() }));
+  apps[0] = app;
+  const [method = '', path = ''] = line.split(' ');
+  const token = await issuer.mint({ organisationId, clientId: 'ops', permissions });
+  const headers = {
+    authorization: `Bearer ${token}`,
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+  };
+  const answer = await fetch(`${app.url}${path}`, {
+    ...{ method, headers },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return { status: answer.status, body: text === '' ? undefined : JSON.parse(text), headers: answer.headers };
+}
+
+const apps: Awaited<ReturnType<PublisherWorld['start']>>[] = [];
+afterEach(() => apps.splice(0));
+
+const tokenSettings = () => ({
+  ...{ jwksUrl: issuer.jwksUrl, issuer: issuer.issuer, audience: issuer.audience },
+  organisationClaim: 'https://entur.io/organisationID',
+  ...{ permissionsClaim: 'permissions', clientClaim: 'azp' },
+});
+
+test('an administrator asks for a replay of the own organisation, and a publisher does it', async () => {
+  await publishAll();
+  expect(await ask('POST /replays', { body: { toPrefix: prefix, dryRun: true } })).toMatchObject({
+    status: 200,
+    body: { total: 12 },
+  });
+  const { status, body, headers } = await ask('POST /replays', { body: { toPrefix: prefix } });
+  expect({ status, total: body.total, state: body.state }).toEqual({ status: 202, total: 12, state: 'open' });
+  const path = headers.get('location');
+  await eventually('the end', async () => (await ask(`GET ${path}`)).body.state === 'done');
+  expect(revisionsByCustomer(await copied())).toEqual(inOrder(CUSTOMERS, 4));
+  expect((await ask('GET /replays')).body).toMatchObject([{ id: body.id, sent: 12, total: 12 }]);
+  expect((await ask(`DELETE ${path}`)).status).toBe(409);
+  // Another organisation can't tell it from one that never was.
+  const [theirs, unknown] = [
+    await ask(`GET ${path}`, { organisationId: 2 }),
+    await ask(`GET /replays/none`, { organisationId: 2 }),
+  ];
+  expect(theirs.status).toBe(404);
+  expect({ ...theirs.body, correlationId: '', instance: '' }).toEqual({
+    ...unknown.body,
+    correlationId: '',
+    instance: '',
+  });
+  expect((await ask('GET /replays', { organisationId: 2 })).body).toEqual([]);
+  expect((await ask('POST /replays', { organisationId: 2, body: { dryRun: true } })).body).toEqual({ total: 0 });
+});
+
+test.each<[string, Asked, number, string | undefined]>([
+  ['without the permission', { permissions: [Permission.Change], body: {} }, 610, undefined],
+  ['of another organisation', { body: { organisationId: 2 } }, 610, 'organisationId'],
+  ['with a rate of nothing', { body: { eventsPerSecond: 0 } }, 400, 'eventsPerSecond'],
+  ['with a field nobody knows', { body: { customer: 7 } }, 400, 'customer'],
+  ['to the subjects above ours', { body: { toPrefix: 'customer-changed' } }, 400, 'toPrefix'],
+  ['that is a list', { body: [] }, 400, ''],
+])('a replay %s is refused', async (_what, asked, errorCode, path) => {
+  const { body } = await ask('POST /replays', asked);
+  expect(body.errorCode).toBe(errorCode);
+  if (path !== undefined) expect(body.errors[0].path).toBe(path);
+});
+
+test('an administrator of all organisations may replay any, and sees all replays', async () => {
+  await publishAll();
+  const all = [Permission.Admin, Permission.AllOrganisations];
+  const everything = await ask('POST /replays', { organisationId: 9, permissions: all, body: { dryRun: true } });
+  expect(everything.body).toEqual({ total: 12 });
+});
+
+test('events that were set aside are seen and released by administrators of their organisation only', async () => {
+  await world.commitChanges(CUSTOMERS[0] ?? 0, { from: 1, to: 1 });
+  const outbox = world.mongo.db.collection('outbox');
+  await outbox.updateOne({}, { $set: { 'data.eventType': 'NONSENSE' } });
+  await eventually('the event', async () => (await ask('GET /events-set-aside')).body.length === 1);
+  const [event] = (await ask('GET /events-set-aside')).body;
+  expect(event).toMatchObject({ customerNumber: CUSTOMERS[0], reason: expect.stringContaining('type') });
+  expect((await ask('GET /events-set-aside', { organisationId: 2 })).body).toEqual([]);
+  const release = `POST /events-set-aside/${event.id}/release`;
+  expect((await ask(release, { organisationId: 2 })).status).toBe(404);
+  await outbox.updateOne({}, { $set: { 'data.eventType': 'UPDATE' } });
+  expect((await ask(release)).status).toBe(204);
+  await world.allPublished();
+  expect(revisionsByCustomer(await world.received())).toEqual(inOrder([CUSTOMERS[0] ?? 0], 1));
+});
