@@ -60,7 +60,7 @@ module.exports = {
       name: 'nats-only-in-publisher',
       comment: 'Only the publisher publishes; the tools start a server and the examples listen to it.',
       severity: 'error',
-      from: { path: '^(packages|apps)/', pathNot: ['^apps/nats-publisher/', ...testing] },
+      from: { path: '^(packages|apps)/', pathNot: ['^apps/nats-publisher/', '^packages/events/', ...testing] },
       to: { path: npm('@nats-io/[^/]+') },
     },
     {

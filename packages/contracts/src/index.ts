@@ -8,6 +8,7 @@ export {
   isErrorCode,
   type RetryAdvice,
 } from './error-catalogue.js';
+export { CUSTOMER_CHANGED_SCHEMA_PATH, customerChangedJsonSchema } from './event-schema.js';
 export {
   type CustomerChangedData,
   type CustomerChangedEvent,
