@@ -9,7 +9,9 @@ export type OpenApiDocument = ReturnType<typeof generateOpenApiDocument>;
 const DESCRIPTION = `Customers of public transport: create, find, change, merge and deactivate their profiles.
 
 Every error is a problem (RFC 9457) with an \`errorCode\` and texts in Norwegian and English. Send your name as
-\`ET-Client-Name: <company>-<application>\`; without it a much stricter rate limit applies.`;
+\`ET-Client-Name: <company>-<application>\`; without it a much stricter rate limit applies.
+
+Each change is also an event on NATS: see [asyncapi.json](/asyncapi.json).`;
 
 /** The OpenAPI 3.1 document: made by trpc-openapi from the schemas, completed with what it can't know. */
 export function openApiDocument({ prefix }: { prefix: string }): OpenApiDocument {

@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import { type ProfilesApi, ProfilesError } from '@profiles/contracts';
 import { createHttpServer, type TokenVerifier } from '@profiles/service-kit';
 import type { FastifyInstance } from 'fastify';
+import { addEventDocuments } from './asyncapi-document.js';
 import { addDocsPage } from './docs-page.js';
 import { addErrorPages } from './error-pages.js';
 import { openApiDocument } from './openapi-document.js';
@@ -35,6 +36,7 @@ export async function createServer({ profiles, verify, logLevel, limits, readine
   const limiter = createRateLimiter(limits);
   await server.register(async (rest) => addRestRoutes(rest, { profiles, verify, limiter }), { prefix: PREFIX });
   server.get('/openapi.json', async () => document);
+  addEventDocuments(server);
   await addDocsPage(server, document);
   addErrorPages(server);
   return server;
