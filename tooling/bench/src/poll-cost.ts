@@ -1,5 +1,4 @@
 import { createOutboxReader, ensureIndexes, openMongo, PARTITIONS } from '@profiles/mongo-store/outbox';
-import type { Document } from 'mongodb';
 import { outboxRows } from './outbox-rows.js';
 
 /** What a look into the outbox costs while so many published rows are kept. */
@@ -55,7 +54,16 @@ async function medianMillis(mongo: ReturnType<typeof openMongo>): Promise<number
   return millis.sort((one, other) => one - other)[ROUNDS / 2] ?? 0;
 }
 
-function planOf({ queryPlanner, executionStats }: Document): string {
+interface Stage {
+  readonly stage: string;
+  readonly inputStage?: Stage;
+}
+
+function planOf(explained: object): string {
+  const { queryPlanner, executionStats } = explained as {
+    queryPlanner?: { winningPlan?: Stage };
+    executionStats?: { totalDocsExamined?: number };
+  };
   const stages: string[] = [];
   for (let stage = queryPlanner?.winningPlan; stage !== undefined; stage = stage.inputStage) stages.push(stage.stage);
   return `${stages.join(' < ')}, ${executionStats?.totalDocsExamined ?? '?'} documents examined`;

@@ -3,7 +3,7 @@ import { JetStreamPublisher, type PublisherLog } from '../jetstream-publisher.js
 import type { NatsSettings } from '../nats-connection.js';
 
 /** Tells a subscriber that a message was sent again, and by which replay. */
-export const REPLAY_HEADER = 'Customer-Event-Replay';
+const REPLAY_HEADER = 'Customer-Event-Replay';
 
 const DAY_MILLIS = 24 * 60 * 60 * 1000;
 
