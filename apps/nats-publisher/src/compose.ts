@@ -7,6 +7,7 @@ import {
   createOutboxReader,
   createReplayRecords,
   ensureIndexes,
+  keepPublishedFor,
   type MongoConnection,
   openMongo,
   PARTITIONS,
@@ -44,10 +45,13 @@ export interface PublisherConfig {
   /** After how long without a sign of life another publisher takes over. */
   readonly leaseTtlMillis?: number;
   readonly backlogAlarmSeconds: number;
+  /** For how many days published events can be replayed. */
+  readonly outboxKeptDays?: number;
 }
 
 const STREAM: StreamSettings = { name: EVENT_STREAM, subjectPrefix: EVENT_SUBJECT_PREFIX };
 const LEASE_TTL_MILLIS = 10_000;
+const OUTBOX_KEPT_DAYS = 30;
 const POLL_MILLIS = 100;
 /** While the change stream says when there is something to do. */
 const QUIET_POLL_MILLIS = 1_000;
@@ -147,7 +151,11 @@ function composePublisher(config: PublisherConfig) {
       relay.start();
       sampler.start();
       worker.start();
-      void makeIndexes(mongo, { signal: closing.signal, onFailed: onFailed('the indexes could not be made') });
+      void prepare(mongo, {
+        keptDays: config.outboxKeptDays ?? OUTBOX_KEPT_DAYS,
+        signal: closing.signal,
+        onFailed: onFailed('the indexes could not be made'),
+      });
     },
     /** In this order: nothing new, what is under way, what others wait for, then the connections. */
     close: async () => {
@@ -176,13 +184,17 @@ function abilityWithin(graceMillis: number) {
   };
 }
 
-async function makeIndexes(
-  { db }: MongoConnection,
-  { signal, onFailed }: { signal: AbortSignal; onFailed: (error: unknown) => void },
-): Promise<void> {
+interface Preparation {
+  readonly keptDays: number;
+  readonly signal: AbortSignal;
+  readonly onFailed: (error: unknown) => void;
+}
+
+async function prepare(mongo: MongoConnection, { keptDays, signal, onFailed }: Preparation): Promise<void> {
   for (let failures = 0; !signal.aborted; failures += 1) {
     try {
-      return await ensureIndexes(db);
+      await ensureIndexes(mongo.db);
+      return await keepPublishedFor(mongo, keptDays);
     } catch (error) {
       if (!signal.aborted) onFailed(error);
       await waited(backOffMillis(failures), signal);

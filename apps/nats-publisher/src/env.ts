@@ -18,6 +18,8 @@ const variables = {
   NATS_TOKEN: text.optional(),
   /** The path of a credentials file. */
   NATS_CREDS: text.optional(),
+  /** Published events can be replayed for so long; the contract promises 30 days. */
+  OUTBOX_KEPT_DAYS: z.coerce.number().int().min(30).max(3_650).default(30),
   BACKLOG_ALARM_SECONDS: z.coerce.number().positive().default(60),
 };
 
@@ -33,6 +35,7 @@ export function configFrom(env: Record<string, string | undefined>): PublisherCo
     mongo: { uri: read.MONGODB_URI, database: read.MONGODB_DATABASE },
     nats: natsSettings(read),
     tokens,
+    outboxKeptDays: read.OUTBOX_KEPT_DAYS,
     backlogAlarmSeconds: read.BACKLOG_ALARM_SECONDS,
   };
 }

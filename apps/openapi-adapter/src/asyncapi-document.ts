@@ -11,7 +11,8 @@ import type { FastifyInstance } from 'fastify';
 const DESCRIPTION = `The changes of customers, published to the JetStream stream \`${EVENT_STREAM}\`.
 
 - An event exists if and only if its change was committed.
-- It is delivered at least once. The same \`id\` comes twice only when the duplicate window of the stream was outlasted.
+- It is delivered at least once. The same \`id\` comes twice only when the duplicate window of the stream was outlasted,
+  or when somebody asked for a replay: then with the header \`Customer-Event-Replay\`.
 - The events of one customer come in the order of \`revision\`, which grows by one each time: a gap or a repeat shows.
   There is no order between customers.
 - There is no personal data in an event: look the customer up.
@@ -83,8 +84,14 @@ export function asyncApiDocument() {
         description: `Kept in the stream ${EVENT_STREAM}. A consumer, or a permission, can be cut to an organisation or a customer.`,
         servers: [{ $ref: '#/servers/nats' }],
         parameters: {
-          organisationId: { description: 'The organisation the customer belongs to.' },
-          customerNumber: { description: 'The number of the customer.' },
+          organisationId: {
+            description: 'The organisation the customer belongs to.',
+            location: '$message.payload#/data/organisationId',
+          },
+          customerNumber: {
+            description: 'The number of the customer.',
+            location: '$message.payload#/data/customerNumber',
+          },
         },
         messages: Object.fromEntries(
           Object.keys(MESSAGES).map((name) => [name, { $ref: `#/components/messages/${name}` }]),

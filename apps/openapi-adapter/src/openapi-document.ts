@@ -1,4 +1,4 @@
-import { OPERATION_LIST } from '@profiles/contracts';
+import { CUSTOMER_CHANGED_SCHEMA_PATH, OPERATION_LIST } from '@profiles/contracts';
 import { documentedRouter } from '@profiles/router';
 import { generateOpenApiDocument } from 'trpc-openapi';
 import { completeOperation, type OperationObject } from './openapi-operation.js';
@@ -11,7 +11,8 @@ const DESCRIPTION = `Customers of public transport: create, find, change, merge 
 Every error is a problem (RFC 9457) with an \`errorCode\` and texts in Norwegian and English. Send your name as
 \`ET-Client-Name: <company>-<application>\`; without it a much stricter rate limit applies.
 
-Each change is also an event on NATS: see [asyncapi.json](/asyncapi.json).`;
+Each change is also an event on NATS: see [asyncapi.json](/asyncapi.json) and the
+[schema](${CUSTOMER_CHANGED_SCHEMA_PATH}) of the events.`;
 
 /** The OpenAPI 3.1 document: made by trpc-openapi from the schemas, completed with what it can't know. */
 export function openApiDocument({ prefix }: { prefix: string }): OpenApiDocument {

@@ -8,7 +8,7 @@ import {
 } from 'mongodb';
 import { collectionsOf } from './collections.js';
 
-/** How long published events are kept for replay. */
+/** How long published events are kept for replay, unless `keepPublishedFor` says otherwise. */
 const OUTBOX_KEPT_SECONDS = 30 * 24 * 60 * 60;
 
 interface Index {
@@ -103,5 +103,15 @@ function tolerateExisting(error: unknown): void {
 }
 
 async function create<T extends Document>(collection: Collection<T>, indexes: readonly Index[]): Promise<void> {
-  for (const { keys, options } of indexes) await collection.createIndex(keys, options);
+  for (const { keys, options } of indexes) {
+    await collection.createIndex(keys, options).catch((error) => tolerateOtherTime(error, options));
+  }
+}
+
+const INDEX_OPTIONS_CONFLICT = 85;
+
+/** How long documents are kept may have been set otherwise since: that is not for a start to undo. */
+function tolerateOtherTime(error: unknown, options: CreateIndexesOptions | undefined): void {
+  const isOtherTime = error instanceof MongoServerError && error.code === INDEX_OPTIONS_CONFLICT;
+  if (!isOtherTime || options?.expireAfterSeconds === undefined) throw error;
 }

@@ -12,6 +12,7 @@ export { type AsideEvents, createAsideEvents, type EventAside } from './outbox-a
 export { createLeaseStore, type LeaseRecord, type LeaseStore } from './outbox-leases.js';
 export type { OutboxEvent } from './outbox-order.js';
 export { type Backlog, createOutboxReader, type OutboxReader, type PendingBatch } from './outbox-reader.js';
+export { keepPublishedFor } from './outbox-retention.js';
 export { type OutboxWatch, watchOutbox } from './outbox-watch.js';
 export { PARTITIONS } from './partitions.js';
 export { createReplayRecords, type ReplayProgress, type ReplayRecord, type ReplayRecords } from './replay-records.js';

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type MongoConnection, openMongo } from './connection.js';
+import type { OutboxDocument } from './documents.js';
+import { ensureIndexes } from './indexes.js';
+import { keepPublishedFor } from './outbox-retention.js';
+
+const uri = process.env['MONGODB_URI'];
+const DAY_MILLIS = 24 * 60 * 60 * 1000;
+
+describe.skipIf(uri === undefined)('how long the outbox keeps its rows', () => {
+  let mongo: MongoConnection;
+
+  beforeEach(async () => {
+    mongo = openMongo({ uri: uri ?? '', database: `retention_${randomUUID().slice(0, 8)}`, appName: 'tests' });
+    await ensureIndexes(mongo.db);
+  });
+
+  afterEach(async () => {
+    await mongo.db.dropDatabase();
+    await mongo.close();
+  });
+
+  const row = (name: string, revision: number, fields: object) =>
+    ({ _id: name, customerNumber: 1, revision, partition: 0, ...fields }) as unknown as OutboxDocument;
+  const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MILLIS);
+  const keptSeconds = async () =>
+    (await mongo.db.collection('outbox').indexes()).find(({ key }) => key['publishedAt'])?.expireAfterSeconds;
+
+  // The server looks once a minute.
+  test('what was published 31 days ago goes; what was not published never does', { timeout: 200_000 }, async () => {
+    const outbox = mongo.db.collection<OutboxDocument>('outbox');
+    const occurredAt = daysAgo(90);
+    await outbox.insertMany([
+      row('published long ago', 1, { occurredAt, publishedAt: daysAgo(31) }),
+      row('published lately', 2, { occurredAt, publishedAt: daysAgo(29) }),
+      row('set aside', 3, { occurredAt, aside: true }),
+      row('behind that', 4, { occurredAt, behind: 'set aside' }),
+      row('waiting', 5, { occurredAt, pending: true }),
+    ]);
+    const left = async () => (await outbox.find().toArray()).map(({ _id }) => _id);
+    await vi.waitFor(async () => expect(await left()).not.toContain('published long ago'), {
+      timeout: 180_000,
+      interval: 1_000,
+    });
+    expect(await left()).toEqual(['published lately', 'set aside', 'behind that', 'waiting']);
+  });
+
+  test('the time can be made longer, and starting again does not shorten it', async () => {
+    expect(await keptSeconds()).toBe(30 * 86_400);
+    await keepPublishedFor(mongo, 90);
+    expect(await keptSeconds()).toBe(90 * 86_400);
+    await keepPublishedFor(mongo, 90);
+    await ensureIndexes(mongo.db);
+    expect(await keptSeconds()).toBe(90 * 86_400);
+  });
+});

@@ -1,0 +1,20 @@
+import { collectionsOf } from './collections.js';
+import type { MongoConnection } from './connection.js';
+import { translating } from './driver-errors.js';
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+/**
+ * How long published events stay for replay. The time runs from their publication: one that waits, or was set aside,
+ * has not been published and stays for as long as it takes.
+ */
+export function keepPublishedFor({ db }: MongoConnection, days: number): Promise<void> {
+  const { outbox } = collectionsOf(db);
+  const expireAfterSeconds = days * DAY_SECONDS;
+  return translating(async () => {
+    const index = (await outbox.indexes()).find(({ key }) => key['publishedAt'] !== undefined);
+    if (index?.expireAfterSeconds === expireAfterSeconds) return;
+    const change = { keyPattern: { publishedAt: 1 }, expireAfterSeconds };
+    await db.command({ collMod: outbox.collectionName, index: change });
+  });
+}
