@@ -32,6 +32,7 @@ function rows(stack: Stack, dataDir: string): [string, string][] {
     ['REST', `${adapter.url}/customers/v2`],
     ['Docs page', `${adapter.url}/docs`],
     ['OpenAPI', `${adapter.url}/openapi.json`],
+    ['AsyncAPI', `${adapter.url}/asyncapi.json`],
     ['tRPC', `${service.url}/trpc`],
     ['Metrics', apps.map(({ url }) => `${url}/metrics`).join('  ')],
     ['Logs', `${shown(stack.logFolder)}/`],
