@@ -73,11 +73,13 @@ export function createOutboxReader({ client, db }: MongoConnection): OutboxReade
       }),
     backlog: () =>
       translating(async () => {
-        const all = waitingIn(ALL_PARTITIONS);
         const aside = await rows.countDocuments({ aside: true });
-        const [first] = await rows.find(all, { sort: OLDEST_FIRST, limit: 1 }).toArray();
-        if (first === undefined) return { pending: 0, aside };
-        return { pending: await rows.countDocuments(all), oldest: first.occurredAt, aside };
+        // Both in one pass: a long backlog is not to be gone through twice, let alone sorted.
+        const inOnePass = { _id: null, pending: { $sum: 1 }, oldest: { $min: '$occurredAt' } };
+        const [waiting] = await rows
+          .aggregate<{ pending: number; oldest: Date }>([{ $match: waitingIn(ALL_PARTITIONS) }, { $group: inOnePass }])
+          .toArray();
+        return { pending: waiting?.pending ?? 0, ...(waiting && { oldest: waiting.oldest }), aside };
       }),
   };
 }
