@@ -8,7 +8,7 @@ import {
   type ReplayRecord,
 } from '@profiles/mongo-store/outbox';
 import type { PublisherConfig } from '../compose.js';
-import { replayPublisher } from '../replay/replay-publisher.js';
+import { replayPublisher, untilReady } from '../replay/replay-publisher.js';
 import { newReplay, type ReplayRequest, selectionOf } from '../replay/replay-request.js';
 import { REPLAY_LEASE_MILLIS, runReplay } from '../replay/run-replay.js';
 import type { Command } from './command.js';
@@ -85,6 +85,7 @@ async function resume(mongo: MongoConnection, id: string, { servers, signal, log
   const progress = replayProgress(record, log);
   publisher.start();
   try {
+    await untilReady(publisher, signal);
     const outcome = await runReplay(record, {
       ...{ archive: createOutboxArchive(mongo), records, publisher, owner, signal },
       onProgress: progress.at,

@@ -1,4 +1,5 @@
 import type { ReplayRecord } from '@profiles/mongo-store/outbox';
+import { waited } from '../back-off.js';
 import { JetStreamPublisher, type PublisherLog } from '../jetstream-publisher.js';
 import type { NatsSettings } from '../nats-connection.js';
 
@@ -19,4 +20,13 @@ export function replayPublisher(
     onChange: () => {},
     log,
   });
+}
+
+const READY_MILLIS = 3_000;
+const LOOK_EVERY_MILLIS = 50;
+
+/** Connecting takes a moment: no need to speak of failures before it is over. */
+export async function untilReady(publisher: JetStreamPublisher, signal: AbortSignal): Promise<void> {
+  const deadline = performance.now() + READY_MILLIS;
+  while (!publisher.isReady && !signal.aborted && performance.now() < deadline) await waited(LOOK_EVERY_MILLIS, signal);
 }

@@ -1,6 +1,7 @@
 import type { OutboxArchive, ReplayRecord, ReplayRecords } from '@profiles/mongo-store/outbox';
 import { waited } from '../back-off.js';
 import type { JetStreamPublisher } from '../jetstream-publisher.js';
+import { untilReady } from './replay-publisher.js';
 import { REPLAY_LEASE_MILLIS, runReplay } from './run-replay.js';
 
 export interface WorkerSettings {
@@ -56,6 +57,7 @@ export class ReplayWorker {
     log.info(about, 'a replay begins, or goes on');
     publisher.start();
     try {
+      await untilReady(publisher, this.#stopped.signal);
       const outcome = await runReplay(record, {
         ...{ archive, records, publisher, owner },
         signal: this.#stopped.signal,
