@@ -1,0 +1,205 @@
+import { jetstreamManager } from '@nats-io/jetstream';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type FaultyProxy, faultyProxy } from './testing/faulty-proxy.js';
+import {
+  metricOf,
+  type PublisherWorld,
+  publisherWorld,
+  readinessOf,
+  revisionsByCustomer,
+} from './testing/publisher-world.js';
+import { eventually, mortalBroker, type TestServers, testServers } from './testing/test-servers.js';
+
+let servers: TestServers | undefined;
+let world: PublisherWorld;
+let toBroker: FaultyProxy;
+
+beforeAll(async () => {
+  servers = await testServers();
+}, 180_000);
+
+afterAll(() => servers?.stop());
+
+beforeEach(async ({ skip }) => {
+  if (servers === undefined) return skip('no MongoDB or no NATS to be had on this machine');
+  world = await publisherWorld(servers);
+  const { hostname, port } = new URL(servers.natsUrl);
+  toBroker = await faultyProxy({ host: hostname, port: Number(port) });
+});
+
+afterEach(async () => {
+  await world?.close();
+  await toBroker?.close();
+});
+
+const CUSTOMERS = Array.from({ length: 20 }, (_, at) => 1_000_000 + at);
+
+async function changeAll(revisions: { from: number; to: number }): Promise<void> {
+  await Promise.all(CUSTOMERS.map((customer) => world.commitChanges(customer, revisions)));
+}
+
+/** A publisher that reaches the broker through the proxy. */
+const startThroughProxy = () => world.start({ nats: { servers: `nats://127.0.0.1:${toBroker.port}` } });
+
+/** Each customer's revisions once and in order, by the ids of the outbox. */
+async function expectAllOnce(upTo: number): Promise<void> {
+  await world.allPublished();
+  const received = await world.received();
+  const wanted = Array.from({ length: upTo }, (_, at) => at + 1);
+  expect(revisionsByCustomer(received)).toEqual(Object.fromEntries(CUSTOMERS.map((customer) => [customer, wanted])));
+  expect(new Set(received.map(({ messageId }) => messageId)).size).toBe(received.length);
+}
+
+const messagesInStream = () =>
+  world.onBroker(async (broker) => {
+    const { streams } = await jetstreamManager(broker);
+    return (await streams.info(world.stream.name)).state.messages;
+  });
+
+test('a full stream loses nothing: events wait, readiness and metrics say so, and nobody spins', async () => {
+  world.stream.maxBytes = 4_000;
+  const app = await world.start({ backlogAlarmSeconds: 1 });
+  await changeAll({ from: 1, to: 2 });
+  await eventually('refusals', async () => (await metricOf(app, 'publish_failures_total')) > 0);
+  const [before, start] = [await metricOf(app, 'publish_failures_total'), performance.now()];
+  await eventually('the alarm', async () => (await readinessOf(app)).checks['backlog'] === 'BacklogTooOld');
+  const perSecond = ((await metricOf(app, 'publish_failures_total')) - before) / ((performance.now() - start) / 1_000);
+  // A window of tries, and then a pause that grows up to five seconds.
+  expect(perSecond).toBeLessThan(100);
+  const waiting = 40 - (await messagesInStream());
+  await eventually('the backlog to be told', async () => (await metricOf(app, 'outbox_pending')) === waiting);
+  expect(await metricOf(app, 'outbox_oldest_pending_seconds')).toBeGreaterThan(1);
+  await world.onBroker(async (broker) => {
+    const { streams } = await jetstreamManager(broker);
+    const { config } = await streams.info(world.stream.name);
+    await streams.update(world.stream.name, { ...config, max_bytes: -1 });
+  });
+  await expectAllOnce(2);
+  await eventually('readiness', async () => (await readinessOf(app)).status === 200);
+});
+
+test('slow acknowledgements delay events and change nothing else', async () => {
+  toBroker.faults.delayMillis = 120;
+  await changeAll({ from: 1, to: 4 });
+  await startThroughProxy();
+  await expectAllOnce(4);
+});
+
+test('acknowledgements that are lost lead to no second copy', async () => {
+  await startThroughProxy();
+  await changeAll({ from: 1, to: 1 });
+  await world.allPublished();
+  toBroker.faults.swallows = 'answers';
+  await changeAll({ from: 2, to: 3 });
+  await eventually('the events to be there unanswered', async () => (await messagesInStream()) === 40);
+  toBroker.faults.swallows = 'nothing';
+  toBroker.cut();
+  await expectAllOnce(3);
+});
+
+test('a connection that is silent for longer than a publish may take loses and reorders nothing', async () => {
+  const app = await startThroughProxy();
+  await changeAll({ from: 1, to: 1 });
+  await world.allPublished();
+  toBroker.faults.swallows = 'everything';
+  await changeAll({ from: 2, to: 4 });
+  await eventually('the time-outs', async () => (await metricOf(app, 'publish_failures_total')) > 0);
+  // What the server missed of the conversation makes this connection useless: both sides begin anew.
+  toBroker.faults.swallows = 'nothing';
+  toBroker.cut();
+  await expectAllOnce(4);
+});
+
+test('a connection that is cut again and again loses and reorders nothing', async () => {
+  await startThroughProxy();
+  const changes = changeAll({ from: 1, to: 12 });
+  for (let cuts = 1; cuts <= 10; cuts += 1) {
+    const seen = await eventualCount(cuts * 15);
+    expect(seen).toBeGreaterThanOrEqual(cuts * 15);
+    toBroker.cut();
+  }
+  await changes;
+  await expectAllOnce(12);
+});
+
+async function eventualCount(least: number): Promise<number> {
+  let seen = 0;
+  await eventually(`${least} events`, async () => {
+    seen = await messagesInStream().catch(() => 0);
+    return seen >= least;
+  });
+  return seen;
+}
+
+test('while publishers fight over a broker that comes and goes, the order holds and one of them works at last', async () => {
+  const broker = await mortalBroker();
+  await world.close();
+  world = await publisherWorld({ mongoUri: servers?.mongoUri ?? '', natsUrl: broker.url });
+  try {
+    const apps = [await world.start(), await world.start(), await world.start()];
+    const changes = changeAll({ from: 1, to: 15 });
+    for (let round = 0; round < 3; round += 1) {
+      await eventualCount((round + 1) * 20);
+      await broker.kill();
+      const isAway = async (at: number) => (await readinessOf(apps[at] as (typeof apps)[0])).checks['broker'] !== 'ok';
+      await eventually('all to notice', async () => (await isAway(0)) && (await isAway(1)) && (await isAway(2)));
+      await broker.start();
+    }
+    await changes;
+    await expectAllOnce(15);
+    const held = async () =>
+      (await Promise.all(apps.map((app) => metricOf(app, 'leases_held')))).reduce((sum, one) => sum + one, 0);
+    await eventually('each partition to have one owner', async () => (await held()) === 16);
+  } finally {
+    await world.close();
+    world = await publisherWorld(servers as TestServers);
+    await broker.stop();
+  }
+});
+
+test('a stream that is deleted under load is made again, and everything not yet acknowledged arrives in order', async () => {
+  await world.start();
+  const changes = changeAll({ from: 1, to: 20 });
+  await eventualCount(100);
+  await world.onBroker(async (broker) => (await jetstreamManager(broker)).streams.delete(world.stream.name));
+  const deletedAt = new Date();
+  await changes;
+  await world.allPublished();
+  const received = revisionsByCustomer(await world.received());
+  for (const customer of CUSTOMERS) {
+    const own = received[customer] ?? [];
+    const first = own[0] ?? 21;
+    expect(own, `of ${customer}`).toEqual(Array.from({ length: 21 - first }, (_, at) => first + at));
+  }
+  // What came after the deletion is all there.
+  const later = await world.mongo.db
+    .collection('outbox')
+    .find({ publishedAt: { $gt: deletedAt } })
+    .toArray();
+  expect(later.length).toBeGreaterThan(0);
+});
+
+test('a database that is silent for a while when marks are due leads to no second copy', async () => {
+  const { hostname, port } = new URL((servers?.mongoUri ?? '').replace('mongodb:', 'http:'));
+  const toMongo = await faultyProxy({ host: hostname, port: Number(port) });
+  try {
+    const uri = `mongodb://127.0.0.1:${toMongo.port}/?directConnection=true`;
+    const app = await world.start({ mongo: { uri, database: world.stream.name } });
+    await changeAll({ from: 1, to: 1 });
+    await world.allPublished();
+    const changes = changeAll({ from: 2, to: 8 });
+    for (let cuts = 1; cuts <= 3; cuts += 1) {
+      await eventualCount(20 + cuts * 30);
+      toMongo.faults.isOpen = false;
+      toMongo.cut();
+      await eventually('the fault', async () => (await readinessOf(app)).checks['mongodb'] !== 'ok');
+      toMongo.faults.isOpen = true;
+    }
+    await changes;
+    await expectAllOnce(8);
+  } finally {
+    await world.close();
+    world = await publisherWorld(servers as TestServers);
+    await toMongo.close();
+  }
+});
