@@ -11,7 +11,11 @@ const GATES = [
   ['format and lint', 'biome', ['check', '.']],
   ['types, tests included', 'tsc', ['-b']],
   ['nothing unused', 'knip', []],
-  ['import rules', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'packages', 'apps', 'tooling', 'tests', 'examples']],
+  [
+    'import rules',
+    'depcruise',
+    ['--config', '.dependency-cruiser.cjs', 'packages', 'apps', 'tooling', 'tests', 'examples'],
+  ],
   ['package boundaries', 'turbo', ['boundaries']],
   ['the rules fire', process.execPath, ['tooling/probes/run.mjs']],
 ];
