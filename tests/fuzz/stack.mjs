@@ -39,7 +39,7 @@ export async function startStack({ env, log }) {
   const service = await startProfilesService({
     ...common,
     store,
-    settings: { deactivatedForMillis: 72 * 60 * 60 * 1000 },
+    settings: { deactivatedForMillis: 72 * 60 * 60 * 1000, recordedClients: [] },
   });
   const adapter = await startOpenApiAdapter({ ...common, serviceUrl: service.url, limits: UNLIMITED });
   const permissions = RIGHTS.map((right) => `customers-profile:${right}`);

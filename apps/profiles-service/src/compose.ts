@@ -57,13 +57,17 @@ function openMongoStore(settings: Omit<MongoSettings, 'appName'>): OpenStore {
     });
     return indexes;
   };
+  const store = createMongoStore(connection);
   return {
-    store: onceReady(createMongoStore(connection), indexed),
+    store: onceReady(store, indexed),
     async check() {
       await connection.ping();
       await indexed();
     },
-    close: () => connection.close(),
+    async close() {
+      await store.accessLog.flush();
+      await connection.close();
+    },
   };
 }
 

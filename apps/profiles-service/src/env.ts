@@ -11,6 +11,8 @@ const variables = {
   MONGODB_DATABASE: z.string().min(1).default('customer_profiles'),
   MONGODB_POOL_SIZE: z.coerce.number().int().min(1).max(1000).default(50),
   DEACTIVATED_FOR_HOURS: z.coerce.number().positive().default(72),
+  /** Client ids with commas between them, or `*` for all. */
+  RECORDED_CLIENTS: z.string().default('customer-service'),
 };
 
 /** The service's settings from its environment. Throws BadEnvironment naming what is missing or wrong. */
@@ -25,6 +27,11 @@ export function configFrom(env: Record<string, string | undefined>): ServiceConf
         ? 'memory'
         : { uri: read.MONGODB_URI, database: read.MONGODB_DATABASE, maxPoolSize: read.MONGODB_POOL_SIZE },
     tokens: tokenSettingsFrom(read),
-    settings: { deactivatedForMillis: read.DEACTIVATED_FOR_HOURS * 60 * 60 * 1000 },
+    settings: {
+      deactivatedForMillis: read.DEACTIVATED_FOR_HOURS * 60 * 60 * 1000,
+      recordedClients: read.RECORDED_CLIENTS.split(',')
+        .map((client) => client.trim())
+        .filter((client) => client !== ''),
+    },
   };
 }

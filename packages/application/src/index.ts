@@ -1,9 +1,15 @@
 export type { CallContext } from './call.js';
 export {
+  type AccessLog,
+  type AccessRecord,
+  type ChangePlace,
+  type ChangeRecord,
+  type ChangeStretch,
   ClaimLost,
   type Clock,
   type Commit,
   type Credential,
+  type Erasure,
   type IdempotencyAnswer,
   type IdempotencyClaim,
   type IdempotencyKey,
@@ -15,6 +21,7 @@ export {
   type ProfileReader,
   type ProfileSearch,
   type ProfileStore,
+  type PurgePlace,
   type SearchOrder,
   type SearchPlace,
   StaleRevision,
@@ -22,4 +29,5 @@ export {
   UniqueKeyTaken,
 } from './ports.js';
 export { profilesApiFor } from './profiles-api.js';
+export { type PurgeProgress, type PurgeRun, purgeExpired } from './purge.js';
 export type { Dependencies, Settings } from './use-case.js';

@@ -43,7 +43,7 @@ export async function perform(
     const useCase = (USE_CASES as unknown as Record<string, Record<string, unknown>>)[group]?.[method];
     const { answer, replayed } =
       operation.kind === 'query'
-        ? { answer: await (useCase as ReadUseCase<never>)(task.input, sceneOf(task)), replayed: false }
+        ? { answer: await read(task, useCase as ReadUseCase<never>), replayed: false }
         : await write(task, useCase as WriteUseCase<never>);
     call.onAnswer?.({
       ...(operation.answersProfile && answer.revision !== undefined && { revision: answer.revision }),
@@ -54,6 +54,27 @@ export async function perform(
   } catch (error) {
     throw asProfilesError(error);
   }
+}
+
+async function read(task: Task, useCase: ReadUseCase<never>): Promise<Answer<never>> {
+  const scene = sceneOf(task);
+  const answer = await useCase(task.input, scene);
+  recordAccess(task, scene);
+  return answer;
+}
+
+/** Leaves a trace of who looked at whom, where people do the looking. */
+function recordAccess({ operation, call, deps }: Task, { concerned, now }: Scene): void {
+  const { recordedClients } = deps.settings;
+  const { clientId, organisationId } = call.caller;
+  if (concerned.size === 0 || !(recordedClients.includes(clientId) || recordedClients.includes('*'))) return;
+  const records = [...concerned].map((customerNumber) => ({
+    ...{ id: deps.ids.uuid(), customerNumber, at: now, operation: operation.slug },
+    ...{ clientId, callerOrganisationId: organisationId, correlationId: call.correlationId },
+    ...(call.clientName !== undefined && { clientName: call.clientName }),
+    ...(call.changedBy !== undefined && { lookedBy: call.changedBy }),
+  }));
+  deps.store.accessLog.record(records);
 }
 
 async function write(task: Task, useCase: WriteUseCase<never>) {
@@ -92,15 +113,16 @@ async function commit(
   const { deps, operation, call } = task;
   const { decision, credentials } = outcome;
   if (decision.outcome === 'rejected') throw errorOf(decision);
-  const { correlationId, traceparent } = call;
-  const cause = { cause: operation.slug, correlationId, traceparent };
+  const { correlationId, traceparent, clientName } = call;
+  const { clientId, organisationId: callerOrganisationId } = call.caller;
+  const cause = { cause: operation.slug, correlationId, traceparent, clientId, callerOrganisationId, clientName };
   const { commit: changes, committed } = commitFrom(decision.changes, scene.stamp, { ids: deps.ids, cause });
   const answer = outcome.answer(committed);
   const complete: Commit = {
     ...changes,
     ...(credentials !== undefined && { credentials }),
     ...(key !== undefined && {
-      idempotency: { ...key, answer: kept(answer), customerNumbers: customerNumbersIn(changes) },
+      idempotency: { ...key, answer: kept(answer), customerNumbers: customerNumbersIn(changes, scene) },
     }),
   };
   if (writesSomething(complete)) await deps.store.commit(complete);
@@ -111,8 +133,9 @@ function writesSomething({ profiles, definitions, idempotency }: Commit): boolea
   return profiles.length > 0 || definitions !== undefined || idempotency !== undefined;
 }
 
-function customerNumbersIn(commit: Commit): number[] {
-  return commit.profiles.flatMap(({ before, after }) => (after ?? before)?.customerNumber ?? []);
+/** Whose data an answer may hold: those whom the call found, and those who are new. */
+function customerNumbersIn({ profiles }: Commit, { concerned }: Scene): number[] {
+  return [...new Set([...concerned, ...profiles.flatMap(({ after }) => after?.customerNumber ?? [])])];
 }
 
 /** Who made the change: the body says, else the headers, else the token and the ET-Client-Name. */
@@ -128,7 +151,8 @@ function stampOf({ input, call }: Task, at: Instant): Stamp {
 function sceneOf(task: Task): Scene {
   const { store, ids, passwords, settings, clock } = task.deps;
   const now = clock.now();
-  return { call: task.call, store, ids, passwords, settings, now, stamp: stampOf(task, now) };
+  const concerned = new Set<number>();
+  return { call: task.call, store, ids, passwords, settings, now, stamp: stampOf(task, now), concerned };
 }
 
 /** Whatever was thrown, as the one class callers know. What is not known is our fault (500). */

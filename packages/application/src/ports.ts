@@ -3,6 +3,7 @@ import type {
   DefinitionChange,
   EcardChange,
   EcardOwnership,
+  FieldChange,
   Instant,
   PreferenceDefinition,
   Profile,
@@ -39,7 +40,28 @@ export interface ProfileReader {
   /** All of an organisation, by id. */
   preferenceDefinitionsOf(organisationId: number): Promise<PreferenceDefinition[]>;
   passwordHashOf(customerNumber: number): Promise<string | undefined>;
+  /** What was changed of these customers, the latest first; with `after`, what comes behind that place. */
+  changesOf(customerNumbers: readonly number[], stretch?: ChangeStretch): Promise<ChangeRecord[]>;
+  /** Who looked at these customers, the latest first. */
+  accessesOf(customerNumbers: readonly number[]): Promise<AccessRecord[]>;
+  /** Profiles whose time is over at an instant (see `isPurgeable` in the domain), the longest expired first. */
+  purgeable(until: Instant, stretch: { readonly limit: number; readonly after?: PurgePlace }): Promise<Profile[]>;
 }
+
+/** A part of the history of some customers. */
+export interface ChangeStretch {
+  readonly after?: ChangePlace;
+  readonly limit?: number;
+}
+
+/** Where among those that expire a profile stands. */
+export interface PurgePlace {
+  readonly expirationDate: Instant;
+  readonly customerNumber: number;
+}
+
+/** Where in a history a change stands. */
+export type ChangePlace = Pick<ChangeRecord, 'at' | 'revision' | 'customerNumber'>;
 
 /** What a profile must meet to be found. */
 export interface ProfileCriteria {
@@ -82,6 +104,7 @@ export interface ProfileStore extends ProfileReader {
   /** The same for preference definitions. */
   nextPreferenceId(): Promise<number>;
   readonly idempotency: IdempotencyRecords;
+  readonly accessLog: AccessLog;
 }
 
 /** All that one operation writes. Profiles are written on the revision they were read at. */
@@ -91,6 +114,10 @@ export interface Commit {
   /** Written on the version they were read at. */
   readonly definitions?: readonly DefinitionChange[];
   readonly events: readonly OutboxEvent[];
+  /** The history of what was changed. That of profiles which go for good goes with them. */
+  readonly changes: readonly ChangeRecord[];
+  /** The proof that profiles went for good, when some do. */
+  readonly erasure?: Erasure;
   readonly credentials?: readonly Credential[];
   readonly idempotency?: IdempotencyAnswer;
 }
@@ -102,6 +129,61 @@ export interface OutboxEvent {
   readonly data: CustomerChangedData;
   /** The W3C trace context of the call that made the change. It travels beside the event, not in it. */
   readonly traceparent?: string;
+}
+
+/** One change of one profile, or of one preference definition: who did what to which fields, from where. */
+export interface ChangeRecord {
+  /** The id of the event of the same change. */
+  readonly id: string;
+  readonly customerNumber?: number;
+  readonly preferenceId?: number;
+  readonly organisationId: number;
+  readonly revision: number;
+  readonly at: Instant;
+  /** The slug of the operation. */
+  readonly operation: string;
+  readonly changedBy: string;
+  readonly changedByChannel: string;
+  readonly clientId: string;
+  /** The organisation of the caller, which for a caller of all organisations may be another one. */
+  readonly callerOrganisationId: number;
+  readonly clientName?: string;
+  readonly correlationId: string;
+  readonly fields: readonly FieldChange[];
+}
+
+/** That somebody looked at a customer. */
+export interface AccessRecord {
+  readonly id: string;
+  readonly customerNumber: number;
+  readonly at: Instant;
+  /** The slug of the operation. */
+  readonly operation: string;
+  readonly clientId: string;
+  readonly callerOrganisationId: number;
+  readonly clientName?: string;
+  /** The person behind the client, where the request names one. */
+  readonly lookedBy?: string;
+  readonly correlationId: string;
+}
+
+export interface AccessLog {
+  /** Takes records to be written soon. It never waits and never fails: a read is not slower for being recorded. */
+  record(records: readonly AccessRecord[]): void;
+  /** Resolves when all that was taken is written. */
+  flush(): Promise<void>;
+}
+
+/** What stays of profiles that went for good: no data of the person, only that and when and why. */
+export interface Erasure {
+  readonly id: string;
+  readonly organisationId: number;
+  readonly customerNumbers: readonly number[];
+  readonly at: Instant;
+  /** `erase-profile` or `purge`. */
+  readonly cause: string;
+  readonly clientId: string;
+  readonly correlationId: string;
 }
 
 /** A password's hash. It lives apart from the profile, so that no read of a profile can carry it out. */

@@ -1,5 +1,6 @@
 import { ProfilesError } from '@profiles/contracts';
 import { type Profile, sortKeysOf } from '@profiles/domain';
+import { cursorFrom, partsOfCursor } from './cursor.js';
 import type { ProfileCriteria, SearchOrder, SearchPlace } from './ports.js';
 
 /** A search whose pages are walked through. */
@@ -22,32 +23,18 @@ export function cursorAfter(profile: Profile, totalItems: number, walk: Walk): s
     customerNumber: profile.customerNumber,
     ...(by !== 'customerNumber' && by !== 'organisationId' && { key: sortKeysOf(profile)[by] }),
   };
-  const text = JSON.stringify([nameOf(walk), totalItems, place.customerNumber, place.key]);
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
+  return cursorFrom([nameOf(walk), totalItems, place.customerNumber, place.key]);
 }
 
 /** Where a cursor points to. Throws ProfilesError (400) for one that was not made by this search. */
 export function placeAtCursor(cursor: string, walk: Walk): Progress {
-  const [name, totalItems, customerNumber, key] = partsOf(cursor);
+  const [name, totalItems, customerNumber, key] = partsOfCursor(cursor);
   const isOurs = name === nameOf(walk) && isCount(totalItems) && isCount(customerNumber);
   if (!isOurs || !(key == null || typeof key === 'string')) {
     const message = 'Not the nextCursor of a search with these criteria and this sorting.';
     throw new ProfilesError(400, { detail: `cursor: ${message}`, errors: [{ path: 'cursor', message }] });
   }
   return { totalItems, place: { customerNumber, ...(key != null && { key }) } };
-}
-
-function partsOf(cursor: string): unknown[] {
-  try {
-    const binary = atob(cursor.replaceAll('-', '+').replaceAll('_', '/'));
-    const parts: unknown = JSON.parse(new TextDecoder().decode(Uint8Array.from(binary, (c) => c.charCodeAt(0))));
-    return Array.isArray(parts) ? parts : [];
-  } catch {
-    return [];
-  }
 }
 
 function isCount(value: unknown): value is number {

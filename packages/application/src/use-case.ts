@@ -6,6 +6,8 @@ import type { Clock, Credential, Ids, PasswordHasher, ProfileReader, ProfileStor
 export interface Settings {
   /** How long a deactivated profile is kept when the caller names no day, in milliseconds. */
   readonly deactivatedForMillis: number;
+  /** The clients (of tokens) whose reads are recorded, because people look at customers with them; `*` for all. */
+  readonly recordedClients: readonly string[];
 }
 
 /** What the use cases need from the outside. */
@@ -28,6 +30,8 @@ export interface Scene {
   readonly now: Instant;
   /** With what the changes of this run are signed. */
   readonly stamp: Stamp;
+  /** The numbers of the customers that this run found: the access log and the kept answers go by them. */
+  readonly concerned: Set<number>;
 }
 
 export interface Answer<O> {

@@ -15,22 +15,28 @@ export interface Found {
  */
 export async function seen(scene: Scene, profile: Profile | undefined): Promise<Found> {
   if (profile === undefined || !mayActFor(scene.call.caller, profile.organisationId)) throw notFound();
-  if (!isMerged(profile)) return foundAsAsked(profile);
+  if (!isMerged(profile)) return foundAsAsked(scene, profile);
   const survivor = await scene.store.survivorOf(profile.customerNumber);
   if (survivor === undefined) throw notFound();
-  return { asked: profile, survivor };
+  return found(scene, { asked: profile, survivor });
 }
 
 /** A profile that was found as itself. */
-export function foundAsAsked(profile: Profile): Found {
-  return { asked: profile, survivor: profile };
+export function foundAsAsked(scene: Scene, profile: Profile): Found {
+  return found(scene, { asked: profile, survivor: profile });
+}
+
+/** Whoever is found here is whom the call was about: the access log and the kept answers go by it. */
+export function found(scene: Scene, pair: Found): Found {
+  scene.concerned.add(pair.asked.customerNumber).add(pair.survivor.customerNumber);
+  return pair;
 }
 
 /** As `seen`, without what is deactivated unless asked for. [DEL-1] */
 export async function seenAlive(scene: Scene, profile: Profile | undefined, includeDeleted = false): Promise<Found> {
-  const found = await seen(scene, profile);
-  if (found.survivor.status === 'D' && !includeDeleted) throw notFound();
-  return found;
+  const pair = await seen(scene, profile);
+  if (pair.survivor.status === 'D' && !includeDeleted) throw notFound();
+  return pair;
 }
 
 /** The profile that what lies below a number is read from: never a merged one, never a deactivated one. [REDIR-4] */

@@ -18,6 +18,7 @@ export {
   EVENT_SUBJECT_PREFIX,
   subjectOf,
 } from './events.js';
+export { PROFILE_EXPORT_SCHEMA_PATH, profileExportJsonSchema } from './export-schema.js';
 export { languageTwinOf } from './language.js';
 export {
   COMMON_ERRORS,

@@ -12,6 +12,8 @@ import { createProfile } from './operations/create-profile.js';
 import { deactivateProfile } from './operations/deactivate-profile.js';
 import { deletePostalAddress } from './operations/delete-postal-address.js';
 import { deletePreference } from './operations/delete-preference.js';
+import { eraseProfile } from './operations/erase-profile.js';
+import { exportProfile } from './operations/export-profile.js';
 import { findProfiles } from './operations/find-profiles.js';
 import { getEcard } from './operations/get-ecard.js';
 import { getManyProfiles } from './operations/get-many-profiles.js';
@@ -22,6 +24,7 @@ import { getProfileByCustomerReference } from './operations/get-profile-by-custo
 import { getProfileByEcard } from './operations/get-profile-by-ecard.js';
 import { getProfileByUsername } from './operations/get-profile-by-username.js';
 import { getProfileByUuid } from './operations/get-profile-by-uuid.js';
+import { listChanges } from './operations/list-changes.js';
 import { listCustomerAccounts } from './operations/list-customer-accounts.js';
 import { listEcards } from './operations/list-ecards.js';
 import { listPreferenceDefinitions } from './operations/list-preference-definitions.js';
@@ -56,6 +59,9 @@ export const OPERATIONS = {
     getByUsername: getProfileByUsername,
     merge: mergeProfiles,
     convert: convertTemporaryProfile,
+    export: exportProfile,
+    erase: eraseProfile,
+    listChanges: listChanges,
   },
   preferences: {
     list: listPreferences,

@@ -18,6 +18,8 @@ export {
 } from './decision.js';
 export { type EcardFields, type EcardOwnership, sixteenDigits, tenDigits } from './ecard.js';
 export { decideAddEcard, decideUpdateEcard, latestOwnership } from './ecard-ownership.js';
+export { decideErase, isPurgeable, purgeableFrom, type WholePerson } from './erase-profile.js';
+export { type FieldChange, fieldChanges } from './field-changes.js';
 export { type CalendarDay, type Instant, laterOf } from './instant.js';
 export { decideConnect, decideMerge, type MergeProfiles } from './merge-profiles.js';
 export { tidiedName } from './names.js';

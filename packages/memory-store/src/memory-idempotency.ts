@@ -8,19 +8,32 @@ interface Kept {
   readonly fingerprint: string;
   readonly since: number;
   readonly answer?: string;
+  readonly customerNumbers?: readonly number[];
+}
+
+export interface MemoryIdempotency extends IdempotencyRecords {
+  answered(answer: IdempotencyAnswer): void;
+  /** Forgets the answers that hold data of these customers. */
+  forget(customerNumbers: ReadonlySet<number>): void;
 }
 
 /** Idempotency records in memory, with a way in for the commit that writes an answer beside its change. */
-export function memoryIdempotency(): IdempotencyRecords & { answered(answer: IdempotencyAnswer): void } {
+export function memoryIdempotency(): MemoryIdempotency {
   const records = new Map<string, Kept>();
   const isMine = ({ id, claimant }: IdempotencyKey) => records.get(id)?.claimant === claimant;
   const answered = (answer: IdempotencyAnswer) => {
     const record = records.get(answer.id);
     if (!record || !isMine(answer)) throw new ClaimLost();
-    records.set(answer.id, { ...record, answer: answer.answer });
+    const { answer: text, customerNumbers } = answer;
+    records.set(answer.id, { ...record, answer: text, customerNumbers });
   };
   return {
     answered,
+    forget(customerNumbers) {
+      for (const [id, { customerNumbers: held = [] }] of records) {
+        if (held.some((number) => customerNumbers.has(number))) records.delete(id);
+      }
+    },
     async claim({ id, claimant, fingerprint }, now) {
       const at = Date.parse(now);
       const record = records.get(id);

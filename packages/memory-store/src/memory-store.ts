@@ -1,12 +1,23 @@
-import { type Commit, type OutboxEvent, type ProfileStore, StaleRevision, UniqueKeyTaken } from '@profiles/application';
+import {
+  type Commit,
+  type Erasure,
+  type OutboxEvent,
+  type ProfileStore,
+  type PurgePlace,
+  StaleRevision,
+  UniqueKeyTaken,
+} from '@profiles/application';
 import {
   answersTo,
   type EcardOwnership,
+  isPurgeable,
   loginsOf,
   type PreferenceDefinition,
   type Profile,
+  purgeableFrom,
   uniqueKeysOf,
 } from '@profiles/domain';
+import { memoryHistory } from './memory-history.js';
 import { memoryIdempotency } from './memory-idempotency.js';
 import { matches, stretchOf } from './memory-search.js';
 
@@ -15,6 +26,8 @@ export interface MemoryStore extends ProfileStore {
   readonly outbox: readonly OutboxEvent[];
   /** The password hashes, by customer number. */
   readonly credentials: ReadonlyMap<number, string>;
+  /** The proofs of what went for good. */
+  readonly erasures: readonly Erasure[];
 }
 
 /**
@@ -27,7 +40,9 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
   const definitions = new Map<number, PreferenceDefinition>();
   const credentials = new Map<number, string>();
   const outbox: OutboxEvent[] = [];
+  const erasures: Erasure[] = [];
   const idempotency = memoryIdempotency();
+  const history = memoryHistory();
   let nextNumber = firstCustomerNumber;
   let nextDefinition = 1;
 
@@ -81,10 +96,22 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
     }
   }
 
+  /** [ERASE-1] Removes what is kept of profiles outside themselves. */
+  function forget(gone: readonly number[]): void {
+    const numbers = new Set(gone);
+    for (const number of gone) credentials.delete(number);
+    idempotency.forget(numbers);
+    history.forget(numbers);
+  }
+
   return {
     outbox,
     credentials,
+    erasures,
     idempotency,
+    accessLog: history.accessLog,
+    changesOf: history.changesOf,
+    accessesOf: history.accessesOf,
     async byCustomerNumber(customerNumber) {
       return profiles.get(customerNumber);
     },
@@ -145,6 +172,14 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
     async passwordHashOf(customerNumber) {
       return credentials.get(customerNumber);
     },
+    async purgeable(until, { limit, after }) {
+      const compare = (a: Profile, b: Profile) => comparePurge(purgePlaceOf(a), purgePlaceOf(b));
+      return allProfiles()
+        .filter((profile) => isPurgeable(profile, until))
+        .filter((profile) => after === undefined || comparePurge(purgePlaceOf(profile), after) > 0)
+        .sort(compare)
+        .slice(0, limit);
+    },
     async nextPreferenceId() {
       return nextDefinition++;
     },
@@ -156,11 +191,9 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
       if (commit.idempotency) idempotency.answered(commit.idempotency);
       for (const { before, after } of commit.profiles) {
         if (after) profiles.set(after.customerNumber, after);
-        else if (before) {
-          profiles.delete(before.customerNumber);
-          credentials.delete(before.customerNumber);
-        }
+        else if (before) profiles.delete(before.customerNumber);
       }
+      forget(commit.profiles.flatMap(({ before, after }) => (after ? [] : (before?.customerNumber ?? []))));
       for (const { before, after } of commit.ecards) {
         if (after) ecards.set(after.id, after);
         else if (before) ecards.delete(before.id);
@@ -169,9 +202,19 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
       for (const credential of commit.credentials ?? []) {
         credentials.set(credential.customerNumber, credential.passwordHash);
       }
+      if (commit.erasure) erasures.push(commit.erasure);
+      history.add(commit.changes);
       outbox.push(...commit.events);
     },
   };
+}
+
+function purgePlaceOf(profile: Profile): PurgePlace {
+  return { expirationDate: purgeableFrom(profile) ?? '', customerNumber: profile.customerNumber };
+}
+
+function comparePurge(a: PurgePlace, b: PurgePlace): number {
+  return a.expirationDate.localeCompare(b.expirationDate) || a.customerNumber - b.customerNumber;
 }
 
 function cardOf({ ecardOperator, ecardNumber }: EcardOwnership): string {

@@ -1,8 +1,11 @@
 import type { Collection, Db } from 'mongodb';
 import type {
+  AccessDocument,
+  ChangeDocument,
   CounterDocument,
   CredentialDocument,
   EcardDocument,
+  ErasureDocument,
   IdempotencyDocument,
   OutboxDocument,
   PreferenceDefinitionDocument,
@@ -16,6 +19,9 @@ export interface Collections {
   readonly outbox: Collection<OutboxDocument>;
   readonly credentials: Collection<CredentialDocument>;
   readonly idempotency: Collection<IdempotencyDocument>;
+  readonly changes: Collection<ChangeDocument>;
+  readonly accesses: Collection<AccessDocument>;
+  readonly erasures: Collection<ErasureDocument>;
   readonly counters: Collection<CounterDocument>;
 }
 
@@ -27,6 +33,9 @@ export function collectionsOf(db: Db): Collections {
     outbox: db.collection('outbox'),
     credentials: db.collection('credentials'),
     idempotency: db.collection('idempotency'),
+    changes: db.collection('changes'),
+    accesses: db.collection('accesses'),
+    erasures: db.collection('erasures'),
     counters: db.collection('counters'),
   };
 }

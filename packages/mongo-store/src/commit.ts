@@ -35,9 +35,10 @@ export async function commitTo(
 
 /** One statement after the other: a session runs one at a time, and a failed one must end the transaction. */
 async function write(
-  { profiles, ecards, preferenceDefinitions, credentials, idempotency, outbox: rows }: Collections,
+  collections: Collections,
   { commit, outbox, session }: { commit: Commit; outbox: OutboxDocument[]; session: ClientSession },
 ): Promise<void> {
+  const { profiles, ecards, preferenceDefinitions, credentials, idempotency, outbox: rows } = collections;
   for (const { before, after } of commit.profiles) {
     await put(profiles, {
       filter: before && { _id: before.customerNumber, revision: before.revision },
@@ -46,10 +47,6 @@ async function write(
       session,
     });
   }
-  const gone = commit.profiles.flatMap(({ before, after }) =>
-    after === undefined && before ? before.customerNumber : [],
-  );
-  if (gone.length > 0) await credentials.deleteMany({ _id: { $in: gone } }, { session });
   for (const { before, after } of commit.ecards) {
     await put(ecards, {
       filter: before && { _id: before.id, version: before.version },
@@ -81,7 +78,31 @@ async function write(
     );
     if (matchedCount === 0) throw new ClaimLost();
   }
+  if (commit.changes.length > 0) {
+    const records = commit.changes.map(({ id, ...record }) => ({ _id: id, ...record }));
+    await collections.changes.insertMany(records, { session });
+  }
   if (outbox.length > 0) await rows.insertMany(outbox, { session });
+  await removeTraces(collections, commit, session);
+}
+
+/** [ERASE-1] Removes what is kept outside the profiles of those that go for good, and leaves the proof. */
+async function removeTraces(collections: Collections, commit: Commit, session: ClientSession): Promise<void> {
+  const gone = commit.profiles.flatMap(({ before, after }) => (after ? [] : (before?.customerNumber ?? [])));
+  if (gone.length === 0) return;
+  const { credentials, changes, accesses, idempotency, erasures } = collections;
+  const $in = gone;
+  const removed = {
+    profiles: gone.length,
+    ecards: commit.ecards.filter(({ after }) => after === undefined).length,
+    credentials: (await credentials.deleteMany({ _id: { $in } }, { session })).deletedCount,
+    changes: (await changes.deleteMany({ customerNumber: { $in } }, { session })).deletedCount,
+    accesses: (await accesses.deleteMany({ customerNumber: { $in } }, { session })).deletedCount,
+    idempotency: (await idempotency.deleteMany({ customerNumbers: { $in } }, { session })).deletedCount,
+  };
+  if (commit.erasure === undefined) return;
+  const { id, ...proof } = commit.erasure;
+  await erasures.insertOne({ _id: id, ...proof, removed }, { session });
 }
 
 interface Put<T extends Document> {

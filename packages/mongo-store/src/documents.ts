@@ -1,8 +1,11 @@
+import type { AccessRecord, ChangeRecord, Erasure } from '@profiles/application';
 import type { CustomerChangedData } from '@profiles/contracts';
 import {
   type EcardOwnership,
+  type Instant,
   type PreferenceDefinition,
   type Profile,
+  purgeableFrom,
   type SortKeys,
   searchTermsOf,
   sortKeysOf,
@@ -18,6 +21,8 @@ export type ProfileDocument = Omit<Profile, 'customerNumber' | 'relatedCustomerN
   readonly terms?: readonly string[];
   /** Where the profile stands when a search is sorted. */
   readonly sortKeys?: SortKeys;
+  /** [PURGE-1] From when on the purge may remove it. */
+  readonly purgeableFrom?: Instant;
 };
 
 export type PreferenceDefinitionDocument = Omit<PreferenceDefinition, 'id'> & { readonly _id: number };
@@ -66,6 +71,20 @@ export interface IdempotencyDocument {
   readonly customerNumbers?: readonly number[];
 }
 
+export type ChangeDocument = Omit<ChangeRecord, 'id'> & { readonly _id: string };
+
+export type AccessDocument = Omit<AccessRecord, 'id' | 'at'> & {
+  readonly _id: string;
+  /** A date, so that records can expire. */
+  readonly at: Date;
+};
+
+/** A proof, with how many documents went from where. */
+export type ErasureDocument = Omit<Erasure, 'id'> & {
+  readonly _id: string;
+  readonly removed: Readonly<Record<string, number>>;
+};
+
 export interface CounterDocument {
   readonly _id: string;
   readonly next: number;
@@ -74,6 +93,7 @@ export interface CounterDocument {
 export function profileDocument(profile: Profile): ProfileDocument {
   const { customerNumber, relatedCustomerNumbers, ...fields } = profile;
   const terms = searchTermsOf(profile);
+  const purgeable = purgeableFrom(profile);
   return {
     _id: customerNumber,
     ...fields,
@@ -81,6 +101,7 @@ export function profileDocument(profile: Profile): ProfileDocument {
     uniqueKeys: uniqueKeysOf(profile),
     ...(terms.length > 0 && { terms }),
     sortKeys: sortKeysOf(profile),
+    ...(purgeable !== undefined && { purgeableFrom: purgeable }),
   };
 }
 
@@ -90,6 +111,7 @@ export function profileFrom(document: ProfileDocument): Profile {
     uniqueKeys: _keys,
     terms: _terms,
     sortKeys: _sortKeys,
+    purgeableFrom: _purgeableFrom,
     relatedCustomerNumbers = [],
     ...fields
   } = document;

@@ -65,7 +65,7 @@ describe.skipIf(uri === undefined)('get-many with a thousand numbers', () => {
       const uuid = randomUUID().replaceAll('-', '');
       copies.push({ ...model, customerNumber, uuid, customerRef: `copy-${customerNumber}`, revision: 1 });
     }
-    await store.commit({ profiles: copies.map((after) => ({ after })), ecards: [], events: [] });
+    await store.commit({ profiles: copies.map((after) => ({ after })), ecards: [], events: [], changes: [] });
     return copies;
   }
 

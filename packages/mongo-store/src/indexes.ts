@@ -11,6 +11,9 @@ import { collectionsOf } from './collections.js';
 /** How long published events are kept for replay, unless `keepPublishedFor` says otherwise. */
 const OUTBOX_KEPT_SECONDS = 30 * 24 * 60 * 60;
 
+/** How long it is kept who looked at a customer. */
+const ACCESSES_KEPT_SECONDS = 365 * 24 * 60 * 60;
+
 interface Index {
   readonly keys: IndexSpecification;
   readonly options?: CreateIndexesOptions;
@@ -38,6 +41,11 @@ const PROFILE_INDEXES: readonly Index[] = [
   {
     keys: { organisationId: 1, _id: 1 },
     reason: "An organisation's customers by number: how a search with very many matches walks from page to page.",
+  },
+  {
+    keys: { purgeableFrom: 1, _id: 1 },
+    options: { partialFilterExpression: { purgeableFrom: { $exists: true } } },
+    reason: '[PURGE-1] What has expired, the longest expired first. Only what can expire is in it.',
   },
 ];
 
@@ -79,20 +87,43 @@ const OUTBOX_INDEXES: readonly Index[] = [
   },
 ];
 
+const CHANGE_INDEXES: readonly Index[] = [
+  { keys: { customerNumber: 1, at: -1, revision: -1 }, reason: 'The history of a customer, the latest change first.' },
+];
+
+const ACCESS_INDEXES: readonly Index[] = [
+  { keys: { customerNumber: 1, at: -1 }, reason: 'Who looked at a customer.' },
+  {
+    keys: { at: 1 },
+    options: { expireAfterSeconds: ACCESSES_KEPT_SECONDS },
+    reason: 'Who looked is kept for a year.',
+  },
+];
+
 const IDEMPOTENCY_INDEXES: readonly Index[] = [
   { keys: { _id: 1, claimant: 1 }, reason: 'An answer is written by the call that has the claim.' },
   { keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 }, reason: 'Answers are kept for a day.' },
+  {
+    keys: { customerNumbers: 1 },
+    options: { sparse: true },
+    reason: '[ERASE-1] The answers that hold data of somebody.',
+  },
 ];
 
 /** Makes the indexes that are missing. Safe when several processes start at once. */
 export async function ensureIndexes(db: Db): Promise<void> {
-  const { profiles, ecards, preferenceDefinitions, outbox, idempotency, credentials } = collectionsOf(db);
-  // It has no index to bring it into being, and a transaction should find it there.
-  await db.createCollection(credentials.collectionName).catch(tolerateExisting);
+  const { profiles, ecards, preferenceDefinitions, outbox, idempotency, changes, accesses, ...plain } =
+    collectionsOf(db);
+  // They have no index to bring them into being, and a transaction should find them there.
+  for (const { collectionName } of [plain.credentials, plain.erasures]) {
+    await db.createCollection(collectionName).catch(tolerateExisting);
+  }
   await create(profiles, PROFILE_INDEXES);
   await create(ecards, ECARD_INDEXES);
   await create(preferenceDefinitions, DEFINITION_INDEXES);
   await create(outbox, OUTBOX_INDEXES);
+  await create(changes, CHANGE_INDEXES);
+  await create(accesses, ACCESS_INDEXES);
   await create(idempotency, IDEMPOTENCY_INDEXES);
 }
 

@@ -1,11 +1,13 @@
-import type { ProfileStore } from '@profiles/application';
+import type { ProfileStore, PurgePlace } from '@profiles/application';
 import { answersTo, type Profile } from '@profiles/domain';
 import type { Filter } from 'mongodb';
+import { accessLogIn } from './access-log.js';
 import { collectionsOf } from './collections.js';
 import { commitTo } from './commit.js';
 import type { MongoConnection } from './connection.js';
 import { definitionFrom, ecardFrom, type ProfileDocument, profileFrom } from './documents.js';
 import { translating } from './driver-errors.js';
+import { history } from './history.js';
 import { idempotencyRecords } from './idempotency-records.js';
 import { CUSTOMER_NUMBERS, endOf, numbersFrom, PREFERENCE_IDS } from './numbers.js';
 import { profileSearch, SHOWN } from './search.js';
@@ -33,7 +35,9 @@ export function createMongoStore({ client, db }: MongoConnection): ProfileStore 
     });
 
   return {
+    ...history(collections),
     idempotency: idempotencyRecords(collections.idempotency),
+    accessLog: accessLogIn(collections.accesses),
     byCustomerNumber: (customerNumber) => oneProfile({ _id: customerNumber }),
     byUuid: (uuid) => oneProfile({ uuid }),
     byCustomerRef: (organisationId, customerRef) => oneProfile({ organisationId, uniqueKeys: `ref:${customerRef}` }),
@@ -73,8 +77,24 @@ export function createMongoStore({ client, db }: MongoConnection): ProfileStore 
       ),
     passwordHashOf: (customerNumber) =>
       translating(async () => (await credentials.findOne({ _id: customerNumber }))?.passwordHash),
+    purgeable: (until, { limit, after }) =>
+      translating(async () => {
+        const found = profiles.aggregate<ProfileDocument>([
+          { $match: { purgeableFrom: { $lte: until, ...(after !== undefined && { $gte: after.expirationDate }) } } },
+          { $match: after === undefined ? {} : isBehind(after) },
+          { $sort: { purgeableFrom: 1, _id: 1 } },
+          { $limit: limit },
+        ]);
+        return (await found.toArray()).map(profileFrom);
+      }),
     nextCustomerNumber: () => translating(nextCustomerNumber),
     nextPreferenceId: () => translating(nextPreferenceId),
     commit: (commit) => commitTo({ client, collections }, commit),
+  };
+}
+
+function isBehind({ expirationDate, customerNumber }: PurgePlace) {
+  return {
+    $or: [{ purgeableFrom: { $gt: expirationDate } }, { purgeableFrom: expirationDate, _id: { $gt: customerNumber } }],
   };
 }

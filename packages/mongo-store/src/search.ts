@@ -7,7 +7,7 @@ import { CUSTOMER_NUMBERS } from './numbers.js';
 const BY_NUMBER: SearchOrder = { by: 'customerNumber', direction: 'asc' };
 
 /** What only the indexes need stays in the database. */
-export const SHOWN = { uniqueKeys: 0, terms: 0, sortKeys: 0 };
+export const SHOWN = { uniqueKeys: 0, terms: 0, sortKeys: 0, purgeableFrom: 0 };
 
 /**
  * Searches. `numbersEnd` tells the number after the highest customer number: where a walk by numbers ends.

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { CallContext, Clock, Dependencies, Ids } from '@profiles/application';
+import type { CallContext, Clock, Dependencies, Ids, Settings } from '@profiles/application';
 import { Permission } from '@profiles/contracts';
 import { v7 } from 'uuid';
 
@@ -27,6 +27,14 @@ export const testIds: Ids = {
   digest: (text) => createHash('sha256').update(text).digest('hex'),
 };
 
+/** The client whose reads leave a trace in tests. */
+export const RECORDED_CLIENT = 'customer-service';
+
+export const TEST_SETTINGS: Settings = {
+  deactivatedForMillis: 72 * 60 * 60 * 1000,
+  recordedClients: [RECORDED_CLIENT],
+};
+
 /** What the use cases need, around a store. The password hash is not a secure one. */
 export function testDependencies(store: Dependencies['store'], clock: Clock = fakeClock()): Dependencies {
   return {
@@ -38,7 +46,7 @@ export function testDependencies(store: Dependencies['store'], clock: Clock = fa
       fingerprint: async (password, salt) => testIds.digest(`${salt} ${password}`),
       verify: async (password, hash) => hash === `hashed:${testIds.digest(password)}`,
     },
-    settings: { deactivatedForMillis: 72 * 60 * 60 * 1000 },
+    settings: TEST_SETTINGS,
   };
 }
 

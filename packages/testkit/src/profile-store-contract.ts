@@ -46,7 +46,7 @@ export function profileStoreContract(name: string, createStore: () => Promise<St
     const scene = (): StoreScene => ({
       ...underTest,
       organisationId: ++lastOrganisation,
-      commit: (commit) => underTest.store.commit({ profiles: [], ecards: [], events: [], ...commit }),
+      commit: (commit) => underTest.store.commit({ profiles: [], ecards: [], events: [], changes: [], ...commit }),
     });
     commitContract(scene);
     profileReadContract(scene);

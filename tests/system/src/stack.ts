@@ -4,6 +4,7 @@ import { startTokenIssuer } from '@profiles/devstack';
 import { openMongo } from '@profiles/mongo-store';
 import { startOpenApiAdapter } from '@profiles/openapi-adapter';
 import { startProfilesService } from '@profiles/profiles-service';
+import { TEST_SETTINGS } from '@profiles/testkit';
 
 /** The database server of this run, if there is one: see global-setup.ts. */
 export const MONGODB_URI = process.env['MONGODB_URI'];
@@ -47,7 +48,7 @@ export async function startStack({
   const service = await startProfilesService({
     ...common,
     store: { uri, database },
-    settings: { deactivatedForMillis: 72 * 60 * 60 * 1000 },
+    settings: TEST_SETTINGS,
   });
   const adapter = await startOpenApiAdapter({
     ...common,

@@ -70,6 +70,7 @@ export async function publisherWorld({ mongoUri, natsUrl }: { mongoUri: string; 
         await store.commit({
           profiles: [],
           ecards: [],
+          changes: [],
           events: [{ id, occurredAt: occurredAt.toISOString(), data, ...more }],
         });
       }

@@ -9,5 +9,11 @@ export const findProfiles: ReadUseCase<typeof OPERATIONS.profiles.find> = async 
   if (criteria === undefined) return { value: [] };
   const profiles = await scene.store.find({ ...criteria, limit: input.maxResultSet });
   const includes = { includePersonnelTicket: true, includePreferences: input.includePreferences };
-  return { value: await customersOf(scene, profiles.map(foundAsAsked), includes) };
+  return {
+    value: await customersOf(
+      scene,
+      profiles.map((profile) => foundAsAsked(scene, profile)),
+      includes,
+    ),
+  };
 };

@@ -2,18 +2,18 @@ import type { OPERATIONS } from '@profiles/contracts';
 import { answersTo, isMerged, type Profile } from '@profiles/domain';
 import { customersOf } from '../customer-response.js';
 import type { ReadUseCase, Scene } from '../use-case.js';
-import type { Found } from '../visibility.js';
+import { type Found, found } from '../visibility.js';
 
 export const getManyProfiles: ReadUseCase<typeof OPERATIONS.profiles.getMany> = async (input, scene) => {
   const asked = await askedFor(scene, input);
-  const found = new Map<number, Found>();
+  const shown = new Map<number, Found>();
   const survivors = await survivorsOf(scene, asked);
   for (const profile of asked) {
     const survivor = survivors.get(profile.customerNumber);
-    if (survivor === undefined || survivor.status === 'D' || found.has(survivor.customerNumber)) continue;
-    found.set(survivor.customerNumber, { asked: profile, survivor });
+    if (survivor === undefined || survivor.status === 'D' || shown.has(survivor.customerNumber)) continue;
+    shown.set(survivor.customerNumber, found(scene, { asked: profile, survivor }));
   }
-  return { value: await customersOf(scene, [...found.values()], { includePreferences: input.includePreferences }) };
+  return { value: await customersOf(scene, [...shown.values()], { includePreferences: input.includePreferences }) };
 };
 
 type Input = Parameters<typeof getManyProfiles>[0];

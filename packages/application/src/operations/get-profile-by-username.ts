@@ -12,5 +12,5 @@ export const getProfileByUsername: ReadUseCase<Op> = async (input, scene) => {
   const visible = candidates.filter((profile) => profile.status !== 'D' || includeDeleted);
   const holder = holderOf(visible, username);
   if (holder === undefined) throw notFound();
-  return lookupAnswer(scene, foundAsAsked(holder), input);
+  return lookupAnswer(scene, foundAsAsked(scene, holder), input);
 };

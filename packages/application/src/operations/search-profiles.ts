@@ -27,7 +27,11 @@ export const searchProfiles: ReadUseCase<typeof OPERATIONS.profiles.search> = as
   const includes = { includePersonnelTicket: true, includePreferences: input.includePreferences };
   return {
     value: {
-      items: await customersOf(scene, shown.map(foundAsAsked), includes),
+      items: await customersOf(
+        scene,
+        shown.map((profile) => foundAsAsked(scene, profile)),
+        includes,
+      ),
       totalItems,
       totalPages: Math.ceil(totalItems / perPage),
       ...(profiles.length > perPage && last !== undefined && { nextCursor: cursorAfter(last, totalItems, walk) }),

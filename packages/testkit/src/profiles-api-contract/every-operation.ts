@@ -49,6 +49,9 @@ const CALLS: Readonly<Record<string, Call>> = {
   'profiles.merge': (api, { customerNumber }) =>
     api.profiles.merge({ customerNumber, pticketCustomerNumber: customerNumber }),
   'profiles.convert': (api, { customerNumber }) => api.profiles.convert({ customerNumber, ...PERSON }),
+  'profiles.export': (api, { customerNumber }) => api.profiles.export({ customerNumber }),
+  'profiles.erase': (api, { customerNumber }) => api.profiles.erase({ customerNumber }),
+  'profiles.listChanges': (api, { customerNumber }) => api.profiles.listChanges({ customerNumber }),
   'preferences.list': (api, { customerNumber }) => api.preferences.list({ customerNumber }),
   'preferences.replace': (api, { customerNumber }) => api.preferences.replace({ customerNumber, preferences: [] }),
   'preferences.create': (api, { customerNumber, preferenceId }) =>
@@ -91,6 +94,9 @@ const EXCEPTIONS: Readonly<Record<string, Permission>> = {
   'profiles.create': Permission.Create,
   'profiles.deactivate': Permission.Delete,
   'profiles.restore': Permission.Delete,
+  'profiles.export': Permission.Admin,
+  'profiles.erase': Permission.Admin,
+  'profiles.listChanges': Permission.Admin,
   'preferenceDefinitions.create': Permission.Admin,
   'preferenceDefinitions.update': Permission.Admin,
 };

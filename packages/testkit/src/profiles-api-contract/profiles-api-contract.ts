@@ -12,11 +12,14 @@ import { deactivateContract } from './deactivate.js';
 import { ecardsContract } from './ecards.js';
 import { ecardLookupContract } from './ecards-lookup.js';
 import { ecardTransferContract } from './ecards-transfer.js';
+import { erasureContract } from './erasure.js';
 import { errorsContract } from './errors-and-input.js';
 import { eventsContract } from './events.js';
 import { everyOperationContract } from './every-operation.js';
+import { exportContract } from './export.js';
 import { findContract } from './find.js';
 import { foldingContract } from './find-folding.js';
+import { historyContract } from './history.js';
 import { idempotencyContract } from './idempotency.js';
 import { getManyContract, usernamesContract } from './lookup-many.js';
 import { lookupsContract } from './lookups.js';
@@ -96,4 +99,7 @@ const TOPICS: readonly ((organisation: NewOrganisation) => void)[] = [
   idempotencyContract,
   racesContract,
   eventsContract,
+  historyContract,
+  exportContract,
+  erasureContract,
 ];

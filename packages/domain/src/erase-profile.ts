@@ -1,0 +1,38 @@
+import { type Accepted, accept } from './decision.js';
+import type { EcardOwnership } from './ecard.js';
+import type { Instant } from './instant.js';
+import type { Profile } from './profile.js';
+import { isMerged } from './redirection.js';
+
+/** All that is kept of one person. */
+export interface WholePerson {
+  /** The profile that answers; never a merged one. */
+  readonly survivor: Profile;
+  /** Every profile that was merged into it, directly or over others. */
+  readonly mergedIn: readonly Profile[];
+  /** Every ownership of all of them, ended ones too. */
+  readonly ecards: readonly EcardOwnership[];
+}
+
+/** [ERASE-1] A person goes whole: the profile, all that were merged into it, and every card they own or owned. */
+export function decideErase({ survivor, mergedIn, ecards }: WholePerson): Accepted {
+  return accept({
+    profiles: [survivor, ...mergedIn].map((before) => ({ before })),
+    ecards: ecards.map((before) => ({ before })),
+  });
+}
+
+/**
+ * [PURGE-1] From when on a profile may be purged: the expirationDate of a deactivated or a temporary one. Any other is
+ * kept whatever its date is, and a merged one goes when its survivor goes. Absent: not before something changes.
+ */
+export function purgeableFrom(profile: Profile): Instant | undefined {
+  if (isMerged(profile)) return undefined;
+  return profile.status === 'D' || profile.profileType === 'T' ? profile.expirationDate : undefined;
+}
+
+/** [PURGE-1] Whether the time of a profile is over. */
+export function isPurgeable(profile: Profile, now: Instant): boolean {
+  const from = purgeableFrom(profile);
+  return from !== undefined && from <= now;
+}

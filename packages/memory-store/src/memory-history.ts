@@ -1,0 +1,43 @@
+import type { AccessLog, AccessRecord, ChangePlace, ChangeRecord, ProfileReader } from '@profiles/application';
+
+/** What was done to customers and who looked at them, in memory. */
+export interface MemoryHistory extends Pick<ProfileReader, 'changesOf' | 'accessesOf'> {
+  readonly accessLog: AccessLog;
+  add(changes: readonly ChangeRecord[]): void;
+  forget(customerNumbers: ReadonlySet<number>): void;
+}
+
+export function memoryHistory(): MemoryHistory {
+  let changes: ChangeRecord[] = [];
+  let accesses: AccessRecord[] = [];
+  return {
+    accessLog: {
+      record: (records) => {
+        accesses.push(...records);
+      },
+      flush: async () => {},
+    },
+    add: (made) => {
+      changes.push(...made);
+    },
+    forget: (customerNumbers) => {
+      const stays = ({ customerNumber }: { customerNumber?: number }) => !customerNumbers.has(customerNumber ?? 0);
+      changes = changes.filter(stays);
+      accesses = accesses.filter(stays);
+    },
+    changesOf: async (customerNumbers, { after, limit } = {}) => {
+      const found = changes.filter(({ customerNumber = 0 }) => customerNumbers.includes(customerNumber));
+      const sorted = found.sort(latestFirst);
+      const behind = after === undefined ? sorted : sorted.filter((change) => latestFirst(change, after) > 0);
+      return behind.slice(0, limit);
+    },
+    accessesOf: async (customerNumbers) =>
+      accesses
+        .filter(({ customerNumber }) => customerNumbers.includes(customerNumber))
+        .sort((a, b) => b.at.localeCompare(a.at) || a.id.localeCompare(b.id)),
+  };
+}
+
+function latestFirst(a: ChangePlace, b: ChangePlace): number {
+  return b.at.localeCompare(a.at) || b.revision - a.revision || (a.customerNumber ?? 0) - (b.customerNumber ?? 0);
+}

@@ -1,0 +1,63 @@
+import { setTimeout } from 'node:timers/promises';
+import type { AccessLog, AccessRecord } from '@profiles/application';
+import { type Collection, MongoBulkWriteError } from 'mongodb';
+import type { AccessDocument } from './documents.js';
+
+const PAUSE_MILLIS = 250;
+const RETRY_MILLIS = 1_000;
+/** Written in one go. */
+const MOST_AT_ONCE = 1_000;
+
+/**
+ * Writes who looked at whom, a little later and in batches. What can't be written waits here and is tried again for as
+ * long as it takes; `flush` ends when all is written.
+ */
+export function accessLogIn(accesses: Collection<AccessDocument>): AccessLog {
+  let waiting: AccessDocument[] = [];
+  let writing: Promise<void> | undefined;
+
+  async function writeAll(): Promise<void> {
+    await setTimeout(PAUSE_MILLIS);
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, MOST_AT_ONCE);
+      try {
+        await write(batch);
+        waiting = waiting.slice(batch.length);
+      } catch {
+        // Whoever waits for the end of it sees to it that this is not for ever.
+        await setTimeout(RETRY_MILLIS);
+      }
+    }
+  }
+
+  async function write(batch: AccessDocument[]): Promise<void> {
+    try {
+      await accesses.insertMany(batch, { ordered: false });
+    } catch (error) {
+      // The ids are ours: a duplicate is a record whose first writing succeeded without our hearing of it.
+      if (!(error instanceof MongoBulkWriteError && error.code === 11000)) throw error;
+    }
+  }
+
+  function start(): Promise<void> {
+    writing ??= writeAll().finally(() => {
+      writing = undefined;
+    });
+    return writing;
+  }
+
+  return {
+    record(records) {
+      waiting.push(...records.map(documentOf));
+      void start();
+    },
+    async flush() {
+      while (waiting.length > 0) await start();
+      await writing;
+    },
+  };
+}
+
+function documentOf({ id, at, ...fields }: AccessRecord): AccessDocument {
+  return { _id: id, at: new Date(at), ...fields };
+}
