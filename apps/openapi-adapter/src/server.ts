@@ -1,6 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import helmet from '@fastify/helmet';
-import { type ProfilesApi, ProfilesError } from '@profiles/contracts';
+import {
+  PROFILE_EXPORT_SCHEMA_PATH,
+  type ProfilesApi,
+  ProfilesError,
+  profileExportJsonSchema,
+} from '@profiles/contracts';
 import { createHttpServer, type TokenVerifier } from '@profiles/service-kit';
 import type { FastifyInstance } from 'fastify';
 import { addEventDocuments } from './asyncapi-document.js';
@@ -37,9 +42,16 @@ export async function createServer({ profiles, verify, logLevel, limits, readine
   await server.register(async (rest) => addRestRoutes(rest, { profiles, verify, limiter }), { prefix: PREFIX });
   server.get('/openapi.json', async () => document);
   addEventDocuments(server);
+  addExportSchema(server);
   await addDocsPage(server, document);
   addErrorPages(server);
   return server;
+}
+
+/** Serves the schema of an export to everybody, as those of the events. */
+function addExportSchema(server: FastifyInstance): void {
+  const schema = JSON.stringify(profileExportJsonSchema());
+  server.get(PROFILE_EXPORT_SCHEMA_PATH, async (_request, reply) => reply.type('application/schema+json').send(schema));
 }
 
 /** Takes bodies of JSON in real UTF-8. No body at all is fine for the operations that need none. */

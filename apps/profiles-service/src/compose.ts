@@ -1,9 +1,9 @@
 import type { Dependencies, ProfileStore, Settings } from '@profiles/application';
 import { createMemoryStore } from '@profiles/memory-store';
 import { createMongoStore, ensureIndexes, type MongoSettings, openMongo } from '@profiles/mongo-store';
-import { createTokenVerifier, type TokenSettings } from '@profiles/service-kit';
+import { createTokenVerifier, systemClock, systemIds, type TokenSettings } from '@profiles/service-kit';
+import { argon2Passwords } from './passwords.js';
 import { createServer } from './server.js';
-import { argon2Passwords, systemClock, systemIds } from './system.js';
 
 export interface ServiceConfig {
   readonly host: string;

@@ -4,4 +4,5 @@ export { BadEnvironment, commonVariables, readEnvironment, tokenSettingsFrom, to
 export { createHttpServer, type HttpServer } from './http-server.js';
 export { logFault, replyProblem } from './problem-replies.js';
 export { listen, type RunningApp, runUntilStopped } from './running-app.js';
+export { systemClock, systemIds } from './system.js';
 export { createTokenVerifier, type TokenSettings, type TokenVerifier } from './token-verifier.js';

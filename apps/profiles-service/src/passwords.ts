@@ -1,21 +1,6 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
+import { createHash, randomUUID } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
-import type { Clock, Ids, PasswordHasher } from '@profiles/application';
-import { v7 } from 'uuid';
-
-export const systemClock: Clock = {
-  now: () => new Date().toISOString(),
-  pause: (millis) => setTimeout(millis),
-};
-
-export const systemIds: Ids = {
-  profileUuid: () => randomBytes(16).toString('hex'),
-  uuid: randomUUID,
-  uuidAt: (at) => v7({ msecs: Date.parse(at) }),
-  random: Math.random,
-  digest: (text) => createHash('sha256').update(text).digest('base64url'),
-};
+import type { PasswordHasher } from '@profiles/application';
 
 /** argon2id (the library's default) with the parameters OWASP recommends: 19 MiB, two passes, one lane. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

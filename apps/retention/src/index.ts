@@ -1,0 +1,2 @@
+export { type RetentionConfig, startRetention } from './compose.js';
+export { purgeOnce } from './purge-once.js';

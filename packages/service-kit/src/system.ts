@@ -1,0 +1,18 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { v7 } from 'uuid';
+
+/** The system's clock, as the use cases ask for it. */
+export const systemClock = {
+  now: () => new Date().toISOString(),
+  pause: (millis: number): Promise<void> => setTimeout(millis),
+};
+
+/** Ids, chance and digests, as the use cases ask for them. */
+export const systemIds = {
+  profileUuid: () => randomBytes(16).toString('hex'),
+  uuid: (): string => randomUUID(),
+  uuidAt: (at: string): string => v7({ msecs: Date.parse(at) }),
+  random: Math.random,
+  digest: (text: string) => createHash('sha256').update(text).digest('base64url'),
+};
