@@ -21,8 +21,9 @@ export async function idempotencyKeyOf(
       errors: [{ path: 'Idempotency-Key', message }],
     });
   }
-  // The client id can hold any character, so the parts are joined as JSON: no two scopes give one text.
-  const id = JSON.stringify([caller.organisationId, caller.clientId, operation.slug, idempotencyKey]);
+  // The client id can hold any character, so the parts are joined as JSON: no two scopes give one text. A digest of
+  // it, since the key is the caller's own text and may say more than it should.
+  const id = deps.ids.digest(JSON.stringify([caller.organisationId, caller.clientId, operation.slug, idempotencyKey]));
   const kept = await withoutSecrets(input, operation.secrets ?? [], (secret) => deps.passwords.fingerprint(secret, id));
   return { id, fingerprint: deps.ids.digest(JSON.stringify(kept)), claimant: deps.ids.uuid() };
 }

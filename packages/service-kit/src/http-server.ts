@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { CORRELATION_HEADER, correlationIdFrom } from './correlation-id.js';
+import { errorForLog } from './error-for-log.js';
 import { problemFrom, replyProblem, replyProblems } from './problem-replies.js';
 
 export interface HttpServerSettings {
@@ -26,6 +27,7 @@ export function createHttpServer({ name, logLevel, readiness }: HttpServerSettin
     logger: {
       level: logLevel,
       name,
+      serializers: { err: (error: unknown) => errorForLog(error) },
       // Should somebody log a request after all, the secrets stay out.
       redact: ['req.headers.authorization', 'headers.authorization', '*.password', '*.token'],
     },

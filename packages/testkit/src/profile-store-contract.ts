@@ -6,6 +6,7 @@ import { ecardReadContract } from './profile-store-contract/ecard-reads.js';
 import { findContract } from './profile-store-contract/find.js';
 import { findByNumberContract } from './profile-store-contract/find-by-number.js';
 import { findOrderContract } from './profile-store-contract/find-order.js';
+import { historyContract } from './profile-store-contract/history.js';
 import { idempotencyContract } from './profile-store-contract/idempotency.js';
 import { profileListContract } from './profile-store-contract/profile-lists.js';
 import { profileReadContract } from './profile-store-contract/profile-reads.js';
@@ -58,6 +59,7 @@ export function profileStoreContract(name: string, createStore: () => Promise<St
     definitionContract(scene);
     uniqueKeyContract(scene);
     idempotencyContract(scene);
+    historyContract(scene);
     raceContract(scene);
   });
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,9 +22,18 @@ const DATABASE = 'crash';
 /** What can be killed. */
 export type Victim = 'profiles-service' | 'openapi-adapter' | 'nats-publisher' | 'mongodb' | 'nats';
 
+interface CrashWorldOptions {
+  readonly logLevel?: string;
+  /** The permissions of its tokens; by default the ordinary ones. */
+  readonly permissions?: readonly string[];
+  /** More settings of the profiles service. */
+  readonly serviceEnv?: Readonly<Record<string, string>>;
+}
+
 /** The whole system as separate processes on servers of its own, each of which can be killed at any moment. */
 export interface CrashWorld {
   readonly restUrl: string;
+  readonly serviceUrl: string;
   token(organisationId: number): Promise<string>;
   /** kill -9, then a new start on the same port and the same data. */
   crash(victim: Victim): Promise<void>;
@@ -32,12 +41,23 @@ export interface CrashWorld {
   outbox(): Promise<{ id: string; customerNumber: number; revision: number; pending: boolean }[]>;
   /** The revision every profile has. */
   revisions(): Promise<Map<number, number>>;
+  /** Every document of every collection, as text. */
+  dump(): Promise<string>;
+  /** All that the apps have logged. */
+  logs(): Promise<string>;
+  /** Where the servers keep their files. */
+  readonly dataDir: string;
+  readonly store: { readonly MONGODB_URI: string; readonly MONGODB_DATABASE: string };
   /** Every message of the stream, in its order. */
   stream(): Promise<CustomerChangedEvent[]>;
   close(): Promise<void>;
 }
 
-export async function createCrashWorld(): Promise<CrashWorld> {
+export async function createCrashWorld({
+  logLevel = 'error',
+  permissions,
+  serviceEnv = {},
+}: CrashWorldOptions = {}): Promise<CrashWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'profiles-crash-'));
   const issuer = await startTokenIssuer({});
   const ports = {
@@ -57,7 +77,7 @@ export async function createCrashWorld(): Promise<CrashWorld> {
   const auth = { AUTH_JWKS_URL: issuer.jwksUrl, AUTH_ISSUER: issuer.issuer, AUTH_AUDIENCE: issuer.audience };
   const store = { MONGODB_URI: servers.mongodb.uri, MONGODB_DATABASE: DATABASE };
   const environments = {
-    'profiles-service': { ...auth, ...store, PORT: String(ports.service) },
+    'profiles-service': { ...auth, ...store, ...serviceEnv, PORT: String(ports.service) },
     'openapi-adapter': {
       ...auth,
       PORT: String(ports.adapter),
@@ -74,7 +94,7 @@ export async function createCrashWorld(): Promise<CrashWorld> {
       name: app,
       command: process.execPath,
       args: [join(ROOT, 'apps', app, 'dist', 'main.js')],
-      env: { PATH: process.env['PATH'], LOG_LEVEL: 'error', ...environments[app] },
+      env: { PATH: process.env['PATH'], LOG_LEVEL: logLevel, ...environments[app] },
       logFile: join(dataDir, `${app}.log`),
     });
     apps.set(app, guarded);
@@ -87,7 +107,10 @@ export async function createCrashWorld(): Promise<CrashWorld> {
 
   return {
     restUrl: `http://127.0.0.1:${ports.adapter}/customers/v2`,
-    token: (organisationId) => issuer.mint({ organisationId, expiresIn: '1h' }),
+    serviceUrl: `http://127.0.0.1:${ports.service}`,
+    token: (organisationId) => issuer.mint({ organisationId, expiresIn: '1h', ...(permissions && { permissions }) }),
+    dataDir,
+    store,
     async crash(victim) {
       if (victim === 'mongodb' || victim === 'nats') {
         servers[victim].kill?.();
@@ -99,6 +122,17 @@ export async function createCrashWorld(): Promise<CrashWorld> {
       app?.kill('SIGKILL');
       await app?.exited;
       await start(victim);
+    },
+    async dump() {
+      const collections = await db.collections();
+      const documents = await Promise.all(collections.map((collection) => collection.find().toArray()));
+      return documents
+        .map((found, index) => `${collections[index]?.collectionName} ${JSON.stringify(found)}`)
+        .join('\n');
+    },
+    async logs() {
+      const files = Object.keys(environments).map((app) => readFile(join(dataDir, `${app}.log`), 'utf8'));
+      return (await Promise.all(files)).join('\n');
     },
     async outbox() {
       const rows = await db.collection('outbox').find().toArray();
