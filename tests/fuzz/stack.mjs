@@ -40,6 +40,8 @@ export async function startStack({ env, log }) {
     ...common,
     store,
     settings: { deactivatedForMillis: 72 * 60 * 60 * 1000, recordedClients: [] },
+    limits: UNLIMITED,
+    guessLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
   });
   const adapter = await startOpenApiAdapter({ ...common, serviceUrl: service.url, limits: UNLIMITED });
   const permissions = RIGHTS.map((right) => `customers-profile:${right}`);

@@ -1,6 +1,5 @@
 import { createProfilesClient } from '@profiles/client';
-import { createTokenVerifier, type TokenSettings } from '@profiles/service-kit';
-import type { RateLimits } from './rate-limits.js';
+import { createTokenVerifier, type EdgeSettings, type RateLimits, type TokenSettings } from '@profiles/service-kit';
 import { createServer } from './server.js';
 
 export interface AdapterConfig {
@@ -11,6 +10,7 @@ export interface AdapterConfig {
   readonly serviceUrl: string;
   readonly tokens: TokenSettings;
   readonly limits: RateLimits;
+  readonly edge?: EdgeSettings;
 }
 
 /** Puts the adapter together: the typed client does the work, the routes translate. */
@@ -21,6 +21,7 @@ export async function compose(config: AdapterConfig) {
     verify: createTokenVerifier(config.tokens),
     logLevel: config.logLevel,
     limits: config.limits,
+    ...(config.edge !== undefined && { edge: config.edge }),
     readiness: { profilesService: () => serviceIsAlive(config.serviceUrl) },
   });
   return { server, release: async () => {} };

@@ -8,9 +8,8 @@ import {
   type ProfilesApi,
   ProfilesError,
 } from '@profiles/contracts';
-import { callHeadersFrom, type TokenVerifier } from '@profiles/service-kit';
+import { callerOf, callHeadersFrom, type RateLimiter, type TokenVerifier } from '@profiles/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
-import type { RateLimiter } from './rate-limits.js';
 import { restInputOf } from './rest-input.js';
 
 export interface RestParts {
@@ -48,9 +47,11 @@ function addRoute(server: FastifyInstance, named: NamedOperation, { profiles, ve
     url: routeOf(rest.path),
     // Before the body is read: who may not ask learns nothing of what is wrong with the question.
     onRequest: async (request, reply) => {
-      const caller = await verify(request.headers.authorization);
+      const caller = await callerOf(request, { verify, limiter });
       admit(caller, operation, queryOf(request));
-      await limiter(request, reply, caller);
+      const clientName = request.headers['et-client-name']?.toString();
+      const spender = { caller, clientName, address: request.ip };
+      await limiter.spend(spender, operation.weight ?? 1, (headers) => reply.headers(headers));
     },
     handler: async (request, reply) => {
       const value = await call(inputOf(request), {
@@ -68,6 +69,7 @@ function callOptionsFrom(request: FastifyRequest): CallOptions {
   return {
     ...callHeadersFrom(request.headers),
     correlationId: request.id,
+    forwardedFor: request.ip,
     token: (request.headers.authorization ?? '').replace(/^Bearer +/i, '').trim(),
   };
 }

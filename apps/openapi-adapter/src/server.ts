@@ -6,13 +6,19 @@ import {
   ProfilesError,
   profileExportJsonSchema,
 } from '@profiles/contracts';
-import { createHttpServer, type TokenVerifier } from '@profiles/service-kit';
+import {
+  createHttpServer,
+  createRateLimiter,
+  type EdgeSettings,
+  type RateLimits,
+  refuseDeepJson,
+  type TokenVerifier,
+} from '@profiles/service-kit';
 import type { FastifyInstance } from 'fastify';
 import { addEventDocuments } from './asyncapi-document.js';
 import { addDocsPage } from './docs-page.js';
 import { addErrorPages } from './error-pages.js';
 import { openApiDocument } from './openapi-document.js';
-import { createRateLimiter, type RateLimits } from './rate-limits.js';
 import { addRestRoutes } from './rest-routes.js';
 
 export interface ServerParts {
@@ -21,6 +27,7 @@ export interface ServerParts {
   readonly verify: TokenVerifier;
   readonly logLevel: string;
   readonly limits: RateLimits;
+  readonly edge?: EdgeSettings;
   readonly readiness: Readonly<Record<string, () => Promise<void>>>;
 }
 
@@ -28,8 +35,8 @@ export interface ServerParts {
 const PREFIX = '/customers/v2';
 
 /** The REST server for partners: no database, no rules. */
-export async function createServer({ profiles, verify, logLevel, limits, readiness }: ServerParts) {
-  const { server } = createHttpServer({ name: 'openapi-adapter', logLevel, readiness });
+export async function createServer({ profiles, verify, limits, ...settings }: ServerParts) {
+  const { server } = createHttpServer({ name: 'openapi-adapter', ...settings });
   acceptJsonOnly(server);
   await server.register(helmet, {
     // The docs page brings its styles and scripts with it, some inline.
@@ -62,6 +69,12 @@ function acceptJsonOnly(server: FastifyInstance): void {
     const bytes = body as Buffer;
     if (bytes.length === 0) return done(null, undefined);
     if (!isUtf8(bytes)) return done(new ProfilesError(400, { detail: 'The body is not valid UTF-8.' }));
-    parseJson(request, bytes.toString('utf8'), done);
+    const text = bytes.toString('utf8');
+    try {
+      refuseDeepJson(text);
+    } catch (error) {
+      return done(error as ProfilesError);
+    }
+    parseJson(request, text, done);
   });
 }

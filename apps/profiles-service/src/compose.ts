@@ -1,7 +1,17 @@
 import type { Dependencies, ProfileStore, Settings } from '@profiles/application';
 import { createMemoryStore } from '@profiles/memory-store';
 import { createMongoStore, ensureIndexes, type MongoSettings, openMongo } from '@profiles/mongo-store';
-import { createTokenVerifier, systemClock, systemIds, type TokenSettings } from '@profiles/service-kit';
+import {
+  createGuessBrake,
+  createRateLimiter,
+  createTokenVerifier,
+  type EdgeSettings,
+  type GuessLimits,
+  type RateLimits,
+  systemClock,
+  systemIds,
+  type TokenSettings,
+} from '@profiles/service-kit';
 import { argon2Passwords } from './passwords.js';
 import { createServer } from './server.js';
 
@@ -12,6 +22,9 @@ export interface ServiceConfig {
   readonly store: 'memory' | Omit<MongoSettings, 'appName'>;
   readonly tokens: TokenSettings;
   readonly settings: Settings;
+  readonly limits: RateLimits;
+  readonly guessLimits: GuessLimits;
+  readonly edge?: EdgeSettings;
 }
 
 /** A store with what an app needs to know of its life. */
@@ -30,12 +43,15 @@ export function compose(config: ServiceConfig) {
     clock: systemClock,
     ids: systemIds,
     passwords: argon2Passwords,
+    guesses: createGuessBrake(config.guessLimits),
     settings: config.settings,
   };
   const { server } = createServer({
     deps,
     verify: createTokenVerifier(config.tokens),
+    limiter: createRateLimiter(config.limits),
     logLevel: config.logLevel,
+    ...(config.edge !== undefined && { edge: config.edge }),
     readiness: { store: check },
   });
   if (config.store === 'memory') server.log.warn('in-memory store: nothing is kept, and no events are published');

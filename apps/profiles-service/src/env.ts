@@ -1,15 +1,28 @@
-import { commonVariables, readEnvironment, tokenSettingsFrom, tokenVariables } from '@profiles/service-kit';
+import {
+  commonVariables,
+  edgeSettingsFrom,
+  edgeVariables,
+  limitsFrom,
+  limitVariables,
+  readEnvironment,
+  tokenSettingsFrom,
+  tokenVariables,
+} from '@profiles/service-kit';
 import { z } from 'zod';
 import type { ServiceConfig } from './compose.js';
 
 const variables = {
   ...commonVariables,
   ...tokenVariables,
+  ...edgeVariables,
+  ...limitVariables,
   PORT: commonVariables.PORT.default(3001),
   /** `memory:` keeps everything in the process and loses it at its end. */
   MONGODB_URI: z.string().regex(/^(mongodb(\+srv)?:\/\/|memory:)/, 'mongodb://… or memory:'),
   MONGODB_DATABASE: z.string().min(1).default('customer_profiles'),
   MONGODB_POOL_SIZE: z.coerce.number().int().min(1).max(1000).default(50),
+  CREDENTIALS_FAILURES_PER_CUSTOMER: z.coerce.number().int().min(1).default(20),
+  CREDENTIALS_FAILURES_PER_ADDRESS: z.coerce.number().int().min(1).default(200),
   DEACTIVATED_FOR_HOURS: z.coerce.number().positive().default(72),
   /** Client ids with commas between them, or `*` for all. */
   RECORDED_CLIENTS: z.string().default('customer-service'),
@@ -27,6 +40,12 @@ export function configFrom(env: Record<string, string | undefined>): ServiceConf
         ? 'memory'
         : { uri: read.MONGODB_URI, database: read.MONGODB_DATABASE, maxPoolSize: read.MONGODB_POOL_SIZE },
     tokens: tokenSettingsFrom(read),
+    edge: edgeSettingsFrom(read),
+    limits: limitsFrom(read),
+    guessLimits: {
+      perCustomer: read.CREDENTIALS_FAILURES_PER_CUSTOMER,
+      perAddress: read.CREDENTIALS_FAILURES_PER_ADDRESS,
+    },
     settings: {
       deactivatedForMillis: read.DEACTIVATED_FOR_HOURS * 60 * 60 * 1000,
       recordedClients: read.RECORDED_CLIENTS.split(',')

@@ -2,49 +2,69 @@ import { type CallContext, type Dependencies, profilesApiFor } from '@profiles/a
 import { type AnswerMeta, type Caller, type ProfilesApi, profilesApiFrom } from '@profiles/contracts';
 import { type ProfilesRouter, profilesErrorFrom, profilesRouter, type RouterContext } from '@profiles/router';
 import {
+  callerOf,
   callHeadersFrom,
   createHttpServer,
+  type EdgeSettings,
   type HttpServer,
   logFault,
+  type RateLimiter,
+  refuseDeepJson,
   type TokenVerifier,
 } from '@profiles/service-kit';
+import type { TRPCError } from '@trpc/server';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import type { FastifyRequest } from 'fastify';
 
 export interface ServerParts {
   readonly deps: Dependencies;
   readonly verify: TokenVerifier;
+  readonly limiter: RateLimiter;
+  readonly edge?: EdgeSettings;
   readonly logLevel: string;
   readonly readiness: Readonly<Record<string, () => Promise<void>>>;
 }
 
+/** What there is to tell beside the values of an answer. */
+interface Told {
+  meta?: AnswerMeta;
+  limits?: Record<string, string>;
+}
+
 /** What a request carries besides the router's context: the headers its answer gets. */
 interface ServiceContext extends RouterContext {
-  readonly answer: { meta?: AnswerMeta };
+  readonly answer: Told;
 }
 
 /** How many calls one tRPC batch may hold. */
 const MOST_CALLS_IN_BATCH = 100;
 
 /** The tRPC server: who calls is settled here (401), everything else behind `ctx.profiles`. */
-export function createServer({ deps, verify, logLevel, readiness }: ServerParts): HttpServer {
-  const { server, metrics } = createHttpServer({ name: 'profiles-service', logLevel, readiness });
+export function createServer({ deps, verify, limiter, ...settings }: ServerParts): HttpServer {
+  const { server, metrics } = createHttpServer({ name: 'profiles-service', ...settings });
 
   async function createContext({ req: request }: { req: FastifyRequest }): Promise<ServiceContext> {
-    const answer: ServiceContext['answer'] = {};
+    const answer: Told = {};
     return { profiles: await profilesFor(request, answer), correlationId: request.id, answer };
   }
 
   /** The use cases for who calls. A caller who is nobody gets an API that refuses everything (401), traceably. */
-  async function profilesFor(request: FastifyRequest, answer: ServiceContext['answer']): Promise<ProfilesApi> {
+  async function profilesFor(request: FastifyRequest, answer: Told): Promise<ProfilesApi> {
     try {
-      const caller = await verify(request.headers.authorization);
-      return profilesApiFor(deps, callContextFrom(request, caller, answer));
+      const caller = await callerOf(request, { verify, limiter });
+      const clientName = request.headers['et-client-name']?.toString();
+      const spender = { caller, clientName, address: request.ip };
+      const spend = (points: number) =>
+        limiter.spend(spender, points, (headers) => Object.assign(answer, { limits: headers }));
+      return profilesApiFor(deps, { ...callContextFrom(request, caller, answer), spend });
     } catch (error) {
       return profilesApiFrom(() => () => Promise.reject(error));
     }
   }
 
+  server.addHook('preValidation', async ({ body }) => {
+    if (typeof body === 'string') refuseDeepJson(body);
+  });
   server.register(fastifyTRPCPlugin, {
     prefix: '/trpc',
     trpcOptions: {
@@ -53,18 +73,30 @@ export function createServer({ deps, verify, logLevel, readiness }: ServerParts)
       allowMethodOverride: true,
       maxBatchSize: MOST_CALLS_IN_BATCH,
       onError: ({ error, req }) => logFault(req, profilesErrorFrom(error)),
-      responseMeta: ({ ctx, paths }) => ({
-        headers: paths?.length === 1 ? answerHeaders((ctx as ServiceContext | undefined)?.answer.meta) : {},
+      responseMeta: ({ ctx, paths, errors }) => ({
+        headers: {
+          ...(ctx as ServiceContext | undefined)?.answer.limits,
+          ...retryHeader(errors),
+          ...(paths?.length === 1 && answerHeaders((ctx as ServiceContext | undefined)?.answer.meta)),
+        },
       }),
     } satisfies FastifyTRPCPluginOptions<ProfilesRouter>['trpcOptions'],
   });
   return { server, metrics };
 }
 
-function callContextFrom(request: FastifyRequest, caller: Caller, answer: ServiceContext['answer']): CallContext {
+/** When the first that was refused may try again. */
+function retryHeader(errors: readonly TRPCError[]): Record<string, string> {
+  const waits = errors.map((error) => profilesErrorFrom(error).details.retryAfter ?? 0);
+  const longest = Math.max(0, ...waits);
+  return longest > 0 ? { 'retry-after': String(longest) } : {};
+}
+
+function callContextFrom(request: FastifyRequest, caller: Caller, answer: Told): CallContext {
   return {
     caller,
     correlationId: request.id,
+    address: request.ip,
     ...callHeadersFrom(request.headers),
     onAnswer: (meta) => {
       answer.meta = meta;

@@ -13,5 +13,9 @@ export interface CallContext {
   /** The revisions a write may find; none of them is a revision when the caller sent something else. */
   readonly ifMatch?: readonly number[];
   readonly idempotencyKey?: string;
+  /** Where the call came from. */
+  readonly address?: string;
+  /** Takes points from the caller's share; refuses (429) when there are too few. */
+  readonly spend?: (points: number) => Promise<void>;
   readonly onAnswer?: (answer: AnswerMeta) => void;
 }

@@ -10,6 +10,7 @@ export {
   type Commit,
   type Credential,
   type Erasure,
+  type GuessBrake,
   type IdempotencyAnswer,
   type IdempotencyClaim,
   type IdempotencyKey,

@@ -27,7 +27,8 @@ interface Task {
 }
 
 /**
- * The gate. Every call of every transport passes here, in this order: permission and organisation (403), form (400),
+ * The gate. Every call of every transport passes here, in this order: permission and organisation (403), rate (429), form
+ * (400),
  * and then the use case: existence (404), version (412), rules (409). Throws ProfilesError only.
  */
 export async function perform(
@@ -37,6 +38,7 @@ export async function perform(
 ): Promise<unknown> {
   try {
     authorise(call.caller, operation, rawInput);
+    await call.spend?.(operation.weight ?? 1);
     const parsed = operation.input.safeParse(rawInput ?? {});
     if (!parsed.success) throw badInput(parsed.error.issues);
     const task: Task = { operation, call, deps, input: parsed.data as never };
@@ -149,10 +151,10 @@ function stampOf({ input, call }: Task, at: Instant): Stamp {
 }
 
 function sceneOf(task: Task): Scene {
-  const { store, ids, passwords, settings, clock } = task.deps;
+  const { store, ids, passwords, guesses, settings, clock } = task.deps;
   const now = clock.now();
   const concerned = new Set<number>();
-  return { call: task.call, store, ids, passwords, settings, now, stamp: stampOf(task, now), concerned };
+  return { call: task.call, store, ids, passwords, guesses, settings, now, stamp: stampOf(task, now), concerned };
 }
 
 /** Whatever was thrown, as the one class callers know. What is not known is our fault (500). */

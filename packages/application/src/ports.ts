@@ -269,6 +269,20 @@ export interface Ids {
   digest(text: string): string;
 }
 
+/** A password that somebody tries: for which customer, and from where. */
+export interface Guess {
+  readonly customer: string;
+  readonly address: string | undefined;
+}
+
+/** Slows down who guesses passwords. */
+export interface GuessBrake {
+  /** Counts a guess; throws ProfilesError (429) when too many were wrong. */
+  take(guess: Guess): Promise<void>;
+  /** The guess was right: it is not counted. */
+  right(guess: Guess): Promise<void>;
+}
+
 export interface PasswordHasher {
   hash(password: string): Promise<string>;
   /** Takes as long when there is no hash, so that nobody learns from the time it takes which usernames exist. */

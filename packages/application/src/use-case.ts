@@ -1,7 +1,7 @@
 import type { OutputOf, ParsedInputOf } from '@profiles/contracts';
 import type { Decision, Instant, Profile, RejectionCode, Stamp } from '@profiles/domain';
 import type { CallContext } from './call.js';
-import type { Clock, Credential, Ids, PasswordHasher, ProfileReader, ProfileStore } from './ports.js';
+import type { Clock, Credential, GuessBrake, Ids, PasswordHasher, ProfileReader, ProfileStore } from './ports.js';
 
 export interface Settings {
   /** How long a deactivated profile is kept when the caller names no day, in milliseconds. */
@@ -16,6 +16,7 @@ export interface Dependencies {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly passwords: PasswordHasher;
+  readonly guesses: GuessBrake;
   readonly settings: Settings;
 }
 
@@ -25,6 +26,7 @@ export interface Scene {
   readonly store: ProfileReader & Pick<ProfileStore, 'nextCustomerNumber' | 'nextPreferenceId'>;
   readonly ids: Ids;
   readonly passwords: PasswordHasher;
+  readonly guesses: GuessBrake;
   readonly settings: Settings;
   /** One moment for the whole run. */
   readonly now: Instant;

@@ -2,7 +2,8 @@ import type { AnswerMeta, CallOptions } from '@profiles/contracts';
 
 /** A call's options as the headers they travel in. */
 export function headersFrom(options: CallOptions, bearer: string): Record<string, string> {
-  const { ifMatch, idempotencyKey, correlationId, traceparent, changedBy, changedByChannel, clientName } = options;
+  const { ifMatch, idempotencyKey, correlationId, traceparent, changedBy, changedByChannel, clientName, forwardedFor } =
+    options;
   return {
     authorization: `Bearer ${bearer}`,
     ...(ifMatch !== undefined && { 'if-match': entityTags([ifMatch].flat()) }),
@@ -12,6 +13,7 @@ export function headersFrom(options: CallOptions, bearer: string): Record<string
     ...(changedBy !== undefined && { 'x-changed-by': latin1(changedBy) }),
     ...(changedByChannel !== undefined && { 'x-changed-by-channel': latin1(changedByChannel) }),
     ...(clientName !== undefined && { 'et-client-name': latin1(clientName) }),
+    ...(forwardedFor !== undefined && { 'x-forwarded-for': forwardedFor }),
   };
 }
 

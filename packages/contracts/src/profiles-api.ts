@@ -16,6 +16,8 @@ export interface CallOptions {
   readonly changedByChannel?: string;
   /** `<company>-<application>`. */
   readonly clientName?: string;
+  /** The address of whoever the caller calls for. Believed by a service that trusts the caller as a proxy. */
+  readonly forwardedFor?: string;
   /** Acts with this bearer token instead of the client's own. Of no effect without a wire. */
   readonly token?: string;
   readonly signal?: AbortSignal;

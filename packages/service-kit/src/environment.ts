@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { EdgeSettings } from './http-server.js';
+import type { RateLimits } from './rate-limits.js';
 import type { TokenSettings } from './token-verifier.js';
 
 /** The variables every app reads. */
@@ -8,6 +11,52 @@ export const commonVariables = {
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
 };
+
+/** The variables of an app that strangers connect to. */
+export const edgeVariables = {
+  /** Addresses or networks with commas between them, such as `10.0.0.0/8`. */
+  TRUSTED_PROXIES: z.string().default(''),
+  MAX_CONNECTIONS: z.coerce.number().int().min(1).default(10_000),
+  /** Paths of files in PEM. */
+  TLS_CERT_FILE: z.string().min(1).optional(),
+  TLS_KEY_FILE: z.string().min(1).optional(),
+};
+
+/** The variables of an app that counts calls. */
+export const limitVariables = {
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(6_000),
+  RATE_LIMIT_UNIDENTIFIED_PER_MINUTE: z.coerce.number().int().min(1).default(60),
+};
+
+/** How many points callers have, from the variables that say so. */
+export function limitsFrom(read: z.output<z.ZodObject<typeof limitVariables>>): RateLimits {
+  return { perMinute: read.RATE_LIMIT_PER_MINUTE, unidentifiedPerMinute: read.RATE_LIMIT_UNIDENTIFIED_PER_MINUTE };
+}
+
+/** How the server meets those who connect, from the variables that say so. Throws BadEnvironment. */
+export function edgeSettingsFrom(read: z.output<z.ZodObject<typeof edgeVariables>>): EdgeSettings {
+  const { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile } = read;
+  if ((certFile === undefined) !== (keyFile === undefined)) {
+    throw new BadEnvironment('TLS_CERT_FILE and TLS_KEY_FILE go together: one of them is missing.');
+  }
+  return {
+    trustedProxies: read.TRUSTED_PROXIES.split(',').flatMap((one) => one.trim() || []),
+    maxConnections: read.MAX_CONNECTIONS,
+    ...(certFile !== undefined &&
+      keyFile !== undefined && {
+        tls: { cert: contentOf('TLS_CERT_FILE', certFile), key: contentOf('TLS_KEY_FILE', keyFile) },
+      }),
+  };
+}
+
+/** The content of a file that a variable names. Throws BadEnvironment naming the variable. */
+export function contentOf(variable: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new BadEnvironment(`${variable}: the file can't be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}
 
 /** The variables of an app that checks tokens. */
 export const tokenVariables = {

@@ -1,5 +1,7 @@
+import { ProfilesError } from '@profiles/contracts';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { answerBrokenRequest } from './broken-requests.js';
 import { CORRELATION_HEADER, correlationIdFrom } from './correlation-id.js';
 import { errorForLog } from './error-for-log.js';
 import { problemFrom, replyProblem, replyProblems } from './problem-replies.js';
@@ -9,6 +11,16 @@ export interface HttpServerSettings {
   readonly logLevel: string;
   /** What must work for the app to be of use. Each rejects, or throws, when it does not. */
   readonly readiness: Readonly<Record<string, () => Promise<void> | void>>;
+  readonly edge?: EdgeSettings;
+}
+
+/** How the server meets those who connect to it. */
+export interface EdgeSettings {
+  /** Addresses or networks of proxies whose X-Forwarded-For is believed; from any other it is ignored. */
+  readonly trustedProxies: readonly string[];
+  readonly maxConnections: number;
+  /** Certificate and key in PEM. Absent: plain HTTP. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
 }
 
 export interface HttpServer {
@@ -17,12 +29,17 @@ export interface HttpServer {
 }
 
 const BODY_LIMIT = 1024 * 1024;
+const MOST_URL_CHARACTERS = 12_000;
+/** Of the request line and the headers together, in bytes. */
+const HEADER_LIMIT = 16 * 1024;
+const OPEN_EDGE: EdgeSettings = { trustedProxies: [], maxConnections: 10_000 };
 
 /**
  * A Fastify server with what every app has: correlation ids, a log line per request without personal data,
  * problem details for every error, `/healthz`, `/readyz` and `/metrics`.
  */
-export function createHttpServer({ name, logLevel, readiness }: HttpServerSettings): HttpServer {
+export function createHttpServer({ name, logLevel, readiness, edge = OPEN_EDGE }: HttpServerSettings): HttpServer {
+  const { trustedProxies, maxConnections, tls } = edge;
   const server = Fastify({
     logger: {
       level: logLevel,
@@ -34,10 +51,17 @@ export function createHttpServer({ name, logLevel, readiness }: HttpServerSettin
     genReqId: (request) => correlationIdFrom(request.headers[CORRELATION_HEADER]),
     // Fastify's own line holds the URL, and a URL can hold names and references.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
+    // Slow senders: ten seconds for the headers, thirty for all of it, looked after every five.
+    [tls === undefined ? 'http' : 'https']: {
+      ...{ maxHeaderSize: HEADER_LIMIT, headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
+      ...tls,
+    },
+    clientErrorHandler: answerBrokenRequest,
     routerOptions: { maxParamLength: 2_000 },
     // What Fastify refuses before there is a route: a path that is not percent-encoded UTF-8, above all.
     frameworkErrors: (error, request, reply) => {
@@ -48,7 +72,9 @@ export function createHttpServer({ name, logLevel, readiness }: HttpServerSettin
   const metrics = new Registry();
   metrics.setDefaultLabels({ app: name });
   collectDefaultMetrics({ register: metrics });
+  server.server.maxConnections = maxConnections;
   observeRequests(server, metrics);
+  refuseLongUrls(server);
   replyProblems(server);
   addHealth(server, readiness);
   server.get('/metrics', { logLevel: 'silent' }, async (_request, reply) =>
@@ -81,6 +107,14 @@ function observeRequests(server: FastifyInstance, metrics: Registry): void {
     total.inc({ method, route, status: reply.statusCode });
     seconds.observe({ method, route }, reply.elapsedTime / 1000);
     request.log.info({ method, route, status: reply.statusCode, millis: Math.round(reply.elapsedTime * 10) / 10 });
+  });
+}
+
+function refuseLongUrls(server: FastifyInstance): void {
+  server.addHook('onRequest', async ({ raw }) => {
+    if ((raw.url ?? '').length <= MOST_URL_CHARACTERS) return;
+    const message = `The URL is too long: at most ${MOST_URL_CHARACTERS} characters.`;
+    throw new ProfilesError(400, { detail: message, errors: [{ path: '', message }] });
   });
 }
 

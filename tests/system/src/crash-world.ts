@@ -77,7 +77,13 @@ export async function createCrashWorld({
   const auth = { AUTH_JWKS_URL: issuer.jwksUrl, AUTH_ISSUER: issuer.issuer, AUTH_AUDIENCE: issuer.audience };
   const store = { MONGODB_URI: servers.mongodb.uri, MONGODB_DATABASE: DATABASE };
   const environments = {
-    'profiles-service': { ...auth, ...store, ...serviceEnv, PORT: String(ports.service) },
+    'profiles-service': {
+      ...auth,
+      ...store,
+      RATE_LIMIT_PER_MINUTE: '1000000',
+      ...serviceEnv,
+      PORT: String(ports.service),
+    },
     'openapi-adapter': {
       ...auth,
       PORT: String(ports.adapter),

@@ -3,7 +3,7 @@ import type { CustomerChangedData } from '@profiles/contracts';
 import { startTokenIssuer } from '@profiles/devstack';
 import { openMongo } from '@profiles/mongo-store';
 import { startOpenApiAdapter } from '@profiles/openapi-adapter';
-import { startProfilesService } from '@profiles/profiles-service';
+import { type ServiceConfig, startProfilesService } from '@profiles/profiles-service';
 import { TEST_SETTINGS } from '@profiles/testkit';
 
 /** The database server of this run, if there is one: see global-setup.ts. */
@@ -29,11 +29,20 @@ export interface StackCaller {
   readonly clientId?: string;
 }
 
+interface StackOptions {
+  readonly database?: string;
+  readonly uri?: string | undefined;
+  readonly serviceConfig?: Partial<ServiceConfig>;
+}
+
+const UNLIMITED = { perMinute: 1_000_000, unidentifiedPerMinute: 1_000_000 };
+
 /** Starts a service and an adapter; on a database of their own unless one is named. */
 export async function startStack({
   database = `system_${randomUUID().slice(0, 8)}`,
   uri = MONGODB_URI,
-} = {}): Promise<Stack> {
+  serviceConfig = {},
+}: StackOptions = {}): Promise<Stack> {
   if (uri === undefined) throw new Error('There is no MongoDB to test on.');
   const issuer = await startTokenIssuer({});
   const tokens = {
@@ -49,6 +58,9 @@ export async function startStack({
     ...common,
     store: { uri, database },
     settings: TEST_SETTINGS,
+    limits: UNLIMITED,
+    guessLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
+    ...serviceConfig,
   });
   const adapter = await startOpenApiAdapter({
     ...common,

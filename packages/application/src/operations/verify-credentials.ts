@@ -5,8 +5,10 @@ import type { WriteUseCase } from '../use-case.js';
 import { checkVersion } from '../visibility.js';
 
 export const verifyCredentials: WriteUseCase<typeof OPERATIONS.credentials.verify> = async (input, scene) => {
-  const { call, store, passwords, now } = scene;
+  const { call, store, passwords, guesses, now } = scene;
   const username = comparable(input.email);
+  const guess = { customer: `${call.caller.organisationId}/${username}`, address: call.address };
+  await guesses.take(guess);
   const candidates = await store.byLogin(call.caller.organisationId, username);
   const profile = candidates.find((one) => canSignIn(one) && comparable(one.username ?? '') === username);
   const hash = profile && (await store.passwordHashOf(profile.customerNumber));
@@ -15,6 +17,7 @@ export const verifyCredentials: WriteUseCase<typeof OPERATIONS.credentials.verif
   if (profile === undefined || !isRight) {
     throw new ProfilesError(611, { detail: 'The email or the password is wrong.' });
   }
+  await guesses.right(guess);
   checkVersion(scene, profile);
   return {
     decision: decideSignIn(profile, input.lastSignInFrom ?? undefined, now),
