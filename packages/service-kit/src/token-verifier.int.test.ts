@@ -1,8 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { ProfilesError } from '@profiles/contracts';
 import { startTokenIssuer, type TokenIssuer } from '@profiles/devstack';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTokenVerifier, type TokenVerifier } from './token-verifier.js';
+import { createTokenVerifier, type TokenSettings, type TokenVerifier } from './token-verifier.js';
 
 describe('bearer tokens', () => {
   let issuer: TokenIssuer;
@@ -15,14 +16,18 @@ describe('bearer tokens', () => {
   afterAll(() => issuer.close());
 
   function verifierOf(jwksUrl: string): TokenVerifier {
-    return createTokenVerifier({
+    return createTokenVerifier(settingsOf(jwksUrl));
+  }
+
+  function settingsOf(jwksUrl: string): TokenSettings {
+    return {
       jwksUrl,
       issuer: issuer.issuer,
       audience: issuer.audience,
       organisationClaim: 'https://entur.io/organisationID',
       permissionsClaim: 'permissions',
       clientClaim: 'azp',
-    });
+    };
   }
 
   async function codeFor(authorization: string | undefined, verifier = verify): Promise<number> {
@@ -92,6 +97,32 @@ describe('bearer tokens', () => {
       .setExpirationTime('5m')
       .sign(privateKey);
     expect(await codeFor(`Bearer ${forged}`)).toBe(611);
+  });
+
+  test('a new key is known without a restart, and the one before stays good', async () => {
+    const before = await issuer.mint({ organisationId: 7 });
+    expect(await codeFor(`Bearer ${before}`)).toBe(200);
+    await setTimeout(1_100);
+    await issuer.rotate();
+    expect(await codeFor(`Bearer ${await issuer.mint({ organisationId: 8 })}`)).toBe(200);
+    expect(await codeFor(`Bearer ${await issuer.mint({ organisationId: 9 })}`)).toBe(200);
+    expect(await codeFor(`Bearer ${before}`)).toBe(200);
+  });
+
+  test('an issuer that is down locks out nobody whose key is known, and lets nobody in whose key is not', async () => {
+    const going = await startTokenIssuer({});
+    const known = createTokenVerifier({ ...settingsOf(going.jwksUrl), issuer: going.issuer });
+    expect(await codeFor(`Bearer ${await going.mint({ organisationId: 7 })}`, known)).toBe(200);
+    const [another, { privateKey }] = [await going.mint({ organisationId: 8 }), await generateKeyPair('RS256')];
+    await going.close();
+    expect(await codeFor(`Bearer ${another}`, known)).toBe(200);
+    const forged = await new SignJWT({ 'https://entur.io/organisationID': 7, azp: 'x' })
+      .setProtectedHeader({ alg: 'RS256', kid: 'unknown' })
+      .setIssuer(going.issuer)
+      .setAudience(issuer.audience)
+      .setExpirationTime('5m')
+      .sign(privateKey);
+    expect([611, 619]).toContain(await codeFor(`Bearer ${forged}`, known));
   });
 
   test('while the keys can’t be fetched nobody gets in, and it is said that it is our fault (619)', async () => {

@@ -1,5 +1,5 @@
 import { type Caller, ProfilesError } from '@profiles/contracts';
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 
 export interface TokenSettings {
   readonly jwksUrl: string;
@@ -17,9 +17,10 @@ const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
 /** A verified token is not verified again for so long. Checking a signature costs more than most requests. */
 const TRUSTED_MILLIS = 60_000;
 const MOST_TRUSTED = 10_000;
+const KEYS_RENEWED_MILLIS = 10 * 60_000;
 
 export function createTokenVerifier(settings: TokenSettings): TokenVerifier {
-  const keys = createRemoteJWKSet(new URL(settings.jwksUrl), { timeoutDuration: 5_000, cooldownDuration: 5_000 });
+  const keys = keptKeys(new URL(settings.jwksUrl));
   const trusted = new Map<string, { caller: Caller; until: number }>();
 
   return async (authorization) => {
@@ -45,6 +46,27 @@ export function createTokenVerifier(settings: TokenSettings): TokenVerifier {
       throw refusalFrom(error);
     }
   }
+}
+
+/**
+ * The issuer's keys. They are fetched anew every ten minutes beside the work, and at once for a key nobody has seen; an
+ * issuer that is down locks nobody out whose key is known.
+ */
+function keptKeys(url: URL): JWTVerifyGetKey {
+  const keys = createRemoteJWKSet(url, {
+    timeoutDuration: 5_000,
+    // Forged key ids make us ask the issuer this often and no more.
+    cooldownDuration: 1_000,
+    cacheMaxAge: Number.POSITIVE_INFINITY,
+  });
+  let renewedAt = Date.now();
+  return (header, token) => {
+    if (Date.now() - renewedAt > KEYS_RENEWED_MILLIS) {
+      renewedAt = Date.now();
+      keys.reload().catch(() => undefined);
+    }
+    return keys(header, token);
+  };
 }
 
 function refusalFrom(error: unknown): ProfilesError {

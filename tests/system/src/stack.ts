@@ -13,6 +13,7 @@ export const MONGODB_URI = process.env['MONGODB_URI'];
 export interface Stack {
   readonly serviceUrl: string;
   readonly adapterUrl: string;
+  readonly jwksUrl: string;
   token(caller: StackCaller): Promise<string>;
   /** What was committed for a customer, in order. */
   events(customerNumber: number): Promise<CustomerChangedData[]>;
@@ -27,6 +28,8 @@ export interface StackCaller {
   readonly organisationId: number;
   readonly permissions?: readonly string[];
   readonly clientId?: string;
+  readonly claims?: Record<string, unknown>;
+  readonly expiresIn?: string;
 }
 
 interface StackOptions {
@@ -75,6 +78,7 @@ export async function startStack({
   return {
     serviceUrl: service.url,
     adapterUrl: adapter.url,
+    jwksUrl: issuer.jwksUrl,
     token: (caller) => issuer.mint({ clientId: 'test-client', ...caller }),
     async events(customerNumber) {
       const rows = await db.collection('outbox').find({ customerNumber }).sort({ revision: 1 }).toArray();

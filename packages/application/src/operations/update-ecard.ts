@@ -7,7 +7,9 @@ import { writable } from '../visibility.js';
 export const updateEcard: WriteUseCase<typeof OPERATIONS.ecards.update> = async (input, scene) => {
   const owner = await writable(scene, input.customerNumber);
   const current = await scene.store.currentEcard(input.ecardOperator, input.ecardNumber);
-  const moves = current !== undefined && current.customerNumber !== owner.customerNumber;
+  const isOurs = current?.organisationId === owner.organisationId;
+  // Nobody is looked up for a stranger's card: it must take no longer than a card that nobody owns.
+  const moves = isOurs && current?.customerNumber !== owner.customerNumber;
   const previousOwner = moves ? await scene.store.byCustomerNumber(current.customerNumber) : undefined;
   const decision = decideUpdateEcard({
     owner,

@@ -49,7 +49,7 @@ function verdictOf({ ok, status }: Response, problem: Record<string, unknown> = 
   return { ok, status, paths, ...(typeof errorCode === 'number' && { code: errorCode }) };
 }
 
-function restRequestOf({ operation }: NamedOperation, input: Input) {
+export function restRequestOf({ operation }: NamedOperation, input: Input) {
   const { method, path: template, query: queryNames = [], bodyUnder } = operation.rest;
   const { properties = {} } = operation.input.toJSONSchema({ io: 'input', unrepresentable: 'any' }) as Schema;
   const inPath = new Set([...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name)));
