@@ -6,9 +6,10 @@ import {
   createOutboxArchive,
   createOutboxReader,
   createReplayRecords,
-  ensureIndexes,
+  ensureOutboxIndexes,
   keepPublishedFor,
   type MongoConnection,
+  type MongoSettings,
   openMongo,
   PARTITIONS,
   watchOutbox,
@@ -36,7 +37,7 @@ export interface PublisherConfig {
   readonly host: string;
   readonly port: number;
   readonly logLevel: string;
-  readonly mongo: { readonly uri: string; readonly database: string };
+  readonly mongo: Omit<MongoSettings, 'appName'>;
   readonly nats: NatsSettings;
   /** How the tokens of administrators are checked. Absent: replays are started from the command line only. */
   readonly tokens?: TokenSettings | undefined;
@@ -193,7 +194,7 @@ interface Preparation {
 async function prepare(mongo: MongoConnection, { keptDays, signal, onFailed }: Preparation): Promise<void> {
   for (let failures = 0; !signal.aborted; failures += 1) {
     try {
-      await ensureIndexes(mongo.db);
+      await ensureOutboxIndexes(mongo.db);
       return await keepPublishedFor(mongo, keptDays);
     } catch (error) {
       if (!signal.aborted) onFailed(error);

@@ -10,6 +10,8 @@ export interface NatsSettings {
   readonly token?: string | undefined;
   /** The content of a credentials file. */
   readonly credentials?: string | undefined;
+  /** The path of the certificates to trust. With it only TLS is spoken. */
+  readonly caFile?: string | undefined;
 }
 
 interface ConnectionEvents {
@@ -94,7 +96,7 @@ export class KeptConnection {
   }
 
   #options() {
-    const { servers, user, password, token, credentials } = this.#settings;
+    const { servers, user, password, token, credentials, caFile } = this.#settings;
     return {
       servers: servers.split(',').map((server) => server.trim()),
       name: 'nats-publisher',
@@ -102,6 +104,8 @@ export class KeptConnection {
       ...(password !== undefined && { pass: password }),
       ...(token !== undefined && { token }),
       ...(credentials !== undefined && { authenticator: credsAuthenticator(new TextEncoder().encode(credentials)) }),
+      ...(caFile !== undefined && { tls: { caFile } }),
+      ...(caFile === undefined && servers.startsWith('tls:') && { tls: {} }),
       timeout: CONNECT_TIMEOUT_MILLIS,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,

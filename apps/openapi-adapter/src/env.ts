@@ -1,10 +1,13 @@
 import {
   commonVariables,
+  edgeFaults,
   edgeSettingsFrom,
   edgeVariables,
   limitsFrom,
   limitVariables,
   readEnvironment,
+  refuseUnsafe,
+  tokenFaults,
   tokenSettingsFrom,
   tokenVariables,
 } from '@profiles/service-kit';
@@ -23,6 +26,11 @@ const variables = {
 /** The adapter's settings from its environment. Throws BadEnvironment naming what is missing or wrong. */
 export function configFrom(env: Record<string, string | undefined>): AdapterConfig {
   const read = readEnvironment(variables, env);
+  refuseUnsafe(read, (network) => [
+    ...tokenFaults(read),
+    ...edgeFaults(read, network),
+    ...serviceFaults(read, network),
+  ]);
   return {
     host: read.HOST,
     port: read.PORT,
@@ -32,4 +40,9 @@ export function configFrom(env: Record<string, string | undefined>): AdapterConf
     limits: limitsFrom(read),
     edge: edgeSettingsFrom(read),
   };
+}
+
+function serviceFaults(read: { PROFILES_SERVICE_URL: string }, { tlsElsewhere }: { tlsElsewhere: boolean }): string[] {
+  if (tlsElsewhere || read.PROFILES_SERVICE_URL.startsWith('https:')) return [];
+  return ['PROFILES_SERVICE_URL: callers’ tokens would travel without TLS.'];
 }

@@ -1,10 +1,16 @@
 import {
   commonVariables,
+  edgeFaults,
   edgeSettingsFrom,
   edgeVariables,
   limitsFrom,
   limitVariables,
+  mongoFaults,
+  mongoSettingsFrom,
+  mongoVariables,
   readEnvironment,
+  refuseUnsafe,
+  tokenFaults,
   tokenSettingsFrom,
   tokenVariables,
 } from '@profiles/service-kit';
@@ -17,9 +23,7 @@ const variables = {
   ...edgeVariables,
   ...limitVariables,
   PORT: commonVariables.PORT.default(3001),
-  /** `memory:` keeps everything in the process and loses it at its end. */
-  MONGODB_URI: z.string().regex(/^(mongodb(\+srv)?:\/\/|memory:)/, 'mongodb://… or memory:'),
-  MONGODB_DATABASE: z.string().min(1).default('customer_profiles'),
+  ...mongoVariables,
   MONGODB_POOL_SIZE: z.coerce.number().int().min(1).max(1000).default(50),
   CREDENTIALS_FAILURES_PER_CUSTOMER: z.coerce.number().int().min(1).default(20),
   CREDENTIALS_FAILURES_PER_ADDRESS: z.coerce.number().int().min(1).default(200),
@@ -31,14 +35,13 @@ const variables = {
 /** The service's settings from its environment. Throws BadEnvironment naming what is missing or wrong. */
 export function configFrom(env: Record<string, string | undefined>): ServiceConfig {
   const read = readEnvironment(variables, env);
+  refuseUnsafe(read, (network) => [...tokenFaults(read), ...edgeFaults(read, network), ...mongoFaults(read, network)]);
   return {
     host: read.HOST,
     port: read.PORT,
     logLevel: read.LOG_LEVEL,
     store:
-      read.MONGODB_URI === 'memory:'
-        ? 'memory'
-        : { uri: read.MONGODB_URI, database: read.MONGODB_DATABASE, maxPoolSize: read.MONGODB_POOL_SIZE },
+      read.MONGODB_URI === 'memory:' ? 'memory' : { ...mongoSettingsFrom(read), maxPoolSize: read.MONGODB_POOL_SIZE },
     tokens: tokenSettingsFrom(read),
     edge: edgeSettingsFrom(read),
     limits: limitsFrom(read),

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { openMongo } from '@profiles/mongo-store';
+import { type MongoSettings, openMongo } from '@profiles/mongo-store';
 import { createHttpServer, listen, type RunningApp } from '@profiles/service-kit';
 import { Counter, Gauge } from 'prom-client';
 import { purgeOnce } from './purge-once.js';
@@ -8,7 +8,7 @@ export interface RetentionConfig {
   readonly host: string;
   readonly port: number;
   readonly logLevel: string;
-  readonly mongo: { readonly uri: string; readonly database: string };
+  readonly mongo: Omit<MongoSettings, 'appName'>;
   /** How many profiles are looked up at once; each person goes in a transaction of its own. */
   readonly batchSize: number;
   /** How long to wait between two runs, in milliseconds. Absent: one run. */

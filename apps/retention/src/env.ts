@@ -1,12 +1,18 @@
-import { commonVariables, readEnvironment } from '@profiles/service-kit';
+import {
+  commonVariables,
+  mongoFaults,
+  mongoSettingsFrom,
+  mongoVariables,
+  readEnvironment,
+  refuseUnsafe,
+} from '@profiles/service-kit';
 import { z } from 'zod';
 import type { RetentionConfig } from './compose.js';
 
 const variables = {
   ...commonVariables,
   PORT: commonVariables.PORT.default(3005),
-  MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'mongodb://…'),
-  MONGODB_DATABASE: z.string().min(1).default('customer_profiles'),
+  ...mongoVariables,
   /** Absent: it purges once and ends. */
   PURGE_EVERY_MINUTES: z.coerce.number().positive().max(10_000).optional(),
   PURGE_BATCH_SIZE: z.coerce.number().int().min(1).max(10_000).default(100),
@@ -15,11 +21,12 @@ const variables = {
 /** The settings from the environment. Throws BadEnvironment naming what is missing or wrong. */
 export function configFrom(env: Record<string, string | undefined>): RetentionConfig {
   const read = readEnvironment(variables, env);
+  refuseUnsafe(read, (network) => mongoFaults(read, network));
   return {
     host: read.HOST,
     port: read.PORT,
     logLevel: read.LOG_LEVEL,
-    mongo: { uri: read.MONGODB_URI, database: read.MONGODB_DATABASE },
+    mongo: mongoSettingsFrom(read),
     batchSize: read.PURGE_BATCH_SIZE,
     everyMillis: read.PURGE_EVERY_MINUTES === undefined ? undefined : read.PURGE_EVERY_MINUTES * 60_000,
   };

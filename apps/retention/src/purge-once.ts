@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type PurgeProgress, purgeExpired } from '@profiles/application';
-import { createMongoStore, ensureIndexes, type MongoConnection } from '@profiles/mongo-store';
+import { createMongoStore, type MongoConnection } from '@profiles/mongo-store';
 import { systemClock, systemIds } from '@profiles/service-kit';
 
 export interface PurgeOptions {
@@ -11,8 +11,7 @@ export interface PurgeOptions {
 }
 
 /** One run over all that has expired by now. Its events and proofs carry one correlation id, `purge:<uuid>`. */
-export async function purgeOnce(mongo: MongoConnection, options: PurgeOptions): Promise<PurgeProgress> {
-  await ensureIndexes(mongo.db);
+export function purgeOnce(mongo: MongoConnection, options: PurgeOptions): Promise<PurgeProgress> {
   return purgeExpired({
     ...options,
     store: createMongoStore(mongo),

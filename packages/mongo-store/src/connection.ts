@@ -9,6 +9,10 @@ export interface MongoSettings {
   /** Shown in the server's logs. */
   readonly appName: string;
   readonly maxPoolSize?: number;
+  /** Unless they stand in the URI. */
+  readonly credentials?: { readonly username: string; readonly password: string } | undefined;
+  /** The path of the certificates to trust. With it, connections are made over TLS only. */
+  readonly caFile?: string | undefined;
 }
 
 export interface MongoConnection {
@@ -26,6 +30,11 @@ export function openMongo(settings: MongoSettings): MongoConnection {
   const client = new MongoClient(settings.uri, {
     appName: settings.appName,
     maxPoolSize: settings.maxPoolSize ?? 50,
+    ...(settings.credentials !== undefined && { auth: settings.credentials }),
+    // The users that `npm run database-users` makes live in the database they are for.
+    ...(settings.credentials !== undefined &&
+      !/[?&]authSource=/.test(settings.uri) && { authSource: settings.database }),
+    ...(settings.caFile !== undefined && { tls: true, tlsCAFile: settings.caFile }),
     serverSelectionTimeoutMS: 5_000,
     connectTimeoutMS: 5_000,
     socketTimeoutMS: 30_000,

@@ -112,8 +112,7 @@ const IDEMPOTENCY_INDEXES: readonly Index[] = [
 
 /** Makes the indexes that are missing. Safe when several processes start at once. */
 export async function ensureIndexes(db: Db): Promise<void> {
-  const { profiles, ecards, preferenceDefinitions, outbox, idempotency, changes, accesses, ...plain } =
-    collectionsOf(db);
+  const { profiles, ecards, preferenceDefinitions, idempotency, changes, accesses, ...plain } = collectionsOf(db);
   // They have no index to bring them into being, and a transaction should find them there.
   for (const { collectionName } of [plain.credentials, plain.erasures]) {
     await db.createCollection(collectionName).catch(tolerateExisting);
@@ -121,10 +120,15 @@ export async function ensureIndexes(db: Db): Promise<void> {
   await create(profiles, PROFILE_INDEXES);
   await create(ecards, ECARD_INDEXES);
   await create(preferenceDefinitions, DEFINITION_INDEXES);
-  await create(outbox, OUTBOX_INDEXES);
+  await ensureOutboxIndexes(db);
   await create(changes, CHANGE_INDEXES);
   await create(accesses, ACCESS_INDEXES);
   await create(idempotency, IDEMPOTENCY_INDEXES);
+}
+
+/** Those of the outbox alone, for who may touch nothing else. */
+export async function ensureOutboxIndexes(db: Db): Promise<void> {
+  await create(collectionsOf(db).outbox, OUTBOX_INDEXES);
 }
 
 const NAMESPACE_EXISTS = 48;

@@ -28,6 +28,9 @@ interface LeaseDocument {
   readonly until: Date;
 }
 
+/** The collection of the leases. */
+export const LEASES = 'leases';
+
 const LEASE = 'outbox-';
 const PUBLISHER = 'publisher-';
 const NOBODY = '';
@@ -35,7 +38,7 @@ const DUPLICATE_KEY = 11000;
 
 /** A collection of a few tiny documents: reading all of it is the cheapest query there is. */
 export function createLeaseStore({ db }: MongoConnection): LeaseStore {
-  const documents = db.collection<LeaseDocument>('leases');
+  const documents = db.collection<LeaseDocument>(LEASES);
   return {
     read: () => translating(async () => sorted(await documents.find().toArray())),
     announce: (owner, until) =>

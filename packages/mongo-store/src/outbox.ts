@@ -1,6 +1,6 @@
 export { StoreUnavailable } from '@profiles/application';
-export { type MongoConnection, openMongo } from './connection.js';
-export { ensureIndexes } from './indexes.js';
+export { type MongoConnection, type MongoSettings, openMongo } from './connection.js';
+export { ensureOutboxIndexes } from './indexes.js';
 export {
   type ArchivePosition,
   type ArchiveSelection,

@@ -45,11 +45,14 @@ export interface ReplayRecords {
 
 type ReplayDocument = Omit<ReplayRecord, 'id'> & { readonly _id: string };
 
+/** The collection of the replays. */
+export const REPLAYS = 'replays';
+
 const MOST_LISTED = 50;
 
 /** A collection of a few documents: it needs no index. */
 export function createReplayRecords({ db }: MongoConnection): ReplayRecords {
-  const documents = db.collection<ReplayDocument>('replays');
+  const documents = db.collection<ReplayDocument>(REPLAYS);
   return {
     add: ({ id, ...fields }) =>
       translating(async () => {

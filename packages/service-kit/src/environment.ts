@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { BadEnvironment } from './bad-environment.js';
 import type { EdgeSettings } from './http-server.js';
 import type { RateLimits } from './rate-limits.js';
 import type { TokenSettings } from './token-verifier.js';
@@ -10,6 +11,11 @@ export const commonVariables = {
   PORT: z.coerce.number().int().min(0).max(65_535),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  /** TLS is done in front of the apps and between them, by a load balancer and a mesh. */
+  TLS_ELSEWHERE: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
 };
 
 /** The variables of an app that strangers connect to. */
@@ -78,11 +84,6 @@ export function tokenSettingsFrom(read: z.output<z.ZodObject<typeof tokenVariabl
     permissionsClaim: read.AUTH_PERMISSIONS_CLAIM,
     clientClaim: read.AUTH_CLIENT_CLAIM,
   };
-}
-
-/** An app started with settings it can't run on. The message names each variable; values stay out, some are secrets. */
-export class BadEnvironment extends Error {
-  override name = 'BadEnvironment';
 }
 
 /** The app's settings from its environment. An empty variable counts as absent. */

@@ -1,9 +1,10 @@
+export { BadEnvironment } from './bad-environment.js';
 export { type CallHeaders, callHeadersFrom } from './call-headers.js';
 export { callerOf } from './caller-of.js';
 export { CORRELATION_HEADER, correlationIdFrom } from './correlation-id.js';
 export {
-  BadEnvironment,
   commonVariables,
+  contentOf,
   edgeSettingsFrom,
   edgeVariables,
   limitsFrom,
@@ -15,7 +16,9 @@ export {
 export { createGuessBrake, type GuessLimits } from './guess-brake.js';
 export { createHttpServer, type EdgeSettings, type HttpServer } from './http-server.js';
 export { refuseDeepJson } from './json-depth.js';
+export { isDefaultSecret, mongoFaults, mongoSettingsFrom, mongoVariables } from './mongo-environment.js';
 export { logFault, replyProblem } from './problem-replies.js';
+export { edgeFaults, refuseUnsafe, tokenFaults } from './production.js';
 export { createRateLimiter, type RateLimiter, type RateLimits } from './rate-limits.js';
 export { listen, type RunningApp, runUntilStopped } from './running-app.js';
 export { systemClock, systemIds } from './system.js';

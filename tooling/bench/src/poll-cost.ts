@@ -1,4 +1,4 @@
-import { createOutboxReader, ensureIndexes, openMongo, PARTITIONS } from '@profiles/mongo-store/outbox';
+import { createOutboxReader, ensureOutboxIndexes, openMongo, PARTITIONS } from '@profiles/mongo-store/outbox';
 import { outboxRows } from './outbox-rows.js';
 
 /** What a look into the outbox costs while so many published rows are kept. */
@@ -19,7 +19,7 @@ const ALL = Array.from({ length: PARTITIONS }, (_, partition) => partition);
 export async function* pollCosts(mongoUri: string, counts: readonly number[]): AsyncGenerator<PollCost> {
   const mongo = openMongo({ uri: mongoUri, database: 'bench_poll', appName: 'bench' });
   await mongo.db.dropDatabase();
-  await ensureIndexes(mongo.db);
+  await ensureOutboxIndexes(mongo.db);
   const outbox = mongo.db.collection('outbox');
   let kept = 0;
   try {

@@ -1,7 +1,7 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { cloudEvent, EVENT_STREAM, subjectOf } from '@profiles/contracts';
-import { createOutboxReader, ensureIndexes, openMongo, PARTITIONS } from '@profiles/mongo-store/outbox';
+import { createOutboxReader, ensureOutboxIndexes, openMongo, PARTITIONS } from '@profiles/mongo-store/outbox';
 import { startPublisher } from '@profiles/nats-publisher';
 import { outboxRows } from './outbox-rows.js';
 
@@ -26,7 +26,7 @@ export async function relayPace({ mongoUri, natsUrl }: Servers, count: number): 
   const database = 'bench_relay';
   const mongo = openMongo({ uri: mongoUri, database, appName: 'bench' });
   await mongo.db.dropDatabase();
-  await ensureIndexes(mongo.db);
+  await ensureOutboxIndexes(mongo.db);
   const outbox = mongo.db.collection('outbox');
   for (const rows of outboxRows(count)) await outbox.insertMany(rows, { ordered: false });
   await emptyStream(natsUrl);

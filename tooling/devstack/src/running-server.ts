@@ -25,6 +25,8 @@ export type RunningServer = {
 export type ServerOptions = {
   /** Where the data and the log of the server are kept, in one folder per kind: their formats differ. */
   dataDir: string;
+  /** More arguments for the server, where it is SecantusDB. */
+  secantusArgs?: readonly string[];
   /** 0 or absent: a free one. */
   port?: number;
   /** Read instead of process.env, and handed to what is started. */

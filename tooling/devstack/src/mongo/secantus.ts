@@ -34,7 +34,7 @@ export async function startSecantus(options: ServerOptions): Promise<StartedServ
       command: program.command,
       args: (port) => [
         ...[...program.args, '--config', config, '--host', '127.0.0.1', '--port', `${port}`],
-        ...['--storage-path', storage, ...durable],
+        ...['--storage-path', storage, ...durable, ...(options.secantusArgs ?? [])],
       ],
       env: program.env,
       uri: (port) => `mongodb://127.0.0.1:${port}/?replicaSet=secantus`,

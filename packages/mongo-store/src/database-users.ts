@@ -1,0 +1,74 @@
+import { type Db, MongoServerError } from 'mongodb';
+import { collectionsOf } from './collections.js';
+import { LEASES } from './outbox-leases.js';
+import { REPLAYS } from './replay-records.js';
+
+/** The apps that come to the database. */
+export type DatabaseUser = 'profiles-service' | 'nats-publisher' | 'retention';
+
+const READ_AND_WRITE = ['find', 'insert', 'update', 'remove'];
+const MAKE = ['createCollection', 'createIndex'];
+
+/** What each app may do with which collection, and nothing else. */
+function grantsOf(
+  db: Db,
+): Record<DatabaseUser, readonly (readonly [collection: string, actions: readonly string[]])[]> {
+  const all = collectionsOf(db);
+  const name = (collection: keyof typeof all) => all[collection].collectionName;
+  return {
+    'profiles-service': [
+      ...(['profiles', 'ecards', 'preferenceDefinitions', 'credentials', 'idempotency', 'counters'] as const).map(
+        (collection) => [name(collection), [...READ_AND_WRITE, ...MAKE]] as const,
+      ),
+      // History is written and read, and goes with its customer; it is never changed.
+      [name('changes'), ['find', 'insert', 'remove', ...MAKE]],
+      [name('accesses'), ['find', 'insert', 'remove', ...MAKE]],
+      [name('erasures'), ['insert', ...MAKE]],
+      [name('outbox'), ['insert', ...MAKE]],
+    ],
+    'nats-publisher': [
+      [name('outbox'), ['find', 'update', 'changeStream', 'listIndexes', 'collMod', ...MAKE]],
+      [LEASES, [...READ_AND_WRITE, ...MAKE]],
+      [REPLAYS, [...READ_AND_WRITE, ...MAKE]],
+    ],
+    retention: [
+      ...(['profiles', 'ecards', 'credentials', 'changes', 'accesses', 'idempotency'] as const).map(
+        (collection) => [name(collection), ['find', 'remove']] as const,
+      ),
+      [name('erasures'), ['insert']],
+      [name('outbox'), ['insert']],
+    ],
+  };
+}
+
+/**
+ * Makes a role and a user of the same name for each app in this database, or brings them up to date; needs a connection
+ * that may administer users. Safe to run again: passwords are then the new ones.
+ */
+export async function putDatabaseUsers(db: Db, passwords: Readonly<Record<DatabaseUser, string>>): Promise<void> {
+  for (const [user, grants] of Object.entries(grantsOf(db))) {
+    const privileges = grants.map(([collection, actions]) => ({
+      resource: { db: db.databaseName, collection },
+      actions,
+    }));
+    await createOrUpdate(db, 'Role', { name: user, settings: { privileges, roles: [] } });
+    const settings = { pwd: passwords[user as DatabaseUser], roles: [{ role: user, db: db.databaseName }] };
+    await createOrUpdate(db, 'User', { name: user, settings });
+  }
+}
+
+/** A user that exists is 51003, a role 51002. */
+const EXISTS = [51002, 51003];
+
+async function createOrUpdate(
+  db: Db,
+  kind: 'Role' | 'User',
+  { name, settings }: { readonly name: string; readonly settings: Readonly<Record<string, unknown>> },
+): Promise<void> {
+  try {
+    await db.command({ [`create${kind}`]: name, ...settings });
+  } catch (error) {
+    if (!(error instanceof MongoServerError && EXISTS.includes(Number(error.code)))) throw error;
+    await db.command({ [`update${kind}`]: name, ...settings });
+  }
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { BadEnvironment } from './bad-environment.js';
+
+/** The variables of an app that comes to the database. */
+export const mongoVariables = {
+  MONGODB_URI: z.string().regex(/^(mongodb(\+srv)?:\/\/|memory:)/, 'mongodb://…'),
+  MONGODB_DATABASE: z.string().min(1).default('customer_profiles'),
+  MONGODB_USER: z.string().min(1).optional(),
+  MONGODB_PASSWORD: z.string().min(1).optional(),
+  /** The path of a file in PEM: whose certificates are trusted. With it only TLS is spoken. */
+  MONGODB_CA_FILE: z.string().min(1).optional(),
+};
+
+type MongoVariables = z.output<z.ZodObject<typeof mongoVariables>>;
+
+/** Where the database is and as whom it is used. Throws BadEnvironment when only one half of the credentials is there. */
+export function mongoSettingsFrom(read: MongoVariables) {
+  const { MONGODB_USER: username, MONGODB_PASSWORD: password } = read;
+  if ((username === undefined) !== (password === undefined)) {
+    throw new BadEnvironment('MONGODB_USER and MONGODB_PASSWORD go together: one of them is missing.');
+  }
+  return {
+    uri: read.MONGODB_URI,
+    database: read.MONGODB_DATABASE,
+    credentials: username !== undefined && password !== undefined ? { username, password } : undefined,
+    caFile: read.MONGODB_CA_FILE,
+  };
+}
+
+/** What is not safe about it in production. */
+export function mongoFaults(read: MongoVariables, { tlsElsewhere }: { readonly tlsElsewhere: boolean }): string[] {
+  const { MONGODB_URI: uri, MONGODB_PASSWORD, MONGODB_CA_FILE } = read;
+  if (uri === 'memory:') return ['MONGODB_URI: memory: keeps nothing.'];
+  const inUri = /^mongodb(?:\+srv)?:\/\/[^/@:]+:([^/@]*)@/.exec(uri)?.[1];
+  const password = MONGODB_PASSWORD ?? (inUri === undefined ? undefined : decodeURIComponent(inUri));
+  const overTls = uri.startsWith('mongodb+srv:') || /[?&](tls|ssl)=true\b/.test(uri) || MONGODB_CA_FILE !== undefined;
+  return [
+    ...(password === undefined ? ['MONGODB_URI: no credentials. Give MONGODB_USER and MONGODB_PASSWORD.'] : []),
+    ...(isDefaultSecret(password) ? ['MONGODB_PASSWORD: a password that everybody knows.'] : []),
+    ...(overTls || tlsElsewhere ? [] : ['MONGODB_URI: no TLS. Add tls=true or MONGODB_CA_FILE.']),
+  ];
+}
+
+const DEFAULT_SECRETS = new Set(
+  [
+    '',
+    'admin',
+    'changeme',
+    'change-me',
+    'example',
+    'mongo',
+    'mongodb',
+    'nats',
+    'password',
+    'passord',
+    'profiles',
+  ].concat(['root', 's3cr3t', 'secret', 'test', '123456', '12345678']),
+);
+
+/** Whether a secret is one of those that stand in examples and defaults. */
+export function isDefaultSecret(secret: string | undefined): boolean {
+  return secret !== undefined && DEFAULT_SECRETS.has(secret.toLowerCase());
+}

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { mongoFaults } from './mongo-environment.js';
+import { edgeFaults, refuseUnsafe, tokenFaults } from './production.js';
+
+const SAFE = { AUTH_JWKS_URL: 'https://id.example.org/jwks', AUTH_ISSUER: 'https://id.example.org/' };
+const MONGO = { MONGODB_DATABASE: 'customer_profiles' };
+const OPEN = { tlsElsewhere: false };
+
+describe('production', () => {
+  const unsafe = (NODE_ENV: string) => () =>
+    refuseUnsafe({ NODE_ENV, TLS_ELSEWHERE: false }, () => ['A_VARIABLE: is not safe.', 'ANOTHER: neither.']);
+
+  test('refuses to start and names each setting that is not safe; elsewhere anything goes', () => {
+    expect(unsafe('production')).toThrow(/A_VARIABLE: is not safe\.\n {2}ANOTHER: neither\./);
+    expect(unsafe('development')).not.toThrow();
+    expect(unsafe('test')).not.toThrow();
+  });
+
+  test.each([
+    ['keys over http', { ...SAFE, AUTH_JWKS_URL: 'http://id.example.org/jwks' }, /AUTH_JWKS_URL.*https/],
+    ['a local token issuer', { ...SAFE, AUTH_JWKS_URL: 'https://127.0.0.1:3004/jwks' }, /AUTH_JWKS_URL.*this machine/],
+    ['a local issuer by name', { ...SAFE, AUTH_JWKS_URL: 'https://localhost/jwks' }, /AUTH_JWKS_URL.*this machine/],
+    ['the name of a local issuer', { ...SAFE, AUTH_ISSUER: 'http://127.0.0.1:3004' }, /AUTH_ISSUER/],
+  ])('%s is a fault', (_what, read, message) => {
+    expect(tokenFaults(read).join('\n')).toMatch(message);
+    expect(tokenFaults(SAFE)).toEqual([]);
+  });
+
+  test('TLS is done here or elsewhere', () => {
+    expect(edgeFaults({}, OPEN)).toHaveLength(1);
+    expect(edgeFaults({ TLS_CERT_FILE: 'cert.pem' }, OPEN)).toEqual([]);
+    expect(edgeFaults({}, { tlsElsewhere: true })).toEqual([]);
+  });
+
+  test.each([
+    ['memory', { MONGODB_URI: 'memory:' }, /keeps nothing/],
+    ['nobody', { MONGODB_URI: 'mongodb://db:27017/?tls=true' }, /no credentials/],
+    ['a known password', { MONGODB_URI: 'mongodb://app:Password@a:1,b:2/?tls=true' }, /everybody knows/],
+    ['another known one', { MONGODB_URI: 'mongodb://db/?tls=true', MONGODB_PASSWORD: 'changeme' }, /everybody knows/],
+    ['no TLS', { MONGODB_URI: 'mongodb://app:kXw83-ls@db/' }, /no TLS/],
+  ])('a database with %s is a fault', (_what, read, message) => {
+    expect(mongoFaults({ ...MONGO, ...read }, OPEN).join('\n')).toMatch(message);
+  });
+
+  test.each([
+    { MONGODB_URI: 'mongodb+srv://app:kXw83-ls@db.example.org/' },
+    { MONGODB_URI: 'mongodb://db/?tls=true', MONGODB_USER: 'app', MONGODB_PASSWORD: 'kXw83-ls' },
+    { MONGODB_URI: 'mongodb://db/', MONGODB_PASSWORD: 'kXw83-ls', MONGODB_CA_FILE: 'ca.pem' },
+  ])('a safe one is none: $MONGODB_URI', (read) => {
+    expect(mongoFaults({ ...MONGO, ...read }, OPEN)).toEqual([]);
+  });
+});
