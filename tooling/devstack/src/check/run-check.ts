@@ -12,6 +12,7 @@ import { runUntilStopped } from '../start/run-until-stopped.js';
 import { type Stack, startStack } from '../start/stack.js';
 import { type ToStop, toStop } from '../start/to-stop.js';
 import { unlessFailed } from '../start/unless-failed.js';
+import { LOCAL_PERMISSIONS } from '../tokens/permissions.js';
 import { dropDatabase } from './drop-database.js';
 import { type EventLog, openEventLog } from './event-log.js';
 import { newScene, type Scene } from './scene.js';
@@ -19,6 +20,7 @@ import { type Outcome, takeSteps } from './step.js';
 import { stepsOfCustomers } from './steps-of-customers.js';
 import { stepsOfEvents } from './steps-of-events.js';
 import { stepsOfLives } from './steps-of-lives.js';
+import { stepsOfPrivacy } from './steps-of-privacy.js';
 import { stepsOfRefusals } from './steps-of-refusals.js';
 
 const CLIENT = 'check';
@@ -79,12 +81,18 @@ async function tryAll(stack: Stack, { name, customers, running }: Trial): Promis
 
 function allSteps(observed: { scene: Scene; log: EventLog; seeded: Seeded }) {
   const { scene } = observed;
-  return [...stepsOfCustomers(scene), ...stepsOfLives(scene), ...stepsOfRefusals(scene), ...stepsOfEvents(observed)];
+  return [
+    ...stepsOfCustomers(scene),
+    ...stepsOfLives(scene),
+    ...stepsOfRefusals(scene),
+    ...stepsOfPrivacy(scene),
+    ...stepsOfEvents(observed),
+  ];
 }
 
 async function sceneOf({ adapter, service, issuer }: Stack, name: string): Promise<Scene> {
   const [organisationId, otherOrganisationId] = SAMPLE_ORGANISATIONS;
-  const token = await issuer.mint({ organisationId, clientId: CLIENT });
+  const token = await issuer.mint({ organisationId, clientId: CLIENT, permissions: LOCAL_PERMISSIONS });
   const otherToken = await issuer.mint({ organisationId: otherOrganisationId, clientId: CLIENT });
   const client = createProfilesClient({ url: service.url, token, clientName: 'profiles-check' });
   const tokens = { organisationId, otherOrganisationId, token, otherToken };

@@ -10,7 +10,7 @@ export type Observed = { scene: Scene; log: EventLog; seeded: Seeded };
 /** What each customer of the scenario went through: the operation, and the other party, if there is one. */
 const STORIES: Readonly<Record<Role, readonly (readonly [cause: string, related?: Role])[]>> = {
   kari: [['create-profile'], ['add-ecard'], ['update-ecard', 'ola'], ['merge-profiles', 'ticketHolder']],
-  ola: [['create-profile'], ['update-ecard', 'kari'], ['deactivate-profile'], ['restore-profile']],
+  ola: [['create-profile'], ['update-ecard', 'kari'], ['deactivate-profile'], ['restore-profile'], ['erase-profile']],
   ticketHolder: [['create-profile'], ['merge-profiles', 'kari']],
   namesake: [['create-profile']],
 };

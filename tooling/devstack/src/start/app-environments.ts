@@ -7,7 +7,13 @@ export type Surroundings = { env: Environment; database: string; mongo: RunningS
 /** What profiles-service is told. Without a MongoDB it keeps everything in its memory. */
 export function serviceEnvironment({ env, database, mongo, issuer }: Surroundings): Environment {
   const store = mongo.kind === 'none' ? 'memory:' : mongo.uri;
-  return { ...env, ...tokenVariables(issuer), MONGODB_URI: store, MONGODB_DATABASE: database };
+  return {
+    ...env,
+    ...tokenVariables(issuer),
+    MONGODB_URI: store,
+    MONGODB_DATABASE: database,
+    TRUSTED_PROXIES: '127.0.0.1',
+  };
 }
 
 /** What openapi-adapter is told: nothing of the database. */
@@ -19,6 +25,11 @@ export function adapterEnvironment({ env, issuer }: Surroundings, serviceUrl: st
 /** What nats-publisher is told. */
 export function publisherEnvironment({ env, database, mongo, issuer }: Surroundings, nats: RunningServer): Environment {
   return { ...env, ...tokenVariables(issuer), MONGODB_URI: mongo.uri, MONGODB_DATABASE: database, NATS_URL: nats.uri };
+}
+
+/** What retention is told. A minute is a short time to wait for somebody who wants to see it work. */
+export function retentionEnvironment({ env, database, mongo }: Surroundings): Environment {
+  return { ...env, MONGODB_URI: mongo.uri, MONGODB_DATABASE: database, PURGE_EVERY_MINUTES: '1' };
 }
 
 function tokenVariables({ jwksUrl, issuer, audience }: TokenIssuer): Environment {

@@ -10,6 +10,7 @@ const USUAL = {
   'profiles-service': 3001,
   'nats-publisher': 3003,
   'token issuer': 3004,
+  retention: 3005,
 } as const;
 
 /** The usual ports; where one is taken, the next free one, and a line that says so. */

@@ -4,7 +4,13 @@ import { startNats } from '../nats/start-nats.js';
 import type { Environment } from '../process/guarded-process.js';
 import type { RunningServer } from '../running-server.js';
 import { startTokenIssuer, type TokenIssuer } from '../tokens/token-issuer.js';
-import { adapterEnvironment, publisherEnvironment, type Surroundings, serviceEnvironment } from './app-environments.js';
+import {
+  adapterEnvironment,
+  publisherEnvironment,
+  retentionEnvironment,
+  type Surroundings,
+  serviceEnvironment,
+} from './app-environments.js';
 import { type RunningApp, startApp, whenReady } from './app-process.js';
 import type { PortFor } from './ports.js';
 import type { ToStop } from './to-stop.js';
@@ -27,6 +33,8 @@ export type Stack = {
   adapter: RunningApp;
   /** Only where there are both a MongoDB and a NATS server. */
   publisher: RunningApp | undefined;
+  /** Only where there is a MongoDB server. */
+  retention: RunningApp | undefined;
   logFolder: string;
   /** Resolves, to what happened, when something has ended that should be running. */
   failed: Promise<string>;
@@ -37,7 +45,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const [mongo, nats, issuer] = await startServers(options);
   const surroundings = { env: options.env, database: options.database, mongo, issuer };
   const apps = await startApps(surroundings, nats, options);
-  const running = [apps.service, apps.adapter, apps.publisher].filter((app) => app !== undefined);
+  const running = [apps.service, apps.adapter, apps.publisher, apps.retention].filter((app) => app !== undefined);
   await whenReady(apps.service);
   await Promise.all(running.map(whenReady));
   const failed = Promise.race([...running.map((app) => app.ended), ...[mongo, nats].map((server) => endOf(server))]);
@@ -73,7 +81,10 @@ async function startServers(options: StackOptions) {
 }
 
 async function startApps(surroundings: Surroundings, nats: RunningServer, options: StackOptions) {
-  const start = async (name: 'profiles-service' | 'openapi-adapter' | 'nats-publisher', env: Environment) => {
+  const start = async (
+    name: 'profiles-service' | 'openapi-adapter' | 'nats-publisher' | 'retention',
+    env: Environment,
+  ) => {
     options.toStop.refuseIfStopping();
     const app = await startApp({ name, port: await options.portFor(name), env, logFolder: logFolder(options) });
     options.toStop.add(app.stop);
@@ -82,9 +93,11 @@ async function startApps(surroundings: Surroundings, nats: RunningServer, option
   const publishes = surroundings.mongo.kind !== 'none' && nats.kind !== 'none';
   const service = await start('profiles-service', serviceEnvironment(surroundings));
   const publisher = publishes ? await start('nats-publisher', publisherEnvironment(surroundings, nats)) : undefined;
+  const purges = surroundings.mongo.kind !== 'none';
+  const retention = purges ? await start('retention', retentionEnvironment(surroundings)) : undefined;
   // Last, so that it is stopped first: no request comes in that the service could not finish.
   const adapter = await start('openapi-adapter', adapterEnvironment(surroundings, service.url));
-  return { service, publisher, adapter };
+  return { service, publisher, retention, adapter };
 }
 
 async function endOf({ kind, ended }: RunningServer): Promise<string> {

@@ -24,8 +24,8 @@ export async function summaryOf(stack: Stack, dataDir: string): Promise<string> 
 }
 
 function rows(stack: Stack, dataDir: string): [string, string][] {
-  const { adapter, service, publisher } = stack;
-  const apps = [adapter, service, publisher].filter((app) => app !== undefined);
+  const { adapter, service, publisher, retention } = stack;
+  const apps = [adapter, service, publisher, retention].filter((app) => app !== undefined);
   return [
     ['MongoDB', serverText(stack.mongo)],
     ['NATS', serverText(stack.nats)],
