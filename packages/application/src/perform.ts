@@ -1,4 +1,12 @@
-import { authorise, badInput, type NamedOperation, type Operation, ProfilesError } from '@profiles/contracts';
+import {
+  authorise,
+  badInput,
+  type Caller,
+  type NamedOperation,
+  type Operation,
+  Permission,
+  ProfilesError,
+} from '@profiles/contracts';
 import { type Instant, rejectionOfTakenKey, type Stamp } from '@profiles/domain';
 import type { CallContext } from './call.js';
 import { commitFrom } from './commit-from.js';
@@ -7,6 +15,7 @@ import {
   ClaimLost,
   type Commit,
   type IdempotencyKey,
+  type ProfileReader,
   StaleRevision,
   StoreUnavailable,
   UniqueKeyTaken,
@@ -154,7 +163,28 @@ function sceneOf(task: Task): Scene {
   const { store, ids, passwords, guesses, settings, clock } = task.deps;
   const now = clock.now();
   const concerned = new Set<number>();
-  return { call: task.call, store, ids, passwords, guesses, settings, now, stamp: stampOf(task, now), concerned };
+  return {
+    call: task.call,
+    store: walled(store, task.call.caller),
+    ids,
+    passwords,
+    guesses,
+    settings,
+    now,
+    stamp: stampOf(task, now),
+    concerned,
+  };
+}
+
+/** The store as a caller may see it: profiles of other organisations are not read where one of the caller's is wanted. */
+function walled(store: Scene['store'], { organisationId, permissions }: Caller): Scene['store'] {
+  if (permissions.has(Permission.AllOrganisations)) return store;
+  const within: Pick<ProfileReader, 'byCustomerNumber' | 'byUuid' | 'byCustomerNumbers'> = {
+    byCustomerNumber: (customerNumber) => store.byCustomerNumber(customerNumber, organisationId),
+    byUuid: (uuid) => store.byUuid(uuid, organisationId),
+    byCustomerNumbers: (customerNumbers) => store.byCustomerNumbers(customerNumbers, organisationId),
+  };
+  return Object.assign(Object.create(store) as Scene['store'], within);
 }
 
 /** Whatever was thrown, as the one class callers know. What is not known is our fault (500). */

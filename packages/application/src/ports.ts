@@ -11,13 +11,16 @@ import type {
   SortBy,
 } from '@profiles/domain';
 
-/** Reads of committed state. Organisations are not walled off here: see visibility.ts. */
+/**
+ * Reads of committed state. The wall between organisations is visibility.ts; `within` helps it to take no longer for a
+ * stranger's profile than for none: what belongs to another organisation is not even read.
+ */
 export interface ProfileReader {
-  byCustomerNumber(customerNumber: number): Promise<Profile | undefined>;
-  byUuid(uuid: string): Promise<Profile | undefined>;
+  byCustomerNumber(customerNumber: number, within?: number): Promise<Profile | undefined>;
+  byUuid(uuid: string, within?: number): Promise<Profile | undefined>;
   byCustomerRef(organisationId: number, customerRef: string): Promise<Profile | undefined>;
   /** Those of these that exist, in any order. */
-  byCustomerNumbers(customerNumbers: readonly number[]): Promise<Profile[]>;
+  byCustomerNumbers(customerNumbers: readonly number[], within?: number): Promise<Profile[]>;
   /** Those of these that exist, in any order. */
   byCustomerRefs(organisationId: number, customerRefs: readonly string[]): Promise<Profile[]>;
   /** Every profile that goes by this name when it signs in (see `loginsOf` in the domain). */

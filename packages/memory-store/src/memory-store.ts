@@ -112,19 +112,21 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
     accessLog: history.accessLog,
     changesOf: history.changesOf,
     accessesOf: history.accessesOf,
-    async byCustomerNumber(customerNumber) {
-      return profiles.get(customerNumber);
+    async byCustomerNumber(customerNumber, within) {
+      return [profiles.get(customerNumber)].find((profile) => profile !== undefined && isWithin(profile, within));
     },
-    async byUuid(uuid) {
-      return allProfiles().find((profile) => profile.uuid === uuid);
+    async byUuid(uuid, within) {
+      return allProfiles().find((profile) => profile.uuid === uuid && isWithin(profile, within));
     },
     async byCustomerRef(organisationId, customerRef) {
       return allProfiles().find(
         (profile) => profile.organisationId === organisationId && profile.customerRef === customerRef,
       );
     },
-    async byCustomerNumbers(customerNumbers) {
-      return allProfiles().filter((profile) => customerNumbers.includes(profile.customerNumber));
+    async byCustomerNumbers(customerNumbers, within) {
+      return allProfiles().filter(
+        (profile) => customerNumbers.includes(profile.customerNumber) && isWithin(profile, within),
+      );
     },
     async byCustomerRefs(organisationId, customerRefs) {
       return allProfiles().filter(
@@ -207,6 +209,10 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
       outbox.push(...commit.events);
     },
   };
+}
+
+function isWithin({ organisationId }: Profile, within: number | undefined): boolean {
+  return within === undefined || organisationId === within;
 }
 
 function purgePlaceOf(profile: Profile): PurgePlace {

@@ -28,7 +28,7 @@ const PROFILE_INDEXES: readonly Index[] = [
     reason: '[UNIQ-1] to [UNIQ-5]: of two callers racing for a value exactly one wins. Also finds by customerRef.',
   },
   { keys: { _id: 1, revision: 1 }, reason: 'A write names the revision it was decided on: found in the index alone.' },
-  { keys: { uuid: 1 }, reason: 'Look-up by uuid.' },
+  { keys: { uuid: 1, organisationId: 1 }, reason: 'Look-up by uuid, of one organisation or of any.' },
   {
     keys: { relatedCustomerNumbers: 1 },
     options: { sparse: true },
@@ -40,7 +40,8 @@ const PROFILE_INDEXES: readonly Index[] = [
   },
   {
     keys: { organisationId: 1, _id: 1 },
-    reason: "An organisation's customers by number: how a search with very many matches walks from page to page.",
+    reason:
+      "An organisation's customers by number: how one is looked up without reading what belongs to others, and how a search with very many matches walks from page to page.",
   },
   {
     keys: { purgeableFrom: 1, _id: 1 },

@@ -38,10 +38,10 @@ export function createMongoStore({ client, db }: MongoConnection): ProfileStore 
     ...history(collections),
     idempotency: idempotencyRecords(collections.idempotency),
     accessLog: accessLogIn(collections.accesses),
-    byCustomerNumber: (customerNumber) => oneProfile({ _id: customerNumber }),
-    byUuid: (uuid) => oneProfile({ uuid }),
+    byCustomerNumber: (customerNumber, within) => oneProfile({ _id: customerNumber, ...of(within) }),
+    byUuid: (uuid, within) => oneProfile({ uuid, ...of(within) }),
     byCustomerRef: (organisationId, customerRef) => oneProfile({ organisationId, uniqueKeys: `ref:${customerRef}` }),
-    byCustomerNumbers: (customerNumbers) => allProfiles({ _id: { $in: [...customerNumbers] } }),
+    byCustomerNumbers: (customerNumbers, within) => allProfiles({ _id: { $in: [...customerNumbers] }, ...of(within) }),
     byCustomerRefs: (organisationId, customerRefs) =>
       allProfiles({ organisationId, uniqueKeys: { $in: customerRefs.map((ref) => `ref:${ref}`) } }),
     byLogin: (organisationId, login) => allProfiles({ organisationId, terms: `login:${login}` }),
@@ -91,6 +91,11 @@ export function createMongoStore({ client, db }: MongoConnection): ProfileStore 
     nextPreferenceId: () => translating(nextPreferenceId),
     commit: (commit) => commitTo({ client, collections }, commit),
   };
+}
+
+/** The part of a filter that leaves out what belongs to others. */
+function of(organisationId: number | undefined): { organisationId?: number } {
+  return organisationId === undefined ? {} : { organisationId };
 }
 
 function isBehind({ expirationDate, customerNumber }: PurgePlace) {

@@ -96,6 +96,18 @@ export function profileReadContract(newScene: () => StoreScene): void {
       ]);
     });
 
+    test('within an organisation there is nobody of another, by number or uuid', async () => {
+      const [ours, theirs] = [newScene(), newScene()];
+      const [one, stranger] = [await saved(ours), await saved(theirs)];
+      const { store, organisationId } = ours;
+      expect(await store.byCustomerNumber(one.customerNumber, organisationId)).toStrictEqual(one);
+      expect(await store.byUuid(one.uuid, organisationId)).toStrictEqual(one);
+      expect(await store.byCustomerNumber(stranger.customerNumber, organisationId)).toBeUndefined();
+      expect(await store.byUuid(stranger.uuid, organisationId)).toBeUndefined();
+      const numbers = [stranger.customerNumber, one.customerNumber];
+      expect(await store.byCustomerNumbers(numbers, organisationId)).toStrictEqual([one]);
+    });
+
     test('a merged profile comes back field by field too', async () => {
       const scene = newScene();
       const profile = await saved(scene, everyField('x'));
