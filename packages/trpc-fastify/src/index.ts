@@ -1,0 +1,1 @@
+export { type TRPCFastifyOptions, trpcFastify } from './plugin.js';

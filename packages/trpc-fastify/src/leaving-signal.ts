@@ -1,0 +1,18 @@
+import type { FastifyReply } from 'fastify';
+
+/** A signal that aborts when the client leaves before its answer. It is made when somebody asks for it. */
+export function leavingSignal({ raw: response }: FastifyReply): () => AbortSignal {
+  let signal: AbortSignal | undefined;
+  return () => {
+    if (signal === undefined) {
+      const controller = new AbortController();
+      signal = controller.signal;
+      const onLeft = () => {
+        if (!response.writableEnded) controller.abort();
+      };
+      if (response.destroyed) onLeft();
+      response.once('close', onLeft);
+    }
+    return signal;
+  };
+}

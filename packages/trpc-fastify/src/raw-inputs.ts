@@ -1,0 +1,56 @@
+import { type AnyTRPCRouter, TRPCError } from '@trpc/server';
+import { isObject } from './data-stream.js';
+import type { FastRequest } from './fast-request.js';
+
+type Inputs = Readonly<Record<number, unknown>>;
+
+/** The inputs of a request: parsed when a procedure asks for the first of them, and never when none does. */
+export interface RawInputs {
+  read(): Promise<Inputs>;
+  /** What was read so far. */
+  result(): Inputs | undefined;
+}
+
+export function rawInputsOf({ inputText, isBatch, paths }: FastRequest, router: AnyTRPCRouter): RawInputs {
+  let reading: Promise<Inputs> | undefined;
+  let inputs: Inputs | undefined;
+  const { deserialize } = router._def._config.transformer.input;
+
+  function parsed(): Inputs {
+    const given: unknown = inputText ? JSON.parse(inputText) : undefined;
+    const found: Record<number, unknown> = Object.create(null);
+    if (given === undefined) return found;
+    if (!isBatch) {
+      found[0] = deserialize(given);
+      return found;
+    }
+    if (!isObject(given)) {
+      const message = '"input" needs to be an object when doing a batch call';
+      throw new TRPCError({ code: 'BAD_REQUEST', message });
+    }
+    for (const index of paths.keys()) {
+      const input = given[index];
+      if (input !== undefined) found[index] = deserialize(input);
+    }
+    return found;
+  }
+
+  async function read(): Promise<Inputs> {
+    try {
+      inputs = parsed();
+      return inputs;
+    } catch (cause) {
+      if (cause instanceof TRPCError) throw cause;
+      const message = cause instanceof Error ? cause.message : 'Invalid input';
+      throw new TRPCError({ code: 'BAD_REQUEST', message, cause });
+    }
+  }
+
+  return {
+    read: () => {
+      reading ??= read();
+      return reading;
+    },
+    result: () => inputs,
+  };
+}
