@@ -25,6 +25,8 @@ export interface ServiceConfig {
   readonly limits: RateLimits;
   readonly guessLimits: GuessLimits;
   readonly edge?: EdgeSettings;
+  /** Serves with tRPC's own plugin. */
+  readonly officialPlugin?: boolean;
 }
 
 /** A store with what an app needs to know of its life. */
@@ -50,6 +52,7 @@ export function compose(config: ServiceConfig) {
     deps,
     verify: createTokenVerifier(config.tokens),
     limiter: createRateLimiter(config.limits),
+    officialPlugin: config.officialPlugin ?? false,
     logLevel: config.logLevel,
     ...(config.edge !== undefined && { edge: config.edge }),
     readiness: { store: check },

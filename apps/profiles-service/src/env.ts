@@ -27,6 +27,8 @@ const variables = {
   MONGODB_POOL_SIZE: z.coerce.number().int().min(1).max(1000).default(50),
   CREDENTIALS_FAILURES_PER_CUSTOMER: z.coerce.number().int().min(1).default(20),
   CREDENTIALS_FAILURES_PER_ADDRESS: z.coerce.number().int().min(1).default(200),
+  /** Serves with tRPC's own plugin instead of ours. */
+  OFFICIAL_TRPC_PLUGIN: z.enum(['true', 'false']).default('false'),
   DEACTIVATED_FOR_HOURS: z.coerce.number().positive().default(72),
   /** Client ids with commas between them, or `*` for all. */
   RECORDED_CLIENTS: z.string().default('customer-service'),
@@ -45,6 +47,7 @@ export function configFrom(env: Record<string, string | undefined>): ServiceConf
     tokens: tokenSettingsFrom(read),
     edge: edgeSettingsFrom(read),
     limits: limitsFrom(read),
+    officialPlugin: read.OFFICIAL_TRPC_PLUGIN === 'true',
     guessLimits: {
       perCustomer: read.CREDENTIALS_FAILURES_PER_CUSTOMER,
       perAddress: read.CREDENTIALS_FAILURES_PER_ADDRESS,

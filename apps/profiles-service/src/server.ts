@@ -12,14 +12,17 @@ import {
   refuseDeepJson,
   type TokenVerifier,
 } from '@profiles/service-kit';
+import { trpcFastify } from '@profiles/trpc-fastify';
 import type { TRPCError } from '@trpc/server';
-import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import type { FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
 import type { FastifyRequest } from 'fastify';
 
 export interface ServerParts {
   readonly deps: Dependencies;
   readonly verify: TokenVerifier;
   readonly limiter: RateLimiter;
+  /** Serves with tRPC's own plugin: slower, and the measure of ours. */
+  readonly officialPlugin?: boolean;
   readonly edge?: EdgeSettings;
   readonly logLevel: string;
   readonly readiness: Readonly<Record<string, () => Promise<void>>>;
@@ -40,7 +43,7 @@ interface ServiceContext extends RouterContext {
 const MOST_CALLS_IN_BATCH = 100;
 
 /** The tRPC server: who calls is settled here (401), everything else behind `ctx.profiles`. */
-export function createServer({ deps, verify, limiter, ...settings }: ServerParts): HttpServer {
+export function createServer({ deps, verify, limiter, officialPlugin = false, ...settings }: ServerParts): HttpServer {
   const { server, metrics } = createHttpServer({ name: 'profiles-service', ...settings });
 
   async function createContext({ req: request }: { req: FastifyRequest }): Promise<ServiceContext> {
@@ -65,7 +68,8 @@ export function createServer({ deps, verify, limiter, ...settings }: ServerParts
   server.addHook('preValidation', async ({ body }) => {
     if (typeof body === 'string') refuseDeepJson(body);
   });
-  server.register(fastifyTRPCPlugin, {
+  server.register(trpcFastify, {
+    officialPlugin,
     prefix: '/trpc',
     trpcOptions: {
       router: profilesRouter,

@@ -11,9 +11,7 @@ import { history } from './history.js';
 import { idempotencyRecords } from './idempotency-records.js';
 import { CUSTOMER_NUMBERS, endOf, numbersFrom, PREFERENCE_IDS } from './numbers.js';
 import { profileSearch, SHOWN } from './search.js';
-
-/** One more than any look-up asks for: a batch that is not full ends the cursor, and nobody has to ask again. */
-const MOST_AT_ONCE = 1001;
+import { MOST_AT_ONCE, of, singleReads } from './single-reads.js';
 
 /** The profiles in MongoDB. The indexes must exist: see `ensureIndexes`. */
 export function createMongoStore({ client, db }: MongoConnection): ProfileStore {
@@ -38,13 +36,10 @@ export function createMongoStore({ client, db }: MongoConnection): ProfileStore 
     ...history(collections),
     idempotency: idempotencyRecords(collections.idempotency),
     accessLog: accessLogIn(collections.accesses),
-    byCustomerNumber: (customerNumber, within) => oneProfile({ _id: customerNumber, ...of(within) }),
-    byUuid: (uuid, within) => oneProfile({ uuid, ...of(within) }),
-    byCustomerRef: (organisationId, customerRef) => oneProfile({ organisationId, uniqueKeys: `ref:${customerRef}` }),
+    ...singleReads(collections),
     byCustomerNumbers: (customerNumbers, within) => allProfiles({ _id: { $in: [...customerNumbers] }, ...of(within) }),
     byCustomerRefs: (organisationId, customerRefs) =>
       allProfiles({ organisationId, uniqueKeys: { $in: customerRefs.map((ref) => `ref:${ref}`) } }),
-    byLogin: (organisationId, login) => allProfiles({ organisationId, terms: `login:${login}` }),
     survivorOf: async (customerNumber) => {
       const related = await allProfiles({ relatedCustomerNumbers: customerNumber });
       const candidates = related.length > 0 ? related : [await oneProfile({ _id: customerNumber })];
@@ -59,8 +54,6 @@ export function createMongoStore({ client, db }: MongoConnection): ProfileStore 
         const document = await ecards.findOne({ ecardNumber, ecardOperator, current: true });
         return document === null ? undefined : ecardFrom(document);
       }),
-    currentEcardsNumbered: (ecardNumber) =>
-      translating(async () => (await ecards.find({ ecardNumber, current: true }).toArray()).map(ecardFrom)),
     ecardsOf: (customerNumber) =>
       translating(async () =>
         (await ecards.find({ customerNumber }).sort({ createdAt: 1, _id: 1 }).toArray()).map(ecardFrom),
@@ -91,11 +84,6 @@ export function createMongoStore({ client, db }: MongoConnection): ProfileStore 
     nextPreferenceId: () => translating(nextPreferenceId),
     commit: (commit) => commitTo({ client, collections }, commit),
   };
-}
-
-/** The part of a filter that leaves out what belongs to others. */
-function of(organisationId: number | undefined): { organisationId?: number } {
-  return organisationId === undefined ? {} : { organisationId };
 }
 
 function isBehind({ expirationDate, customerNumber }: PurgePlace) {

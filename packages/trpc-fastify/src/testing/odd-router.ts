@@ -28,6 +28,7 @@ export function oddRouter({ transformed = false, isDev = false, pathSeparator = 
       return { ...shape, data: { ...shape.data, formatted: [path, input, ctx?.user, error.code] } };
     },
   });
+  let leaving = 'nobody';
   const adding = t.procedure.use(({ ctx, next }) => next({ ctx: { added: `${ctx.user}!` } }));
   const { query, mutation } = { query: t.procedure, mutation: t.procedure };
   return t.router({
@@ -115,6 +116,17 @@ export function oddRouter({ transformed = false, isDev = false, pathSeparator = 
       yield 1;
       yield 2;
     }),
+    leaving: query.query(() => leaving),
+    waitsForLeaving: query.query(
+      ({ signal }) =>
+        new Promise((resolve) => {
+          leaving = 'waiting';
+          signal?.addEventListener('abort', () => {
+            leaving = 'heard';
+            resolve('heard');
+          });
+        }),
+    ),
     constructing: query.query(() => 'constructor'),
     nested: t.router({ deep: t.router({ get: query.query(() => 'deep'), set: mutation.mutation(() => 'set') }) }),
   });

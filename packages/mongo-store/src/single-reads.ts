@@ -1,0 +1,93 @@
+import type { ProfileReader } from '@profiles/application';
+import { type EcardOwnership, loginsOf, type Profile } from '@profiles/domain';
+import type { Filter } from 'mongodb';
+import type { Collections } from './collections.js';
+import { ecardFrom, type ProfileDocument, profileFrom } from './documents.js';
+import { translating } from './driver-errors.js';
+import { SHOWN } from './search.js';
+import { type SharedRead, sharedReads, sharedReadsBy } from './shared-reads.js';
+
+/** One more than any look-up asks for: a batch that is not full ends the cursor, and nobody has to ask again. */
+export const MOST_AT_ONCE = 1001;
+
+type SingleReads = Pick<
+  ProfileReader,
+  'byCustomerNumber' | 'byUuid' | 'byCustomerRef' | 'byLogin' | 'currentEcardsNumbered'
+>;
+
+/** The look-ups that callers make one at a time, and that are asked together when they come together. */
+export function singleReads({ profiles, ecards }: Pick<Collections, 'profiles' | 'ecards'>): SingleReads {
+  const one = (filter: Filter<ProfileDocument>) =>
+    translating(async () => {
+      const document = await profiles.findOne(filter, { projection: SHOWN });
+      return document === null ? undefined : profileFrom(document);
+    });
+  const many = (filter: Filter<ProfileDocument>) =>
+    translating(async () => {
+      const found = profiles.find(filter, { projection: SHOWN, batchSize: MOST_AT_ONCE });
+      return (await found.toArray()).map(profileFrom);
+    });
+
+  /** A look-up by a key that one profile has. */
+  const unique = <K>(
+    filterOf: (keys: K | { $in: K[] }) => Filter<ProfileDocument>,
+    keyOf: (profile: Profile) => K,
+  ) => ({
+    one: (key: K) => one(filterOf(key)),
+    many: async (keys: readonly K[]) => {
+      const byKey = new Map((await many(filterOf({ $in: [...new Set(keys)] }))).map((found) => [keyOf(found), found]));
+      return keys.map((key) => byKey.get(key));
+    },
+  });
+
+  const numbers = sharedReadsBy((within: number | undefined) =>
+    unique<number>(
+      (_id) => ({ _id, ...of(within) }),
+      ({ customerNumber }) => customerNumber,
+    ),
+  );
+  const uuids = sharedReadsBy((within: number | undefined) =>
+    unique<string>(
+      (uuid) => ({ uuid, ...of(within) }),
+      (profile) => profile.uuid,
+    ),
+  );
+  const references = sharedReadsBy((organisationId: number) =>
+    unique<string>(
+      (uniqueKeys) => ({ organisationId, uniqueKeys }),
+      ({ customerRef }) => `ref:${customerRef}`,
+    ),
+  );
+  const logins = sharedReadsBy(
+    (organisationId: number): SharedRead<string, Profile[]> => ({
+      one: (login) => many({ organisationId, terms: `login:${login}` }),
+      many: async (keys) => {
+        const found = await many({ organisationId, terms: { $in: [...new Set(keys)].map((key) => `login:${key}`) } });
+        return keys.map((key) => found.filter((profile) => loginsOf(profile).includes(key)));
+      },
+    }),
+  );
+  const cards = sharedReads<number, EcardOwnership[]>({
+    one: (ecardNumber) =>
+      translating(async () => (await ecards.find({ ecardNumber, current: true }).toArray()).map(ecardFrom)),
+    many: (keys) =>
+      translating(async () => {
+        const filter = { ecardNumber: { $in: [...new Set(keys)] }, current: true as const };
+        const found = (await ecards.find(filter, { batchSize: MOST_AT_ONCE }).toArray()).map(ecardFrom);
+        return keys.map((key) => found.filter(({ ecardNumber }) => ecardNumber === key));
+      }),
+  });
+
+  return {
+    byCustomerNumber: (customerNumber, within) => numbers(within, customerNumber),
+    byUuid: (uuid, within) => uuids(within, uuid),
+    byCustomerRef: (organisationId, customerRef) => references(organisationId, `ref:${customerRef}`),
+    byLogin: (organisationId, login) => logins(organisationId, login),
+    currentEcardsNumbered: (ecardNumber) => cards(ecardNumber),
+  };
+}
+
+/** The part of a filter that leaves out what belongs to others. */
+export function of(organisationId: number | undefined): { organisationId?: number } {
+  return organisationId === undefined ? {} : { organisationId };
+}
