@@ -1,0 +1,90 @@
+/**
+ * `npm run bench`: what a request costs, side by side on the same store and data, each contender alone in its process.
+ * Rounds are interleaved, so that what the machine does meanwhile meets all alike. Ratios are what counts.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startMongo, startTokenIssuer } from '@profiles/devstack';
+import { type ContenderProcess, startContender } from './contender-process.js';
+import { CONTENDERS, type ContenderName, type Surroundings } from './contenders/contender.js';
+import { type Measured, underLoad } from './load.js';
+import { populate } from './population.js';
+import { plotOf, type Result, tableOf } from './report.js';
+import { makerFor, ROWS } from './rows.js';
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    rows: { type: 'string' },
+    contenders: { type: 'string' },
+    clients: { type: 'string' },
+    customers: { type: 'string' },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+  },
+});
+const quick = values.quick;
+const rows = values.rows?.split(',') ?? Object.keys(ROWS);
+const contenders = (values.contenders?.split(',') ?? CONTENDERS) as ContenderName[];
+const clientCounts = (values.clients ?? (quick ? '32' : '1,8,32,128')).split(',').map(Number);
+const customers = Number(values.customers ?? (quick ? 2_000 : 10_000));
+const rounds = Number(values.rounds ?? (quick ? 2 : 3));
+const millis = Number(values.seconds ?? (quick ? 1.5 : 4)) * 1000;
+const FOLDER = fileURLToPath(new URL('../../../docs/benchmarks/', import.meta.url));
+
+const dataDir = await mkdtemp(join(tmpdir(), 'profiles-bench-'));
+const mongo = await startMongo({ dataDir, env: process.env, log: () => undefined, allowNone: false });
+const issuer = await startTokenIssuer({});
+const surroundings: Surroundings = {
+  ...{ mongoUri: mongo.uri, database: 'bench' },
+  tokens: {
+    ...{ jwksUrl: issuer.jwksUrl, issuer: issuer.issuer, audience: issuer.audience },
+    ...{ organisationClaim: 'https://entur.io/organisationID', permissionsClaim: 'permissions', clientClaim: 'azp' },
+  },
+};
+const running: ContenderProcess[] = [];
+try {
+  console.log(`${cpus().length} cores, Node ${process.version}, ${mongo.kind}, ${customers} customers …`);
+  const population = await populate(surroundings, issuer, customers);
+  for (const name of contenders) running.push(await startContender(name, surroundings));
+  const measured = new Map<string, Measured[]>();
+  for (let round = 0; round < rounds; round++) {
+    for (const row of rows) {
+      for (const clients of clientCounts) {
+        for (const contender of running) {
+          const load = { clients, millis, warmUpMillis: Math.min(1000, millis / 2), token: population.token };
+          const key = JSON.stringify([row, clients, contender.name]);
+          const found = await underLoad(contender, makerFor(contender.name, row, population), load);
+          measured.set(key, [...(measured.get(key) ?? []), found]);
+        }
+      }
+    }
+    console.log(`round ${round + 1} of ${rounds} done`);
+  }
+  const results = [...measured].map(([key, all]): Result => {
+    const [row, clients, contender] = JSON.parse(key) as [string, number, ContenderName];
+    return { row, clients, contender, rounds: all };
+  });
+  const table = tableOf(results);
+  const starts = running.map(({ name, startedAfterMillis, idleRss }) => {
+    return `${name}: ready after ${startedAfterMillis.toFixed(0)} ms, ${(idleRss / 1024 / 1024).toFixed(0)} MiB`;
+  });
+  console.log(`\n${table}\n\n${starts.join('\n')}`);
+  await mkdir(FOLDER, { recursive: true });
+  const about = { at: new Date().toISOString(), cores: cpus().length, cpu: cpus()[0]?.model, node: process.version };
+  const name = quick ? 'quick' : 'bench';
+  await writeFile(
+    join(FOLDER, `${name}.json`),
+    `${JSON.stringify({ ...about, store: mongo.kind, customers, results }, null, 2)}\n`,
+  );
+  await writeFile(join(FOLDER, `${name}.svg`), plotOf(results));
+  await writeFile(join(FOLDER, `${name}.md`), `${table}\n`);
+} finally {
+  await Promise.all(running.map((contender) => contender.stop()));
+  await issuer.close();
+  await mongo.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}

@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { ContenderName, Surroundings } from './contenders/contender.js';
+
+export interface Usage {
+  readonly cpuMicros: number;
+  readonly rss: number;
+}
+
+/** A contender that runs. */
+export interface ContenderProcess {
+  readonly name: ContenderName;
+  readonly url: string;
+  readonly startedAfterMillis: number;
+  readonly idleRss: number;
+  usage(): Promise<Usage>;
+  stop(): Promise<void>;
+}
+
+const MAIN = fileURLToPath(new URL('./start-contender.js', import.meta.url));
+/** The server has this core to itself, as far as the machine lets it. */
+const SERVER_CORE = '0';
+const canPin = spawnSync('taskset', ['-V']).status === 0;
+
+export async function startContender(name: ContenderName, surroundings: Surroundings): Promise<ContenderProcess> {
+  const program = [process.execPath, MAIN, name, JSON.stringify(surroundings)];
+  const [command = '', ...args] = canPin ? ['taskset', '-c', SERVER_CORE, ...program] : program;
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env });
+  const [told] = (await once(child, 'message')) as [{ url: string; startedAfterMillis: number; rss: number }];
+  return {
+    ...{ name, url: told.url, startedAfterMillis: told.startedAfterMillis, idleRss: told.rss },
+    usage: () => usageOf(child),
+    async stop() {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
+}
+
+async function usageOf(child: ChildProcess): Promise<Usage> {
+  child.send('usage');
+  const [usage] = (await once(child, 'message')) as [Usage];
+  return usage;
+}

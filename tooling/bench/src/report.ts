@@ -1,0 +1,80 @@
+import type { ContenderName } from './contenders/contender.js';
+import type { Measured } from './load.js';
+
+/** What was measured of one contender in one row, over all rounds. */
+export interface Result {
+  readonly row: string;
+  readonly clients: number;
+  readonly contender: ContenderName;
+  readonly rounds: readonly Measured[];
+}
+
+/** The median of one figure over the rounds, and how far the rounds lie apart. */
+export function figure({ rounds }: Result, of: keyof Measured): { median: number; low: number; high: number } {
+  const values = rounds.map((round) => round[of]).sort((a, b) => a - b);
+  return { median: values[values.length >> 1] ?? 0, low: values[0] ?? 0, high: values.at(-1) ?? 0 };
+}
+
+const COLUMNS = ['CPU µs', 'spread', 'to ceiling', 'requests/s', 'p50 ms', 'p99 ms', 'MiB'];
+
+/** The table, in Markdown. */
+export function tableOf(results: readonly Result[]): string {
+  const lines = [
+    `| row | clients | contender | ${COLUMNS.join(' | ')} |`,
+    `|---|---|---|${'--:|'.repeat(COLUMNS.length)}`,
+  ];
+  for (const result of results) {
+    const ceiling = results.find(
+      (one) => one.contender === 'ceiling' && one.row === result.row && one.clients === result.clients,
+    );
+    const cpu = figure(result, 'cpuMicrosPerRequest');
+    const base = ceiling === undefined ? cpu.median : figure(ceiling, 'cpuMicrosPerRequest').median;
+    const failures = result.rounds.reduce((sum, { failures: some }) => sum + some, 0);
+    const cells = [
+      cpu.median.toFixed(0),
+      `${cpu.low.toFixed(0)} to ${cpu.high.toFixed(0)}`,
+      (cpu.median / base).toFixed(2),
+      figure(result, 'requestsPerSecond').median.toFixed(0),
+      figure(result, 'p50Millis').median.toFixed(1),
+      figure(result, 'p99Millis').median.toFixed(1),
+      figure(result, 'rssMiB').median.toFixed(0),
+    ];
+    const name = failures > 0 ? `${result.contender} (${failures} failed)` : result.contender;
+    lines.push(`| ${result.row} | ${result.clients} | ${name} | ${cells.join(' | ')} |`);
+  }
+  return lines.join('\n');
+}
+
+const [BAR, GAP, LEFT, WIDTH] = [14, 10, 230, 420];
+
+/** CPU per request as bars, to be looked at. */
+export function plotOf(results: readonly Result[]): string {
+  const most = new Map<string, number>();
+  for (const result of results) {
+    const key = `${result.row}, ${result.clients} clients`;
+    most.set(key, Math.max(most.get(key) ?? 0, figure(result, 'cpuMicrosPerRequest').median));
+  }
+  const parts: string[] = [];
+  let y = 30;
+  for (const [key, maximum] of most) {
+    parts.push(`<text x="8" y="${y}" font-weight="bold">${key}</text>`);
+    y += 8;
+    for (const result of results.filter((one) => `${one.row}, ${one.clients} clients` === key)) {
+      const { median } = figure(result, 'cpuMicrosPerRequest');
+      const width = Math.max(1, (median / maximum) * WIDTH);
+      const colour = result.contender === 'ceiling' ? '#999' : '#2563eb';
+      parts.push(
+        `<text x="${LEFT - 6}" y="${y + BAR - 3}" text-anchor="end">${result.contender}</text>`,
+        `<rect x="${LEFT}" y="${y}" width="${width.toFixed(1)}" height="${BAR}" fill="${colour}"/>`,
+        `<text x="${(LEFT + width + 5).toFixed(1)}" y="${y + BAR - 3}">${median.toFixed(0)} µs</text>`,
+      );
+      y += BAR + 3;
+    }
+    y += GAP + 12;
+  }
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${LEFT + WIDTH + 90}" height="${y}" font-family="sans-serif" font-size="12">
+<rect width="100%" height="100%" fill="white"/>
+${parts.join('\n')}
+</svg>
+`;
+}
