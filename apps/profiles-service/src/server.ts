@@ -1,5 +1,5 @@
-import { type CallContext, type Dependencies, profilesApiFor } from '@profiles/application';
-import { type AnswerMeta, type Caller, type ProfilesApi, profilesApiFrom } from '@profiles/contracts';
+import { type CallContext, type Dependencies, perform } from '@profiles/application';
+import type { AnswerMeta, Caller } from '@profiles/contracts';
 import { type ProfilesRouter, profilesErrorFrom, profilesRouter, type RouterContext } from '@profiles/router';
 import {
   callerOf,
@@ -42,26 +42,27 @@ interface ServiceContext extends RouterContext {
 /** How many calls one tRPC batch may hold. */
 const MOST_CALLS_IN_BATCH = 100;
 
-/** The tRPC server: who calls is settled here (401), everything else behind `ctx.profiles`. */
+/** The tRPC server: who calls is settled here (401), everything else behind `ctx.perform`. */
 export function createServer({ deps, verify, limiter, officialPlugin = false, ...settings }: ServerParts): HttpServer {
   const { server, metrics } = createHttpServer({ name: 'profiles-service', ...settings });
 
   async function createContext({ req: request }: { req: FastifyRequest }): Promise<ServiceContext> {
     const answer: Told = {};
-    return { profiles: await profilesFor(request, answer), correlationId: request.id, answer };
+    return { perform: await performFor(request, answer), correlationId: request.id, answer };
   }
 
-  /** The use cases for who calls. A caller who is nobody gets an API that refuses everything (401), traceably. */
-  async function profilesFor(request: FastifyRequest, answer: Told): Promise<ProfilesApi> {
+  /** The gate, for who calls. A caller who is nobody gets one that refuses everything (401), traceably. */
+  async function performFor(request: FastifyRequest, answer: Told): Promise<RouterContext['perform']> {
     try {
       const caller = await callerOf(request, { verify, limiter });
       const clientName = request.headers['et-client-name']?.toString();
       const spender = { caller, clientName, address: request.ip };
       const spend = (points: number) =>
         limiter.spend(spender, points, (headers) => Object.assign(answer, { limits: headers }));
-      return profilesApiFor(deps, { ...callContextFrom(request, caller, answer), spend });
+      const call = { ...callContextFrom(request, caller, answer), spend };
+      return (named, input) => perform(named, input, { call, deps });
     } catch (error) {
-      return profilesApiFrom(() => () => Promise.reject(error));
+      return () => Promise.reject(error);
     }
   }
 

@@ -1,4 +1,5 @@
 export type { CallContext } from './call.js';
+export { perform } from './perform.js';
 export {
   type AccessLog,
   type AccessRecord,

@@ -1,12 +1,10 @@
 import {
-  type CallOptions,
   type InputOf,
   type NamedOperation,
   OPERATION_LIST,
   type Operation,
   type Operations,
   type OutputOf,
-  type ProfilesApi,
   ProfilesError,
   problemOf,
 } from '@profiles/contracts';
@@ -16,7 +14,7 @@ import { trpcCodeOf } from './trpc-codes.js';
 
 /** What a procedure needs: who does the work, and the id under which it is traced. */
 export interface RouterContext {
-  readonly profiles: ProfilesApi;
+  readonly perform: (named: NamedOperation, input: unknown) => Promise<unknown>;
   readonly correlationId: string;
 }
 
@@ -57,7 +55,7 @@ type Parsing = (schema: z.ZodType) => z.ZodType;
 
 /**
  * The parsers of the router that serves: they give a procedure its types and let everything pass. The gate behind
- * `ctx.profiles` authorises first and checks then, once for every way in.
+ * `ctx.perform` authorises first and checks then, once for every way in.
  */
 const typesOnly: Parsing = () => ({ parse: (value: unknown) => value }) as unknown as z.ZodType;
 
@@ -70,16 +68,15 @@ function routerOf(parsing: Parsing) {
   return t.router(groups as unknown as Procedures);
 }
 
-function procedureOf({ group, method, operation }: NamedOperation, parsing: Parsing) {
+function procedureOf(named: NamedOperation, parsing: Parsing) {
+  const { operation } = named;
   const procedure = t.procedure
     .meta(metaOf(operation))
     .input(parsing(operation.input))
     .output(parsing(operation.output));
-  const resolve = async ({ ctx, input, signal }: { ctx: RouterContext; input: unknown; signal?: AbortSignal }) => {
-    type AnyCall = (input: unknown, options: CallOptions) => Promise<unknown>;
-    const methods = ctx.profiles[group as keyof ProfilesApi] as unknown as Record<string, AnyCall>;
+  const resolve = async ({ ctx, input }: { ctx: RouterContext; input: unknown }) => {
     try {
-      return await methods[method]?.(input, signal === undefined ? {} : { signal });
+      return await ctx.perform(named, input);
     } catch (error) {
       throw trpcErrorFrom(error);
     }
@@ -127,7 +124,7 @@ export function profilesErrorFrom(error: TRPCError): ProfilesError {
   }
 }
 
-/** The router that serves. No behaviour of its own: every procedure calls `ctx.profiles`. */
+/** The router that serves. No behaviour of its own: every procedure calls `ctx.perform`. */
 export const profilesRouter = routerOf(typesOnly);
 export type ProfilesRouter = typeof profilesRouter;
 

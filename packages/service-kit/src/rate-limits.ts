@@ -33,6 +33,8 @@ export function createRateLimiter({ perMinute, unidentifiedPerMinute }: RateLimi
   const identified = new RateLimiterMemory({ points: perMinute, duration });
   const unidentified = new RateLimiterMemory({ points: unidentifiedPerMinute, duration });
   const refused = new RateLimiterMemory({ points: perMinute, duration });
+  // Until the first bad token comes, nobody needs to be looked up.
+  let anyRefused = false;
 
   return {
     async spend({ caller, clientName = '', address }, points, tell) {
@@ -49,10 +51,12 @@ export function createRateLimiter({ perMinute, unidentifiedPerMinute }: RateLimi
       if (!allowed) throw new ProfilesError(429, { retryAfter: seconds });
     },
     async checkAddress(address) {
+      if (!anyRefused) return;
       const count = await refused.get(address);
       if (count && count.consumedPoints > perMinute) throw new ProfilesError(429, { retryAfter: secondsUntil(count) });
     },
     async tokenRefused(address) {
+      anyRefused = true;
       await taken(refused, address, 1);
     },
   };

@@ -17,4 +17,6 @@ process.on('message', () => {
   const { user, system } = process.cpuUsage();
   process.send?.({ cpuMicros: user + system, rss: process.memoryUsage.rss() });
 });
+// Without a bench there is nothing to measure.
+process.on('disconnect', () => process.exit());
 process.send?.({ url: contender.url, startedAfterMillis: performance.now(), rss: process.memoryUsage.rss() });
