@@ -66,8 +66,9 @@ export function createServer({ deps, verify, limiter, officialPlugin = false, ..
     }
   }
 
-  server.addHook('preValidation', async ({ body }) => {
+  server.addHook('preValidation', ({ body }, _reply, done) => {
     if (typeof body === 'string') refuseDeepJson(body);
+    done();
   });
   server.register(trpcFastify, {
     officialPlugin,
