@@ -2,7 +2,13 @@ import { ClaimLost, type Commit, StaleRevision } from '@profiles/application';
 import { type EcardOwnership, uniqueKeysOf } from '@profiles/domain';
 import type { ClientSession, Collection, Document, Filter, MongoClient, WithoutId } from 'mongodb';
 import type { Collections } from './collections.js';
-import { definitionDocument, ecardDocument, type OutboxDocument, profileDocument } from './documents.js';
+import {
+  type ChangeDocument,
+  definitionDocument,
+  ecardDocument,
+  type OutboxDocument,
+  profileDocument,
+} from './documents.js';
 import { translating } from './driver-errors.js';
 import { partitionOf } from './partitions.js';
 import { inTransaction } from './transaction.js';
@@ -17,20 +23,28 @@ export async function commitTo(
   commit: Commit,
 ): Promise<void> {
   // The callback may run twice: everything that must not differ is made out here.
-  const outbox = commit.events.map(
-    ({ id, occurredAt, data, traceparent }): OutboxDocument => ({
-      _id: id,
-      organisationId: data.organisationId,
-      customerNumber: data.customerNumber,
-      revision: data.revision,
-      partition: partitionOf(data.customerNumber),
-      occurredAt: new Date(occurredAt),
-      data,
-      ...(traceparent !== undefined && { traceparent }),
-      pending: true,
-    }),
-  );
+  const outbox = outboxRowsOf(commit);
   await translating(() => inTransaction(client, (session) => write(collections, { commit, outbox, session })));
+}
+
+/** The events of a commit as they wait to be published. */
+export function outboxRowsOf({ events }: Commit): OutboxDocument[] {
+  return events.map(({ id, occurredAt, data, traceparent }) => ({
+    _id: id,
+    organisationId: data.organisationId,
+    customerNumber: data.customerNumber,
+    revision: data.revision,
+    partition: partitionOf(data.customerNumber),
+    occurredAt: new Date(occurredAt),
+    data,
+    ...(traceparent !== undefined && { traceparent }),
+    pending: true,
+  }));
+}
+
+/** The history of a commit as it is kept. */
+export function changeRowsOf({ changes }: Commit): ChangeDocument[] {
+  return changes.map(({ id, ...record }) => ({ _id: id, ...record }));
 }
 
 /** One statement after the other: a session runs one at a time, and a failed one must end the transaction. */
@@ -78,11 +92,8 @@ async function write(
     );
     if (matchedCount === 0) throw new ClaimLost();
   }
-  if (commit.changes.length > 0) {
-    const records = commit.changes.map(({ id, ...record }) => ({ _id: id, ...record }));
-    await collections.changes.insertMany(records, { session });
-  }
-  if (outbox.length > 0) await rows.insertMany(outbox, { session });
+  await insertAll(collections.changes, changeRowsOf(commit), session);
+  await insertAll(rows, outbox, session);
   await removeTraces(collections, commit, session);
 }
 
@@ -105,6 +116,18 @@ async function removeTraces(collections: Collections, commit: Commit, session: C
   await erasures.insertOne({ _id: id, ...proof, removed }, { session });
 }
 
+/** One by itself costs the driver less than a list of one. */
+async function insertAll<T extends Document>(
+  collection: Collection<T>,
+  documents: readonly T[],
+  session: ClientSession,
+) {
+  const [first, ...others] = documents;
+  if (first === undefined) return;
+  if (others.length === 0) await collection.insertOne(first as never, { session });
+  else await collection.insertMany(documents as never, { session });
+}
+
 interface Put<T extends Document> {
   /** The document as it was read; absent when it is new. */
   readonly filter: Filter<T> | undefined;
@@ -120,13 +143,17 @@ interface Put<T extends Document> {
  * development stand-in for MongoDB frees such entries when a document goes, but not reliably when it is replaced.
  * To MongoDB itself both are the same.
  */
-function keysChange<T>(before: T | undefined, after: T | undefined, keysOf: (value: T) => readonly string[]): boolean {
+export function keysChange<T>(
+  before: T | undefined,
+  after: T | undefined,
+  keysOf: (value: T) => readonly string[],
+): boolean {
   if (before === undefined || after === undefined) return false;
   return keysOf(before).join('\n') !== keysOf(after).join('\n');
 }
 
 /** A card is in its unique index while the ownership is current. */
-function ecardKeys({ endOfOwnership }: EcardOwnership): string[] {
+export function ecardKeys({ endOfOwnership }: EcardOwnership): string[] {
   return endOfOwnership === undefined ? ['current'] : [];
 }
 

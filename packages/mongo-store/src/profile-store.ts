@@ -3,10 +3,10 @@ import { answersTo, type Profile } from '@profiles/domain';
 import type { Filter } from 'mongodb';
 import { accessLogIn } from './access-log.js';
 import { collectionsOf } from './collections.js';
-import { commitTo } from './commit.js';
 import type { MongoConnection } from './connection.js';
 import { definitionFrom, ecardFrom, type ProfileDocument, profileFrom } from './documents.js';
 import { translating } from './driver-errors.js';
+import { groupCommits } from './group-commit.js';
 import { history } from './history.js';
 import { idempotencyRecords } from './idempotency-records.js';
 import { CUSTOMER_NUMBERS, endOf, numbersFrom, PREFERENCE_IDS } from './numbers.js';
@@ -82,7 +82,7 @@ export function createMongoStore({ client, db }: MongoConnection): ProfileStore 
       }),
     nextCustomerNumber: () => translating(nextCustomerNumber),
     nextPreferenceId: () => translating(nextPreferenceId),
-    commit: (commit) => commitTo({ client, collections }, commit),
+    commit: groupCommits({ client, collections }),
   };
 }
 
