@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { testIds } from '../contexts.js';
 import { anEcard, anEvent, mergedPair, nextRevision } from '../profile-fixture.js';
 import type { StoreScene } from '../profile-store-contract.js';
-import { eventsOf, newCardNumber, saved, savedEcard, unsaved } from './given.js';
+import { changed, eventsOf, newCardNumber, saved, savedEcard, unsaved } from './given.js';
 
 /** What became of attempts that ran at once: how many won, and what the others were told. */
 async function outcomeOf(attempts: readonly Promise<unknown>[]) {
@@ -108,6 +108,44 @@ export function raceContract(newScene: () => StoreScene): void {
       ];
       expect(survivors[0]).toBeDefined();
       expect(survivors[1]).toStrictEqual(survivors[0]);
+    });
+
+    test('in a crowd each commit is judged by itself: what is refused takes nobody along', async () => {
+      const scene = newScene();
+      const [taken, stale, card] = [
+        await saved(scene, { email: 'taken@example.no' }),
+        await saved(scene),
+        await savedEcard(scene, anEcard(await saved(scene), { ecardNumber: newCardNumber() })),
+      ];
+      await changed(scene, stale, { surname: 'Changed' });
+      const newcomers = await Promise.all(Array.from({ length: 12 }, () => unsaved(scene)));
+      const known = await Promise.all(Array.from({ length: 12 }, () => saved(scene)));
+      const late = await unsaved(scene, { ...(taken.email !== undefined && { email: taken.email }) });
+      const good = [
+        ...newcomers.map((after) => scene.commit({ profiles: [{ after }], events: [anEvent(after, 'CREATE')] })),
+        ...known.map((before) => {
+          const after = nextRevision(before, { email: `${before.customerNumber}@example.no` });
+          return scene.commit({ profiles: [{ before, after }], events: [anEvent(after)] });
+        }),
+      ];
+      const bad = [
+        scene.commit({ profiles: [{ after: late }] }),
+        scene.commit({ profiles: [{ before: stale, after: nextRevision(stale) }] }),
+        scene.commit({ ecards: [{ after: { ...card, id: testIds.uuid() } }] }),
+        scene.commit({
+          idempotency: { id: 'nobody', fingerprint: 'f', claimant: 'c', answer: '', customerNumbers: [] },
+        }),
+      ];
+      const refusals = (await Promise.allSettled(bad)).map((one) => one.status === 'rejected' && one.reason.name);
+      expect(refusals).toEqual(['UniqueKeyTaken', 'StaleRevision', 'StaleRevision', 'ClaimLost']);
+      expect((await outcomeOf(good)).won).toBe(good.length);
+      for (const { customerNumber } of newcomers) {
+        expect(await scene.store.byCustomerNumber(customerNumber)).toMatchObject({ revision: 1 });
+      }
+      for (const before of known) {
+        expect(await scene.store.byCustomerNumber(before.customerNumber)).toMatchObject({ revision: 2 });
+        expect(await eventsOf(scene, before)).toHaveLength(1);
+      }
     });
 
     test('of 20 commits with one idempotency key only the claimant’s is written', async () => {
