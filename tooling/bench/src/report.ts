@@ -10,7 +10,7 @@ export interface Result {
 }
 
 /** The median of one figure over the rounds, and how far the rounds lie apart. */
-export function figure({ rounds }: Result, of: keyof Measured): { median: number; low: number; high: number } {
+function figure({ rounds }: Result, of: keyof Measured): { median: number; low: number; high: number } {
   const values = rounds.map((round) => round[of]).sort((a, b) => a - b);
   return { median: values[values.length >> 1] ?? 0, low: values[0] ?? 0, high: values.at(-1) ?? 0 };
 }
