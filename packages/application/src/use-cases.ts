@@ -32,6 +32,7 @@ import { listPreferenceDefinitions } from './operations/list-preference-definiti
 import { listPreferences } from './operations/list-preferences.js';
 import { mergeProfiles } from './operations/merge-profiles.js';
 import { replacePreferences } from './operations/replace-preferences.js';
+import { resolveCustomers } from './operations/resolve-customers.js';
 import { restoreProfile } from './operations/restore-profile.js';
 import { searchProfiles } from './operations/search-profiles.js';
 import { updateCustomerAccount } from './operations/update-customer-account.js';
@@ -72,6 +73,7 @@ export const USE_CASES: UseCases = {
     export: exportProfile,
     erase: eraseProfile,
     listChanges: listChanges,
+    resolve: resolveCustomers,
   },
   preferences: {
     list: listPreferences,

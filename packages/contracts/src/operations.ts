@@ -31,6 +31,7 @@ import { listPreferenceDefinitions } from './operations/list-preference-definiti
 import { listPreferences } from './operations/list-preferences.js';
 import { mergeProfiles } from './operations/merge-profiles.js';
 import { replacePreferences } from './operations/replace-preferences.js';
+import { resolveCustomers } from './operations/resolve-customers.js';
 import { restoreProfile } from './operations/restore-profile.js';
 import { searchProfiles } from './operations/search-profiles.js';
 import { updateCustomerAccount } from './operations/update-customer-account.js';
@@ -62,6 +63,7 @@ export const OPERATIONS = {
     export: exportProfile,
     erase: eraseProfile,
     listChanges: listChanges,
+    resolve: resolveCustomers,
   },
   preferences: {
     list: listPreferences,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { customerNumber, customerRef } from '../fields.js';
 import { defineOperation } from '../operation.js';
 import { Permission } from '../permissions.js';
 import { customerResponse } from '../schemas/customer-response.js';
+import { checkSomebodyNamed, namedCustomers, SOMEBODY_NAMED } from '../schemas/named-customers.js';
 
 export const getManyProfiles = defineOperation({
   slug: 'get-many-profiles',
@@ -17,37 +17,13 @@ export const getManyProfiles = defineOperation({
     "Customers of the caller's organisation by customer numbers, or by customer references when no numbers are given, in the order asked for. Unknown and deactivated ones are left out; merged ones answer with their survivor, once.",
   input: z
     .strictObject({
-      customerNumbers: z
-        .array(customerNumber())
-        .max(1000)
-        .nullish()
-        .meta({ examples: [[1_000_000]], description: 'Customer numbers to look up. Max 1000 at a time.' }),
-      customerReferences: z
-        .array(customerRef())
-        .max(1000)
-        .nullish()
-        .meta({
-          examples: [['CRM-4711']],
-          description: 'Customer references to look up. Not used when customer numbers are given. Max 1000 at a time.',
-        }),
+      ...namedCustomers,
       includePreferences: z
         .boolean()
         .meta({ examples: [true] })
         .nullish(),
     })
-    .superRefine(({ customerNumbers, customerReferences }, ctx) => {
-      if (customerNumbers?.length || customerReferences?.length) return;
-      ctx.addIssue({
-        code: 'custom',
-        path: ['customerNumbers'],
-        message: 'Give at least one customer number or customer reference.',
-      });
-    })
-    .meta({
-      anyOf: [
-        { required: ['customerNumbers'], properties: { customerNumbers: { type: 'array', minItems: 1 } } },
-        { required: ['customerReferences'], properties: { customerReferences: { type: 'array', minItems: 1 } } },
-      ],
-    }),
+    .superRefine(checkSomebodyNamed)
+    .meta(SOMEBODY_NAMED),
   output: z.array(customerResponse),
 });

@@ -52,6 +52,7 @@ const CALLS: Readonly<Record<string, Call>> = {
   'profiles.export': (api, { customerNumber }) => api.profiles.export({ customerNumber }),
   'profiles.erase': (api, { customerNumber }) => api.profiles.erase({ customerNumber }),
   'profiles.listChanges': (api, { customerNumber }) => api.profiles.listChanges({ customerNumber }),
+  'profiles.resolve': (api, { customerNumber }) => api.profiles.resolve({ customerNumbers: [customerNumber] }),
   'preferences.list': (api, { customerNumber }) => api.preferences.list({ customerNumber }),
   'preferences.replace': (api, { customerNumber }) => api.preferences.replace({ customerNumber, preferences: [] }),
   'preferences.create': (api, { customerNumber, preferenceId }) =>
@@ -89,7 +90,7 @@ const CALLS: Readonly<Record<string, Call>> = {
   'notes.add': (api, { customerNumber }) => api.notes.add({ customerNumber, text: 'x' }),
 };
 
-const READS = /\.(find|search|getMany|get|getBy\w+|list|verify)$/;
+const READS = /\.(find|search|getMany|resolve|get|getBy\w+|list|verify)$/;
 const EXCEPTIONS: Readonly<Record<string, Permission>> = {
   'profiles.create': Permission.Create,
   'profiles.deactivate': Permission.Delete,
@@ -106,7 +107,8 @@ const neededFor = (name: string) => EXCEPTIONS[name] ?? (READS.test(name) ? Perm
 const TABLE = Object.entries(CALLS).map(([name, call]) => [name, neededFor(name), call] as const);
 
 /** Those that name nobody of another organisation, or that are refused in another way when they do. */
-const NO_STRANGER = /\.(find|search|create|getMany|getByUsername)$|^preferenceDefinitions\.list$|^credentials\.verify$/;
+const NO_STRANGER =
+  /\.(find|search|create|getMany|resolve|getByUsername)$|^preferenceDefinitions\.list$|^credentials\.verify$/;
 const ABOUT_SOMEBODY = TABLE.filter(([name]) => !NO_STRANGER.test(name) || name === 'preferences.create');
 
 async function somebody({ api, apiFor, create, organisationId }: Organisation): Promise<Subject> {

@@ -42,6 +42,38 @@ export function getManyContract(newOrganisation: NewOrganisation): void {
       await expectBadInput(api.profiles.getMany({}), ['customerNumbers']);
     });
 
+    test('resolve tells of each, in the order of the request, what has become of it', async () => {
+      const [{ api, create, mergedPair }, theirs] = [newOrganisation(), newOrganisation()];
+      const [here, gone, stranger] = [
+        await create({ customerRef: unique('R/') }),
+        await create(),
+        await theirs.create(),
+      ];
+      const { source, target } = await mergedPair();
+      await api.profiles.deactivate({ customerNumber: gone.customerNumber });
+      const asked = [gone, source, here, stranger, target, here].map(({ customerNumber }) => customerNumber);
+      expect(await api.profiles.resolve({ customerNumbers: [...asked, 9_000_000_000] })).toEqual([
+        { requested: gone.customerNumber, outcome: 'deactivated', customerNumber: gone.customerNumber },
+        { requested: source.customerNumber, outcome: 'merged', customerNumber: target.customerNumber },
+        { requested: here.customerNumber, outcome: 'found', customerNumber: here.customerNumber },
+        { requested: stranger.customerNumber, outcome: 'unknown' },
+        { requested: target.customerNumber, outcome: 'found', customerNumber: target.customerNumber },
+        { requested: here.customerNumber, outcome: 'found', customerNumber: here.customerNumber },
+        { requested: 9_000_000_000, outcome: 'unknown' },
+      ]);
+      const customerReferences = [here.customerRef ?? '', 'nobody', stranger.customerRef ?? ''];
+      expect((await api.profiles.resolve({ customerReferences })).map(({ outcome }) => outcome)).toEqual([
+        ...['found', 'unknown', 'unknown'],
+      ]);
+      await api.profiles.deactivate({ customerNumber: target.customerNumber });
+      expect(await api.profiles.resolve({ customerNumbers: [source.customerNumber] })).toEqual([
+        { requested: source.customerNumber, outcome: 'deactivated', customerNumber: target.customerNumber },
+      ]);
+      await expectBadInput(api.profiles.resolve({}), ['customerNumbers']);
+      const tooMany = Array.from({ length: 1001 }, (_, index) => index + 1);
+      await expectBadInput(api.profiles.resolve({ customerNumbers: tooMany }), ['customerNumbers']);
+    });
+
     test('takes a thousand and no more', async () => {
       const { api, create } = newOrganisation();
       const { customerNumber } = await create();

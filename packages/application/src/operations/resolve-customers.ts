@@ -1,0 +1,22 @@
+import type { OPERATIONS } from '@profiles/contracts';
+import { profilesNamed, survivorsOf } from '../bulk-look-up.js';
+import type { ReadUseCase } from '../use-case.js';
+
+export const resolveCustomers: ReadUseCase<typeof OPERATIONS.profiles.resolve> = async (input, scene) => {
+  const named = await profilesNamed(scene, input);
+  const survivors = await survivorsOf(
+    scene,
+    named.flatMap(({ profile }) => profile ?? []),
+  );
+  return {
+    value: named.map(({ requested, profile }) => {
+      const survivor = profile && survivors.get(profile.customerNumber);
+      if (survivor === undefined) return { requested, outcome: 'unknown' as const };
+      const { customerNumber, status } = survivor;
+      // [REDIR-3] A merged number answers as its survivor does, also when that one is deactivated.
+      if (status === 'D') return { requested, outcome: 'deactivated' as const, customerNumber };
+      const outcome = customerNumber === profile?.customerNumber ? ('found' as const) : ('merged' as const);
+      return { requested, outcome, customerNumber };
+    }),
+  };
+};
