@@ -26,7 +26,8 @@ const NOBODY: Readonly<Record<string, unknown>> = {
 /** What differs from one request to the next, whoever asks for what. */
 const CHANCE = ['date', 'x-correlation-id', 'ratelimit', 'connection', 'keep-alive'];
 /** Another organisation is refused before anybody is looked up; nobody is named; or the answer repeats the name. */
-const NAME_NOBODY = /^(create-profile|get-profile-by-username|resolve-customers|(list|create)-preference-definitions?)$/;
+const NAME_NOBODY =
+  /^(create-profile|get-profile-by-username|resolve-customers|(list|create)-preference-definitions?)$/;
 const ABOUT_SOMEBODY = OPERATION_LIST.filter(({ operation }) => !NAME_NOBODY.test(operation.slug));
 
 describe.skipIf(MONGODB_URI === undefined)('another organisation’s customer, to the last header', () => {
