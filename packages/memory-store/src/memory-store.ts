@@ -113,7 +113,8 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
     changesOf: history.changesOf,
     accessesOf: history.accessesOf,
     async byCustomerNumber(customerNumber, within) {
-      return [profiles.get(customerNumber)].find((profile) => profile !== undefined && isWithin(profile, within));
+      const profile = profiles.get(customerNumber);
+      return profile && isWithin(profile, within) ? profile : undefined;
     },
     async byUuid(uuid, within) {
       return allProfiles().find((profile) => profile.uuid === uuid && isWithin(profile, within));

@@ -1,12 +1,15 @@
 import { ClaimLost, type Commit, StaleRevision } from '@profiles/application';
-import { type EcardOwnership, uniqueKeysOf } from '@profiles/domain';
+import { type EcardOwnership, type PreferenceDefinition, type Profile, uniqueKeysOf } from '@profiles/domain';
 import type { ClientSession, Collection, Document, Filter, MongoClient, WithoutId } from 'mongodb';
 import type { Collections } from './collections.js';
 import {
   type ChangeDocument,
   definitionDocument,
+  type EcardDocument,
   ecardDocument,
   type OutboxDocument,
+  type PreferenceDefinitionDocument,
+  type ProfileDocument,
   profileDocument,
 } from './documents.js';
 import { translating } from './driver-errors.js';
@@ -53,29 +56,9 @@ async function write(
   { commit, outbox, session }: { commit: Commit; outbox: OutboxDocument[]; session: ClientSession },
 ): Promise<void> {
   const { profiles, ecards, preferenceDefinitions, credentials, idempotency, outbox: rows } = collections;
-  for (const { before, after } of commit.profiles) {
-    await put(profiles, {
-      filter: before && { _id: before.customerNumber, revision: before.revision },
-      document: after && profileDocument(after),
-      renew: keysChange(before, after, uniqueKeysOf),
-      session,
-    });
-  }
-  for (const { before, after } of commit.ecards) {
-    await put(ecards, {
-      filter: before && { _id: before.id, version: before.version },
-      document: after && ecardDocument(after),
-      renew: keysChange(before, after, ecardKeys),
-      session,
-    });
-  }
-  for (const { before, after } of commit.definitions ?? []) {
-    await put(preferenceDefinitions, {
-      filter: before && { _id: before.id, version: before.version },
-      document: definitionDocument(after),
-      session,
-    });
-  }
+  for (const change of commit.profiles) await put(profiles, putOf(change, PROFILES), session);
+  for (const change of commit.ecards) await put(ecards, putOf(change, ECARDS), session);
+  for (const change of commit.definitions ?? []) await put(preferenceDefinitions, putOf(change, DEFINITIONS), session);
   for (const { customerNumber, organisationId, passwordHash } of commit.credentials ?? []) {
     await credentials.updateOne(
       { _id: customerNumber },
@@ -128,14 +111,52 @@ async function insertAll<T extends Document>(
   else await collection.insertMany(documents as never, { session });
 }
 
+/** How one kind of thing is written. */
+export interface Kind<V, T extends Document> {
+  /** The document as it was read. */
+  readonly filterOf: (before: V) => Filter<T>;
+  readonly documentOf: (after: V) => T;
+  /** What unique indexes hold of it. */
+  readonly keysOf: (value: V) => readonly string[];
+}
+
+export const PROFILES: Kind<Profile, ProfileDocument> = {
+  filterOf: ({ customerNumber, revision }) => ({ _id: customerNumber, revision }),
+  documentOf: profileDocument,
+  keysOf: uniqueKeysOf,
+};
+
+export const ECARDS: Kind<EcardOwnership, EcardDocument> = {
+  filterOf: ({ id, version }) => ({ _id: id, version }),
+  documentOf: ecardDocument,
+  // A card is in its unique index while the ownership is current.
+  keysOf: ({ endOfOwnership }) => (endOfOwnership === undefined ? ['current'] : []),
+};
+
+const DEFINITIONS: Kind<PreferenceDefinition, PreferenceDefinitionDocument> = {
+  filterOf: ({ id, version }) => ({ _id: id, version }),
+  documentOf: definitionDocument,
+  keysOf: () => [],
+};
+
 interface Put<T extends Document> {
   /** The document as it was read; absent when it is new. */
   readonly filter: Filter<T> | undefined;
   /** The document as it shall be; absent when it goes. */
   readonly document: T | undefined;
   /** Delete and insert instead of replacing. */
-  readonly renew?: boolean;
-  readonly session: ClientSession;
+  readonly renew: boolean;
+}
+
+function putOf<V, T extends Document>(
+  { before, after }: { readonly before?: V; readonly after?: V },
+  { filterOf, documentOf, keysOf }: Kind<V, T>,
+): Put<T> {
+  return {
+    filter: before && filterOf(before),
+    document: after && documentOf(after),
+    renew: keysChange(before, after, keysOf),
+  };
 }
 
 /**
@@ -152,12 +173,11 @@ export function keysChange<T>(
   return keysOf(before).join('\n') !== keysOf(after).join('\n');
 }
 
-/** A card is in its unique index while the ownership is current. */
-export function ecardKeys({ endOfOwnership }: EcardOwnership): string[] {
-  return endOfOwnership === undefined ? ['current'] : [];
-}
-
-async function put<T extends Document>(collection: Collection<T>, { filter, document, renew, session }: Put<T>) {
+async function put<T extends Document>(
+  collection: Collection<T>,
+  { filter, document, renew }: Put<T>,
+  session: ClientSession,
+) {
   if (filter === undefined) {
     if (document !== undefined) await collection.insertOne(document as never, { session });
     return;

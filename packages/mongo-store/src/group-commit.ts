@@ -1,5 +1,4 @@
 import type { Commit } from '@profiles/application';
-import { uniqueKeysOf } from '@profiles/domain';
 import {
   type AnyBulkWriteOperation,
   type ClientSession,
@@ -9,10 +8,10 @@ import {
   MongoServerError,
 } from 'mongodb';
 import type { Collections } from './collections.js';
-import { changeRowsOf, commitTo, ecardKeys, keysChange, outboxRowsOf } from './commit.js';
-import { ecardDocument, profileDocument } from './documents.js';
+import { changeRowsOf, commitTo, ECARDS, type Kind, keysChange, outboxRowsOf, PROFILES } from './commit.js';
 import { translating } from './driver-errors.js';
 import { inTransaction } from './transaction.js';
+import { turnGroups } from './turn-groups.js';
 
 /** So many transactions of groups are under way at once; what comes meanwhile goes together. */
 const MOST_IN_FLIGHT = 2;
@@ -42,26 +41,6 @@ interface Parts {
  * goes by itself and hears its own reason. A commit that comes alone goes alone.
  */
 export function groupCommits(parts: Parts): (commit: Commit) => Promise<void> {
-  let waiting: Waiting[] = [];
-  let inFlight = 0;
-  let isDue = false;
-
-  function schedule(): void {
-    if (isDue || inFlight >= MOST_IN_FLIGHT || waiting.length === 0) return;
-    isDue = true;
-    setImmediate(() => {
-      isDue = false;
-      const group = independentOnes(waiting);
-      waiting = waiting.filter((one) => !group.includes(one));
-      inFlight += 1;
-      void write(group).finally(() => {
-        inFlight -= 1;
-        schedule();
-      });
-      schedule();
-    });
-  }
-
   async function write(group: readonly Waiting[]): Promise<void> {
     if (group.length === 1) return writeEach(group);
     try {
@@ -81,12 +60,10 @@ export function groupCommits(parts: Parts): (commit: Commit) => Promise<void> {
     await Promise.all(group.map(({ commit, resolve, reject }) => commitTo(parts, commit).then(resolve, reject)));
   }
 
+  const enqueue = turnGroups<Waiting>({ mostInFlight: MOST_IN_FLIGHT, pick: independentOnes, run: write });
   return (commit) => {
     if (!canGoTogether(commit)) return commitTo(parts, commit);
-    return new Promise((resolve, reject) => {
-      waiting.push({ commit, writes: writesOf(commit), resolve, reject });
-      schedule();
-    });
+    return new Promise((resolve, reject) => enqueue({ commit, writes: writesOf(commit), resolve, reject }));
   };
 }
 
@@ -129,15 +106,11 @@ async function writeTogether({ client, collections }: Parts, commits: readonly C
   const { profiles, ecards, credentials, idempotency, changes, outbox } = collections;
   const profileWrites = statements(
     commits.flatMap((commit) => commit.profiles),
-    {
-      filterOf: (profile) => ({ _id: profile.customerNumber, revision: profile.revision }),
-      documentOf: profileDocument,
-      keysOf: uniqueKeysOf,
-    },
+    PROFILES,
   );
   const cardWrites = statements(
     commits.flatMap((commit) => commit.ecards),
-    { filterOf: ({ id, version }) => ({ _id: id, version }), documentOf: ecardDocument, keysOf: ecardKeys },
+    ECARDS,
   );
   const passwords = commits.flatMap((commit) => commit.credentials ?? []);
   const answers = commits.flatMap((commit) => commit.idempotency ?? []);
@@ -180,14 +153,8 @@ async function run<T extends Document>(
   if (result.matchedCount !== wanted.matched || result.deletedCount !== wanted.deleted) throw new GroupFailed();
 }
 
-interface Kind<V, D> {
-  readonly filterOf: (before: V) => Document;
-  readonly documentOf: (after: V) => D;
-  readonly keysOf: (value: V) => readonly string[];
-}
-
 /** Deletions first, then replacements, then insertions: so the driver makes one statement of each kind. */
-function statements<V, D>(
+function statements<V, D extends Document>(
   changes: readonly { readonly before?: V; readonly after?: V }[],
   { filterOf, documentOf, keysOf }: Kind<V, D>,
 ): Statements {

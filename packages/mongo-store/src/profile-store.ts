@@ -1,6 +1,5 @@
 import type { ProfileStore, PurgePlace } from '@profiles/application';
-import { answersTo, type Profile } from '@profiles/domain';
-import type { Filter } from 'mongodb';
+import { answersTo } from '@profiles/domain';
 import { accessLogIn } from './access-log.js';
 import { collectionsOf } from './collections.js';
 import type { MongoConnection } from './connection.js';
@@ -10,8 +9,9 @@ import { groupCommits } from './group-commit.js';
 import { history } from './history.js';
 import { idempotencyRecords } from './idempotency-records.js';
 import { CUSTOMER_NUMBERS, endOf, numbersFrom, PREFERENCE_IDS } from './numbers.js';
-import { profileSearch, SHOWN } from './search.js';
-import { MOST_AT_ONCE, of, singleReads } from './single-reads.js';
+import { of, profileFinder } from './profile-finder.js';
+import { profileSearch } from './search.js';
+import { singleReads } from './single-reads.js';
 
 /** The profiles in MongoDB. The indexes must exist: see `ensureIndexes`. */
 export function createMongoStore({ client, db }: MongoConnection): ProfileStore {
@@ -21,16 +21,7 @@ export function createMongoStore({ client, db }: MongoConnection): ProfileStore 
   const nextCustomerNumber = numbersFrom(counters, CUSTOMER_NUMBERS);
   const nextPreferenceId = numbersFrom(counters, PREFERENCE_IDS);
 
-  const oneProfile = (filter: Filter<ProfileDocument>) =>
-    translating(async () => {
-      const document = await profiles.findOne(filter, { projection: SHOWN });
-      return document === null ? undefined : profileFrom(document);
-    });
-  const allProfiles = (filter: Filter<ProfileDocument>) =>
-    translating(async (): Promise<Profile[]> => {
-      const documents = await profiles.find(filter, { projection: SHOWN, batchSize: MOST_AT_ONCE }).toArray();
-      return documents.map(profileFrom);
-    });
+  const { one: oneProfile, many: allProfiles } = profileFinder(profiles);
 
   return {
     ...history(collections),

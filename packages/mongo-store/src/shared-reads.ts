@@ -1,3 +1,5 @@
+import { turnGroups } from './turn-groups.js';
+
 /** How the members of a group are read. */
 export interface SharedRead<K, V> {
   /** Reads one by itself. */
@@ -23,26 +25,6 @@ interface Waiting<K, V> {
  * write that was answered before. One that comes alone is asked alone. When a shared question fails, each is asked by itself.
  */
 export function sharedReads<K, V>({ one, many }: SharedRead<K, V>): (key: K) => Promise<V> {
-  let waiting: Waiting<K, V>[] = [];
-  let inFlight = 0;
-  let isDue = false;
-
-  function schedule(): void {
-    if (isDue || inFlight >= MOST_IN_FLIGHT || waiting.length === 0) return;
-    isDue = true;
-    setImmediate(() => {
-      isDue = false;
-      const group = waiting.slice(0, MOST_TOGETHER);
-      waiting = waiting.slice(group.length);
-      inFlight += 1;
-      void ask(group).finally(() => {
-        inFlight -= 1;
-        schedule();
-      });
-      schedule();
-    });
-  }
-
   async function ask(group: readonly Waiting<K, V>[]): Promise<void> {
     if (group.length === 1) return askEach(group);
     try {
@@ -57,11 +39,12 @@ export function sharedReads<K, V>({ one, many }: SharedRead<K, V>): (key: K) => 
     await Promise.all(group.map(({ key, resolve, reject }) => one(key).then(resolve, reject)));
   }
 
-  return (key) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ key, resolve, reject });
-      schedule();
-    });
+  const enqueue = turnGroups<Waiting<K, V>>({
+    mostInFlight: MOST_IN_FLIGHT,
+    pick: (waiting) => waiting.slice(0, MOST_TOGETHER),
+    run: ask,
+  });
+  return (key) => new Promise((resolve, reject) => enqueue({ key, resolve, reject }));
 }
 
 /** Shared reads of several groups whose members must not be asked together, such as organisations. */

@@ -2,13 +2,10 @@ import type { ProfileReader } from '@profiles/application';
 import { type EcardOwnership, loginsOf, type Profile } from '@profiles/domain';
 import type { Filter } from 'mongodb';
 import type { Collections } from './collections.js';
-import { ecardFrom, type ProfileDocument, profileFrom } from './documents.js';
+import { ecardFrom, type ProfileDocument } from './documents.js';
 import { translating } from './driver-errors.js';
-import { SHOWN } from './search.js';
+import { MOST_AT_ONCE, of, profileFinder } from './profile-finder.js';
 import { type SharedRead, sharedReads, sharedReadsBy } from './shared-reads.js';
-
-/** One more than any look-up asks for: a batch that is not full ends the cursor, and nobody has to ask again. */
-export const MOST_AT_ONCE = 1001;
 
 type SingleReads = Pick<
   ProfileReader,
@@ -17,16 +14,7 @@ type SingleReads = Pick<
 
 /** The look-ups that callers make one at a time, and that are asked together when they come together. */
 export function singleReads({ profiles, ecards }: Pick<Collections, 'profiles' | 'ecards'>): SingleReads {
-  const one = (filter: Filter<ProfileDocument>) =>
-    translating(async () => {
-      const document = await profiles.findOne(filter, { projection: SHOWN });
-      return document === null ? undefined : profileFrom(document);
-    });
-  const many = (filter: Filter<ProfileDocument>) =>
-    translating(async () => {
-      const found = profiles.find(filter, { projection: SHOWN, batchSize: MOST_AT_ONCE });
-      return (await found.toArray()).map(profileFrom);
-    });
+  const { one, many } = profileFinder(profiles);
 
   /** A look-up by a key that one profile has. */
   const unique = <K>(
@@ -85,9 +73,4 @@ export function singleReads({ profiles, ecards }: Pick<Collections, 'profiles' |
     byLogin: (organisationId, login) => logins(organisationId, login),
     currentEcardsNumbered: (ecardNumber) => cards(ecardNumber),
   };
-}
-
-/** The part of a filter that leaves out what belongs to others. */
-export function of(organisationId: number | undefined): { organisationId?: number } {
-  return organisationId === undefined ? {} : { organisationId };
 }
