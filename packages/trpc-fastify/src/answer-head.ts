@@ -17,19 +17,21 @@ const PLAIN_VALUE = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 export function sendAnswer(
   reply: FastifyReply,
   body: string,
-  { status, meta, allow }: { readonly status: number; readonly meta: ResponseMeta; readonly allow?: string },
+  { status, meta }: { readonly status: number; readonly meta: ResponseMeta },
 ): FastifyReply {
   const wanted = meta.status ? meta.status : status;
-  if (!isPlain(meta) || !isOrdinary(wanted)) return reply.send(responseOf(body, wanted, { meta, allow }));
+  if (!isPlain(meta) || !isOrdinary(wanted)) return reply.send(responseOf(body, wanted, meta));
   reply.code(wanted);
   for (const [name, value] of HEADERS) reply.header(name, value);
   for (const name in meta.headers) {
     const value = (meta.headers as Record<string, string>)[name];
     if (typeof value === 'string') reply.header(name.toLowerCase(), value);
   }
-  // A text would get a charset that the official plugin does not send.
-  return reply.send(Buffer.from(body));
+  // Without a serializer of its own a text would get a charset that the official plugin does not send.
+  return reply.serializer(asItIs).send(body);
 }
+
+const asItIs = (body: unknown) => body as string;
 
 /** Statuses with which an answer has a body. */
 function isOrdinary(status: number): boolean {
@@ -41,15 +43,16 @@ function isOrdinary(status: number): boolean {
 function isPlain({ headers }: ResponseMeta): boolean {
   if (headers === undefined) return true;
   if (headers instanceof Headers || Object.getPrototypeOf(headers) !== Object.prototype) return false;
-  return Object.entries(headers).every(([name, value]) => {
+  for (const name in headers) {
+    const value = (headers as Record<string, unknown>)[name];
     if (!PLAIN_NAME.test(name) || /^set-cookie$/i.test(name)) return false;
-    return value === undefined || (typeof value === 'string' && PLAIN_VALUE.test(value));
-  });
+    if (value !== undefined && !(typeof value === 'string' && PLAIN_VALUE.test(value))) return false;
+  }
+  return true;
 }
 
-function responseOf(body: string, status: number, { meta, allow }: { meta: ResponseMeta; allow: string | undefined }) {
+function responseOf(body: string, status: number, meta: ResponseMeta): Response {
   const headers = new Headers([['vary', 'trpc-accept, accept']]);
-  if (allow !== undefined) headers.set('allow', allow);
   headers.set('content-type', 'application/json');
   addTo(headers, meta.headers);
   return new Response(body, { status, headers });

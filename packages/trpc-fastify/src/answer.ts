@@ -1,27 +1,28 @@
-import {
-  type AnyTRPCRouter,
-  getErrorShape,
-  getTRPCErrorFromUnknown,
-  TRPCError,
-  transformTRPCResponse,
-} from '@trpc/server';
+import { type AnyTRPCRouter, getErrorShape, getTRPCErrorFromUnknown, TRPCError } from '@trpc/server';
 import type { FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
 import { getHTTPStatusCode } from '@trpc/server/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ResponseMeta, sendAnswer } from './answer-head.js';
-import type { Caller } from './call-procedure.js';
 import { isDataStream } from './data-stream.js';
 import type { FastRequest } from './fast-request.js';
 import { leavingSignal } from './leaving-signal.js';
-import { rawInputsOf } from './raw-inputs.js';
+import { type RawInputs, rawInputsOf } from './raw-inputs.js';
+import { RequestInfo } from './request-info.js';
 
 export type TRPCOptions = FastifyTRPCPluginOptions<AnyTRPCRouter>['trpcOptions'];
 
-export interface Exchange {
+/** A request of the plain kind on its way to an answer. */
+interface Exchange {
+  readonly options: TRPCOptions;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly fast: FastRequest;
-  readonly callers: readonly Caller[];
+  readonly inputs: RawInputs;
+  readonly signalOf: () => AbortSignal;
+  readonly info: RequestInfo;
+  /** Undefined when there is none, or when making it failed. */
+  readonly ctx: unknown;
+  readonly contextFailure: TRPCError | undefined;
 }
 
 type Outcome = readonly [error: TRPCError, result: undefined] | readonly [error: undefined, result: { data: unknown }];
@@ -35,123 +36,111 @@ const STREAM_REFUSED = {
 } as const;
 
 /** Answers a request of the plain kind: one context, all calls at once, one answer. */
-export async function answer(options: TRPCOptions, { request, reply, fast, callers }: Exchange): Promise<FastifyReply> {
-  const { router } = options;
-  const config = router._def._config;
-  const inputs = rawInputsOf(fast, router);
+export async function answer(
+  options: TRPCOptions,
+  fast: FastRequest,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+): Promise<FastifyReply> {
+  const inputs = rawInputsOf(fast, options.router._def._config.transformer.input);
   const signalOf = leavingSignal(reply);
-  const info = infoOf(fast, { inputs, signalOf, request });
-  const context = await contextFrom(options, { request, reply, info, path: fast.paths.join(',') });
-  const ctx = 'ctx' in context ? context.ctx : undefined;
-  const tell = options.onError as ((event: unknown) => void) | undefined;
-  const respond = (
-    envelopes: Envelope | Envelope[],
-    errors: readonly (TRPCError | undefined)[],
-    body?: () => string,
-  ) => {
-    const list = Array.isArray(envelopes) ? envelopes : [envelopes];
-    const status = getHTTPStatusCode(envelopes as never, errors as never) as number;
-    const meta = (options.responseMeta?.({
-      ...{ ctx, info, paths: fast.paths, data: list, eagerGeneration: false, type: fast.type },
-      errors: errors.filter((error) => error !== undefined),
-    } as never) ?? {}) as ResponseMeta;
-    return sendAnswer(reply, (body ?? (() => JSON.stringify(transformTRPCResponse(config, envelopes as never))))(), {
-      status,
-      meta,
-    });
-  };
-  const errorEnvelope = (error: TRPCError, index: number): Envelope => ({
-    error: getErrorShape({
-      ...{ config, ctx, error, path: fast.paths[index], type: fast.type },
-      input: inputs.result()?.[index],
-    } as never),
-  });
-
-  const outcomes = callers.map(async (call, index): Promise<Outcome> => {
-    const path = fast.paths[index] ?? '';
-    try {
-      if ('failure' in context) throw context.failure;
-      const data = await call({
-        ...{ path, ctx, type: fast.type, batchIndex: index },
-        getRawInput: async () => (await inputs.read())[index],
-        get signal() {
-          return signalOf();
-        },
-      });
-      return [undefined, { data }];
-    } catch (cause) {
-      const error = getTRPCErrorFromUnknown(cause);
-      tell?.({ error, path, input: inputs.result()?.[index], ctx, type: fast.type, req: request });
-      return [error, undefined];
-    }
-  });
-
+  const info = new RequestInfo(fast, { inputs, signalOf, request });
+  let ctx: unknown;
+  let contextFailure: TRPCError | undefined;
   try {
-    if (!fast.isBatch) {
-      const [error, result] = await (outcomes[0] as Promise<Outcome>);
-      if (isDataStream(result?.data)) throw new TRPCError(STREAM_REFUSED);
-      const envelope = error ? errorEnvelope(error, 0) : { result: { data: result?.data } };
-      return respond([envelope], error ? [error] : [], () =>
-        JSON.stringify(transformTRPCResponse(config, envelope as never)),
-      );
-    }
-    const settled = (await Promise.all(outcomes)).map((outcome): Outcome => {
-      return outcome[1] !== undefined && isDataStream(outcome[1].data)
-        ? [new TRPCError(STREAM_REFUSED), undefined]
-        : outcome;
-    });
-    const envelopes = settled.map(([error, result], index) =>
-      error ? errorEnvelope(error, index) : { result: { data: result?.data } },
-    );
-    return respond(
-      envelopes,
-      settled.map(([error]) => error),
-    );
+    ctx = await options.createContext?.({ ...options, req: request, res: reply, info, path: fast.path } as never);
+  } catch (cause) {
+    contextFailure = getTRPCErrorFromUnknown(cause);
+  }
+  const exchange: Exchange = { options, request, reply, fast, inputs, signalOf, info, ctx, contextFailure };
+  try {
+    return await (fast.isBatch ? answerBatch(exchange) : answerOne(exchange));
   } catch (cause) {
     // An answer that could not be made: a stream, a formatter or a transformer that throws.
-    const error = getTRPCErrorFromUnknown(cause);
-    tell?.({ error, path: undefined, input: undefined, ctx, type: fast.type, req: request });
-    const shape = getErrorShape({ config, ctx, error, path: undefined, input: undefined, type: fast.type } as never);
-    return respond({ error: shape }, [error]);
+    return respond(exchange, errorEnvelope(exchange, told(exchange, cause)), [getTRPCErrorFromUnknown(cause)]);
   }
 }
 
-async function contextFrom(options: TRPCOptions, more: Readonly<Record<string, unknown>>) {
-  const { request: req, reply: res, ...rest } = more;
+async function answerOne(exchange: Exchange): Promise<FastifyReply> {
+  const [error, result] = await outcomeOf(exchange, 0);
+  if (isDataStream(result?.data)) throw new TRPCError(STREAM_REFUSED);
+  const envelope = error ? errorEnvelope(exchange, error, 0) : { result: { data: result?.data } };
+  return respond(exchange, [envelope], error ? [error] : []);
+}
+
+async function answerBatch(exchange: Exchange): Promise<FastifyReply> {
+  const outcomes = await Promise.all(exchange.fast.targets.map((_target, index) => outcomeOf(exchange, index)));
+  const settled = outcomes.map((outcome): Outcome => {
+    return isDataStream(outcome[1]?.data) ? [new TRPCError(STREAM_REFUSED), undefined] : outcome;
+  });
+  const envelopes = settled.map(([error, result], index) =>
+    error ? errorEnvelope(exchange, error, index) : { result: { data: result?.data } },
+  );
+  return respond(
+    exchange,
+    envelopes,
+    settled.map(([error]) => error),
+  );
+}
+
+async function outcomeOf(exchange: Exchange, index: number): Promise<Outcome> {
+  const { fast, ctx, info, signalOf } = exchange;
+  const path = fast.paths[index] as string;
   try {
-    return { ctx: await options.createContext?.({ ...options, req, res, ...rest } as never) };
+    if (exchange.contextFailure) throw exchange.contextFailure;
+    const { getRawInput } = info.calls[index] as RequestInfo['calls'][number];
+    const call = { path, ctx, type: fast.type, batchIndex: index, getRawInput, signalOf };
+    return [undefined, { data: await fast.targets[index]?.call(call) }];
   } catch (cause) {
-    return { failure: getTRPCErrorFromUnknown(cause) };
+    return [told(exchange, cause, index), undefined];
   }
 }
 
-/** What `createContext` and `responseMeta` are told of the request. */
-function infoOf(
-  { isBatch: isBatchCall, type, paths, procedures }: FastRequest,
-  {
-    inputs,
-    signalOf,
-    request,
-  }: { inputs: ReturnType<typeof rawInputsOf>; signalOf: () => AbortSignal; request: FastifyRequest },
-) {
-  return {
-    isBatchCall,
-    accept: null,
-    calls: paths.map((path, batchIndex) => ({
-      batchIndex,
-      path,
-      procedure: procedures[batchIndex],
-      getRawInput: async () => (await inputs.read())[batchIndex],
-      result: () => inputs.result()?.[batchIndex],
-    })),
-    type,
-    connectionParams: null,
-    get signal() {
-      return signalOf();
-    },
-    get url() {
-      const protocol = 'encrypted' in request.socket ? 'https:' : 'http:';
-      return new URL(request.raw.url ?? '/', `${protocol}//${request.headers.host ?? 'localhost'}`);
-    },
-  };
+/** Tells `onError` what went wrong: with a call, or with the answer as a whole. */
+function told({ options, fast, inputs, ctx, request }: Exchange, cause: unknown, index?: number): TRPCError {
+  const error = getTRPCErrorFromUnknown(cause);
+  const tell = options.onError as ((event: unknown) => void) | undefined;
+  const of =
+    index === undefined
+      ? { path: undefined, input: undefined }
+      : { path: fast.paths[index], input: inputs.result()?.[index] };
+  tell?.({ error, ...of, ctx, type: fast.type, req: request });
+  return error;
+}
+
+function errorEnvelope({ options, fast, inputs, ctx }: Exchange, error: TRPCError, index?: number): Envelope {
+  const config = options.router._def._config;
+  const of =
+    index === undefined
+      ? { path: undefined, input: undefined }
+      : { path: fast.paths[index], input: inputs.result()?.[index] };
+  return { error: getErrorShape({ config, ctx, error, ...of, type: fast.type } as never) };
+}
+
+/**
+ * Sends the envelopes: a list of them to a batch, the only one to a single call. A failure of the answer as a whole
+ * comes as no list, and is sent as it is.
+ */
+function respond(
+  { options, reply, fast, info, ctx }: Exchange,
+  envelopes: Envelope | Envelope[],
+  errors: readonly (TRPCError | undefined)[],
+): FastifyReply {
+  const failures = errors.filter((error) => error !== undefined);
+  const status = failures.length === 0 ? 200 : (getHTTPStatusCode(envelopes as never, errors as never) as number);
+  const meta = (options.responseMeta?.({
+    ...{ ctx, info: info as never, paths: fast.paths, type: fast.type },
+    ...{ data: Array.isArray(envelopes) ? envelopes : [envelopes], errors: failures, eagerGeneration: false },
+  } as never) ?? {}) as ResponseMeta;
+  const { serialize } = options.router._def._config.transformer.output;
+  const sent =
+    Array.isArray(envelopes) && fast.isBatch
+      ? envelopes.map((envelope) => serialized(envelope, serialize))
+      : serialized(Array.isArray(envelopes) ? (envelopes[0] as Envelope) : envelopes, serialize);
+  return sendAnswer(reply, JSON.stringify(sent), { status, meta });
+}
+
+function serialized(envelope: Envelope, serialize: (value: unknown) => unknown): Envelope {
+  return 'error' in envelope
+    ? { error: serialize(envelope.error) }
+    : { result: { data: serialize(envelope.result.data) } };
 }

@@ -1,18 +1,19 @@
 import { type AnyTRPCProcedure, getTRPCErrorFromUnknown, TRPCError } from '@trpc/server';
 
-/** One call, as a procedure takes it. */
+/** One call of a procedure. */
 export interface ProcedureCall {
   readonly path: string;
   readonly getRawInput: () => Promise<unknown>;
   readonly ctx: unknown;
   readonly type: 'query' | 'mutation';
-  readonly signal: AbortSignal;
+  /** Makes the signal that aborts when the client leaves. */
+  readonly signalOf: () => AbortSignal;
   readonly batchIndex: number;
 }
 
 type Result = { ok: true; data: unknown } | { ok: false; error: TRPCError };
-type Next = (changes?: { ctx?: object; input?: unknown; getRawInput?: () => Promise<unknown> }) => Promise<Result>;
-type Middleware = (options: ProcedureCall & { meta: unknown; input: unknown; next: Next }) => Promise<Result>;
+type Changes = { ctx?: object; input?: unknown; getRawInput?: () => Promise<unknown> };
+type Middleware = (options: MiddlewareOptions) => Promise<Result>;
 
 /** Calls a procedure as tRPC does, but without copying the call's options twice for each of its middlewares. */
 export type Caller = (call: ProcedureCall) => Promise<unknown>;
@@ -29,15 +30,12 @@ export function callerOf(procedure: AnyTRPCProcedure): Caller {
     experimental_caller?: boolean;
   };
   if (bringsCaller || !Array.isArray(middlewares)) {
-    return (call) => (procedure as unknown as Caller)({ ...call, signal: call.signal });
+    return ({ signalOf, ...call }) =>
+      (procedure as unknown as (call: object) => Promise<unknown>)({ ...call, signal: signalOf() });
   }
   const chain: readonly Middleware[] = middlewares;
   return async (call) => {
-    const result = await step({ chain, meta, call }, 0, {
-      ctx: call.ctx,
-      input: undefined,
-      getRawInput: call.getRawInput,
-    });
+    const result = await step({ chain, meta, call }, 0, call);
     if (!result) {
       const message = 'No result from middlewares - did you forget to `return next()`?';
       throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message });
@@ -56,34 +54,49 @@ interface Run {
 /** What a middleware can change for those behind it. */
 interface State {
   readonly ctx: unknown;
-  readonly input: unknown;
+  readonly input?: unknown;
   readonly getRawInput: () => Promise<unknown>;
+}
+
+/** What a middleware is given. A class, because objects with getters of their own are slow to make. */
+class MiddlewareOptions {
+  readonly path: string;
+  readonly getRawInput: () => Promise<unknown>;
+  readonly ctx: unknown;
+  readonly type: 'query' | 'mutation';
+  readonly batchIndex: number;
+  readonly meta: unknown;
+  readonly input: unknown;
+  readonly next: (changes?: Changes) => Promise<Result>;
+  readonly #signalOf: () => AbortSignal;
+
+  constructor(run: Run, index: number, { ctx, input, getRawInput }: State) {
+    const { path, type, batchIndex, signalOf } = run.call;
+    this.path = path;
+    this.getRawInput = getRawInput;
+    this.ctx = ctx;
+    this.type = type;
+    this.batchIndex = batchIndex;
+    this.meta = run.meta;
+    this.input = input;
+    this.next = (changes) =>
+      step(run, index + 1, {
+        ctx: changes?.ctx ? { ...(ctx as object), ...changes.ctx } : ctx,
+        input: changes && 'input' in changes ? changes.input : input,
+        getRawInput: changes?.getRawInput ?? getRawInput,
+      });
+    this.#signalOf = signalOf;
+  }
+
+  /** Who looks at it gets one; making it for everybody would cost more than most procedures. */
+  get signal(): AbortSignal {
+    return this.#signalOf();
+  }
 }
 
 async function step(run: Run, index: number, state: State): Promise<Result> {
   try {
-    const middleware = run.chain[index] as Middleware;
-    const { call } = run;
-    const { ctx, input, getRawInput } = state;
-    return await middleware({
-      path: call.path,
-      getRawInput,
-      ctx,
-      type: call.type,
-      // Who looks at it gets one; making it for everybody would cost more than most procedures.
-      get signal() {
-        return call.signal;
-      },
-      batchIndex: call.batchIndex,
-      meta: run.meta,
-      input,
-      next: (changes) =>
-        step(run, index + 1, {
-          ctx: changes?.ctx ? { ...(ctx as object), ...changes.ctx } : ctx,
-          input: changes && 'input' in changes ? changes.input : input,
-          getRawInput: changes?.getRawInput ?? getRawInput,
-        }),
-    });
+    return await (run.chain[index] as Middleware)(new MiddlewareOptions(run, index, state));
   } catch (cause) {
     return { ok: false, error: getTRPCErrorFromUnknown(cause), marker: 'middlewareMarker' } as Result;
   }

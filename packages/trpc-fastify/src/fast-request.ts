@@ -1,72 +1,128 @@
 import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server';
 import type { FastifyRequest } from 'fastify';
+import { type Caller, callerOf } from './call-procedure.js';
 
-/** What the procedures of a router are looked up in: without a prototype, so that no path finds what nobody wrote. */
-export type Procedures = Readonly<Record<string, AnyTRPCProcedure | undefined>>;
+/** A procedure, and how it is called. */
+export interface Target {
+  readonly procedure: AnyTRPCProcedure;
+  readonly call: Caller;
+}
+
+/** The procedures of a router by path: without a prototype, so that no path finds what nobody wrote. */
+export type Targets = Readonly<Record<string, Target | undefined>>;
 
 /** The part of the plugin's options that decides what a request is. */
 export interface RequestRules {
-  readonly procedures: Procedures;
+  readonly targets: Targets;
   readonly allowBatching: boolean;
   readonly allowMethodOverride: boolean;
   readonly maxBatchSize: number | undefined;
 }
 
-/** A request of the plain kind: known procedures of one type, JSON in, JSON out. */
-export interface FastRequest {
+/** What a URL asks for: known procedures of one type. */
+interface Asked {
   readonly isBatch: boolean;
   readonly type: 'query' | 'mutation';
+  /** The path as it was asked for, and the paths in it. */
+  readonly path: string;
   readonly paths: readonly string[];
-  readonly procedures: readonly AnyTRPCProcedure[];
+  readonly targets: readonly Target[];
+}
+
+/** A request of the plain kind: known procedures of one type, JSON in, JSON out. */
+export interface FastRequest extends Asked {
   /** The JSON text of the input, if there is any. */
   readonly inputText: string | null;
-  readonly search: URLSearchParams | undefined;
 }
 
 /** The procedures that a router has now. Those of lazy routers are not among them. */
-export function proceduresOf(router: AnyTRPCRouter): Procedures {
-  return Object.assign(Object.create(null) as object, router._def.procedures) as Procedures;
+export function targetsOf(router: AnyTRPCRouter): Targets {
+  const targets = Object.create(null) as Record<string, Target>;
+  for (const [path, procedure] of Object.entries(router._def.procedures as Record<string, AnyTRPCProcedure>)) {
+    targets[path] = { procedure, call: callerOf(procedure) };
+  }
+  return targets;
 }
+
+/** So many URLs of POSTs are remembered, and none that is longer than this. */
+const MOST_REMEMBERED = 1000;
+const LONGEST_REMEMBERED = 200;
 
 /**
- * The request as the fast path understands it. Undefined for everything else, which the official plugin answers: streams,
- * subscriptions, forms, files, unknown procedures, wrong methods, and whatever is spelt in an unusual way.
+ * Reads a request as the fast path understands it. Undefined for everything else, which the official plugin answers:
+ * streams, subscriptions, forms, files, unknown procedures, wrong methods, and whatever is spelt in an unusual way.
  */
-export function fastRequestOf(request: FastifyRequest, rules: RequestRules): FastRequest | undefined {
-  const { method, headers, raw } = request;
-  const isPost = method === 'POST';
-  if (!isPost && method !== 'GET') return undefined;
-  if (!isPlainJson(headers['content-type'], isPost) || headers['trpc-accept'] !== undefined) return undefined;
-  if (headers.accept?.includes('jsonl') || !isPlainHost(headers.host)) return undefined;
-  const body = request.body as unknown;
-  // Without a body, and with a byte order mark, the official plugin has ways of its own.
-  if (isPost && (typeof body !== 'string' || body.charCodeAt(0) === 0xfeff)) return undefined;
+export function fastRequests(rules: RequestRules): (request: FastifyRequest) => FastRequest | undefined {
+  // The URL of a POST holds no input: the same few come again and again.
+  const remembered = new Map<string, Asked>();
 
-  const path = (request.params as { path?: string }).path ?? '';
-  const url = raw.url ?? '';
-  // It decodes a path once more than the router, and reads other forms of a URL than this one.
-  if (path === '' || /[%/\\]/.test(path) || !isPlainUrl(url)) return undefined;
-  const question = url.indexOf('?');
-  const query = question === -1 ? '' : url.slice(question + 1);
-  const search = isPost && (query === '' || query === 'batch=1') ? undefined : new URLSearchParams(query);
-  if (search?.has('connectionParams')) return undefined;
-  const isBatch = search === undefined ? query !== '' : search.get('batch') === '1';
-  const called = callsOf(path, isBatch, rules);
-  if (called === undefined || !isMethodOf(called.type, isPost, rules)) return undefined;
-  return { ...called, isBatch, search, inputText: isPost ? (body as string) : (search?.get('input') ?? null) };
+  function askedOfPost(url: string, path: string): Asked | undefined {
+    const known = remembered.get(url);
+    if (known !== undefined) return known;
+    const asked = askedBy({ url, path, query: queryOf(url), isPost: true }, rules);
+    const isWorthIt = asked !== undefined && url.length <= LONGEST_REMEMBERED && remembered.size < MOST_REMEMBERED;
+    if (isWorthIt) remembered.set(url, asked);
+    return asked;
+  }
+
+  return (request) => {
+    const { method, headers, raw } = request;
+    const isPost = method === 'POST';
+    if (!isPost && method !== 'GET') return undefined;
+    if (!isPlainJson(headers['content-type'], isPost) || headers['trpc-accept'] !== undefined) return undefined;
+    if (headers.accept?.includes('jsonl') || !isPlainHost(headers.host)) return undefined;
+    const { path = '' } = request.params as { path?: string };
+    const url = raw.url ?? '';
+    if (!isPost) {
+      const query = queryOf(url);
+      const asked = askedBy({ url, path, query, isPost }, rules);
+      return asked && { ...asked, inputText: query.get('input') };
+    }
+    const body = request.body as unknown;
+    // Without a body, and with a byte order mark, the official plugin has ways of its own.
+    if (typeof body !== 'string' || body.charCodeAt(0) === 0xfeff) return undefined;
+    const asked = askedOfPost(url, path);
+    return asked && { ...asked, inputText: body };
+  };
 }
 
-function callsOf(path: string, isBatch: boolean, { procedures: known, allowBatching, maxBatchSize }: RequestRules) {
+interface Address {
+  readonly url: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly isPost: boolean;
+}
+
+function askedBy({ url, path, query, isPost }: Address, rules: RequestRules): Asked | undefined {
+  // The official plugin decodes a path once more than the router, and reads other forms of a URL than this one.
+  if (path === '' || /[%/\\]/.test(path) || !isPlainUrl(url)) return undefined;
+  if (query.has('connectionParams')) return undefined;
+  const isBatch = query.get('batch') === '1';
+  const called = callsOf(path, isBatch, rules);
+  if (called === undefined || !isMethodOf(called.type, isPost, rules)) return undefined;
+  return { ...called, isBatch, path };
+}
+
+function queryOf(url: string): URLSearchParams {
+  const question = url.indexOf('?');
+  return new URLSearchParams(question === -1 ? '' : url.slice(question + 1));
+}
+
+function callsOf(path: string, isBatch: boolean, { targets: known, allowBatching, maxBatchSize }: RequestRules) {
   const paths = isBatch ? path.split(',') : [path];
   if (isBatch && (!allowBatching || (maxBatchSize !== undefined && paths.length > maxBatchSize))) return undefined;
-  const procedures: AnyTRPCProcedure[] = [];
+  const targets: Target[] = [];
   for (const one of paths) {
-    const procedure = known[one];
-    if (procedure === undefined || procedure._def.type !== (procedures[0] ?? procedure)._def.type) return undefined;
-    procedures.push(procedure);
+    const target = known[one];
+    if (target === undefined || typeOf(target) !== typeOf(targets[0] ?? target)) return undefined;
+    targets.push(target);
   }
-  const type = procedures[0]?._def.type;
-  return type === 'query' || type === 'mutation' ? { type, paths, procedures } : undefined;
+  const type = targets[0] && typeOf(targets[0]);
+  return type === 'query' || type === 'mutation' ? { type, paths, targets } : undefined;
+}
+
+function typeOf({ procedure }: Target): 'query' | 'mutation' | 'subscription' {
+  return procedure._def.type;
 }
 
 function isMethodOf(type: 'query' | 'mutation', isPost: boolean, { allowMethodOverride }: RequestRules): boolean {

@@ -2,8 +2,7 @@ import type { AnyTRPCRouter } from '@trpc/server';
 import { type FastifyTRPCPluginOptions, fastifyRequestHandler, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answer, type TRPCOptions } from './answer.js';
-import { type Caller, callerOf } from './call-procedure.js';
-import { fastRequestOf, proceduresOf, type RequestRules } from './fast-request.js';
+import { fastRequests, targetsOf } from './fast-request.js';
 
 export type TRPCFastifyOptions<TRouter extends AnyTRPCRouter> = FastifyTRPCPluginOptions<TRouter> & {
   /** Answers everything with the official plugin. */
@@ -45,22 +44,16 @@ function handlerOf(options: TRPCOptions) {
   } = options as TRPCOptions & {
     batching?: { enabled?: boolean };
   };
-  const procedures = proceduresOf(router);
-  const callers = new Map(Object.values(procedures).map((procedure) => [procedure, callerOf(procedure as never)]));
-  const rules: RequestRules = {
-    procedures,
+  const fastRequestOf = fastRequests({
+    targets: targetsOf(router),
     allowBatching: allowBatching ?? batching?.enabled ?? true,
     allowMethodOverride,
     maxBatchSize,
-  };
+  });
   return async (request: FastifyRequest, reply: FastifyReply) => {
-    const fast = fastRequestOf(request, rules);
-    if (fast === undefined) {
-      const { path } = request.params as { path: string };
-      await fastifyRequestHandler({ ...options, req: request, res: reply, path } as never);
-      return;
-    }
-    const exchange = { request, reply, fast, callers: fast.procedures.map((one) => callers.get(one) as Caller) };
-    await answer(options, exchange);
+    const fast = fastRequestOf(request);
+    if (fast !== undefined) return answer(options, fast, { request, reply });
+    const { path } = request.params as { path: string };
+    await fastifyRequestHandler({ ...options, req: request, res: reply, path } as never);
   };
 }

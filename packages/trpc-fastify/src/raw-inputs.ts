@@ -1,4 +1,4 @@
-import { type AnyTRPCRouter, TRPCError } from '@trpc/server';
+import { TRPCError } from '@trpc/server';
 import { isObject } from './data-stream.js';
 import type { FastRequest } from './fast-request.js';
 
@@ -11,10 +11,12 @@ export interface RawInputs {
   result(): Inputs | undefined;
 }
 
-export function rawInputsOf({ inputText, isBatch, paths }: FastRequest, router: AnyTRPCRouter): RawInputs {
+export function rawInputsOf(
+  { inputText, isBatch, paths }: FastRequest,
+  { deserialize }: { readonly deserialize: (value: unknown) => unknown },
+): RawInputs {
   let reading: Promise<Inputs> | undefined;
   let inputs: Inputs | undefined;
-  const { deserialize } = router._def._config.transformer.input;
 
   function parsed(): Inputs {
     const given: unknown = inputText ? JSON.parse(inputText) : undefined;

@@ -1,0 +1,58 @@
+import type { AnyTRPCProcedure } from '@trpc/server';
+import type { FastifyRequest } from 'fastify';
+import type { FastRequest } from './fast-request.js';
+import type { RawInputs } from './raw-inputs.js';
+
+interface RequestedCall {
+  readonly batchIndex: number;
+  readonly path: string;
+  readonly procedure: AnyTRPCProcedure;
+  readonly getRawInput: () => Promise<unknown>;
+  /** The input, if it was read already. */
+  readonly result: () => unknown;
+}
+
+/**
+ * What `createContext` and `responseMeta` are told of the request. The members that few look at, and that cost, are made
+ * when somebody does. A class, because objects with getters of their own are slow to make.
+ */
+export class RequestInfo {
+  readonly isBatchCall: boolean;
+  readonly accept = null;
+  readonly type: 'query' | 'mutation';
+  readonly connectionParams = null;
+  readonly calls: readonly RequestedCall[];
+  readonly #signalOf: () => AbortSignal;
+  readonly #request: FastifyRequest;
+
+  constructor(
+    { isBatch, type, paths, targets }: FastRequest,
+    {
+      inputs,
+      signalOf,
+      request,
+    }: { readonly inputs: RawInputs; readonly signalOf: () => AbortSignal; readonly request: FastifyRequest },
+  ) {
+    this.isBatchCall = isBatch;
+    this.type = type;
+    this.calls = targets.map(({ procedure }, batchIndex) => ({
+      batchIndex,
+      path: paths[batchIndex] as string,
+      procedure,
+      getRawInput: async () => (await inputs.read())[batchIndex],
+      result: () => inputs.result()?.[batchIndex],
+    }));
+    this.#signalOf = signalOf;
+    this.#request = request;
+  }
+
+  get signal(): AbortSignal {
+    return this.#signalOf();
+  }
+
+  get url(): URL {
+    const { socket, raw, headers } = this.#request;
+    const protocol = 'encrypted' in socket ? 'https:' : 'http:';
+    return new URL(raw.url ?? '/', `${protocol}//${headers.host ?? 'localhost'}`);
+  }
+}
