@@ -13,7 +13,7 @@ export interface ProcedureCall {
 
 type Result = { ok: true; data: unknown } | { ok: false; error: TRPCError };
 type Changes = { ctx?: object; input?: unknown; getRawInput?: () => Promise<unknown> };
-type Middleware = (options: MiddlewareOptions) => Promise<Result>;
+type Middleware = (options: ReturnType<typeof optionsFor>) => Promise<Result>;
 
 /** Calls a procedure as tRPC does, but without copying the call's options twice for each of its middlewares. */
 export type Caller = (call: ProcedureCall) => Promise<unknown>;
@@ -58,46 +58,28 @@ interface State {
   readonly getRawInput: () => Promise<unknown>;
 }
 
-/** What a middleware is given. A class, because objects with getters of their own are slow to make. */
-class MiddlewareOptions {
-  readonly path: string;
-  readonly getRawInput: () => Promise<unknown>;
-  readonly ctx: unknown;
-  readonly type: 'query' | 'mutation';
-  readonly batchIndex: number;
-  readonly meta: unknown;
-  readonly input: unknown;
-  readonly next: (changes?: Changes) => Promise<Result>;
-  readonly #signalOf: () => AbortSignal;
+async function step(run: Run, index: number, state: State): Promise<Result> {
+  try {
+    return await (run.chain[index] as Middleware)(optionsFor(run, index, state));
+  } catch (cause) {
+    return { ok: false, error: getTRPCErrorFromUnknown(cause), marker: 'middlewareMarker' } as Result;
+  }
+}
 
-  constructor(run: Run, index: number, { ctx, input, getRawInput }: State) {
-    const { path, type, batchIndex, signalOf } = run.call;
-    this.path = path;
-    this.getRawInput = getRawInput;
-    this.ctx = ctx;
-    this.type = type;
-    this.batchIndex = batchIndex;
-    this.meta = run.meta;
-    this.input = input;
-    this.next = (changes) =>
+/** What a middleware is given: all of it in members of its own, since some spread it. */
+function optionsFor(run: Run, index: number, { ctx, input, getRawInput }: State) {
+  const { path, type, batchIndex, signalOf } = run.call;
+  return {
+    ...{ path, getRawInput, ctx, type, batchIndex, input, meta: run.meta },
+    // Who looks at it gets one; making it for everybody would cost more than most procedures.
+    get signal() {
+      return signalOf();
+    },
+    next: (changes?: Changes) =>
       step(run, index + 1, {
         ctx: changes?.ctx ? { ...(ctx as object), ...changes.ctx } : ctx,
         input: changes && 'input' in changes ? changes.input : input,
         getRawInput: changes?.getRawInput ?? getRawInput,
-      });
-    this.#signalOf = signalOf;
-  }
-
-  /** Who looks at it gets one; making it for everybody would cost more than most procedures. */
-  get signal(): AbortSignal {
-    return this.#signalOf();
-  }
-}
-
-async function step(run: Run, index: number, state: State): Promise<Result> {
-  try {
-    return await (run.chain[index] as Middleware)(new MiddlewareOptions(run, index, state));
-  } catch (cause) {
-    return { ok: false, error: getTRPCErrorFromUnknown(cause), marker: 'middlewareMarker' } as Result;
-  }
+      }),
+  };
 }
