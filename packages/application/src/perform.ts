@@ -36,9 +36,8 @@ interface Task {
 }
 
 /**
- * The gate. Every call of every transport passes here, in this order: permission and organisation (403), rate (429), form
- * (400),
- * and then the use case: existence (404), version (412), rules (409). Throws ProfilesError only.
+ * The gate. Every call of every transport passes here, in this order: permission and organisation (403), rate (429),
+ * form (400), and then the use case: existence (404), version (412), rules (409). Throws ProfilesError only.
  */
 export async function perform(
   { group, method, operation }: NamedOperation,
@@ -176,15 +175,28 @@ function sceneOf(task: Task): Scene {
   };
 }
 
+type Store = Scene['store'];
+
+/** The stores behind the walls of organisations. They hold nothing, so each is made once. */
+const walledStores = new WeakMap<Store, Map<number, Store>>();
+
 /** The store as a caller may see it: profiles of other organisations are not read where one of the caller's is wanted. */
-function walled(store: Scene['store'], { organisationId, permissions }: Caller): Scene['store'] {
+function walled(store: Store, { organisationId, permissions }: Caller): Store {
   if (permissions.has(Permission.AllOrganisations)) return store;
+  const made = walledStores.get(store) ?? new Map<number, Store>();
+  walledStores.set(store, made);
+  const known = made.get(organisationId) ?? storeWithin(store, organisationId);
+  made.set(organisationId, known);
+  return known;
+}
+
+function storeWithin(store: Store, organisationId: number): Store {
   const within: Pick<ProfileReader, 'byCustomerNumber' | 'byUuid' | 'byCustomerNumbers'> = {
     byCustomerNumber: (customerNumber) => store.byCustomerNumber(customerNumber, organisationId),
     byUuid: (uuid) => store.byUuid(uuid, organisationId),
     byCustomerNumbers: (customerNumbers) => store.byCustomerNumbers(customerNumbers, organisationId),
   };
-  return Object.assign(Object.create(store) as Scene['store'], within);
+  return Object.assign(Object.create(store) as Store, within);
 }
 
 /** Whatever was thrown, as the one class callers know. What is not known is our fault (500). */

@@ -9,7 +9,6 @@ import {
   problemOf,
 } from '@profiles/contracts';
 import { initTRPC, TRPCError, type TRPCMutationProcedure, type TRPCQueryProcedure } from '@trpc/server';
-import type { z } from 'zod';
 import { trpcCodeOf } from './trpc-codes.js';
 
 /** What a procedure needs: who does the work, and the id under which it is traced. */
@@ -50,14 +49,18 @@ const t = initTRPC
     }),
   });
 
-/** How a procedure treats what goes through it. */
-type Parsing = (schema: z.ZodType) => z.ZodType;
+/** A procedure of an operation, with its parsers. */
+type Parsing = (operation: Operation) => { query(resolve: never): unknown; mutation(resolve: never): unknown };
 
 /**
- * The parsers of the router that serves: they give a procedure its types and let everything pass. The gate behind
- * `ctx.perform` authorises first and checks then, once for every way in.
+ * For the router that serves: the input is read and passes as it is. The gate behind `ctx.perform` authorises first and
+ * checks then, once for every way in, and it lets no field out that is not in the contract.
  */
-const typesOnly: Parsing = () => ({ parse: (value: unknown) => value }) as unknown as z.ZodType;
+const unchecked: Parsing = () => t.procedure.input((input: unknown) => input);
+
+/** For the OpenAPI document: with the schemas. */
+const checked: Parsing = (operation) =>
+  t.procedure.meta(metaOf(operation)).input(operation.input).output(operation.output);
 
 function routerOf(parsing: Parsing) {
   const groups: Record<string, Record<string, unknown>> = {};
@@ -69,11 +72,7 @@ function routerOf(parsing: Parsing) {
 }
 
 function procedureOf(named: NamedOperation, parsing: Parsing) {
-  const { operation } = named;
-  const procedure = t.procedure
-    .meta(metaOf(operation))
-    .input(parsing(operation.input))
-    .output(parsing(operation.output));
+  const procedure = parsing(named.operation);
   const resolve = async ({ ctx, input }: { ctx: RouterContext; input: unknown }) => {
     try {
       return await ctx.perform(named, input);
@@ -81,7 +80,7 @@ function procedureOf(named: NamedOperation, parsing: Parsing) {
       throw trpcErrorFrom(error);
     }
   };
-  return operation.kind === 'query' ? procedure.query(resolve as never) : procedure.mutation(resolve as never);
+  return named.operation.kind === 'query' ? procedure.query(resolve as never) : procedure.mutation(resolve as never);
 }
 
 function metaOf({ rest, summary, description, tag }: Operation): RouterMeta {
@@ -125,8 +124,8 @@ export function profilesErrorFrom(error: TRPCError): ProfilesError {
 }
 
 /** The router that serves. No behaviour of its own: every procedure calls `ctx.perform`. */
-export const profilesRouter = routerOf(typesOnly);
+export const profilesRouter = routerOf(unchecked);
 export type ProfilesRouter = typeof profilesRouter;
 
 /** The same router with its schemas visible, for making the OpenAPI document. It serves nobody. */
-export const documentedRouter = routerOf((schema) => schema);
+export const documentedRouter = routerOf(checked);

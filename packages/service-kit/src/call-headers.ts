@@ -50,13 +50,21 @@ function bare(key: string): string {
   return quoted?.[1] ?? key.trim();
 }
 
+function isAscii(value: string): boolean {
+  return /^[\x20-\x7e]*$/.test(value);
+}
+
+function fromUtf8(value: string): string {
+  const utf8 = Buffer.from(value, 'latin1').toString('utf8');
+  return utf8.includes('\ufffd') ? value : utf8;
+}
+
 /** HTTP carries header bytes as Latin-1; names with other letters are sent as UTF-8 by most clients. */
 function textOf(headers: Headers, name: string): string | undefined {
   const value = headers[name.toLowerCase()];
   if (typeof value !== 'string' || value.trim() === '') return undefined;
-  const utf8 = Buffer.from(value, 'latin1').toString('utf8');
-  const text = (utf8.includes('\ufffd') ? value : utf8).trim();
-  if ([...text].length <= 100) return text;
+  const text = (isAscii(value) ? value : fromUtf8(value)).trim();
+  if (text.length <= 100 || [...text].length <= 100) return text;
   const message = 'Too long: at most 100 characters.';
   throw new ProfilesError(400, { detail: `${name}: ${message}`, errors: [{ path: name, message }] });
 }

@@ -98,6 +98,20 @@ function observeRequests(server: FastifyInstance, metrics: Registry): void {
     buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
     registers: [metrics],
   });
+  // Looking a series up by its labels costs more than counting. There are as many as routes, methods and statuses.
+  const series = new Map<string, ReturnType<typeof newSeries>>();
+  const newSeries = (method: string, route: string, status: number) => ({
+    answered: total.labels(method, route, String(status)),
+    took: seconds.labels(method, route),
+  });
+  const seriesOf = (method: string, route: string, status: number) => {
+    const key = `${status} ${method} ${route}`;
+    const known = series.get(key);
+    if (known !== undefined) return known;
+    const made = newSeries(method, route, status);
+    series.set(key, made);
+    return made;
+  };
   // With a callback: a promise per hook and request would cost more than what the hooks do.
   server.addHook('onRequest', (request, reply, done) => {
     reply.header(CORRELATION_HEADER, request.id);
@@ -106,8 +120,9 @@ function observeRequests(server: FastifyInstance, metrics: Registry): void {
   server.addHook('onResponse', (request, reply, done) => {
     const { method } = request;
     const route = request.routeOptions.url ?? 'unknown';
-    total.inc({ method, route, status: reply.statusCode });
-    seconds.observe({ method, route }, reply.elapsedTime / 1000);
+    const { answered, took } = seriesOf(method, route, reply.statusCode);
+    answered.inc();
+    took.observe(reply.elapsedTime / 1000);
     request.log.info({ method, route, status: reply.statusCode, millis: Math.round(reply.elapsedTime * 10) / 10 });
     done();
   });
@@ -127,8 +142,9 @@ function watchClosing(server: FastifyInstance): () => boolean {
   server.addHook('preClose', async () => {
     closing = true;
   });
-  server.addHook('onSend', async (_request, reply) => {
+  server.addHook('onSend', (_request, reply, payload, done) => {
     if (closing) reply.header('connection', 'close');
+    done(null, payload);
   });
   return () => closing;
 }

@@ -2,9 +2,19 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { v7 } from 'uuid';
 
-/** The system's clock, as the use cases ask for it. */
+let millisecond = 0;
+let text = '';
+
+/** The system's clock, as the use cases ask for it. Within a millisecond the time is written once. */
 export const systemClock = {
-  now: () => new Date().toISOString(),
+  now: () => {
+    const millis = Date.now();
+    if (millis !== millisecond) {
+      millisecond = millis;
+      text = new Date(millis).toISOString();
+    }
+    return text;
+  },
   pause: (millis: number): Promise<void> => setTimeout(millis),
 };
 

@@ -13,7 +13,7 @@ export interface ProcedureCall {
 
 type Result = { ok: true; data: unknown } | { ok: false; error: TRPCError };
 type Changes = { ctx?: object; input?: unknown; getRawInput?: () => Promise<unknown> };
-type Middleware = (options: ReturnType<typeof optionsFor>) => Promise<Result>;
+type Middleware = (options: object) => Promise<Result>;
 
 /** Calls a procedure as tRPC does, but without copying the call's options twice for each of its middlewares. */
 export type Caller = (call: ProcedureCall) => Promise<unknown>;
@@ -66,15 +66,32 @@ async function step(run: Run, index: number, state: State): Promise<Result> {
   }
 }
 
+/** Where the options keep how their signal is made. A symbol is not among the names of their members. */
+const SIGNAL_OF = Symbol('signalOf');
+
+/**
+ * Who looks at the signal gets one; making it for everybody would cost more than most procedures. One getter for all:
+ * with one of its own each object would have a shape of its own, and be slow.
+ */
+const LAZY_SIGNAL: PropertyDescriptor & ThisType<{ [SIGNAL_OF]: () => AbortSignal }> = {
+  enumerable: true,
+  get() {
+    return this[SIGNAL_OF]();
+  },
+};
+
 /** What a middleware is given: all of it in members of its own, since some spread it. */
 function optionsFor(run: Run, index: number, { ctx, input, getRawInput }: State) {
   const { path, type, batchIndex, signalOf } = run.call;
-  return {
-    ...{ path, getRawInput, ctx, type, batchIndex, input, meta: run.meta },
-    // Who looks at it gets one; making it for everybody would cost more than most procedures.
-    get signal() {
-      return signalOf();
-    },
+  const options = {
+    path,
+    getRawInput,
+    ctx,
+    type,
+    batchIndex,
+    input,
+    meta: run.meta,
+    [SIGNAL_OF]: signalOf,
     next: (changes?: Changes) =>
       step(run, index + 1, {
         ctx: changes?.ctx ? { ...(ctx as object), ...changes.ctx } : ctx,
@@ -82,4 +99,5 @@ function optionsFor(run: Run, index: number, { ctx, input, getRawInput }: State)
         getRawInput: changes?.getRawInput ?? getRawInput,
       }),
   };
+  return Object.defineProperty(options, 'signal', LAZY_SIGNAL);
 }
