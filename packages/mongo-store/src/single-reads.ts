@@ -51,7 +51,8 @@ export function singleReads({ profiles, ecards }: Pick<Collections, 'profiles' |
       one: (login) => many({ organisationId, terms: `login:${login}` }),
       many: async (keys) => {
         const found = await many({ organisationId, terms: { $in: [...new Set(keys)].map((key) => `login:${key}`) } });
-        return keys.map((key) => found.filter((profile) => loginsOf(profile).includes(key)));
+        const byLogin = grouped(found, loginsOf);
+        return keys.map((key) => byLogin.get(key) ?? []);
       },
     }),
   );
@@ -62,7 +63,8 @@ export function singleReads({ profiles, ecards }: Pick<Collections, 'profiles' |
       translating(async () => {
         const filter = { ecardNumber: { $in: [...new Set(keys)] }, current: true as const };
         const found = (await ecards.find(filter, { batchSize: MOST_AT_ONCE }).toArray()).map(ecardFrom);
-        return keys.map((key) => found.filter(({ ecardNumber }) => ecardNumber === key));
+        const byNumber = grouped(found, ({ ecardNumber }) => [ecardNumber]);
+        return keys.map((key) => byNumber.get(key) ?? []);
       }),
   });
 
@@ -73,4 +75,17 @@ export function singleReads({ profiles, ecards }: Pick<Collections, 'profiles' |
     byLogin: (organisationId, login) => logins(organisationId, login),
     currentEcardsNumbered: (ecardNumber) => cards(ecardNumber),
   };
+}
+
+/** What was found under each of its keys. */
+function grouped<K, V>(found: readonly V[], keysOf: (value: V) => readonly K[]): Map<K, V[]> {
+  const groups = new Map<K, V[]>();
+  for (const value of found) {
+    for (const key of new Set(keysOf(value))) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [value]);
+      else group.push(value);
+    }
+  }
+  return groups;
 }
