@@ -55,7 +55,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(packages|apps|tooling|examples)/',
-        pathNot: ['^packages/mongo-store/', '^tooling/bench/src/contenders/ceiling', ...testing],
+        pathNot: ['^packages/mongo-store/', '^tooling/bench/src/contenders/(ceiling|parse)', ...testing],
       },
       to: { path: npm('mongodb') },
     },

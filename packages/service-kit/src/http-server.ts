@@ -142,6 +142,7 @@ function watchClosing(server: FastifyInstance): () => boolean {
   server.addHook('preClose', async () => {
     closing = true;
   });
+  // biome-ignore lint/complexity/useMaxParams: Fastify calls it so, and a promise per answer would cost more than the hook.
   server.addHook('onSend', (_request, reply, payload, done) => {
     if (closing) reply.header('connection', 'close');
     done(null, payload);

@@ -1,17 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { ContenderName, Surroundings } from './contenders/contender.js';
-
-export interface Usage {
-  readonly cpuMicros: number;
-  readonly rss: number;
-}
+import type { ContenderName, Surroundings, Usage } from './contenders/contender.js';
 
 /** A contender that runs. */
 export interface ContenderProcess {
   readonly name: ContenderName;
   readonly url: string;
+  readonly ids: readonly string[];
   readonly startedAfterMillis: number;
   readonly idleRss: number;
   usage(): Promise<Usage>;
@@ -23,6 +19,12 @@ const MAIN = fileURLToPath(new URL('./start-contender.js', import.meta.url));
 const SERVER_CORE = '0';
 const canPin = spawnSync('taskset', ['-V']).status === 0;
 
+/** What a contender tells when it is ready, or when it can't be. */
+export type Told =
+  | { url: string; ids: readonly string[]; startedAfterMillis: number; rss: number }
+  | { cannot: string };
+
+/** Rejects, with the reason, when the contender can't be had on this machine. */
 export async function startContender(name: ContenderName, surroundings: Surroundings): Promise<ContenderProcess> {
   // Where to leave a profile of the processor's time, for Chrome's developer tools.
   const profiles = process.env['BENCH_PROFILES'];
@@ -31,9 +33,10 @@ export async function startContender(name: ContenderName, surroundings: Surround
   const [command = '', ...args] = canPin ? ['taskset', '-c', SERVER_CORE, ...program] : program;
   const env = { ...process.env, NODE_ENV: 'production' };
   const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env });
-  const [told] = (await once(child, 'message')) as [{ url: string; startedAfterMillis: number; rss: number }];
+  const [told] = (await once(child, 'message')) as [Told];
+  if ('cannot' in told) throw new Error(told.cannot);
   return {
-    ...{ name, url: told.url, startedAfterMillis: told.startedAfterMillis, idleRss: told.rss },
+    ...{ name, url: told.url, ids: told.ids, startedAfterMillis: told.startedAfterMillis, idleRss: told.rss },
     usage: () => usageOf(child),
     async stop() {
       const ended = once(child, 'exit');

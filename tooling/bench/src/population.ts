@@ -16,9 +16,9 @@ export async function populate(surroundings: Surroundings, issuer: TokenIssuer, 
   let next = 0;
   const work = async () => {
     for (let n = next++; n < count; n = next++) {
-      const [email, surname] = [`kari.${n}@example.no`, surnameOf(n)];
+      const { email, surname, firstName } = personOf(n);
       const { customerNumber } = await api.profiles.create({
-        ...{ organisationId: 1, surname, firstName: 'Kari', email, dateOfBirth: '1985-04-12', createdBy: 'bench' },
+        ...{ organisationId: 1, surname, firstName, email, dateOfBirth: '1985-04-12', createdBy: 'bench' },
         ...{ createdByChannel: 'bench', countryCode: '+47', telephoneNumberNoCountryCode: '91234567' },
         postalAddresses: [{ addressLine1: `Storgata ${n}`, town: 'Oslo', postCode: '0150', typeOfAddress: 'P' }],
       });
@@ -36,6 +36,11 @@ export async function populate(surroundings: Surroundings, issuer: TokenIssuer, 
   }
   await service.close();
   return { customers, cards, token };
+}
+
+/** The n-th customer, alike for every contender. */
+export function personOf(n: number) {
+  return { email: `kari.${n}@example.no`, firstName: 'Kari', surname: surnameOf(n) };
 }
 
 /** About twenty customers share a name. */

@@ -1,5 +1,7 @@
 import type { Dispatcher } from 'undici';
+import type { ContenderProcess } from './contender-process.js';
 import type { ContenderName } from './contenders/contender.js';
+import { personOf } from './population.js';
 
 /** Customers and cards that exist, to be asked for. */
 export interface Population {
@@ -9,11 +11,19 @@ export interface Population {
   readonly token: string;
 }
 
-export type Request = Pick<Dispatcher.RequestOptions, 'method' | 'path'> & { body?: string };
+export type Request = Pick<Dispatcher.RequestOptions, 'method' | 'path'> & {
+  body?: string;
+  /** How many calls it carries. */
+  calls?: number;
+};
 /** The n-th request of one kind to one contender. */
 export type RequestMaker = (n: number) => Request;
 
-type Row = (population: Population) => Record<'ceiling' | 'trpc' | 'rest', RequestMaker>;
+/** The requests of a row, for those contenders that have it. */
+type Row = (
+  population: Population,
+  ids: readonly string[],
+) => { readonly [C in Exclude<ContenderName, 'trpc-official'>]?: RequestMaker };
 
 const BASE = '/customers/v2';
 const trpc = (name: string, input: unknown): Request => ({
@@ -21,6 +31,20 @@ const trpc = (name: string, input: unknown): Request => ({
   path: `/trpc/${name}`,
   body: JSON.stringify(input),
 });
+const CALLS_IN_BATCH = 10;
+/** Ten calls in one request. */
+const trpcBatch = (name: string, inputOf: (n: number) => unknown): RequestMaker => {
+  const paths = Array.from({ length: CALLS_IN_BATCH }, () => name).join(',');
+  return (n) => ({
+    ...{ method: 'POST', path: `/trpc/${paths}?batch=1`, calls: CALLS_IN_BATCH },
+    body: JSON.stringify(
+      Object.fromEntries(Array.from({ length: CALLS_IN_BATCH }, (_, i) => [i, inputOf(n * CALLS_IN_BATCH + i)])),
+    ),
+  });
+};
+const PARSE = '/parse/classes/Profile';
+const where = (condition: object, limit: number) =>
+  `${PARSE}?where=${encodeURIComponent(JSON.stringify(condition))}&limit=${limit}`;
 const get = (path: string): Request => ({ method: 'GET', path });
 const send = (method: 'POST' | 'PUT', path: string, body: unknown): Request => ({
   method,
@@ -37,13 +61,21 @@ const changed = (n: number) => ({
   ...{ surname: 'Hansen', firstName: `Kari${n % 10}`, changedBy: 'bench', changedByChannel: 'bench' },
 });
 
+const traitsOf = ({ email, surname, firstName, dateOfBirth }: Readonly<Record<string, unknown>>) => ({
+  ...{ email, surname, firstName, dateOfBirth },
+});
+
 export const ROWS: Readonly<Record<string, Row>> = {
-  'get by number': ({ customers }) => {
-    const number = (n: number) => customers[(n * 7919) % customers.length]?.customerNumber;
+  'get by number': ({ customers }, ids) => {
+    const index = (n: number) => (n * 7919) % customers.length;
+    const number = (n: number) => customers[index(n)]?.customerNumber;
     return {
       ceiling: (n) => get(`/profiles/${number(n)}`),
       trpc: (n) => trpc('profiles.get', { customerNumber: number(n) }),
+      'trpc-batch': trpcBatch('profiles.get', (n) => ({ customerNumber: number(n) })),
       rest: (n) => get(`${BASE}/profiles/${number(n)}`),
+      parse: (n) => get(`${PARSE}/c${index(n)}`),
+      kratos: (n) => get(`/admin/identities/${ids[index(n)]}`),
     };
   },
   'by email': ({ customers }) => {
@@ -51,20 +83,32 @@ export const ROWS: Readonly<Record<string, Row>> = {
     return {
       ceiling: (n) => get(`/by-email?email=${email(n)}`),
       trpc: (n) => trpc('profiles.getByUsername', { organisationId: 1, username: email(n) }),
+      'trpc-batch': trpcBatch('profiles.getByUsername', (n) => ({ organisationId: 1, username: email(n) })),
       rest: (n) => get(`${BASE}/profiles/organisations/1/usernames/${email(n)}`),
+      parse: (n) => get(where({ email: email(n) }, 1)),
+      kratos: (n) => get(`/admin/identities?credentials_identifier=${email(n)}`),
     };
   },
   create: () => ({
     ceiling: () => send('POST', '/profiles', newcomer()),
     trpc: () => trpc('profiles.create', newcomer()),
     rest: () => send('POST', `${BASE}/profiles`, newcomer()),
+    parse: () => send('POST', PARSE, newcomer()),
+    kratos: () => send('POST', '/admin/identities', { schema_id: 'customer', traits: traitsOf(newcomer()) }),
   }),
-  update: ({ customers }) => {
-    const number = (n: number) => customers[(n * 7919) % customers.length]?.customerNumber;
+  update: ({ customers }, ids) => {
+    const index = (n: number) => (n * 7919) % customers.length;
+    const number = (n: number) => customers[index(n)]?.customerNumber;
     return {
       ceiling: (n) => send('PUT', `/profiles/${number(n)}`, changed(n)),
       trpc: (n) => trpc('profiles.update', { customerNumber: number(n), ...changed(n) }),
       rest: (n) => send('PUT', `${BASE}/profiles/${number(n)}`, changed(n)),
+      parse: (n) => send('PUT', `${PARSE}/c${index(n)}`, changed(n)),
+      kratos: (n) =>
+        send('PUT', `/admin/identities/${ids[index(n)]}`, {
+          ...{ schema_id: 'customer', state: 'active' },
+          traits: traitsOf({ ...changed(n), ...{ email: personOf(index(n)).email, dateOfBirth: '1985-04-12' } }),
+        }),
     };
   },
   search: ({ customers }) => {
@@ -72,15 +116,19 @@ export const ROWS: Readonly<Record<string, Row>> = {
     return {
       ceiling: (n) => get(`/search?term=surname:${surname(n).toLowerCase()}`),
       trpc: (n) => trpc('profiles.find', { surname: surname(n), maxResultSet: 20 }),
+      'trpc-batch': trpcBatch('profiles.find', (n) => ({ surname: surname(n), maxResultSet: 20 })),
+      parse: (n) => get(where({ surname: surname(n) }, 20)),
       rest: (n) => get(`${BASE}/profiles?surname=${surname(n)}&maxResultSet=20`),
     };
   },
   'get many (1000)': ({ customers }) => {
     const customerNumbers = customers.slice(0, 1000).map(({ customerNumber }) => customerNumber);
+    const objectIds = customerNumbers.map((_, n) => `c${n}`);
     return {
       ceiling: () => send('POST', '/lookup', { customerNumbers }),
       trpc: () => trpc('profiles.getMany', { customerNumbers }),
       rest: () => send('POST', `${BASE}/profiles/lookup`, { customerNumbers }),
+      parse: () => send('POST', PARSE, { _method: 'GET', where: { objectId: { $in: objectIds } }, limit: 1000 }),
     };
   },
   'move a card': ({ cards }) => {
@@ -104,8 +152,13 @@ export const ROWS: Readonly<Record<string, Row>> = {
   },
 };
 
-export function makerFor(name: ContenderName, row: string, population: Population): RequestMaker {
-  const makers = ROWS[row]?.(population);
+/** The requests of a row for a contender; undefined when it has no such thing. */
+export function makerFor(
+  { name, ids }: ContenderProcess,
+  row: string,
+  population: Population,
+): RequestMaker | undefined {
+  const makers = ROWS[row]?.(population, ids);
   if (makers === undefined) throw new Error(`There is no row ${row}.`);
   return makers[name === 'trpc-official' ? 'trpc' : name];
 }

@@ -1,22 +1,36 @@
 /** One contender alone in this process. It tells its URL, and on request what it has used. */
+import type { Told } from './contender-process.js';
 import { startCeiling } from './contenders/ceiling.js';
-import type { Contender, ContenderName, Surroundings } from './contenders/contender.js';
+import type { Contender, ContenderName, Surroundings, Usage } from './contenders/contender.js';
+import { startKratos } from './contenders/kratos.js';
 import { startRest, startTrpc } from './contenders/ours.js';
+import { startParse } from './contenders/parse.js';
 
 const [name, json] = process.argv.slice(2) as [ContenderName, string];
 const surroundings = JSON.parse(json) as Surroundings;
 const START: Record<ContenderName, () => Promise<Contender>> = {
   ceiling: () => startCeiling(surroundings),
   trpc: () => startTrpc(surroundings, false),
+  'trpc-batch': () => startTrpc(surroundings, false),
   'trpc-official': () => startTrpc(surroundings, true),
   rest: () => startRest(surroundings),
+  parse: () => startParse(surroundings),
+  kratos: () => startKratos(surroundings),
 };
 
-const contender = await START[name]();
-process.on('message', () => {
-  const { user, system } = process.cpuUsage();
-  process.send?.({ cpuMicros: user + system, rss: process.memoryUsage.rss() });
-});
 // Without a bench there is nothing to measure.
 process.on('disconnect', () => process.exit());
-process.send?.({ url: contender.url, startedAfterMillis: performance.now(), rss: process.memoryUsage.rss() });
+const tell = (told: Told | Usage) => process.send?.(told);
+try {
+  const contender = await START[name]();
+  process.on('message', () => tell((contender.usage ?? ownUsage)()));
+  const { url, ids = [] } = contender;
+  tell({ url, ids, startedAfterMillis: performance.now(), rss: (contender.usage ?? ownUsage)().rss });
+} catch (error) {
+  tell({ cannot: error instanceof Error ? error.message : String(error) });
+}
+
+function ownUsage(): Usage {
+  const { user, system } = process.cpuUsage();
+  return { cpuMicros: user + system, rss: process.memoryUsage.rss() };
+}

@@ -1,7 +1,16 @@
+export interface Usage {
+  readonly cpuMicros: number;
+  readonly rss: number;
+}
+
 /** What runs alone in a process and is measured: see start-contender.ts. */
 export interface Contender {
   /** Where it answers. */
   readonly url: string;
+  /** How the n-th customer is called here, where that is not the customer number. */
+  readonly ids?: readonly string[];
+  /** What was used, where it is not this process that works. */
+  usage?(): Usage;
   close(): Promise<void>;
 }
 
@@ -9,6 +18,8 @@ export interface Contender {
 export interface Surroundings {
   readonly mongoUri: string;
   readonly database: string;
+  /** So many customers there are: see `personOf`. Contenders with a store of their own make them when they start. */
+  readonly customers: number;
   readonly tokens: {
     readonly jwksUrl: string;
     readonly issuer: string;
@@ -19,5 +30,5 @@ export interface Surroundings {
   };
 }
 
-export const CONTENDERS = ['ceiling', 'trpc', 'trpc-official', 'rest'] as const;
+export const CONTENDERS = ['ceiling', 'trpc', 'trpc-batch', 'trpc-official', 'rest', 'parse', 'kratos'] as const;
 export type ContenderName = (typeof CONTENDERS)[number];
