@@ -41,15 +41,6 @@ export function profileAnswer(profile: Profile) {
   return { value: customerResponseOf(profile), revision: profile.revision };
 }
 
-/**
- * What a profile holds for the house alone, or shows only when it is asked for. Set to nothing: leaving members out of a
- * copy costs far more.
- */
-const NOT_SHOWN = {
-  ...{ preferences: undefined, personnelTickets: undefined, notes: undefined },
-  ...{ mergeRecord: undefined, setAside: undefined, revision: undefined },
-};
-
 /** A profile as callers see it, deprecated twins included. */
 function customerResponseOf(
   profile: Profile,
@@ -57,11 +48,11 @@ function customerResponseOf(
   definitions: Definitions = NONE,
 ): CustomerResponse {
   const { customerNumber, countryCode, telephoneNumberNoCountryCode } = profile;
+  const { preferences, personnelTickets, notes, mergeRecord, setAside, revision, ...shown } = profile;
   const [firstAccount] = profile.customerAccounts;
   const languagePreference = languageTwinOf(profile.languagePreferenceISO6393);
   return {
-    ...profile,
-    ...NOT_SHOWN,
+    ...shown,
     id: customerNumber,
     relatedCustomerNumbers: [...profile.relatedCustomerNumbers],
     customerAccounts: [...profile.customerAccounts],
@@ -71,9 +62,9 @@ function customerResponseOf(
     }),
     ...(languagePreference !== undefined && { languagePreference }),
     ...(firstAccount !== undefined && { customerAccountId: firstAccount.accountId }),
-    ...(includes.includePersonnelTicket && { personnelTickets: [...profile.personnelTickets] }),
+    ...(includes.includePersonnelTicket && { personnelTickets: [...personnelTickets] }),
     ...(includes.includePreferences && { preferences: preferenceResponsesOf(profile, definitions) }),
-    ...(includes.includeNotes && { notes: profile.notes.map((note) => ({ ...note, customerId: customerNumber })) }),
+    ...(includes.includeNotes && { notes: notes.map((note) => ({ ...note, customerId: customerNumber })) }),
   };
 }
 

@@ -36,7 +36,13 @@ export async function startParse({ mongoUri, database, customers }: Surroundings
   const { port } = server.address() as AddressInfo;
   const parse = new ParseServer({
     ...{ databaseURI: uri.href, appId: PARSE_APPLICATION, masterKey: 'bench-master', allowClientClassCreation: true },
-    ...{ serverURL: `http://127.0.0.1:${port}/parse`, silent: true, verbose: false, logLevel: 'error', logsFolder: null },
+    ...{
+      serverURL: `http://127.0.0.1:${port}/parse`,
+      silent: true,
+      verbose: false,
+      logLevel: 'error',
+      logsFolder: null,
+    },
     ...{ databaseOptions: { maxPoolSize: 50 } },
   });
   await parse.start();
