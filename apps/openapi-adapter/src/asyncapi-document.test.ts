@@ -1,5 +1,5 @@
 import { Parser } from '@asyncapi/parser';
-import { customerChangedEvent, profilesApiFrom } from '@profiles/contracts';
+import { customerChangedEvent } from '@profiles/contracts';
 import { expect, test } from 'vitest';
 import { asyncApiDocument } from './asyncapi-document.js';
 import { createServer } from './server.js';
@@ -25,7 +25,7 @@ test('every example is an event as the contract has it', () => {
 
 test('the document and the schema are served to everybody', async () => {
   const server = await createServer({
-    profiles: profilesApiFrom(() => () => Promise.reject(new Error('nobody asks for this'))),
+    answering: () => Promise.reject(new Error('nobody asks for this')),
     verify: () => Promise.reject(new Error('nobody asks for this')),
     logLevel: 'silent',
     limits: { perMinute: 10, unidentifiedPerMinute: 10 },

@@ -14,14 +14,14 @@ import {
 import { z } from 'zod';
 import type { AdapterConfig } from './compose.js';
 
-const variables = {
+const edge = {
   ...commonVariables,
   ...tokenVariables,
   ...edgeVariables,
   ...limitVariables,
   PORT: commonVariables.PORT.default(3000),
-  PROFILES_SERVICE_URL: z.url({ protocol: /^https?$/ }),
 };
+const variables = { ...edge, PROFILES_SERVICE_URL: z.url({ protocol: /^https?$/ }) };
 
 /** The adapter's settings from its environment. Throws BadEnvironment naming what is missing or wrong. */
 export function configFrom(env: Record<string, string | undefined>): AdapterConfig {
@@ -31,11 +31,21 @@ export function configFrom(env: Record<string, string | undefined>): AdapterConf
     ...edgeFaults(read, network),
     ...serviceFaults(read, network),
   ]);
+  return { ...edgeConfigOf(read), service: read.PROFILES_SERVICE_URL };
+}
+
+/** The same without a service elsewhere: the work is done in the same process. */
+export function edgeConfigFrom(env: Record<string, string | undefined>): Omit<AdapterConfig, 'service'> {
+  const read = readEnvironment(edge, env);
+  refuseUnsafe(read, (network) => [...tokenFaults(read), ...edgeFaults(read, network)]);
+  return edgeConfigOf(read);
+}
+
+function edgeConfigOf(read: ReturnType<typeof readEnvironment<typeof edge>>): Omit<AdapterConfig, 'service'> {
   return {
     host: read.HOST,
     port: read.PORT,
     logLevel: read.LOG_LEVEL,
-    serviceUrl: read.PROFILES_SERVICE_URL,
     tokens: tokenSettingsFrom(read),
     limits: limitsFrom(read),
     edge: edgeSettingsFrom(read),

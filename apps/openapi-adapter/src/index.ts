@@ -1,8 +1,9 @@
 import { listen, type RunningApp } from '@profiles/service-kit';
+import type { EdgeCall, ServiceBehind } from './answering.js';
 import { type AdapterConfig, compose } from './compose.js';
 
-export { configFrom } from './env.js';
-export type { AdapterConfig };
+export { configFrom, edgeConfigFrom } from './env.js';
+export type { AdapterConfig, EdgeCall, ServiceBehind };
 
 /** Starts the OpenAPI adapter. */
 export async function startOpenApiAdapter(config: AdapterConfig): Promise<RunningApp> {

@@ -2,18 +2,18 @@ import { METHODS } from 'node:http';
 import {
   type AnswerMeta,
   admit,
-  type CallOptions,
+  type Caller,
   type NamedOperation,
   OPERATION_LIST,
-  type ProfilesApi,
   ProfilesError,
 } from '@profiles/contracts';
 import { callerOf, callHeadersFrom, type RateLimiter, type TokenVerifier } from '@profiles/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { Answering, EdgeCall } from './answering.js';
 import { restInputOf } from './rest-input.js';
 
 export interface RestParts {
-  readonly profiles: ProfilesApi;
+  readonly answering: Answering;
   readonly verify: TokenVerifier;
   readonly limiter: RateLimiter;
 }
@@ -35,12 +35,11 @@ function routeOf(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1');
 }
 
-function addRoute(server: FastifyInstance, named: NamedOperation, { profiles, verify, limiter }: RestParts): void {
-  const { operation, group, method } = named;
+function addRoute(server: FastifyInstance, named: NamedOperation, { answering, verify, limiter }: RestParts): void {
+  const { operation } = named;
   const { rest } = operation;
   const { inputOf, queryOf } = restInputOf(operation);
-  type Call = (input: unknown, options: CallOptions) => Promise<unknown>;
-  const call = (profiles[group as keyof ProfilesApi] as unknown as Record<string, Call>)[method] as Call;
+  const callers = new WeakMap<FastifyRequest, Caller>();
 
   server.route({
     method: rest.method,
@@ -48,25 +47,27 @@ function addRoute(server: FastifyInstance, named: NamedOperation, { profiles, ve
     // Before the body is read: who may not ask learns nothing of what is wrong with the question.
     onRequest: async (request, reply) => {
       const caller = await callerOf(request, { verify, limiter });
+      callers.set(request, caller);
       admit(caller, operation, queryOf(request));
       const clientName = request.headers['et-client-name']?.toString();
       const spender = { caller, clientName, address: request.ip };
       await limiter.spend(spender, operation.weight ?? 1, (headers) => reply.headers(headers));
     },
     handler: async (request, reply) => {
-      const value = await call(inputOf(request), {
-        ...callOptionsFrom(request),
+      const text = await answering(named, inputOf(request), {
+        ...callFrom(request, callers.get(request) as Caller),
         onAnswer: (meta) => addAnswerHeaders(reply, meta),
       });
       if (rest.success === 204) return reply.code(204).send();
-      return reply.type('application/json; charset=utf-8').send(JSON.stringify(value));
+      return reply.type('application/json; charset=utf-8').send(text);
     },
   });
 }
 
 /** The call as the service should see it: the caller's own token and headers, and the id to trace it by. */
-function callOptionsFrom(request: FastifyRequest): CallOptions {
+function callFrom(request: FastifyRequest, caller: Caller): EdgeCall {
   return {
+    caller,
     ...callHeadersFrom(request.headers),
     correlationId: request.id,
     forwardedFor: request.ip,

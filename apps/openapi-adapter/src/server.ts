@@ -1,11 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import helmet from '@fastify/helmet';
-import {
-  PROFILE_EXPORT_SCHEMA_PATH,
-  type ProfilesApi,
-  ProfilesError,
-  profileExportJsonSchema,
-} from '@profiles/contracts';
+import { PROFILE_EXPORT_SCHEMA_PATH, ProfilesError, profileExportJsonSchema } from '@profiles/contracts';
 import {
   createHttpServer,
   createRateLimiter,
@@ -15,6 +10,7 @@ import {
   type TokenVerifier,
 } from '@profiles/service-kit';
 import type { FastifyInstance } from 'fastify';
+import type { Answering } from './answering.js';
 import { addEventDocuments } from './asyncapi-document.js';
 import { addDocsPage } from './docs-page.js';
 import { addErrorPages } from './error-pages.js';
@@ -22,8 +18,8 @@ import { openApiDocument } from './openapi-document.js';
 import { addRestRoutes } from './rest-routes.js';
 
 export interface ServerParts {
-  /** Does the work: the typed client, or the use cases themselves. */
-  readonly profiles: ProfilesApi;
+  /** Does the work: the service behind, or the use cases themselves. */
+  readonly answering: Answering;
   readonly verify: TokenVerifier;
   readonly logLevel: string;
   readonly limits: RateLimits;
@@ -35,7 +31,7 @@ export interface ServerParts {
 const PREFIX = '/customers/v2';
 
 /** The REST server for partners: no database, no rules. */
-export async function createServer({ profiles, verify, limits, ...settings }: ServerParts) {
+export async function createServer({ answering, verify, limits, ...settings }: ServerParts) {
   const { server } = createHttpServer({ name: 'openapi-adapter', ...settings });
   acceptJsonOnly(server);
   await server.register(helmet, {
@@ -46,7 +42,7 @@ export async function createServer({ profiles, verify, limits, ...settings }: Se
   });
   const document = openApiDocument({ prefix: PREFIX });
   const limiter = createRateLimiter(limits);
-  await server.register(async (rest) => addRestRoutes(rest, { profiles, verify, limiter }), { prefix: PREFIX });
+  await server.register(async (rest) => addRestRoutes(rest, { answering, verify, limiter }), { prefix: PREFIX });
   server.get('/openapi.json', async () => document);
   addEventDocuments(server);
   addExportSchema(server);

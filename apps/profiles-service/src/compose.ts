@@ -1,4 +1,5 @@
-import type { Dependencies, ProfileStore, Settings } from '@profiles/application';
+import { type CallContext, type Dependencies, type ProfileStore, perform, type Settings } from '@profiles/application';
+import type { NamedOperation } from '@profiles/contracts';
 import { createMemoryStore } from '@profiles/memory-store';
 import { createMongoStore, ensureIndexes, type MongoSettings, openMongo } from '@profiles/mongo-store';
 import {
@@ -58,7 +59,10 @@ export function compose(config: ServiceConfig) {
     readiness: { store: check },
   });
   if (config.store === 'memory') server.log.warn('in-memory store: nothing is kept, and no events are published');
-  return { server, release: close };
+  return {
+    ...{ server, release: close, check },
+    perform: (named: NamedOperation, input: unknown, call: CallContext) => perform(named, input, { call, deps }),
+  };
 }
 
 function openMemoryStore(): OpenStore {

@@ -48,25 +48,64 @@ function customerResponseOf(
   definitions: Definitions = NONE,
 ): CustomerResponse {
   const { customerNumber, countryCode, telephoneNumberNoCountryCode } = profile;
-  const { preferences, personnelTickets, notes, mergeRecord, setAside, revision, ...shown } = profile;
   const [firstAccount] = profile.customerAccounts;
   const languagePreference = languageTwinOf(profile.languagePreferenceISO6393);
-  return {
-    ...shown,
+  const shown = shownOf(profile);
+  if (telephoneNumberNoCountryCode !== undefined) {
+    shown.telephoneNumber = `${countryCode}${telephoneNumberNoCountryCode}`;
+  }
+  if (languagePreference !== undefined) shown.languagePreference = languagePreference;
+  if (firstAccount !== undefined) shown.customerAccountId = firstAccount.accountId;
+  if (includes.includePersonnelTicket) shown.personnelTickets = [...profile.personnelTickets];
+  if (includes.includePreferences) shown.preferences = preferenceResponsesOf(profile, definitions);
+  if (includes.includeNotes) shown.notes = profile.notes.map((note) => ({ ...note, customerId: customerNumber }));
+  return shown;
+}
+
+/** The fields that stand in a profile as they are shown. By name: see `profileFrom` of the store. */
+function shownOf(profile: Profile): CustomerResponse {
+  const { customerNumber } = profile;
+  const shown: CustomerResponse = {
     id: customerNumber,
+    customerNumber,
+    uuid: profile.uuid,
+    organisationId: profile.organisationId,
+    customerRef: profile.customerRef,
+    profileType: profile.profileType,
+    status: profile.status,
+    surname: profile.surname,
+    firstName: profile.firstName,
+    languagePreferenceISO6393: profile.languagePreferenceISO6393,
     relatedCustomerNumbers: [...profile.relatedCustomerNumbers],
     customerAccounts: [...profile.customerAccounts],
     postalAddresses: profile.postalAddresses.map((address) => ({ ...address, customerId: customerNumber })),
-    ...(telephoneNumberNoCountryCode !== undefined && {
-      telephoneNumber: `${countryCode}${telephoneNumberNoCountryCode}`,
-    }),
-    ...(languagePreference !== undefined && { languagePreference }),
-    ...(firstAccount !== undefined && { customerAccountId: firstAccount.accountId }),
-    ...(includes.includePersonnelTicket && { personnelTickets: [...personnelTickets] }),
-    ...(includes.includePreferences && { preferences: preferenceResponsesOf(profile, definitions) }),
-    ...(includes.includeNotes && { notes: notes.map((note) => ({ ...note, customerId: customerNumber })) }),
+    createdAt: profile.createdAt,
+    createdBy: profile.createdBy,
+    createdByChannel: profile.createdByChannel,
+    changedAt: profile.changedAt,
+    changedBy: profile.changedBy,
+    changedByChannel: profile.changedByChannel,
   };
+  for (const name of OPTIONAL_FIELDS) {
+    const value = profile[name];
+    if (value !== undefined) (shown as Record<string, unknown>)[name] = value;
+  }
+  return shown;
 }
+
+type OptionalField = {
+  [K in keyof Profile]-?: Record<never, never> extends Pick<Profile, K> ? K : never;
+}[keyof Profile];
+type NotShown = 'mergeRecord' | 'setAside' | 'lastPostalAddressId';
+
+/** A field that is forgotten here is an error of types. */
+const OPTIONAL: { readonly [K in Exclude<OptionalField, NotShown>]: true } = {
+  ...{ email: true, emailVerifiedAt: true, emailOld: true, username: true, vippsId: true },
+  ...{ countryCode: true, telephoneNumberNoCountryCode: true, telephoneNumberVerifiedAt: true, landlineNumber: true },
+  ...{ dateOfBirth: true, nationality: true, invoiceOrganisationId: true, expirationDate: true, parentId: true },
+  ...{ lastSignInAt: true, lastSignInFrom: true },
+};
+const OPTIONAL_FIELDS = Object.keys(OPTIONAL) as (keyof typeof OPTIONAL)[];
 
 export function ecardResponseOf(ecard: EcardOwnership): EcardOwnershipResponse {
   const { customerNumber, organisationId: _organisation, version: _version, ...shown } = ecard;

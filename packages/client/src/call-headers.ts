@@ -28,10 +28,10 @@ function latin1(text: string): string {
 }
 
 /** What an answer's headers tell. */
-export function answerMetaFrom(headers: Headers): AnswerMeta {
-  const revision = /^"(\d+)"$/.exec(headers.get('etag') ?? '')?.[1];
+export function answerMetaFrom(headerOf: (name: string) => unknown): AnswerMeta {
+  const revision = /^"(\d+)"$/.exec(String(headerOf('etag')))?.[1];
   return {
     ...(revision !== undefined && { revision: Number(revision) }),
-    ...(headers.get('idempotency-replayed') === 'true' && { replayed: true }),
+    ...(headerOf('idempotency-replayed') === 'true' && { replayed: true }),
   };
 }

@@ -71,8 +71,8 @@ const answerMetaLink: TRPCLink<AnyRouter> =
         ...observer,
         next(envelope) {
           const onAnswer = op.context['onAnswer'] as CallOptions['onAnswer'];
-          const response = envelope.context?.['response'] as { headers?: Headers } | undefined;
-          if (onAnswer && response?.headers) onAnswer(answerMetaFrom(response.headers));
+          const headers = (envelope.context?.['response'] as { headers?: Headers } | undefined)?.headers;
+          if (onAnswer && headers) onAnswer(answerMetaFrom((name) => headers.get(name)));
           observer.next(envelope);
         },
       }),

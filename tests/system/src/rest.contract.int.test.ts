@@ -3,9 +3,14 @@ import { profilesApiContract, restProfilesApi } from '@profiles/testkit';
 import { describe } from 'vitest';
 import { MONGODB_URI, startStack } from './stack.js';
 
-describe.skipIf(MONGODB_URI === undefined)('over REST', () => {
-  profilesApiContract('REST → adapter → service → MongoDB', async () => {
-    const stack = await startStack();
+const WIRINGS = [
+  ['REST → adapter → service → MongoDB', false],
+  ['REST → adapter and service in one process → MongoDB', true],
+] as const;
+
+describe.skipIf(MONGODB_URI === undefined).each(WIRINGS)('%s', (wiring, allInOne) => {
+  profilesApiContract(wiring, async () => {
+    const stack = await startStack({ allInOne });
     const baseUrl = `${stack.adapterUrl}/customers/v2`;
     return {
       apiFor: (caller) =>

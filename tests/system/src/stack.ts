@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { startAllInOne } from '@profiles/all-in-one';
 import type { CustomerChangedData } from '@profiles/contracts';
 import { startTokenIssuer } from '@profiles/devstack';
 import { openMongo } from '@profiles/mongo-store';
-import { startOpenApiAdapter } from '@profiles/openapi-adapter';
+import { type AdapterConfig, startOpenApiAdapter } from '@profiles/openapi-adapter';
 import { type ServiceConfig, startProfilesService } from '@profiles/profiles-service';
 import { TEST_SETTINGS } from '@profiles/testkit';
 
@@ -36,6 +37,8 @@ interface StackOptions {
   readonly database?: string;
   readonly uri?: string | undefined;
   readonly serviceConfig?: Partial<ServiceConfig>;
+  /** The service and the adapter in one process, without a hop between them. */
+  readonly allInOne?: boolean;
 }
 
 const UNLIMITED = { perMinute: 1_000_000, unidentifiedPerMinute: 1_000_000 };
@@ -45,6 +48,7 @@ export async function startStack({
   database = `system_${randomUUID().slice(0, 8)}`,
   uri = MONGODB_URI,
   serviceConfig = {},
+  allInOne = false,
 }: StackOptions = {}): Promise<Stack> {
   if (uri === undefined) throw new Error('There is no MongoDB to test on.');
   const issuer = await startTokenIssuer({});
@@ -57,27 +61,20 @@ export async function startStack({
     clientClaim: 'azp',
   };
   const common = { host: '127.0.0.1', port: 0, logLevel: 'error', tokens };
-  const service = await startProfilesService({
+  const service = {
     ...common,
     store: { uri, database },
     settings: TEST_SETTINGS,
     limits: UNLIMITED,
     guessLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
     ...serviceConfig,
-  });
-  const adapter = await startOpenApiAdapter({
-    ...common,
-    serviceUrl: service.url,
-    limits: { perMinute: 1_000_000, unidentifiedPerMinute: 60 },
-  });
+  } as const;
+  const adapter = { ...common, limits: { perMinute: 1_000_000, unidentifiedPerMinute: 60 } };
+  const apps = allInOne ? await startAllInOne({ service, adapter }) : await startApart(service, adapter);
   const { db, connected, close } = openMongo({ uri, database, appName: 'system-tests' });
-  const closeApps = async () => {
-    await service.close();
-    await adapter.close();
-  };
   return {
-    serviceUrl: service.url,
-    adapterUrl: adapter.url,
+    serviceUrl: apps.serviceUrl,
+    adapterUrl: apps.url,
     jwksUrl: issuer.jwksUrl,
     token: (caller) => issuer.mint({ clientId: 'test-client', ...caller }),
     async events(customerNumber) {
@@ -85,13 +82,25 @@ export async function startStack({
       return rows.map((row) => row['data'] as CustomerChangedData);
     },
     documents: (collection) => db.collection(collection).find().toArray(),
-    closeApps,
+    closeApps: apps.close,
     async close() {
-      await closeApps();
+      await apps.close();
       await issuer.close();
       await connected;
       await db.dropDatabase();
       await close();
+    },
+  };
+}
+
+async function startApart(serviceConfig: ServiceConfig, adapterConfig: Omit<AdapterConfig, 'service'>) {
+  const service = await startProfilesService(serviceConfig);
+  const adapter = await startOpenApiAdapter({ ...adapterConfig, service: service.url });
+  return {
+    ...{ url: adapter.url, serviceUrl: service.url },
+    async close() {
+      await service.close();
+      await adapter.close();
     },
   };
 }

@@ -19,11 +19,14 @@ export type Request = Pick<Dispatcher.RequestOptions, 'method' | 'path'> & {
 /** The n-th request of one kind to one contender. */
 export type RequestMaker = (n: number) => Request;
 
+/** These get the same requests as another. */
+const ASKED_LIKE = { 'trpc-official': 'trpc', 'all-in-one': 'rest' } as const;
+
 /** The requests of a row, for those contenders that have it. */
 type Row = (
   population: Population,
   ids: readonly string[],
-) => { readonly [C in Exclude<ContenderName, 'trpc-official'>]?: RequestMaker };
+) => { readonly [C in Exclude<ContenderName, keyof typeof ASKED_LIKE>]?: RequestMaker };
 
 const BASE = '/customers/v2';
 const trpc = (name: string, input: unknown): Request => ({
@@ -160,5 +163,9 @@ export function makerFor(
 ): RequestMaker | undefined {
   const makers = ROWS[row]?.(population, ids);
   if (makers === undefined) throw new Error(`There is no row ${row}.`);
-  return makers[name === 'trpc-official' ? 'trpc' : name];
+  return makers[
+    name in ASKED_LIKE
+      ? ASKED_LIKE[name as keyof typeof ASKED_LIKE]
+      : (name as Exclude<ContenderName, keyof typeof ASKED_LIKE>)
+  ];
 }

@@ -3,7 +3,7 @@ import type { Told } from './contender-process.js';
 import { startCeiling } from './contenders/ceiling.js';
 import type { Contender, ContenderName, Surroundings, Usage } from './contenders/contender.js';
 import { startKratos } from './contenders/kratos.js';
-import { startRest, startTrpc } from './contenders/ours.js';
+import { startInOne, startRest, startTrpc } from './contenders/ours.js';
 import { startParse } from './contenders/parse.js';
 
 const [name, json] = process.argv.slice(2) as [ContenderName, string];
@@ -14,6 +14,7 @@ const START: Record<ContenderName, () => Promise<Contender>> = {
   'trpc-batch': () => startTrpc(surroundings, false),
   'trpc-official': () => startTrpc(surroundings, true),
   rest: () => startRest(surroundings),
+  'all-in-one': () => startInOne(surroundings),
   parse: () => startParse(surroundings),
   kratos: () => startKratos(surroundings),
 };

@@ -30,5 +30,14 @@ export interface Surroundings {
   };
 }
 
-export const CONTENDERS = ['ceiling', 'trpc', 'trpc-batch', 'trpc-official', 'rest', 'parse', 'kratos'] as const;
+export const CONTENDERS = [
+  'ceiling',
+  'trpc',
+  'trpc-batch',
+  'trpc-official',
+  'rest',
+  'all-in-one',
+  'parse',
+  'kratos',
+] as const;
 export type ContenderName = (typeof CONTENDERS)[number];

@@ -1,28 +1,33 @@
+import { startAllInOne } from '@profiles/all-in-one';
 import { startOpenApiAdapter } from '@profiles/openapi-adapter';
-import { startProfilesService } from '@profiles/profiles-service';
+import { type ServiceConfig, startProfilesService } from '@profiles/profiles-service';
 import type { Contender, Surroundings } from './contender.js';
 
 const UNLIMITED = { perMinute: 1_000_000_000, unidentifiedPerMinute: 1_000_000_000 };
 
 /** The profiles service over tRPC, with our plugin or with tRPC's own. */
-export function startTrpc({ mongoUri, database, tokens }: Surroundings, officialPlugin: boolean): Promise<Contender> {
-  return startProfilesService({
-    ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', tokens, officialPlugin },
+export function startTrpc(surroundings: Surroundings, officialPlugin: boolean): Promise<Contender> {
+  return startProfilesService({ ...serviceConfigOf(surroundings), officialPlugin });
+}
+
+function serviceConfigOf({ mongoUri, database, tokens }: Surroundings): ServiceConfig {
+  return {
+    ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', tokens },
     store: { uri: mongoUri, database },
     limits: UNLIMITED,
     guessLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
     settings: { deactivatedForMillis: 72 * 60 * 60 * 1000, recordedClients: [] },
-  });
+  };
+}
+
+function adapterConfigOf({ tokens }: Surroundings) {
+  return { host: '127.0.0.1', port: 0, logLevel: 'silent', tokens, limits: UNLIMITED };
 }
 
 /** The adapter and the service behind it, in one process, so that what is measured is the cost of both. */
 export async function startRest(surroundings: Surroundings): Promise<Contender> {
   const service = await startTrpc(surroundings, false);
-  const adapter = await startOpenApiAdapter({
-    ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', tokens: surroundings.tokens },
-    serviceUrl: service.url,
-    limits: UNLIMITED,
-  });
+  const adapter = await startOpenApiAdapter({ ...adapterConfigOf(surroundings), service: service.url });
   return {
     url: adapter.url,
     async close() {
@@ -30,4 +35,9 @@ export async function startRest(surroundings: Surroundings): Promise<Contender> 
       await service.close();
     },
   };
+}
+
+/** REST with the use cases in the same process. */
+export function startInOne(surroundings: Surroundings): Promise<Contender> {
+  return startAllInOne({ service: serviceConfigOf(surroundings), adapter: adapterConfigOf(surroundings) });
 }

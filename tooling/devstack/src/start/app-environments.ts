@@ -27,6 +27,19 @@ export function publisherEnvironment({ env, database, mongo, issuer }: Surroundi
   return { ...env, ...tokenVariables(issuer), MONGODB_URI: mongo.uri, MONGODB_DATABASE: database, NATS_URL: nats.uri };
 }
 
+/** What all-in-one is told: REST is at its PORT. */
+export function allInOneEnvironment(
+  { nats, ...surroundings }: Surroundings & { nats: RunningServer | undefined },
+  ports: { service: number; publisher: number },
+): Environment {
+  return {
+    ...serviceEnvironment(surroundings),
+    SERVICE_PORT: String(ports.service),
+    PUBLISHER_PORT: String(ports.publisher),
+    ...(nats !== undefined && { NATS_URL: nats.uri }),
+  };
+}
+
 /** What retention is told. A minute is a short time to wait for somebody who wants to see it work. */
 export function retentionEnvironment({ env, database, mongo }: Surroundings): Environment {
   return { ...env, MONGODB_URI: mongo.uri, MONGODB_DATABASE: database, PURGE_EVERY_MINUTES: '1' };

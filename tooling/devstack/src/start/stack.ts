@@ -6,6 +6,7 @@ import type { RunningServer } from '../running-server.js';
 import { startTokenIssuer, type TokenIssuer } from '../tokens/token-issuer.js';
 import {
   adapterEnvironment,
+  allInOneEnvironment,
   publisherEnvironment,
   retentionEnvironment,
   type Surroundings,
@@ -80,24 +81,41 @@ async function startServers(options: StackOptions) {
   }
 }
 
+type Start = (
+  name: 'profiles-service' | 'openapi-adapter' | 'nats-publisher' | 'retention' | 'all-in-one',
+  env: Environment,
+) => Promise<RunningApp>;
+
 async function startApps(surroundings: Surroundings, nats: RunningServer, options: StackOptions) {
-  const start = async (
-    name: 'profiles-service' | 'openapi-adapter' | 'nats-publisher' | 'retention',
-    env: Environment,
-  ) => {
+  const start: Start = async (name, env) => {
     options.toStop.refuseIfStopping();
-    const app = await startApp({ name, port: await options.portFor(name), env, logFolder: logFolder(options) });
+    const port = await options.portFor(name === 'all-in-one' ? 'openapi-adapter' : name);
+    const app = await startApp({ name, port, env, logFolder: logFolder(options) });
     options.toStop.add(app.stop);
     return app;
   };
   const publishes = surroundings.mongo.kind !== 'none' && nats.kind !== 'none';
+  if (options.env['ALL_IN_ONE'] === 'true') {
+    const { portFor } = options;
+    const ports = { service: await portFor('profiles-service'), publisher: await portFor('nats-publisher') };
+    const broker = publishes ? nats : undefined;
+    const adapter = await start('all-in-one', allInOneEnvironment({ ...surroundings, nats: broker }, ports));
+    // One process, at three addresses.
+    const at = (port: number): RunningApp => ({ ...adapter, url: `http://127.0.0.1:${port}` });
+    const purging = await startRetention(surroundings, start);
+    return { adapter, service: at(ports.service), publisher: publishes ? at(ports.publisher) : undefined, ...purging };
+  }
   const service = await start('profiles-service', serviceEnvironment(surroundings));
   const publisher = publishes ? await start('nats-publisher', publisherEnvironment(surroundings, nats)) : undefined;
-  const purges = surroundings.mongo.kind !== 'none';
-  const retention = purges ? await start('retention', retentionEnvironment(surroundings)) : undefined;
+  const purging = await startRetention(surroundings, start);
   // Last, so that it is stopped first: no request comes in that the service could not finish.
   const adapter = await start('openapi-adapter', adapterEnvironment(surroundings, service.url));
-  return { service, publisher, retention, adapter };
+  return { service, publisher, adapter, ...purging };
+}
+
+async function startRetention(surroundings: Surroundings, start: Start) {
+  const purges = surroundings.mongo.kind !== 'none';
+  return { retention: purges ? await start('retention', retentionEnvironment(surroundings)) : undefined };
 }
 
 async function endOf({ kind, ended }: RunningServer): Promise<string> {

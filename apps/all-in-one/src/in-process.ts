@@ -1,0 +1,17 @@
+import type { EdgeCall, ServiceBehind } from '@profiles/openapi-adapter';
+import type { CallContext, ProfilesService } from '@profiles/profiles-service';
+
+/** A profiles service of this process as what stands behind the adapter: no second hop, no second check of the token. */
+export function serviceInProcess(service: Pick<ProfilesService, 'perform' | 'check'>): ServiceBehind {
+  return {
+    answering: async (named, input, call) => JSON.stringify(await service.perform(named, input, contextOf(call))),
+    readiness: { profilesService: service.check },
+    // Whoever started the service closes it.
+    close: async () => {},
+  };
+}
+
+/** The share of the caller was spent by the adapter: nothing is spent here. */
+function contextOf({ ifMatch, forwardedFor, token: _token, signal: _signal, ...call }: EdgeCall): CallContext {
+  return { ...call, address: forwardedFor, ...(ifMatch !== undefined && { ifMatch: [ifMatch].flat() }) };
+}

@@ -1,0 +1,1 @@
+export { type AllInOne, type AllInOneConfig, startAllInOne } from './compose.js';
