@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 export interface RunningApp {
   readonly url: string;
   readonly log: { info(text: string): void };
-  /** Stops accepting, finishes what runs, then lets go of what it holds. */
+  /** Stops accepting, finishes what runs, then lets go of what it holds. Again, it waits for the same. */
   close(): Promise<void>;
 }
 
@@ -14,12 +14,17 @@ export async function listen(
   { host, port, release }: { host: string; port: number; release: () => Promise<void> },
 ): Promise<RunningApp> {
   const url = await server.listen({ host, port });
+  let closed: Promise<void> | undefined;
+  const close = async () => {
+    await server.close();
+    await release();
+  };
   return {
     url,
     log: server.log,
-    close: async () => {
-      await server.close();
-      await release();
+    close: () => {
+      closed ??= close();
+      return closed;
     },
   };
 }

@@ -12,7 +12,9 @@ export interface Result {
 /** The median of one figure over the rounds, and how far the rounds lie apart. */
 function figure({ rounds }: Result, of: keyof Measured): { median: number; low: number; high: number } {
   const values = rounds.map((round) => round[of]).sort((a, b) => a - b);
-  return { median: values[values.length >> 1] ?? 0, low: values[0] ?? 0, high: values.at(-1) ?? 0 };
+  // Of an even number the middle lies between two.
+  const [below = 0, above = 0] = [values[(values.length - 1) >> 1], values[values.length >> 1]];
+  return { median: (below + above) / 2, low: values[0] ?? 0, high: values.at(-1) ?? 0 };
 }
 
 const COLUMNS = ['CPU µs', 'spread', 'to ceiling', 'requests/s', 'p50 ms', 'p99 ms', 'MiB'];
