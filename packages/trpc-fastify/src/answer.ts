@@ -128,8 +128,13 @@ function respond(
   const failures = errors.filter((error) => error !== undefined);
   const status = failures.length === 0 ? 200 : (getHTTPStatusCode(envelopes as never, errors as never) as number);
   const meta = (options.responseMeta?.({
-    ...{ ctx, info: info as never, paths: fast.paths, type: fast.type },
-    ...{ data: Array.isArray(envelopes) ? envelopes : [envelopes], errors: failures, eagerGeneration: false },
+    ctx,
+    info,
+    paths: fast.paths,
+    type: fast.type,
+    data: Array.isArray(envelopes) ? envelopes : [envelopes],
+    errors: failures,
+    eagerGeneration: false,
   } as never) ?? {}) as ResponseMeta;
   const { serialize } = options.router._def._config.transformer.output;
   const sent =

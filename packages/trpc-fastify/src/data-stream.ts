@@ -2,7 +2,12 @@
 export function isDataStream(value: unknown): boolean {
   if (!isObject(value)) return false;
   if (isAsyncIterable(value)) return true;
-  return Object.values(value).some((member) => isPromise(member) || isAsyncIterable(member));
+  for (const name in value) {
+    const member = value[name];
+    if (typeof member === 'string' || typeof member === 'number' || !Object.hasOwn(value, name)) continue;
+    if (isPromise(member) || isAsyncIterable(member)) return true;
+  }
+  return false;
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -76,14 +76,18 @@ export function fastRequests(rules: RequestRules): (request: FastifyRequest) => 
     if (!isPost) {
       const query = queryOf(url);
       const asked = askedBy({ url, path, query, isPost }, rules);
-      return asked && { ...asked, inputText: query.get('input') };
+      return asked && withInput(asked, query.get('input'));
     }
     const body = request.body as unknown;
     // Without a body, and with a byte order mark, the official plugin has ways of its own.
     if (typeof body !== 'string' || body.charCodeAt(0) === 0xfeff) return undefined;
     const asked = askedOfPost(url, path);
-    return asked && { ...asked, inputText: body };
+    return asked && withInput(asked, body);
   };
+}
+
+function withInput({ isBatch, type, path, paths, targets }: Asked, inputText: string | null): FastRequest {
+  return { isBatch, type, path, paths, targets, inputText };
 }
 
 interface Address {

@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 import type { ContenderProcess } from './contender-process.js';
 import { PARSE_APPLICATION } from './contenders/parse.js';
 import type { RequestMaker } from './rows.js';
@@ -45,9 +45,7 @@ export async function underLoad(contender: ContenderProcess, make: RequestMaker,
       while (performance.now() < until) {
         const sentAt = performance.now();
         const { method, path, body, calls = 1 } = make(n++);
-        const { statusCode, body: answer } = await pool.request({ method, path, headers, body: body ?? null });
-        await answer.dump({ limit: 100_000_000 });
-        if (statusCode >= 400) failures += 1;
+        if ((await statusOf(pool, { method, path, headers, body: body ?? null })) >= 400) failures += 1;
         done += calls;
         times.push(performance.now() - sentAt);
       }
@@ -73,4 +71,20 @@ export async function underLoad(contender: ContenderProcess, make: RequestMaker,
   } finally {
     await pool.close();
   }
+}
+
+/** Sends a request and reads its answer to the end. By the pool's inner door: what asks must cost little itself. */
+function statusOf(pool: Pool, request: Dispatcher.DispatchOptions): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let status = 0;
+    pool.dispatch(request, {
+      onRequestStart: () => undefined,
+      onResponseStart: (_controller, statusCode) => {
+        status = statusCode;
+      },
+      onResponseData: () => undefined,
+      onResponseEnd: () => resolve(status),
+      onResponseError: (_controller, error) => reject(error),
+    });
+  });
 }
