@@ -153,6 +153,8 @@ def those_who_exist(label, path, body):
     found = {"customerNumber": customer_for(label, path["customerNumber"], body)}
     if "pticketCustomerNumber" in path:
         found["pticketCustomerNumber"] = one_of(TICKET, path["pticketCustomerNumber"])
+    if "sourceCustomerNumber" in path:
+        found["sourceCustomerNumber"] = one_of([*TICKET, *TEMPORARY], path["sourceCustomerNumber"])
     if "ecardNumber" in path:
         found |= KARIS_CARD
     if "accountId" in path:

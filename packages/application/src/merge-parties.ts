@@ -2,15 +2,24 @@ import type { MergeProfiles } from '@profiles/domain';
 import type { Scene } from './use-case.js';
 import { checkVersion, seenAlive } from './visibility.js';
 
+/** Which two profiles are to become one. */
+interface Numbers {
+  readonly source: number;
+  readonly target: number;
+}
+
 /** The two profiles of a merge or a connect, with all that the rule about them asks for. If-Match is about the target. */
-export async function mergeParties(
-  scene: Scene,
-  numbers: { readonly source: number; readonly target: number },
-): Promise<MergeProfiles> {
+export async function mergeParties(scene: Scene, numbers: Numbers): Promise<MergeProfiles> {
+  const parties = await partiesToPreview(scene, numbers);
+  checkVersion(scene, parties.target);
+  return parties;
+}
+
+/** The same for a look ahead, for which no version can be the wrong one. */
+export async function partiesToPreview(scene: Scene, numbers: Numbers): Promise<MergeProfiles> {
   const { store, now } = scene;
   const target = await seenAlive(scene, await store.byCustomerNumber(numbers.target));
   const source = await seenAlive(scene, await store.byCustomerNumber(numbers.source));
-  checkVersion(scene, target.asked);
   return {
     source: source.asked,
     target: target.asked,

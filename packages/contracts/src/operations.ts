@@ -30,6 +30,7 @@ import { listEcards } from './operations/list-ecards.js';
 import { listPreferenceDefinitions } from './operations/list-preference-definitions.js';
 import { listPreferences } from './operations/list-preferences.js';
 import { mergeProfiles } from './operations/merge-profiles.js';
+import { previewMerge } from './operations/preview-merge.js';
 import { replacePreferences } from './operations/replace-preferences.js';
 import { resolveCustomers } from './operations/resolve-customers.js';
 import { restoreProfile } from './operations/restore-profile.js';
@@ -59,6 +60,7 @@ export const OPERATIONS = {
     getByCustomerReference: getProfileByCustomerReference,
     getByUsername: getProfileByUsername,
     merge: mergeProfiles,
+    previewMerge: previewMerge,
     convert: convertTemporaryProfile,
     export: exportProfile,
     erase: eraseProfile,

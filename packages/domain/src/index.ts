@@ -47,6 +47,7 @@ export {
   decideUpdatePreference,
   preferenceOf,
 } from './preferences.js';
+export { type MergePreview, previewMerge } from './preview-merge.js';
 export type {
   AddressType,
   CustomerAccount,

@@ -63,15 +63,19 @@ export interface SetAside {
   readonly expirationDate?: Instant;
 }
 
-/** What a merge moved from the source to the target, by id, so that it can be put back. */
-export interface MergeRecord {
-  readonly target: number;
-  readonly mergedAt: Instant;
+/** What passes from one profile to another, by id: ownerships of cards, accounts, tickets, notes, preferences. */
+export interface Belongings {
   readonly ecards: readonly string[];
   readonly customerAccounts: readonly string[];
   readonly personnelTickets: readonly string[];
   readonly notes: readonly string[];
   readonly preferences: readonly number[];
+}
+
+/** What a merge moved from the source to the target, so that it can be put back. */
+export interface MergeRecord extends Belongings {
+  readonly target: number;
+  readonly mergedAt: Instant;
 }
 
 /** The optional fields that callers give and change. */

@@ -48,6 +48,8 @@ const CALLS: Readonly<Record<string, Call>> = {
     api.profiles.getByUsername({ organisationId, username }),
   'profiles.merge': (api, { customerNumber }) =>
     api.profiles.merge({ customerNumber, pticketCustomerNumber: customerNumber }),
+  'profiles.previewMerge': (api, { customerNumber }) =>
+    api.profiles.previewMerge({ customerNumber, sourceCustomerNumber: customerNumber }),
   'profiles.convert': (api, { customerNumber }) => api.profiles.convert({ customerNumber, ...PERSON }),
   'profiles.export': (api, { customerNumber }) => api.profiles.export({ customerNumber }),
   'profiles.erase': (api, { customerNumber }) => api.profiles.erase({ customerNumber }),
@@ -90,7 +92,7 @@ const CALLS: Readonly<Record<string, Call>> = {
   'notes.add': (api, { customerNumber }) => api.notes.add({ customerNumber, text: 'x' }),
 };
 
-const READS = /\.(find|search|getMany|resolve|get|getBy\w+|list|verify)$/;
+const READS = /\.(find|search|getMany|resolve|previewMerge|get|getBy\w+|list|verify)$/;
 const EXCEPTIONS: Readonly<Record<string, Permission>> = {
   'profiles.create': Permission.Create,
   'profiles.deactivate': Permission.Delete,

@@ -28,6 +28,7 @@ import { mergeRefusalContract } from './merge-refusals.js';
 import { newOrganisation, type Organisation } from './organisation.js';
 import { permissionsContract } from './permissions.js';
 import { definitionsContract, preferencesContract } from './preferences.js';
+import { previewContract } from './preview-merge.js';
 import { racesContract } from './races.js';
 import { redirectionContract } from './redirections.js';
 import { restoreContract } from './restore.js';
@@ -88,6 +89,7 @@ const TOPICS: readonly ((organisation: NewOrganisation) => void)[] = [
   restoreContract,
   mergeContract,
   mergeRefusalContract,
+  previewContract,
   connectContract,
   convertContract,
   credentialsContract,

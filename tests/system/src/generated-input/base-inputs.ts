@@ -173,6 +173,10 @@ export const BASE_INPUTS: Readonly<Record<string, Given>> = {
     customerNumber: await customer(world),
     pticketCustomerNumber: await customer(world, { profileType: 'P' }),
   }),
+  'preview-merge': async (world) => ({
+    customerNumber: await customer(world),
+    sourceCustomerNumber: await customer(world, { profileType: 'P' }),
+  }),
   'resolve-customers': async (world) => ({ customerNumbers: [await customer(world)], customerReferences: ['x'] }),
   'export-profile': justCustomer,
   'erase-profile': justCustomer,
