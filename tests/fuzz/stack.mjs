@@ -43,7 +43,7 @@ export async function startStack({ env, log }) {
     limits: UNLIMITED,
     guessLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
   });
-  const adapter = await startOpenApiAdapter({ ...common, serviceUrl: service.url, limits: UNLIMITED });
+  const adapter = await startOpenApiAdapter({ ...common, service: service.url, limits: UNLIMITED });
   const permissions = RIGHTS.map((right) => `customers-profile:${right}`);
   return {
     adapterUrl: adapter.url,
