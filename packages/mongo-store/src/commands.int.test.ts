@@ -18,7 +18,7 @@ function monitored(server: string): string {
   return `${server.replace(/\/$/, '')}/?monitorCommands=true`;
 }
 
-describe.skipIf(uri === undefined)('get-many with a thousand numbers', () => {
+describe.skipIf(uri === undefined)('what operations send to the database', () => {
   let connection: MongoConnection;
   let store: ProfileStore;
   let api: ProfilesApi;
@@ -75,20 +75,20 @@ describe.skipIf(uri === undefined)('get-many with a thousand numbers', () => {
     return { answer, sent: [...commands] };
   }
 
-  test('asks the database once', async () => {
+  test('get-many of a thousand asks once', async () => {
     const { answer, sent } = await commandsOf(() => api.profiles.getMany({ customerNumbers: numbers }));
     expect(answer.map(({ customerNumber }) => customerNumber)).toEqual(numbers);
     expect(sent).toEqual(['find profiles']);
   });
 
-  test('asks once by references too', async () => {
+  test('get-many asks once by references too', async () => {
     const customerReferences = numbers.map((number) => `copy-${number}`);
     const { answer, sent } = await commandsOf(() => api.profiles.getMany({ customerReferences }));
     expect(answer).toHaveLength(1000);
     expect(sent).toEqual(['find profiles']);
   });
 
-  test('asks once more for all definitions of the preferences', async () => {
+  test('get-many asks once more for all definitions of the preferences', async () => {
     const input = { customerNumbers: numbers, includePreferences: true };
     const { answer, sent } = await commandsOf(() => api.profiles.getMany(input));
     expect(answer.every(({ preferences }) => preferences?.every(({ preference }) => preference !== undefined))).toBe(
@@ -97,7 +97,7 @@ describe.skipIf(uri === undefined)('get-many with a thousand numbers', () => {
     expect(sent).toEqual(['find profiles', 'find preferenceDefinitions']);
   });
 
-  test('asks once more for all that merged ones lead to', async () => {
+  test('get-many asks once more for all that merged ones lead to', async () => {
     const targets = numbers.slice(0, 20);
     const merged: number[] = [];
     for (const customerNumber of targets) {
@@ -110,5 +110,60 @@ describe.skipIf(uri === undefined)('get-many with a thousand numbers', () => {
     const { answer, sent } = await commandsOf(() => api.profiles.getMany(input));
     expect(answer.map(({ customerNumber }) => customerNumber)).toEqual([...targets, ...numbers.slice(20)]);
     expect(sent).toEqual(['find profiles', 'find profiles', 'find preferenceDefinitions']);
+  });
+
+  test('single operations ask no more than they must', async () => {
+    const fields = { ...PERSON, email: `${randomUUID()}@example.no` };
+    const { answer: customer, sent: created } = await commandsOf(() => api.profiles.create(fields));
+    const other = await api.profiles.create(PERSON);
+    const ticket = await api.profiles.create({ ...PERSON, profileType: 'P' });
+    const { customerNumber, uuid, email = '', customerRef = '' } = customer;
+    const card = { ecardOperator: '57803', ecardNumber: 7_000_000_001, startOfOwnership: '2026-01-01' };
+    const change = { surname: 'Hansen', firstName: 'Ola', changedBy: 'web', changedByChannel: 'web' };
+    const all = { includeECards: true, includePreferences: true, includeNotes: true, includePersonnelTicket: true };
+    const sentBy = async (call: () => Promise<unknown>) => (await commandsOf(call)).sent;
+    const seen = {
+      create: created,
+      addEcard: await sentBy(() => api.ecards.add({ customerNumber, ...card })),
+      get: await sentBy(() => api.profiles.get({ customerNumber })),
+      getWithAll: await sentBy(() => api.profiles.get({ customerNumber, ...all })),
+      getByUuid: await sentBy(() => api.profiles.getByUuid({ uuid })),
+      getByUsername: await sentBy(() => api.profiles.getByUsername({ organisationId: 1, username: email })),
+      getByReference: await sentBy(() =>
+        api.profiles.getByCustomerReference({ organisationId: 1, customerReference: customerRef }),
+      ),
+      getByEcard: await sentBy(() => api.profiles.getByEcard({ ecardNumber: String(card.ecardNumber) })),
+      find: await sentBy(() => api.profiles.find({ email, maxResultSet: 20 })),
+      search: await sentBy(() => api.profiles.search({ email, perPage: 20 })),
+      resolve: await sentBy(() => api.profiles.resolve({ customerNumbers: numbers })),
+      update: await sentBy(() => api.profiles.update({ customerNumber, ...change, email })),
+      moveEcard: await sentBy(() => api.ecards.update({ customerNumber: other.customerNumber, ...card })),
+      merge: await sentBy(() => api.profiles.merge({ customerNumber, pticketCustomerNumber: ticket.customerNumber })),
+      deactivate: await sentBy(() => api.profiles.deactivate({ customerNumber })),
+    };
+    const written = ['insert changes', 'insert outbox', 'commitTransaction 1'];
+    expect(seen).toEqual({
+      create: ['insert profiles', ...written],
+      addEcard: ['find profiles', 'find ecards', 'update profiles', 'insert ecards', ...written],
+      get: ['find profiles'],
+      getWithAll: ['find profiles', 'find ecards'],
+      getByUuid: ['find profiles'],
+      getByUsername: ['find profiles'],
+      getByReference: ['find profiles'],
+      getByEcard: ['find ecards', 'find profiles'],
+      find: ['aggregate profiles'],
+      search: ['aggregate profiles', 'aggregate profiles'],
+      resolve: ['find profiles'],
+      update: ['find profiles', 'update profiles', ...written],
+      moveEcard: [
+        ...['find profiles', 'find ecards', 'find profiles'],
+        ...['update profiles', 'update profiles', 'update ecards', ...written],
+      ],
+      merge: [
+        ...['find profiles', 'find profiles', 'find ecards'],
+        ...['update profiles', 'update profiles', ...written],
+      ],
+      deactivate: ['find profiles', 'delete profiles', 'insert profiles', ...written],
+    });
   });
 });
