@@ -15,12 +15,13 @@ from urllib.parse import unquote
 import schemathesis
 from hypothesis import strategies as st
 
-# As in seed.mjs: Kari, whom the examples speak of, then some of each type.
+# As in seed.mjs: Kari, whom the examples speak of, some of each type, and some merged into those who last, in turn.
 KARI = 1_000_000
 OF_EACH_TYPE = 20
 STANDARD, TICKET, TEMPORARY = (
     range(KARI + 1 + OF_EACH_TYPE * i, KARI + 1 + OF_EACH_TYPE * (i + 1)) for i in range(3)
 )
+MERGED = range(TEMPORARY.stop, TEMPORARY.stop + 12)
 # These stay as they are, the others may be deactivated, merged and so on.
 LASTING = range(KARI, KARI + 3)
 ENDING = STANDARD[2:]
@@ -155,6 +156,9 @@ def those_who_exist(label, path, body):
         found["pticketCustomerNumber"] = one_of(TICKET, path["pticketCustomerNumber"])
     if "sourceCustomerNumber" in path:
         found["sourceCustomerNumber"] = one_of([*TICKET, *TEMPORARY], path["sourceCustomerNumber"])
+    if "mergedCustomerNumber" in path:
+        into = int(found["customerNumber"]) - KARI
+        found["mergedCustomerNumber"] = one_of(MERGED[into :: len(LASTING)], path["mergedCustomerNumber"])
     if "ecardNumber" in path:
         found |= KARIS_CARD
     if "accountId" in path:

@@ -4,18 +4,24 @@ const BY = { createdBy: 'fuzz', createdByChannel: 'fuzz', organisationId: 1 };
 const PERSON = { ...BY, surname: 'Nordmann', firstName: 'Kari' };
 const CARD = { ecardOperator: '57803', ecardNumber: 1234567890, startOfOwnership: '2026-01-31' };
 const OF_EACH_TYPE = 20;
+const MERGED = 12;
+const LASTING = 3;
 
-/** Creates them over REST. The first one gets the customer number of the examples; hooks.py counts on the rest. */
+/**
+ * Creates them over REST. The first one gets the customer number of the examples; hooks.py counts on the rest: on the
+ * customers of each type, and on ticket holders merged into the first three customers in turn.
+ */
 export async function seed({ adapterUrl, token }) {
-  const post = async (path, body) => {
+  const send = async (method, path, body) => {
     const response = await fetch(`${adapterUrl}/customers/v2${path}`, {
-      method: 'POST',
+      method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'et-client-name': 'acme-fuzz' },
       body: JSON.stringify(body),
     });
-    if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`);
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response.json();
   };
+  const post = (path, body) => send('POST', path, body);
   for (const code of ['CITY', 'HOBBY', 'SEAT', 'SPARE']) {
     await post('/preferences', {
       preferenceCode: code,
@@ -38,6 +44,10 @@ export async function seed({ adapterUrl, token }) {
   const types = [{ profileType: 'S' }, { profileType: 'P' }, { profileType: 'T', expirationDate: '2999-01-01' }];
   for (const type of types) {
     for (let count = 0; count < OF_EACH_TYPE; count += 1) await post('/profiles', { ...PERSON, ...type });
+  }
+  for (let count = 0; count < MERGED; count += 1) {
+    const ticketHolder = await post('/profiles', { ...PERSON, profileType: 'P' });
+    await send('PUT', `/profiles/${customerNumber + (count % LASTING)}/merge/${ticketHolder.customerNumber}`, {});
   }
   return { uuid };
 }

@@ -1,4 +1,12 @@
-import { accept, type Decision, type ProfileChange, type Rejected, Rejection, reject } from './decision.js';
+import {
+  accept,
+  type Decision,
+  type EcardChange,
+  type ProfileChange,
+  type Rejected,
+  Rejection,
+  reject,
+} from './decision.js';
 import { type EcardFields, type EcardOwnership, sixteenDigits } from './ecard.js';
 import type { Instant } from './instant.js';
 import { without } from './patch.js';
@@ -64,6 +72,14 @@ export function decideUpdateEcard({ owner, previousOwner, fields, current, now }
       ? [cardsChanged(previousOwner, owner), cardsChanged(owner, previousOwner)]
       : [cardsChanged(owner)];
   return accept({ profiles, ecards: [{ before: current, after: ownership }] });
+}
+
+/** Ownerships as they pass to another customer of the organisation: nothing else of them changes. */
+export function handedOver(ecards: readonly EcardOwnership[], customerNumber: number, now: Instant): EcardChange[] {
+  return ecards.map((before) => ({
+    before,
+    after: { ...before, customerNumber, changedAt: now, version: before.version + 1 },
+  }));
 }
 
 /** Of a customer's ownerships of one card the current one, else the one that ended last. */

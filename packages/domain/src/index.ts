@@ -68,4 +68,5 @@ export { meets, type SearchKind, type SearchTerm, searchTermsOf, wordTerms } fro
 export { canSignIn, decidePasswordChange, decideSignIn, holderOf, loginsOf } from './sign-in.js';
 export { norwegianKey, type SortBy, type SortKeys, sortKeysOf } from './sort-order.js';
 export { comparable, rejectionOfTakenKey, uniqueKeysOf } from './uniqueness.js';
+export { decideUnmerge } from './unmerge-profiles.js';
 export { decideUpdate, type ProfilePatch } from './update-profile.js';

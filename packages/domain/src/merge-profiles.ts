@@ -1,5 +1,6 @@
-import { accept, type Decision, type EcardChange, type Rejected, Rejection, reject, unchanged } from './decision.js';
+import { accept, type Decision, type Rejected, Rejection, reject, unchanged } from './decision.js';
 import type { EcardOwnership } from './ecard.js';
+import { handedOver } from './ecard-ownership.js';
 import type { Instant } from './instant.js';
 import type { MergeRecord, Profile, ProfileType } from './profile.js';
 import { isMerged, relatedAfterMerge } from './redirection.js';
@@ -106,11 +107,6 @@ function absorption({ source, target, sourceEcards, now }: MergeProfiles) {
       { before: source, after: sourceAfter, relatedCustomerNumber: target.customerNumber, ...alsoChanged },
       { before: target, after: targetAfter, relatedCustomerNumber: source.customerNumber, ...alsoChanged },
     ],
-    ecards: sourceEcards.map(
-      (ecard): EcardChange => ({
-        before: ecard,
-        after: { ...ecard, customerNumber: target.customerNumber, changedAt: now, version: ecard.version + 1 },
-      }),
-    ),
+    ecards: handedOver(sourceEcards, target.customerNumber, now),
   };
 }

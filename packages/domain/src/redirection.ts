@@ -21,6 +21,12 @@ export function relatedAfterMerge(source: Profile, target: Profile): number[] {
   return [...new Set([...target.relatedCustomerNumbers, source.customerNumber, ...source.relatedCustomerNumbers])];
 }
 
+/** The numbers that still lead to the target once the source and all that was merged into it lead there no more. */
+export function relatedAfterUnmerge(source: Profile, target: Profile): number[] {
+  const gone = new Set([source.customerNumber, ...source.relatedCustomerNumbers]);
+  return target.relatedCustomerNumbers.filter((number) => !gone.has(number));
+}
+
 /**
  * [REDIR-4] [DEL-1] Why this profile can't be written to, if so. `survivor` is the profile it leads to: itself
  * unless it was merged.

@@ -6,52 +6,20 @@ import {
   decideDeactivate,
   decideMerge,
   decideRestore,
+  decideUnmerge,
   decideUpdate,
   decideUpdateEcard,
   type EcardChange,
   type EcardOwnership,
+  isMerged,
   type Profile,
   type ProfileChange,
-  type ProfileType,
   refusalOfWrite,
   stamped,
   uniqueKeysOf,
 } from '../src/index.js';
+import type { Command, Join, Parting } from './commands.js';
 import { aNote, aPreference, aTicket, EARLIER, LATER, NOW } from './given.js';
-
-/** What happens in the world. Profiles are named by their position; the world folds it into those that exist. */
-export type Command =
-  | {
-      readonly do: 'create';
-      readonly organisationId: number;
-      readonly profileType: ProfileType;
-      readonly email?: string;
-      readonly vippsId?: string;
-      readonly account?: string;
-      readonly preference: number;
-      readonly ticket: 'none' | 'ended' | 'valid';
-    }
-  | {
-      readonly do: 'update';
-      readonly who: number;
-      readonly email?: string | null;
-      readonly vippsId?: string | null;
-      readonly status?: 'A' | 'P' | 'D';
-    }
-  | Join<'merge'>
-  | Join<'connect'>
-  | { readonly do: 'add card'; readonly who: number; readonly card: number }
-  | { readonly do: 'update card'; readonly who: number; readonly card: number; readonly end: boolean }
-  | { readonly do: 'deactivate'; readonly who: number; readonly until?: string }
-  | { readonly do: 'restore'; readonly who: number };
-
-interface Join<D extends 'merge' | 'connect'> {
-  readonly do: D;
-  readonly source: number;
-  readonly target: number;
-  /** Counts positions among those that can be joined. Few merges of anybody with anybody would be accepted. */
-  readonly fitting?: boolean;
-}
 
 /** What one command changed; nothing, when it was refused or changed nothing. */
 export interface Written {
@@ -78,6 +46,7 @@ export class SmallWorld {
   decide(command: Command): Decision | undefined {
     if (command.do === 'create') return this.#create(command);
     if (command.do === 'merge' || command.do === 'connect') return this.#join(command);
+    if (command.do === 'unmerge') return this.#part(command);
     const profile = this.at(command.who);
     if (profile === undefined) return undefined;
     if (command.do === 'restore') return decideRestore(profile);
@@ -174,9 +143,19 @@ export class SmallWorld {
     const sources = active.filter(({ profileType }) => types.includes(profileType));
     const party = sources[source % sources.length];
     const targets = active.filter(
-      ({ profileType, organisationId }) => profileType === 'S' && organisationId === party?.organisationId,
+      (one) => one !== party && one.profileType === 'S' && one.organisationId === party?.organisationId,
     );
     return [party, targets[target % targets.length]];
+  }
+
+  #part({ source: position, unlike }: Parting): Decision | undefined {
+    const merged = [...this.profiles.values()].filter(isMerged);
+    const source = merged[position % merged.length];
+    const target = unlike === undefined ? this.profiles.get(source?.parentId ?? 0) : this.at(unlike);
+    if (source === undefined || target === undefined) return undefined;
+    const refusal = refusalOfWrite(target, this.survivorOf(target));
+    if (refusal) return refusal;
+    return decideUnmerge({ source, target, targetEcards: this.ecardsOf(target.customerNumber), now: NOW });
   }
 
   #card(command: Command & { do: 'add card' | 'update card' }, owner: Profile): Decision {

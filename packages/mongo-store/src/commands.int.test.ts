@@ -139,6 +139,9 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
       update: await sentBy(() => api.profiles.update({ customerNumber, ...change, email })),
       moveEcard: await sentBy(() => api.ecards.update({ customerNumber: other.customerNumber, ...card })),
       merge: await sentBy(() => api.profiles.merge({ customerNumber, pticketCustomerNumber: ticket.customerNumber })),
+      unmerge: await sentBy(() =>
+        api.profiles.unmerge({ customerNumber, mergedCustomerNumber: ticket.customerNumber }),
+      ),
       deactivate: await sentBy(() => api.profiles.deactivate({ customerNumber })),
     };
     const written = ['insert changes', 'insert outbox', 'commitTransaction 1'];
@@ -161,6 +164,11 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
       ],
       merge: [
         ...['find profiles', 'find profiles', 'find ecards'],
+        ...['update profiles', 'update profiles', ...written],
+      ],
+      unmerge: [
+        // Target, source, and whom the source leads to.
+        ...['find profiles', 'find profiles', 'find profiles', 'find ecards'],
         ...['update profiles', 'update profiles', ...written],
       ],
       deactivate: ['find profiles', 'delete profiles', 'insert profiles', ...written],

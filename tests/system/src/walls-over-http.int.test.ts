@@ -13,6 +13,7 @@ const NOBODY: Readonly<Record<string, unknown>> = {
   customerNumber: 9_000_000_000_000,
   pticketCustomerNumber: 9_000_000_000_001,
   sourceCustomerNumber: 9_000_000_000_001,
+  mergedCustomerNumber: 9_000_000_000_001,
   customerNumberToConnect: 9_000_000_000_001,
   temporaryCustomerNumber: 9_000_000_000_001,
   customerNumbers: [9_000_000_000_000],

@@ -50,6 +50,8 @@ const CALLS: Readonly<Record<string, Call>> = {
     api.profiles.merge({ customerNumber, pticketCustomerNumber: customerNumber }),
   'profiles.previewMerge': (api, { customerNumber }) =>
     api.profiles.previewMerge({ customerNumber, sourceCustomerNumber: customerNumber }),
+  'profiles.unmerge': (api, { customerNumber }) =>
+    api.profiles.unmerge({ customerNumber, mergedCustomerNumber: customerNumber }),
   'profiles.convert': (api, { customerNumber }) => api.profiles.convert({ customerNumber, ...PERSON }),
   'profiles.export': (api, { customerNumber }) => api.profiles.export({ customerNumber }),
   'profiles.erase': (api, { customerNumber }) => api.profiles.erase({ customerNumber }),
@@ -97,6 +99,7 @@ const EXCEPTIONS: Readonly<Record<string, Permission>> = {
   'profiles.create': Permission.Create,
   'profiles.deactivate': Permission.Delete,
   'profiles.restore': Permission.Delete,
+  'profiles.unmerge': Permission.Admin,
   'profiles.export': Permission.Admin,
   'profiles.erase': Permission.Admin,
   'profiles.listChanges': Permission.Admin,

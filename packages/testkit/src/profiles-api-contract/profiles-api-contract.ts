@@ -35,6 +35,7 @@ import { restoreContract } from './restore.js';
 import { searchContract } from './search.js';
 import { convertContract, credentialsContract } from './sign-in.js';
 import { uniquenessContract } from './uniqueness.js';
+import { unmergeContract } from './unmerge.js';
 import { updateContract } from './update.js';
 import { updateInputContract } from './update-input.js';
 import { updateStatusContract } from './update-status.js';
@@ -90,6 +91,7 @@ const TOPICS: readonly ((organisation: NewOrganisation) => void)[] = [
   mergeContract,
   mergeRefusalContract,
   previewContract,
+  unmergeContract,
   connectContract,
   convertContract,
   credentialsContract,

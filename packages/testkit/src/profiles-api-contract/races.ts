@@ -1,4 +1,4 @@
-import { ProfilesError } from '@profiles/contracts';
+import { Permission, ProfilesError } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
 import { newCard, sixteenDigits } from './cards.js';
 import { answerMeta, newEmail, unique } from './organisation.js';
@@ -136,6 +136,31 @@ export function racesContract(newOrganisation: NewOrganisation): void {
       expect(answers).toHaveLength(1);
       expect([602, 613]).toContain(codes[0]);
       expect(await api.profiles.find({ email: email ?? '' })).toHaveLength(1);
+    });
+
+    test('[UNMERGE-1] of two who undo one merge at once one does, the other finds it undone (404)', async () => {
+      const { apiFor, events, mergedPair } = newOrganisation();
+      const { source, target } = await mergedPair();
+      const { profiles } = apiFor({ permissions: [Permission.Admin] });
+      const input = { customerNumber: target.customerNumber, mergedCustomerNumber: source.customerNumber };
+      const { answers, codes } = await race(times(2, () => profiles.unmerge(input)));
+      expect(answers).toHaveLength(1);
+      expect(codes).toEqual([617]);
+      expect(await events(source)).toHaveLength(3);
+    });
+
+    test('[UNMERGE-1] unmerge and create racing for one email: one of them has it', async () => {
+      const { api, apiFor, create, mergedPair } = newOrganisation();
+      const { source, target } = await mergedPair({ email: newEmail() });
+      const { email = '', customerNumber: mergedCustomerNumber } = source;
+      const { profiles } = apiFor({ permissions: [Permission.Admin] });
+      const { answers, codes } = await race([
+        profiles.unmerge({ customerNumber: target.customerNumber, mergedCustomerNumber }),
+        create({ email }),
+      ]);
+      expect(answers).toHaveLength(1);
+      expect([602, 613]).toContain(codes[0]);
+      expect(await api.profiles.find({ email })).toHaveLength(1);
     });
 
     test('[MERGE-1] a card added while its owner is merged away is not lost', async () => {

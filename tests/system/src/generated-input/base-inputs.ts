@@ -177,6 +177,12 @@ export const BASE_INPUTS: Readonly<Record<string, Given>> = {
     customerNumber: await customer(world),
     sourceCustomerNumber: await customer(world, { profileType: 'P' }),
   }),
+  'unmerge-profiles': async (world) => {
+    const customerNumber = await customer(world);
+    const mergedCustomerNumber = await customer(world, { profileType: 'P' });
+    await world.api.profiles.merge({ customerNumber, pticketCustomerNumber: mergedCustomerNumber });
+    return { customerNumber, mergedCustomerNumber };
+  },
   'resolve-customers': async (world) => ({ customerNumbers: [await customer(world)], customerReferences: ['x'] }),
   'export-profile': justCustomer,
   'erase-profile': justCustomer,
