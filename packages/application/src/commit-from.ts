@@ -90,13 +90,20 @@ function recordOf(
   const { after } = change;
   if (after === undefined || event === undefined) return [];
   const { customerNumber, organisationId, revision, changedBy, changedByChannel } = after;
+  const alsoAbout = mergedIn(change);
   return [
     {
       ...{ id: event.id, customerNumber, organisationId, revision, at: event.occurredAt },
       ...{ changedBy, changedByChannel, ...callOf(making.cause) },
       fields: fieldChanges(change, changes.ecards),
+      ...(alsoAbout.length > 0 && { alsoAbout }),
     },
   ];
+}
+
+/** [ERASE-1] Who is merged into a profile before or after a change: what it holds may be theirs. */
+export function mergedIn({ before, after }: Pick<ProfileChange, 'before' | 'after'>): number[] {
+  return [...new Set([before, after].flatMap((profile) => profile?.relatedCustomerNumbers ?? []))];
 }
 
 function recordOfDefinition({ before, after }: DefinitionChange, stamp: Stamp, making: Making): ChangeRecord {

@@ -9,7 +9,7 @@ import {
 } from '@profiles/contracts';
 import { type Instant, rejectionOfTakenKey, type Stamp } from '@profiles/domain';
 import type { CallContext } from './call.js';
-import { commitFrom } from './commit-from.js';
+import { commitFrom, mergedIn } from './commit-from.js';
 import { idempotencyKeyOf, kept, once } from './idempotency.js';
 import {
   ClaimLost,
@@ -143,9 +143,10 @@ function writesSomething({ profiles, definitions, idempotency }: Commit): boolea
   return profiles.length > 0 || definitions !== undefined || idempotency !== undefined;
 }
 
-/** Whose data an answer may hold: those whom the call found, and those who are new. */
+/** Whose data an answer may hold: those whom the call found, those who are new, and those merged into them. */
 function customerNumbersIn({ profiles }: Commit, { concerned }: Scene): number[] {
-  return [...new Set([...concerned, ...profiles.flatMap(({ after }) => after?.customerNumber ?? [])])];
+  const written = profiles.flatMap(({ after }) => after?.customerNumber ?? []);
+  return [...new Set([...concerned, ...written, ...profiles.flatMap(mergedIn)])];
 }
 
 /** Who made the change: the body says, else the headers, else the token and the ET-Client-Name. */

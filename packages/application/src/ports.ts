@@ -117,7 +117,7 @@ export interface Commit {
   /** Written on the version they were read at. */
   readonly definitions?: readonly DefinitionChange[];
   readonly events: readonly OutboxEvent[];
-  /** The history of what was changed. That of profiles which go for good goes with them. */
+  /** The history of what was changed. What is about profiles that go for good, or also about them, goes with them. */
   readonly changes: readonly ChangeRecord[];
   /** The proof that profiles went for good, when some do. */
   readonly erasure?: Erasure;
@@ -153,6 +153,8 @@ export interface ChangeRecord {
   readonly clientName?: string;
   readonly correlationId: string;
   readonly fields: readonly FieldChange[];
+  /** Who was merged into this customer at the time: nobody can tell whose a value was. Absent when nobody was. */
+  readonly alsoAbout?: readonly number[];
 }
 
 /** That somebody looked at a customer. */

@@ -22,7 +22,8 @@ export function memoryHistory(): MemoryHistory {
     },
     forget: (customerNumbers) => {
       const stays = ({ customerNumber }: { customerNumber?: number }) => !customerNumbers.has(customerNumber ?? 0);
-      changes = changes.filter(stays);
+      const isAbout = ({ alsoAbout = [] }: ChangeRecord) => alsoAbout.some((number) => customerNumbers.has(number));
+      changes = changes.filter((change) => stays(change) && !isAbout(change));
       accesses = accesses.filter(stays);
     },
     changesOf: async (customerNumbers, { after, limit } = {}) => {

@@ -91,6 +91,7 @@ async function removeTraces(collections: Collections, commit: Commit, session: C
     ecards: commit.ecards.filter(({ after }) => after === undefined).length,
     credentials: (await credentials.deleteMany({ _id: { $in } }, { session })).deletedCount,
     changes: (await changes.deleteMany({ customerNumber: { $in } }, { session })).deletedCount,
+    changesOfOthers: (await changes.deleteMany({ alsoAbout: { $in } }, { session })).deletedCount,
     accesses: (await accesses.deleteMany({ customerNumber: { $in } }, { session })).deletedCount,
     idempotency: (await idempotency.deleteMany({ customerNumbers: { $in } }, { session })).deletedCount,
   };

@@ -90,6 +90,11 @@ const OUTBOX_INDEXES: readonly Index[] = [
 
 const CHANGE_INDEXES: readonly Index[] = [
   { keys: { customerNumber: 1, at: -1, revision: -1 }, reason: 'The history of a customer, the latest change first.' },
+  {
+    keys: { alsoAbout: 1 },
+    options: { sparse: true },
+    reason: '[ERASE-1] What was changed of others while somebody was merged into them. Only that is in it.',
+  },
 ];
 
 const ACCESS_INDEXES: readonly Index[] = [

@@ -1,5 +1,5 @@
 import type { OPERATIONS } from '@profiles/contracts';
-import { changeAnswer } from '../change-answer.js';
+import { changeToldTo } from '../change-answer.js';
 import { lookupAnswer } from '../customer-response.js';
 import type { ReadUseCase } from '../use-case.js';
 import { foundAsAsked, seen } from '../visibility.js';
@@ -27,7 +27,7 @@ export const exportProfile: ReadUseCase<typeof OPERATIONS.profiles.export> = asy
   return {
     value: {
       ...{ exportedAt: now, customerNumber, organisationId, profiles },
-      changes: changes.map(changeAnswer),
+      changes: changes.map((change) => changeToldTo(numbers, change)),
       accesses,
     },
     revision,

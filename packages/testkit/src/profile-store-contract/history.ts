@@ -117,6 +117,17 @@ export function historyContract(newScene: () => StoreScene): void {
       expect(await store.ecardsOf(gone.customerNumber)).toEqual([]);
     });
 
+    test('[ERASE-1] takes along what was changed of somebody it was merged into for a time, and nothing else', async () => {
+      const scene = newScene();
+      const [gone, stays] = [await saved(scene), await saved(scene)];
+      const record = (alsoAbout: readonly number[]) => aChange(stays.customerNumber, { alsoAbout });
+      const [own, ofOthers] = [aChange(stays.customerNumber), record([7_000_000])];
+      await scene.commit({ changes: [own, ofOthers, record([7_000_000, gone.customerNumber])] });
+      await scene.commit({ profiles: [{ before: gone }] });
+      const left = await scene.store.changesOf([stays.customerNumber]);
+      expect(left.map(({ id }) => id).sort()).toEqual([own.id, ofOthers.id].sort());
+    });
+
     test('[PURGE-1] what has expired is found, the longest expired first, and in steps each once', async () => {
       const scene = newScene();
       // A time that no other test has anything expire in.

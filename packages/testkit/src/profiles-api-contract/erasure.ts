@@ -44,6 +44,23 @@ export function erasureContract(newOrganisation: NewOrganisation): void {
       }
     });
 
+    test('[ERASE-1] who was merged into somebody for a time goes by itself, out of the history of that one too', async () => {
+      const organisation = newOrganisation();
+      const { api, mergedPair } = organisation;
+      const accountId = unique('ABT-');
+      const { source, target } = await mergedPair({ customerAccountId: accountId });
+      const { customerNumber } = target;
+      await api.customerAccounts.update({ customerNumber, accountId, name: 'Named meanwhile' });
+      const admin = adminOf(organisation);
+      await admin.unmerge({ customerNumber, mergedCustomerNumber: source.customerNumber });
+      await organisation.update(target, { surname: 'Etterpå' });
+      expect((await admin.listChanges({ customerNumber })).items).toHaveLength(5);
+      await admin.erase({ customerNumber: source.customerNumber });
+      const { items } = await admin.listChanges({ customerNumber });
+      expect(items.map(({ operation }) => operation)).toEqual(['update-profile', 'create-profile']);
+      expect(await api.profiles.get({ customerNumber })).toMatchObject({ surname: 'Etterpå' });
+    });
+
     test('what the person held is free: email, reference, vippsId, account and card; the number never comes again', async () => {
       const organisation = newOrganisation();
       const { api } = organisation;

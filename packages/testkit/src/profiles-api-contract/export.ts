@@ -52,6 +52,25 @@ export function exportContract(newOrganisation: NewOrganisation): void {
       expect(await exportOf(organisation)({ customerNumber: source.customerNumber })).toMatchObject({ customerNumber });
     });
 
+    test('[UNMERGE-1] of the time when somebody was merged in who no longer is, no values are told', async () => {
+      const organisation = newOrganisation();
+      const accountId = unique('ABT-');
+      const { source, target } = await organisation.mergedPair({ customerAccountId: accountId });
+      const { customerNumber } = target;
+      const admin = organisation.apiFor({ permissions: [Permission.Admin] }).profiles;
+      await admin.unmerge({ customerNumber, mergedCustomerNumber: source.customerNumber });
+      const { changes } = await admin.export({ customerNumber });
+      expect(changes.map(({ operation }) => operation)).toEqual([
+        'unmerge-profiles',
+        'merge-profiles',
+        'create-profile',
+      ]);
+      expect(changes[0]?.fields).toEqual([{ field: 'customerAccounts' }, { field: 'relatedCustomerNumbers' }]);
+      expect(JSON.stringify(changes)).not.toContain(accountId);
+      const own = await admin.export({ customerNumber: source.customerNumber });
+      expect(JSON.stringify(own.changes)).toContain(accountId);
+    });
+
     test('a deactivated customer is exported too, with what was set aside', async () => {
       const organisation = newOrganisation();
       const email = newEmail();

@@ -186,13 +186,5 @@ export function unmergeContract(newOrganisation: NewOrganisation): void {
       await expectRefusal(adminOf(organisation).unmerge(input, { ifMatch: 1 }), 412, 412);
       await adminOf(organisation).unmerge(input, { ifMatch: 2 });
     });
-
-    test('[ERASE-1] each goes by itself afterwards, and the other one stays', async () => {
-      const organisation = newOrganisation();
-      const { source, target } = await organisation.mergedPair();
-      await unmerge(organisation, source, target);
-      await adminOf(organisation).erase({ customerNumber: target.customerNumber });
-      expect(await contentOf(organisation, source)).toMatchObject({ customerNumber: source.customerNumber });
-    });
   });
 }
