@@ -35,6 +35,7 @@ import { replacePreferences } from './operations/replace-preferences.js';
 import { resolveCustomers } from './operations/resolve-customers.js';
 import { restoreProfile } from './operations/restore-profile.js';
 import { searchProfiles } from './operations/search-profiles.js';
+import { suggestDuplicates } from './operations/suggest-duplicates.js';
 import { unmergeProfiles } from './operations/unmerge-profiles.js';
 import { updateCustomerAccount } from './operations/update-customer-account.js';
 import { updateEcard } from './operations/update-ecard.js';
@@ -63,6 +64,7 @@ export const OPERATIONS = {
     merge: mergeProfiles,
     previewMerge: previewMerge,
     unmerge: unmergeProfiles,
+    suggestDuplicates: suggestDuplicates,
     convert: convertTemporaryProfile,
     export: exportProfile,
     erase: eraseProfile,

@@ -16,6 +16,7 @@ export {
   type RejectionDetails,
   reject,
 } from './decision.js';
+export { DUPLICATE_REASONS, duplicateSearches, duplicatesAmong } from './duplicates.js';
 export { type EcardFields, type EcardOwnership, sixteenDigits, tenDigits } from './ecard.js';
 export { decideAddEcard, decideUpdateEcard, latestOwnership } from './ecard-ownership.js';
 export { decideErase, isPurgeable, purgeableFrom, type WholePerson } from './erase-profile.js';

@@ -1,8 +1,8 @@
-import { withoutAccents } from './letters.js';
 import type { Profile } from './profile.js';
 import { isMerged } from './redirection.js';
 import { loginsOf } from './sign-in.js';
 import { comparable } from './uniqueness.js';
+import { folded, spellingsOf, wordsOf } from './words.js';
 
 /** What a profile can be found by. Each kind of term is one criterion of a search. */
 export type SearchKind =
@@ -39,9 +39,7 @@ export function searchTermsOf(profile: Profile): string[] {
     for (const word of wordsOf(profile[kind])) for (const spelling of spellingsOf(word)) add(kind, spelling);
   }
   add('email', profile.email && comparable(profile.email));
-  if (profile.countryCode && profile.telephoneNumberNoCountryCode) {
-    add('phone', profile.countryCode + profile.telephoneNumberNoCountryCode);
-  }
+  add('phone', telephoneOf(profile));
   add('landline', profile.landlineNumber);
   add('born', profile.dateOfBirth);
   add('vipps', profile.vippsId);
@@ -58,6 +56,11 @@ export function searchTermsOf(profile: Profile): string[] {
   return [...terms];
 }
 
+/** The telephone number with its prefix, as a search term holds it. */
+export function telephoneOf({ countryCode, telephoneNumberNoCountryCode }: Profile): string | undefined {
+  return countryCode && telephoneNumberNoCountryCode ? countryCode + telephoneNumberNoCountryCode : undefined;
+}
+
 /** Each word a caller gave must begin a word of that field. */
 export function wordTerms(kind: SearchKind, text: string): SearchTerm[] {
   return wordsOf(text).map((word) => ({ kind, text: folded(word), match: 'prefix' }));
@@ -67,42 +70,4 @@ export function wordTerms(kind: SearchKind, text: string): SearchTerm[] {
 export function meets(terms: readonly string[], { kind, text, match }: SearchTerm): boolean {
   const wanted = `${kind}:${text}`;
   return match === 'exact' ? terms.includes(wanted) : terms.some((term) => term.startsWith(wanted));
-}
-
-/** The words of a text: parted by anything that is neither letter nor digit, so a double name counts as two. */
-function wordsOf(text: string): string[] {
-  return (
-    text
-      .normalize('NFC')
-      .toLowerCase()
-      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
-  );
-}
-
-/** How Norwegian readers write these letters where the keyboard has none: the usual way first. */
-const SPELLINGS: Readonly<Record<string, readonly [string, string]>> = {
-  å: ['aa', 'a'],
-  æ: ['ae', 'a'],
-  ä: ['ae', 'a'],
-  ø: ['o', 'oe'],
-  ö: ['o', 'oe'],
-};
-
-/** A word without case and accents, its Norwegian letters in their usual spelling: Åse and Aase both give `aase`. */
-function folded(word: string): string {
-  return withoutAccents(word.replace(/[åæäøö]/g, (letter) => SPELLINGS[letter]?.[0] ?? letter));
-}
-
-/**
- * Every spelling under which a word should be found: Bjørn as `bjorn` and `bjoern`, and Bjoern as `bjorn` too.
- * Words with many such letters are cut off at eight spellings.
- */
-function spellingsOf(word: string): string[] {
-  let spellings = [''];
-  for (const letter of word) {
-    const choices = SPELLINGS[letter] ?? [letter];
-    spellings = spellings.flatMap((begun) => choices.map((choice) => begun + choice)).slice(0, 8);
-  }
-  const plain = spellings.map(withoutAccents);
-  return [...new Set([folded(word), ...plain, folded(word).replaceAll('oe', 'o')])];
 }

@@ -116,6 +116,11 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
     const fields = { ...PERSON, email: `${randomUUID()}@example.no` };
     const { answer: customer, sent: created } = await commandsOf(() => api.profiles.create(fields));
     const other = await api.profiles.create(PERSON);
+    const { customerNumber: wellKnown } = await api.profiles.create({
+      ...{ ...PERSON, surname: 'Berg Nordmann Li', dateOfBirth: '1985-04-12', email: `${randomUUID()}@example.no` },
+      ...{ countryCode: '+47', telephoneNumberNoCountryCode: '91234567', landlineNumber: '22123456' },
+      postalAddresses: ['0150', '0151', '0152'].map((postCode) => ({ town: 'Oslo', postCode, typeOfAddress: 'P' })),
+    });
     const ticket = await api.profiles.create({ ...PERSON, profileType: 'P' });
     const { customerNumber, uuid, email = '', customerRef = '' } = customer;
     const card = { ecardOperator: '57803', ecardNumber: 7_000_000_001, startOfOwnership: '2026-01-01' };
@@ -139,6 +144,10 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
       update: await sentBy(() => api.profiles.update({ customerNumber, ...change, email })),
       moveEcard: await sentBy(() => api.ecards.update({ customerNumber: other.customerNumber, ...card })),
       merge: await sentBy(() => api.profiles.merge({ customerNumber, pticketCustomerNumber: ticket.customerNumber })),
+      suggestDuplicatesOfHardlyKnown: await sentBy(() =>
+        api.profiles.suggestDuplicates({ customerNumber: other.customerNumber }),
+      ),
+      suggestDuplicates: await sentBy(() => api.profiles.suggestDuplicates({ customerNumber: wellKnown })),
       unmerge: await sentBy(() =>
         api.profiles.unmerge({ customerNumber, mergedCustomerNumber: ticket.customerNumber }),
       ),
@@ -166,6 +175,8 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
         ...['find profiles', 'find profiles', 'find ecards'],
         ...['update profiles', 'update profiles', ...written],
       ],
+      suggestDuplicatesOfHardlyKnown: ['find profiles'],
+      suggestDuplicates: ['find profiles', ...Array.from({ length: 7 }, () => 'aggregate profiles')],
       unmerge: [
         // Target, source, and whom the source leads to.
         ...['find profiles', 'find profiles', 'find profiles', 'find ecards'],

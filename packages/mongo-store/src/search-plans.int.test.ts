@@ -44,6 +44,7 @@ const SEARCHES: readonly [string, readonly SearchTerm[]][] = [
       ['phone', 'surname'],
       ['postCode', 'address'],
       ['firstName', 'born'],
+      ['postCode', 'surname', 'firstName'],
     ] as const
   ).map((kinds): [string, SearchTerm[]] => [kinds.join(' and '), kinds.map(termOf)]),
 ];

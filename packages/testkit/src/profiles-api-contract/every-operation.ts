@@ -52,6 +52,7 @@ const CALLS: Readonly<Record<string, Call>> = {
     api.profiles.previewMerge({ customerNumber, sourceCustomerNumber: customerNumber }),
   'profiles.unmerge': (api, { customerNumber }) =>
     api.profiles.unmerge({ customerNumber, mergedCustomerNumber: customerNumber }),
+  'profiles.suggestDuplicates': (api, { customerNumber }) => api.profiles.suggestDuplicates({ customerNumber }),
   'profiles.convert': (api, { customerNumber }) => api.profiles.convert({ customerNumber, ...PERSON }),
   'profiles.export': (api, { customerNumber }) => api.profiles.export({ customerNumber }),
   'profiles.erase': (api, { customerNumber }) => api.profiles.erase({ customerNumber }),
@@ -94,7 +95,7 @@ const CALLS: Readonly<Record<string, Call>> = {
   'notes.add': (api, { customerNumber }) => api.notes.add({ customerNumber, text: 'x' }),
 };
 
-const READS = /\.(find|search|getMany|resolve|previewMerge|get|getBy\w+|list|verify)$/;
+const READS = /\.(find|search|getMany|resolve|previewMerge|suggestDuplicates|get|getBy\w+|list|verify)$/;
 const EXCEPTIONS: Readonly<Record<string, Permission>> = {
   'profiles.create': Permission.Create,
   'profiles.deactivate': Permission.Delete,

@@ -82,22 +82,26 @@ export function exportContract(newOrganisation: NewOrganisation): void {
 
     test('who looked in customer service stands in it; who looked otherwise does not', async () => {
       const organisation = newOrganisation();
-      const { customerNumber, uuid } = await organisation.create({ surname: unique('Sett') });
+      const known = { surname: unique('Sett'), dateOfBirth: '1985-04-12' };
+      const { customerNumber, uuid } = await organisation.create(known);
+      const twin = await organisation.create(known);
       const desk = organisation.apiFor({ clientId: RECORDED_CLIENT });
       const options = { changedBy: 'agent-7', correlationId: 'look-1', clientName: 'acme-desk' };
       await desk.profiles.get({ customerNumber }, options);
       await desk.profiles.getByUuid({ uuid }, options);
       await desk.profiles.getMany({ customerNumbers: [customerNumber] }, options);
       await desk.ecards.list({ customerNumber }, options);
+      await desk.profiles.suggestDuplicates({ customerNumber: twin.customerNumber }, options);
       await desk.profiles.get({ customerNumber: 9_000_000_000_000 }).catch(() => undefined);
       await organisation.api.profiles.get({ customerNumber });
 
-      const accesses = await untilThere(() => exportOf(organisation)({ customerNumber }), 4);
+      const accesses = await untilThere(() => exportOf(organisation)({ customerNumber }), 5);
       expect(accesses.map(({ operation }) => operation).sort()).toEqual([
         'get-many-profiles',
         'get-profile',
         'get-profile-by-uuid',
         'list-ecards',
+        'suggest-duplicates',
       ]);
       for (const access of accesses) {
         expect(access).toMatchObject({

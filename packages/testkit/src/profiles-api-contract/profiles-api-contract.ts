@@ -9,6 +9,7 @@ import { connectContract } from './connect.js';
 import { createContract } from './create.js';
 import { createInputContract } from './create-input.js';
 import { deactivateContract } from './deactivate.js';
+import { duplicatesContract } from './duplicates.js';
 import { ecardsContract } from './ecards.js';
 import { ecardLookupContract } from './ecards-lookup.js';
 import { ecardTransferContract } from './ecards-transfer.js';
@@ -92,6 +93,7 @@ const TOPICS: readonly ((organisation: NewOrganisation) => void)[] = [
   mergeRefusalContract,
   previewContract,
   unmergeContract,
+  duplicatesContract,
   connectContract,
   convertContract,
   credentialsContract,

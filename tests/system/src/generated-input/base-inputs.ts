@@ -183,6 +183,7 @@ export const BASE_INPUTS: Readonly<Record<string, Given>> = {
     await world.api.profiles.merge({ customerNumber, pticketCustomerNumber: mergedCustomerNumber });
     return { customerNumber, mergedCustomerNumber };
   },
+  'suggest-duplicates': async (world) => ({ ...(await justCustomer(world)), maxResultSet: 10 }),
   'resolve-customers': async (world) => ({ customerNumbers: [await customer(world)], customerReferences: ['x'] }),
   'export-profile': justCustomer,
   'erase-profile': justCustomer,

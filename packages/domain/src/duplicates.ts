@@ -1,0 +1,131 @@
+import { nameLikeness } from './name-likeness.js';
+import type { PostalAddress, Profile } from './profile.js';
+import { isMerged } from './redirection.js';
+import { type SearchKind, type SearchTerm, telephoneOf, wordTerms } from './search-terms.js';
+import { comparable } from './uniqueness.js';
+import { wordsOf, wordsReadAlike } from './words.js';
+
+/**
+ * [DUP-1] Why two profiles may be one person, each reason with the share of the doubt it takes away. What one person
+ * alone has weighs most. Families share an address and a landline, and many people share a name or a day of birth: of
+ * these it takes two. A vippsId is no reason: no two profiles that are in use have the same.
+ */
+const WEIGHTS = {
+  'same-email': 0.6,
+  'same-telephone': 0.5,
+  'same-date-of-birth': 0.4,
+  'same-name': 0.35,
+  'same-address': 0.3,
+  'same-landline': 0.2,
+  'similar-name': 0.2,
+} as const;
+
+export type DuplicateReason = keyof typeof WEIGHTS;
+
+/** All reasons, the weightiest first. */
+export const DUPLICATE_REASONS = Object.keys(WEIGHTS) as [DuplicateReason, ...DuplicateReason[]];
+
+/** What is left of a score for each contradiction. */
+const LEFT_WHEN_CONTRADICTED = 0.5;
+
+/** A score below this is not told: one weak reason, or two with something against them. */
+const TOLD_FROM = 0.4;
+
+/** How likely it is that two profiles are one person. */
+export interface Likeness {
+  /** From 0 to 1, in hundredths. */
+  readonly score: number;
+  /** The weightiest first. */
+  readonly reasons: readonly DuplicateReason[];
+}
+
+/** A profile that may be the same person as another one. */
+export interface Duplicate extends Likeness {
+  readonly profile: Profile;
+}
+
+/** [DUP-1] How alike two profiles are. What this one is to the other, the other one is to this. */
+export function likenessOf(one: Profile, other: Profile): Likeness {
+  const names = nameLikeness(one, other);
+  const holds: Readonly<Record<DuplicateReason, boolean>> = {
+    'same-email': areEqual(emailOf(one), emailOf(other)),
+    'same-telephone': areEqual(telephoneOf(one), telephoneOf(other)),
+    'same-date-of-birth': areEqual(one.dateOfBirth, other.dateOfBirth),
+    'same-name': names === 'same',
+    'same-address': one.postalAddresses.some((here) => other.postalAddresses.some((there) => isSamePlace(here, there))),
+    'same-landline': areEqual(one.landlineNumber, other.landlineNumber),
+    'similar-name': names === 'similar',
+  };
+  const contradictions = [
+    names === 'other',
+    differ(one.dateOfBirth, other.dateOfBirth),
+    // Vipps knows a person by one id.
+    differ(one.vippsId, other.vippsId),
+  ].filter(Boolean).length;
+  const reasons = DUPLICATE_REASONS.filter((reason) => holds[reason]);
+  const doubt = reasons.reduce((left, reason) => left * (1 - WEIGHTS[reason]), 1);
+  return { score: Math.round((1 - doubt) * LEFT_WHEN_CONTRADICTED ** contradictions * 100) / 100, reasons };
+}
+
+/**
+ * [DUP-1] Those of some profiles that are likely to be the same person as this one, the likeliest first, each once.
+ * Never the profile itself, one that was merged or deactivated, or one of another organisation.
+ */
+export function duplicatesAmong(candidates: readonly Profile[], profile: Profile): Duplicate[] {
+  const distinct = new Map(candidates.map((candidate) => [candidate.customerNumber, candidate]));
+  distinct.delete(profile.customerNumber);
+  return [...distinct.values()]
+    .filter((one) => one.organisationId === profile.organisationId && one.status !== 'D' && !isMerged(one))
+    .map((candidate) => ({ profile: candidate, ...likenessOf(profile, candidate) }))
+    .filter(({ score }) => score >= TOLD_FROM)
+    .sort((a, b) => b.score - a.score || a.profile.customerNumber - b.profile.customerNumber);
+}
+
+/** Of lists that can be long so many entries are asked for: however much a profile holds, the searches are few. */
+const MOST_OF_EACH = 2;
+
+/**
+ * [DUP-1] The searches that find candidates, each as the terms that all must be met: whoever has the same email,
+ * telephone or landline, was born on the same day and shares a word of the surname, or has the same name and post
+ * code. Seven at most, and none about what the profile does not have.
+ */
+export function duplicateSearches(profile: Profile): SearchTerm[][] {
+  const surnames = wordTerms('surname', profile.surname).sort((a, b) => b.text.length - a.text.length);
+  const [surname] = surnames;
+  // The first word is what people are called by; a second one is often left out.
+  const [firstName] = wordTerms('firstName', profile.firstName);
+  const postCodes = [...new Set(profile.postalAddresses.map(({ postCode }) => postCode))].slice(0, MOST_OF_EACH);
+  return [
+    [exactly('email', emailOf(profile))],
+    [exactly('phone', telephoneOf(profile))],
+    [exactly('landline', profile.landlineNumber)],
+    ...surnames.slice(0, MOST_OF_EACH).map((word) => [exactly('born', profile.dateOfBirth), word]),
+    ...postCodes.map((postCode) => [exactly('postCode', postCode), surname, firstName]),
+  ].filter((terms): terms is SearchTerm[] => !terms.includes(undefined));
+}
+
+function exactly(kind: SearchKind, text: string | undefined): SearchTerm | undefined {
+  return text ? { kind, text, match: 'exact' } : undefined;
+}
+
+function emailOf({ email }: Profile): string | undefined {
+  return email === undefined ? undefined : comparable(email);
+}
+
+function areEqual(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && one === other;
+}
+
+function differ(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && one !== other;
+}
+
+/** A post code alone is no place: many live there. */
+function isSamePlace(here: PostalAddress, there: PostalAddress): boolean {
+  if (here.postCode !== there.postCode || here.countryCode !== there.countryCode) return false;
+  return wordsReadAlike(linesOf(here), linesOf(there));
+}
+
+function linesOf({ addressLine1 = '', addressLine2 = '' }: PostalAddress): string[] {
+  return wordsOf(`${addressLine1} ${addressLine2}`);
+}
