@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { always } from '../test/histories.js';
+import { afterEachWrite, always } from '../test/histories.js';
 import type { SmallWorld } from '../test/small-world.js';
 import type { Profile } from './profile.js';
 import { answersTo } from './redirection.js';
@@ -10,7 +10,7 @@ function expectDistinct(values: readonly string[], what: string): void {
 
 describe('whatever happens', () => {
   test('[UNIQ-1] to [UNIQ-5] no two profiles of an organisation share a value that is one’s alone', () => {
-    always(({ profiles }) => {
+    afterEachWrite(({ profiles }) => {
       for (const organisationId of [1, 2]) {
         const all = [...profiles.values()].filter((profile) => profile.organisationId === organisationId);
         const active = all.filter((profile) => profile.status === 'A');
@@ -43,7 +43,7 @@ describe('whatever happens', () => {
   });
 
   test('[REDIR-3] redirection has no circle and no dead end, and exactly one profile answers to each number', () => {
-    always((world) => {
+    afterEachWrite((world) => {
       for (const profile of world.profiles.values()) {
         const survivor = world.survivorOf(profile);
         const answering = [...world.profiles.values()].filter((one) => answersTo(one, profile.customerNumber));
@@ -54,7 +54,7 @@ describe('whatever happens', () => {
   });
 
   test('[CARD-1] a card has at most one current ownership', () => {
-    always(({ ecards }) => {
+    afterEachWrite(({ ecards }) => {
       const current = [...ecards.values()].filter(({ endOfOwnership }) => endOfOwnership === undefined);
       expectDistinct(
         current.map(({ ecardOperator, ecardNumber }) => `${ecardOperator} ${ecardNumber}`),

@@ -100,6 +100,13 @@ export function always(check: Check): void {
   );
 }
 
+/** As `always`, of a world in which nothing changes by itself: it is looked at when a command has written something. */
+export function afterEachWrite(check: (world: SmallWorld) => void): void {
+  always((world, { written }) => {
+    if (written.profiles.length > 0) check(world);
+  });
+}
+
 export function joins(command: Command): command is Command & { do: 'merge' | 'connect' } {
   return command.do === 'merge' || command.do === 'connect';
 }
