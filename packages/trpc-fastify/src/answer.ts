@@ -83,12 +83,12 @@ async function answerBatch(exchange: Exchange): Promise<FastifyReply> {
 }
 
 async function outcomeOf(exchange: Exchange, index: number): Promise<Outcome> {
-  const { fast, ctx, info, signalOf } = exchange;
+  const { fast, ctx, inputs, signalOf } = exchange;
   const path = fast.paths[index] as string;
   try {
     if (exchange.contextFailure) throw exchange.contextFailure;
-    const { getRawInput } = info.calls[index] as RequestInfo['calls'][number];
-    const call = { path, ctx, type: fast.type, batchIndex: index, getRawInput, signalOf };
+    const readInput = () => inputs.read()[index];
+    const call = { path, ctx, type: fast.type, batchIndex: index, readInput, signalOf };
     return [undefined, { data: await fast.targets[index]?.call(call) }];
   } catch (cause) {
     return [told(exchange, cause, index), undefined];

@@ -1,9 +1,12 @@
 import { type AnyTRPCProcedure, getTRPCErrorFromUnknown, TRPCError } from '@trpc/server';
+import { isThenable } from './data-stream.js';
+import { planOf, type Result, type Step } from './procedure-plan.js';
 
 /** One call of a procedure. */
 export interface ProcedureCall {
   readonly path: string;
-  readonly getRawInput: () => Promise<unknown>;
+  /** The input as it was sent, after the transformer. Throws TRPCError when it can't be read. */
+  readonly readInput: () => unknown;
   readonly ctx: unknown;
   readonly type: 'query' | 'mutation';
   /** Makes the signal that aborts when the client leaves. */
@@ -11,31 +14,30 @@ export interface ProcedureCall {
   readonly batchIndex: number;
 }
 
-type Result = { ok: true; data: unknown } | { ok: false; error: TRPCError };
-type Changes = { ctx?: object; input?: unknown; getRawInput?: () => Promise<unknown> };
-type Middleware = (options: object) => Promise<Result>;
+type GetRawInput = () => Promise<unknown>;
+type Changes = { ctx?: object; input?: unknown; getRawInput?: GetRawInput };
 
 /** Calls a procedure as tRPC does, but without copying the call's options twice for each of its middlewares. */
 export type Caller = (call: ProcedureCall) => Promise<unknown>;
 
 /** How to call a procedure, found out once. One that brings a caller of its own is called as it is. */
 export function callerOf(procedure: AnyTRPCProcedure): Caller {
-  const {
-    middlewares,
-    meta,
-    experimental_caller: bringsCaller,
-  } = procedure._def as unknown as {
-    middlewares?: readonly Middleware[];
+  const { meta, experimental_caller: bringsCaller } = procedure._def as {
     meta: unknown;
     experimental_caller?: boolean;
   };
-  if (bringsCaller || !Array.isArray(middlewares)) {
-    return ({ signalOf, ...call }) =>
-      (procedure as unknown as (call: object) => Promise<unknown>)({ ...call, signal: signalOf() });
+  const steps = bringsCaller ? undefined : planOf(procedure);
+  if (steps === undefined) {
+    return ({ signalOf, readInput, ...call }) =>
+      (procedure as unknown as (call: object) => Promise<unknown>)({
+        ...call,
+        getRawInput: async () => readInput(),
+        signal: signalOf(),
+      });
   }
-  const chain: readonly Middleware[] = middlewares;
   return async (call) => {
-    const result = await step({ chain, meta, call }, 0, call);
+    const { ctx } = call;
+    const result = await stepsFrom(0, { steps, meta, call }, { ctx, input: undefined, getRawInput: undefined });
     if (!result) {
       const message = 'No result from middlewares - did you forget to `return next()`?';
       throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message });
@@ -46,21 +48,36 @@ export function callerOf(procedure: AnyTRPCProcedure): Caller {
 }
 
 interface Run {
-  readonly chain: readonly Middleware[];
+  readonly steps: readonly Step[];
   readonly meta: unknown;
   readonly call: ProcedureCall;
 }
 
-/** What a middleware can change for those behind it. */
+/** What a step can change for those behind it. */
 interface State {
   readonly ctx: unknown;
-  readonly input?: unknown;
-  readonly getRawInput: () => Promise<unknown>;
+  readonly input: unknown;
+  /** Undefined until a middleware brings its own. */
+  readonly getRawInput: GetRawInput | undefined;
 }
 
-async function step(run: Run, index: number, state: State): Promise<Result> {
+/** Goes through the steps from one on. Checks follow each other here; a middleware calls for those behind it by itself. */
+async function stepsFrom(index: number, run: Run, { ctx, input, getRawInput }: State): Promise<Result> {
   try {
-    return await (run.chain[index] as Middleware)(optionsFor(run, index, state));
+    let at = index;
+    let known = input;
+    let step = run.steps[at] as Step;
+    for (; step.kind === 'input'; step = run.steps[++at] as Step) {
+      const raw = getRawInput === undefined ? run.call.readInput() : await getRawInput();
+      const checked = step.check(raw, known);
+      known = isThenable(checked) ? await checked : checked;
+    }
+    const state = { ctx, input: known, getRawInput };
+    if (step.kind === 'middleware') return await step.call(optionsFor(at, run, state));
+    const result = await stepsFrom(at + 1, run, state);
+    if (!result.ok) return result;
+    const data = step.check(result.data);
+    return { ...result, data: isThenable(data) ? await data : data };
   } catch (cause) {
     return { ok: false, error: getTRPCErrorFromUnknown(cause), marker: 'middlewareMarker' } as Result;
   }
@@ -81,11 +98,11 @@ const LAZY_SIGNAL: PropertyDescriptor & ThisType<{ [SIGNAL_OF]: () => AbortSigna
 };
 
 /** What a middleware is given: all of it in members of its own, since some spread it. */
-function optionsFor(run: Run, index: number, { ctx, input, getRawInput }: State) {
-  const { path, type, batchIndex, signalOf } = run.call;
+function optionsFor(index: number, run: Run, { ctx, input, getRawInput }: State) {
+  const { path, type, batchIndex, signalOf, readInput } = run.call;
   const options = {
     path,
-    getRawInput,
+    getRawInput: getRawInput ?? (async () => readInput()),
     ctx,
     type,
     batchIndex,
@@ -93,7 +110,7 @@ function optionsFor(run: Run, index: number, { ctx, input, getRawInput }: State)
     meta: run.meta,
     [SIGNAL_OF]: signalOf,
     next: (changes?: Changes) =>
-      step(run, index + 1, {
+      stepsFrom(index + 1, run, {
         ctx: changes?.ctx ? { ...(ctx as object), ...changes.ctx } : ctx,
         input: changes && 'input' in changes ? changes.input : input,
         getRawInput: changes?.getRawInput ?? getRawInput,

@@ -14,6 +14,12 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether an `await` would wait for this. */
+export function isThenable(value: unknown): value is Promise<unknown> {
+  if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return false;
+  return typeof (value as { then?: unknown }).then === 'function';
+}
+
 function isAsyncIterable(value: unknown): boolean {
   return isObject(value) && Symbol.asyncIterator in value;
 }

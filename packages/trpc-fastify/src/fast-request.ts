@@ -44,7 +44,7 @@ export function targetsOf(router: AnyTRPCRouter): Targets {
   return targets;
 }
 
-/** So many URLs of POSTs are remembered, and none that is longer than this. */
+/** So many URLs without their input are remembered, and none that is longer than this. */
 const MOST_REMEMBERED = 1000;
 const LONGEST_REMEMBERED = 200;
 
@@ -53,16 +53,23 @@ const LONGEST_REMEMBERED = 200;
  * streams, subscriptions, forms, files, unknown procedures, wrong methods, and whatever is spelt in an unusual way.
  */
 export function fastRequests(rules: RequestRules): (request: FastifyRequest) => FastRequest | undefined {
-  // The URL of a POST holds no input: the same few come again and again.
-  const remembered = new Map<string, Asked>();
+  // Without its input, a URL is one of few that come again and again.
+  const remembered = { GET: new Map<string, Asked>(), POST: new Map<string, Asked>() };
 
-  function askedOfPost(url: string, path: string): Asked | undefined {
-    const known = remembered.get(url);
+  function askedOf(url: string, path: string, method: 'GET' | 'POST'): Asked | undefined {
+    const known = remembered[method].get(url);
     if (known !== undefined) return known;
-    const asked = askedBy({ url, path, query: queryOf(url), isPost: true }, rules);
-    const isWorthIt = asked !== undefined && url.length <= LONGEST_REMEMBERED && remembered.size < MOST_REMEMBERED;
-    if (isWorthIt) remembered.set(url, asked);
+    const asked = askedBy({ url, path, method }, rules);
+    const isWorthIt = url.length <= LONGEST_REMEMBERED && remembered[method].size < MOST_REMEMBERED;
+    if (asked !== undefined && isWorthIt) remembered[method].set(url, asked);
     return asked;
+  }
+
+  /** A GET has its input in the URL: what is before it is read once, the input each time. */
+  function fastGet(url: string, path: string): FastRequest | undefined {
+    const { rest, inputText } = partsOf(url);
+    const asked = askedOf(rest, path, 'GET');
+    return asked && withInput(asked, inputText);
   }
 
   return (request) => {
@@ -73,15 +80,11 @@ export function fastRequests(rules: RequestRules): (request: FastifyRequest) => 
     if (headers.accept?.includes('jsonl') || !isPlainHost(headers.host)) return undefined;
     const { path = '' } = request.params as { path?: string };
     const url = raw.url ?? '';
-    if (!isPost) {
-      const query = queryOf(url);
-      const asked = askedBy({ url, path, query, isPost }, rules);
-      return asked && withInput(asked, query.get('input'));
-    }
+    if (!isPost) return fastGet(url, path);
     const body = request.body as unknown;
     // Without a body, and with a byte order mark, the official plugin has ways of its own.
     if (typeof body !== 'string' || body.charCodeAt(0) === 0xfeff) return undefined;
-    const asked = askedOfPost(url, path);
+    const asked = askedOf(url, path, 'POST');
     return asked && withInput(asked, body);
   };
 }
@@ -90,26 +93,47 @@ function withInput({ isBatch, type, path, paths, targets }: Asked, inputText: st
   return { isBatch, type, path, paths, targets, inputText };
 }
 
+/**
+ * A URL and the input in it, if that comes last, as the official client puts it. An input anywhere else stays in the rest,
+ * which is then none for the fast path.
+ */
+function partsOf(url: string): { readonly rest: string; readonly inputText: string | null } {
+  const question = url.indexOf('?');
+  const at = question === -1 ? -1 : url.indexOf('input=', question);
+  if (at === -1) return { rest: url, inputText: null };
+  const text = url.slice(at + 'input='.length);
+  const isLast = (url[at - 1] === '?' || url[at - 1] === '&') && PLAIN_VALUE.test(text);
+  return isLast ? { rest: url.slice(0, at - 1), inputText: decoded(text) } : { rest: url, inputText: null };
+}
+
+/** One value of a query, in characters that every reader of URLs leaves alone. */
+const PLAIN_VALUE = /^[\x21\x22\x24\x25\x27-\x5b\x5d-\x7e]*$/;
+
+function decoded(value: string): string | null {
+  try {
+    return decodeURIComponent(value.includes('+') ? value.replaceAll('+', ' ') : value);
+  } catch {
+    // Not UTF-8 behind the percent signs: this reader puts something in its place.
+    return new URLSearchParams(`input=${value}`).get('input');
+  }
+}
+
 interface Address {
   readonly url: string;
   readonly path: string;
-  readonly query: URLSearchParams;
-  readonly isPost: boolean;
+  readonly method: 'GET' | 'POST';
 }
 
-function askedBy({ url, path, query, isPost }: Address, rules: RequestRules): Asked | undefined {
+function askedBy({ url, path, method }: Address, rules: RequestRules): Asked | undefined {
   // The official plugin decodes a path once more than the router, and reads other forms of a URL than this one.
   if (path === '' || /[%/\\]/.test(path) || !isPlainUrl(url)) return undefined;
-  if (query.has('connectionParams')) return undefined;
+  const question = url.indexOf('?');
+  const query = new URLSearchParams(question === -1 ? '' : url.slice(question + 1));
+  if (query.has('connectionParams') || (method === 'GET' && query.has('input'))) return undefined;
   const isBatch = query.get('batch') === '1';
   const called = callsOf(path, isBatch, rules);
-  if (called === undefined || !isMethodOf(called.type, isPost, rules)) return undefined;
+  if (called === undefined || !isMethodOf(called.type, method === 'POST', rules)) return undefined;
   return { ...called, isBatch, path };
-}
-
-function queryOf(url: string): URLSearchParams {
-  const question = url.indexOf('?');
-  return new URLSearchParams(question === -1 ? '' : url.slice(question + 1));
 }
 
 function callsOf(path: string, isBatch: boolean, { targets: known, allowBatching, maxBatchSize }: RequestRules) {

@@ -6,7 +6,8 @@ type Inputs = Readonly<Record<number, unknown>>;
 
 /** The inputs of a request: parsed when a procedure asks for the first of them, and never when none does. */
 export interface RawInputs {
-  read(): Promise<Inputs>;
+  /** Throws TRPCError, the same each time, when they can't be read. */
+  read(): Inputs;
   /** What was read so far. */
   result(): Inputs | undefined;
 }
@@ -15,8 +16,8 @@ export function rawInputsOf(
   { inputText, isBatch, paths }: FastRequest,
   { deserialize }: { readonly deserialize: (value: unknown) => unknown },
 ): RawInputs {
-  let reading: Promise<Inputs> | undefined;
   let inputs: Inputs | undefined;
+  let failure: TRPCError | undefined;
 
   function parsed(): Inputs {
     const given: unknown = inputText ? JSON.parse(inputText) : undefined;
@@ -37,22 +38,21 @@ export function rawInputsOf(
     return found;
   }
 
-  async function read(): Promise<Inputs> {
+  function read(): Inputs {
+    if (failure !== undefined) throw failure;
     try {
-      inputs = parsed();
+      inputs ??= parsed();
       return inputs;
     } catch (cause) {
-      if (cause instanceof TRPCError) throw cause;
-      const message = cause instanceof Error ? cause.message : 'Invalid input';
-      throw new TRPCError({ code: 'BAD_REQUEST', message, cause });
+      failure = cause instanceof TRPCError ? cause : unreadable(cause);
+      throw failure;
     }
   }
 
-  return {
-    read: () => {
-      reading ??= read();
-      return reading;
-    },
-    result: () => inputs,
-  };
+  return { read, result: () => inputs };
+}
+
+function unreadable(cause: unknown): TRPCError {
+  const message = cause instanceof Error ? cause.message : 'Invalid input';
+  return new TRPCError({ code: 'BAD_REQUEST', message, cause });
 }

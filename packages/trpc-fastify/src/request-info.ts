@@ -39,7 +39,7 @@ export class RequestInfo {
       batchIndex,
       path: paths[batchIndex] as string,
       procedure,
-      getRawInput: async () => (await inputs.read())[batchIndex],
+      getRawInput: async () => inputs.read()[batchIndex],
       result: () => inputs.result()?.[batchIndex],
     }));
     this.#signalOf = signalOf;

@@ -10,9 +10,9 @@ import { parseArgs } from 'node:util';
 import { startMongo, startTokenIssuer } from '@profiles/devstack';
 import { type ContenderProcess, startContender } from './contender-process.js';
 import { CONTENDERS, type ContenderName, type Surroundings } from './contenders/contender.js';
-import { type Measured, underLoad } from './load.js';
+import { interleaved } from './interleaved.js';
 import { populate } from './population.js';
-import { plotOf, type Result, tableOf } from './report.js';
+import { plotOf, tableOf } from './report.js';
 import { makerFor, ROWS } from './rows.js';
 
 const { values } = parseArgs({
@@ -56,25 +56,9 @@ try {
       console.log(`without ${name}: ${(error as Error).message}`);
     }
   }
-  const measured = new Map<string, Measured[]>();
-  for (let round = 0; round < rounds; round++) {
-    for (const row of rows) {
-      for (const clients of clientCounts) {
-        for (const contender of running) {
-          const make = makerFor(contender, row, population);
-          if (make === undefined) continue;
-          const load = { clients, millis, warmUpMillis: Math.min(1000, millis / 2), token: population.token };
-          const key = JSON.stringify([row, clients, contender.name]);
-          const found = await underLoad(contender, make, load);
-          measured.set(key, [...(measured.get(key) ?? []), found]);
-        }
-      }
-    }
-    console.log(`round ${round + 1} of ${rounds} done`);
-  }
-  const results = [...measured].map(([key, all]): Result => {
-    const [row, clients, contender] = JSON.parse(key) as [string, number, ContenderName];
-    return { row, clients, contender, rounds: all };
+  const results = await interleaved(running, {
+    ...{ rows, clientCounts, rounds, millis, token: population.token },
+    makerFor: (contender, row) => makerFor(contender, row, population),
   });
   const table = tableOf(results);
   const starts = running.map(({ name, startedAfterMillis, idleRss }) => {

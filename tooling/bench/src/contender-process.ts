@@ -24,12 +24,12 @@ export type Told =
   | { url: string; ids: readonly string[]; startedAfterMillis: number; rss: number }
   | { cannot: string };
 
-/** Rejects, with the reason, when the contender can't be had on this machine. */
-export async function startContender(name: ContenderName, surroundings: Surroundings): Promise<ContenderProcess> {
+/** Rejects, with the reason, when the contender can't be had on this machine. A plugin alone needs no surroundings. */
+export async function startContender(name: ContenderName, surroundings?: Surroundings): Promise<ContenderProcess> {
   // Where to leave a profile of the processor's time, for Chrome's developer tools.
   const profiles = process.env['BENCH_PROFILES'];
   const profiled = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
-  const program = [process.execPath, ...profiled, MAIN, name, JSON.stringify(surroundings)];
+  const program = [process.execPath, ...profiled, MAIN, name, JSON.stringify(surroundings ?? {})];
   const [command = '', ...args] = canPin ? ['taskset', '-c', SERVER_CORE, ...program] : program;
   const env = { ...process.env, NODE_ENV: 'production' };
   const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env });

@@ -17,20 +17,19 @@ function figure({ rounds }: Result, of: keyof Measured): { median: number; low: 
   return { median: (below + above) / 2, low: values[0] ?? 0, high: values.at(-1) ?? 0 };
 }
 
-const COLUMNS = ['CPU µs', 'spread', 'to ceiling', 'requests/s', 'p50 ms', 'p99 ms', 'MiB'];
-
-/** The table, in Markdown. */
-export function tableOf(results: readonly Result[]): string {
+/** The table, in Markdown. Ratios are to one of the contenders. */
+export function tableOf(results: readonly Result[], measure: ContenderName = 'ceiling'): string {
+  const columns = ['CPU µs', 'spread', `to ${measure}`, 'requests/s', 'p50 ms', 'p99 ms', 'MiB'];
   const lines = [
-    `| row | clients | contender | ${COLUMNS.join(' | ')} |`,
-    `|---|---|---|${'--:|'.repeat(COLUMNS.length)}`,
+    `| row | clients | contender | ${columns.join(' | ')} |`,
+    `|---|---|---|${'--:|'.repeat(columns.length)}`,
   ];
   for (const result of results) {
-    const ceiling = results.find(
-      (one) => one.contender === 'ceiling' && one.row === result.row && one.clients === result.clients,
+    const compared = results.find(
+      (one) => one.contender === measure && one.row === result.row && one.clients === result.clients,
     );
     const cpu = figure(result, 'cpuMicrosPerRequest');
-    const base = ceiling === undefined ? cpu.median : figure(ceiling, 'cpuMicrosPerRequest').median;
+    const base = compared === undefined ? cpu.median : figure(compared, 'cpuMicrosPerRequest').median;
     const failures = result.rounds.reduce((sum, { failures: some }) => sum + some, 0);
     const cells = [
       cpu.median.toFixed(0),
@@ -49,6 +48,9 @@ export function tableOf(results: readonly Result[]): string {
 
 const [BAR, GAP, LEFT, WIDTH] = [14, 10, 230, 420];
 
+/** What others are compared with. */
+const MEASURES = new Set<ContenderName>(['ceiling', 'fastify']);
+
 /** CPU per request as bars, to be looked at. */
 export function plotOf(results: readonly Result[]): string {
   const most = new Map<string, number>();
@@ -64,7 +66,7 @@ export function plotOf(results: readonly Result[]): string {
     for (const result of results.filter((one) => `${one.row}, ${one.clients} clients` === key)) {
       const { median } = figure(result, 'cpuMicrosPerRequest');
       const width = Math.max(1, (median / maximum) * WIDTH);
-      const colour = result.contender === 'ceiling' ? '#999' : '#2563eb';
+      const colour = MEASURES.has(result.contender) ? '#999' : '#2563eb';
       parts.push(
         `<text x="${LEFT - 6}" y="${y + BAR - 3}" text-anchor="end">${result.contender}</text>`,
         `<rect x="${LEFT}" y="${y}" width="${width.toFixed(1)}" height="${BAR}" fill="${colour}"/>`,

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { ContenderProcess } from './contender-process.js';
-import type { ContenderName } from './contenders/contender.js';
+import type { CONTENDERS } from './contenders/contender.js';
 import { personOf } from './population.js';
 
 /** Customers and cards that exist, to be asked for. */
@@ -21,6 +21,8 @@ export type RequestMaker = (n: number) => Request;
 
 /** These get the same requests as another. */
 const ASKED_LIKE = { 'trpc-official': 'trpc', 'all-in-one': 'rest' } as const;
+
+type ContenderName = (typeof CONTENDERS)[number];
 
 /** The requests of a row, for those contenders that have it. */
 type Row = (

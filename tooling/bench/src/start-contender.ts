@@ -5,6 +5,7 @@ import type { Contender, ContenderName, Surroundings, Usage } from './contenders
 import { startKratos } from './contenders/kratos.js';
 import { startInOne, startRest, startTrpc } from './contenders/ours.js';
 import { startParse } from './contenders/parse.js';
+import { startFastifyAlone, startPluginAlone } from './contenders/plugin-alone.js';
 
 const [name, json] = process.argv.slice(2) as [ContenderName, string];
 const surroundings = JSON.parse(json) as Surroundings;
@@ -17,6 +18,9 @@ const START: Record<ContenderName, () => Promise<Contender>> = {
   'all-in-one': () => startInOne(surroundings),
   parse: () => startParse(surroundings),
   kratos: () => startKratos(surroundings),
+  'plugin-official': () => startPluginAlone(true),
+  plugin: () => startPluginAlone(false),
+  fastify: startFastifyAlone,
 };
 
 // Without a bench there is nothing to measure.

@@ -5,6 +5,8 @@ export const QUERIES = [
   ...['wrongOutput', 'added', 'lost', 'rawInput', 'replacing', 'observing', 'swallowing', 'signal', 'spread'],
   ...['stream', 'promised', 'slow', 'throwsTrpc', 'throwsCause', 'throwsError', 'throwsText', 'throwsNothing'],
   ...['throwsObject', 'breaksFormatter', 'twice', 'nested.deep.get'],
+  ...['byFunction', 'byStandard', 'byLater', 'byBroken', 'byMany', 'byConcat', 'outputLater'],
+  ...['outputByFunction', 'outputFirst', 'outputOfNothing', 'outputSeen', 'nextTwice'],
 ];
 export const MUTATIONS = ['change', 'changeStrict', 'unread', 'changeFails', 'nested.deep.set'];
 export const ODD_PATHS = [

@@ -1,7 +1,9 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
+import { oddParsers } from './odd-parsers.js';
 
-interface Context {
+/** What procedures here are given. */
+export interface Context {
   user: string;
 }
 
@@ -49,6 +51,7 @@ export function oddRouter({ transformed = false, isDev = false, pathSeparator = 
       .query(({ input }) => input),
     narrow: query.output(z.object({ shown: z.string() })).query(() => ({ shown: 'yes', hidden: 'no' })),
     wrongOutput: query.output(z.string()).query(() => 5 as unknown as string),
+    ...oddParsers(t.procedure),
     added: adding.query(({ ctx }) => ctx.added),
     lost: query.use((() => undefined) as never).query(() => 'never'),
     rawInput: query

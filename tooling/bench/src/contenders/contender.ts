@@ -40,4 +40,6 @@ export const CONTENDERS = [
   'parse',
   'kratos',
 ] as const;
-export type ContenderName = (typeof CONTENDERS)[number];
+/** Those of `npm run bench:trpc`: a plugin, and nothing behind it. */
+export const PLUGINS = ['plugin-official', 'plugin', 'fastify'] as const;
+export type ContenderName = (typeof CONTENDERS)[number] | (typeof PLUGINS)[number];
