@@ -12,7 +12,7 @@ export default defineConfig({
     projects: [
       {
         ...shared,
-        test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...NEVER, ...WITH_SERVERS] },
+        test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...NEVER, ...WITH_SERVERS], testTimeout: 60_000 },
       },
       {
         ...shared,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type PurgeProgress, purgeExpired } from '@profiles/application';
+import { type Clock, type PurgeProgress, purgeExpired } from '@profiles/application';
 import { createMongoStore, type MongoConnection } from '@profiles/mongo-store';
 import { systemClock, systemIds } from '@profiles/service-kit';
 
@@ -8,14 +8,16 @@ export interface PurgeOptions {
   readonly dryRun?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: PurgeProgress) => void;
+  /** By which it is judged what has expired. Default: the system's. */
+  readonly clock?: Clock;
 }
 
 /** One run over all that has expired by now. Its events and proofs carry one correlation id, `purge:<uuid>`. */
 export function purgeOnce(mongo: MongoConnection, options: PurgeOptions): Promise<PurgeProgress> {
   return purgeExpired({
+    clock: systemClock,
     ...options,
     store: createMongoStore(mongo),
-    clock: systemClock,
     ids: systemIds,
     correlationId: `purge:${randomUUID()}`,
   });
