@@ -10,6 +10,7 @@ import {
 import { callerOf, callHeadersFrom, type RateLimiter, type TokenVerifier } from '@profiles/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { Answering, EdgeCall } from './answering.js';
+import { compressed } from './large-answers.js';
 import { restInputOf } from './rest-input.js';
 
 export interface RestParts {
@@ -44,6 +45,7 @@ function addRoute(server: FastifyInstance, named: NamedOperation, { answering, v
   server.route({
     method: rest.method,
     url: routeOf(rest.path),
+    ...(!operation.answersProfile && compressed),
     // Before the body is read: who may not ask learns nothing of what is wrong with the question.
     onRequest: async (request, reply) => {
       const caller = await callerOf(request, { verify, limiter });

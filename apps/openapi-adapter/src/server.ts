@@ -14,6 +14,7 @@ import type { Answering } from './answering.js';
 import { addEventDocuments } from './asyncapi-document.js';
 import { addDocsPage } from './docs-page.js';
 import { addErrorPages } from './error-pages.js';
+import { compressed, compressLargeAnswers } from './large-answers.js';
 import { openApiDocument } from './openapi-document.js';
 import { addRestRoutes } from './rest-routes.js';
 
@@ -26,6 +27,8 @@ export interface ServerParts {
   readonly edge?: EdgeSettings;
   readonly readiness: Readonly<Record<string, () => Promise<void>>>;
 }
+
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** The base path of REST. */
 const PREFIX = '/customers/v2';
@@ -40,10 +43,12 @@ export async function createServer({ answering, verify, limits, ...settings }: S
       directives: { styleSrc: ["'self'", "'unsafe-inline'"], upgradeInsecureRequests: null },
     },
   });
+  await compressLargeAnswers(server);
   const document = openApiDocument({ prefix: PREFIX });
   const limiter = createRateLimiter(limits);
   await server.register(async (rest) => addRestRoutes(rest, { answering, verify, limiter }), { prefix: PREFIX });
-  server.get('/openapi.json', async () => document);
+  const documentText = JSON.stringify(document);
+  server.get('/openapi.json', compressed, async (_request, reply) => reply.type(JSON_TYPE).send(documentText));
   addEventDocuments(server);
   addExportSchema(server);
   await addDocsPage(server, document);
