@@ -1,4 +1,5 @@
-import { iso6393To1 } from 'iso-639-3';
+// Its index would load the names of 8 000 languages, too.
+import { iso6393To1 } from 'iso-639-3/iso6393-to-1.js';
 import { z } from 'zod';
 
 /** Two letters to three; Norwegian without further words is Bokmål. */

@@ -8,8 +8,6 @@ export interface ContenderProcess {
   readonly name: ContenderName;
   readonly url: string;
   readonly ids: readonly string[];
-  readonly startedAfterMillis: number;
-  readonly idleRss: number;
   usage(): Promise<Usage>;
   stop(): Promise<void>;
 }
@@ -20,9 +18,7 @@ const SERVER_CORE = '0';
 const canPin = spawnSync('taskset', ['-V']).status === 0;
 
 /** What a contender tells when it is ready, or when it can't be. */
-export type Told =
-  | { url: string; ids: readonly string[]; startedAfterMillis: number; rss: number }
-  | { cannot: string };
+export type Told = { url: string; ids: readonly string[] } | { cannot: string };
 
 /** Rejects, with the reason, when the contender can't be had on this machine. A plugin alone needs no surroundings. */
 export async function startContender(name: ContenderName, surroundings?: Surroundings): Promise<ContenderProcess> {
@@ -36,7 +32,7 @@ export async function startContender(name: ContenderName, surroundings?: Surroun
   const [told] = (await once(child, 'message')) as [Told];
   if ('cannot' in told) throw new Error(told.cannot);
   return {
-    ...{ name, url: told.url, ids: told.ids, startedAfterMillis: told.startedAfterMillis, idleRss: told.rss },
+    ...{ name, url: told.url, ids: told.ids },
     usage: () => usageOf(child),
     async stop() {
       const ended = once(child, 'exit');

@@ -1,3 +1,4 @@
+import type { AppStart } from './app-starts.js';
 import type { ContenderName } from './contenders/contender.js';
 import type { Measured } from './load.js';
 
@@ -47,6 +48,18 @@ export function tableOf(results: readonly Result[], measure: ContenderName = 'ce
 }
 
 const [BAR, GAP, LEFT, WIDTH] = [14, 10, 230, 420];
+
+/** How the apps started, in Markdown: medians over the rounds. */
+export function startsTableOf(starts: readonly AppStart[]): string {
+  const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+  const lines = [...new Set(starts.map(({ app }) => app))].map((app) => {
+    const rounds = starts.filter((start) => start.app === app);
+    const ready = median(rounds.map(({ readyMillis }) => readyMillis));
+    const idle = median(rounds.map(({ idleMiB }) => idleMiB));
+    return `| ${app} | ${ready.toFixed(0)} | ${idle.toFixed(0)} |`;
+  });
+  return ['| app | ready after ms | idle MiB |', '|---|--:|--:|', ...lines].join('\n');
+}
 
 /** What others are compared with. */
 const MEASURES = new Set<ContenderName>(['ceiling', 'fastify']);

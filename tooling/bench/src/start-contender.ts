@@ -30,7 +30,7 @@ try {
   const contender = await START[name]();
   process.on('message', () => tell((contender.usage ?? ownUsage)()));
   const { url, ids = [] } = contender;
-  tell({ url, ids, startedAfterMillis: performance.now(), rss: (contender.usage ?? ownUsage)().rss });
+  tell({ url, ids });
 } catch (error) {
   tell({ cannot: error instanceof Error ? error.message : String(error) });
 }
