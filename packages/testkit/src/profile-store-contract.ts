@@ -11,6 +11,7 @@ import { idempotencyContract } from './profile-store-contract/idempotency.js';
 import { profileListContract } from './profile-store-contract/profile-lists.js';
 import { profileReadContract } from './profile-store-contract/profile-reads.js';
 import { raceContract } from './profile-store-contract/races.js';
+import { readsTogetherContract } from './profile-store-contract/reads-together.js';
 import { uniqueKeyContract } from './profile-store-contract/unique-keys.js';
 
 /** A store under test, with a look at what has no read in the port. */
@@ -61,5 +62,6 @@ export function profileStoreContract(name: string, createStore: () => Promise<St
     idempotencyContract(scene);
     historyContract(scene);
     raceContract(scene);
+    readsTogetherContract(scene);
   });
 }
