@@ -1,6 +1,7 @@
 import type { AppStart } from './app-starts.js';
 import type { ContenderName } from './contenders/contender.js';
 import type { Measured } from './load.js';
+import { median } from './median.js';
 
 /** What was measured of one contender in one row, over all rounds. */
 export interface Result {
@@ -51,7 +52,6 @@ const [BAR, GAP, LEFT, WIDTH] = [14, 10, 230, 420];
 
 /** How the apps started, in Markdown: medians over the rounds. */
 export function startsTableOf(starts: readonly AppStart[]): string {
-  const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
   const lines = [...new Set(starts.map(({ app }) => app))].map((app) => {
     const rounds = starts.filter((start) => start.app === app);
     const ready = median(rounds.map(({ readyMillis }) => readyMillis));

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { createProfilesClient, type ProfilesApi } from '@profiles/client';
 import { startMongo, startTokenIssuer } from '@profiles/devstack';
 import { startProfilesService } from '@profiles/profiles-service';
+import { median } from './median.js';
 
 const CALLS = 2_000;
 const UNLIMITED = { perMinute: 100_000_000, unidentifiedPerMinute: 100_000_000 };
@@ -119,8 +120,4 @@ function chance([first, second]: readonly [number[], number[]]): number {
     return low;
   };
   return first.reduce((sum, value) => sum + below(value), 0) / (first.length * second.length);
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 }
