@@ -136,9 +136,17 @@ describe.skipIf(uri === undefined)('no query reads a whole collection', () => {
     expectIndexed(await collections().profiles.find(filter).explain('queryPlanner'));
   });
 
+  test('several uuids at once, within an organisation and of any', async () => {
+    for (const within of [{ organisationId: 1 }, {}]) {
+      const stages = [{ $match: { uuid: { $in: ['1', '2'] } } }, { $match: within }];
+      expectIndexed(await collections().profiles.aggregate(stages).explain('queryPlanner'));
+    }
+  });
+
   test('cards by number, by number and operator, and by customer', async () => {
     const { ecards } = collections();
     expectIndexed(await ecards.find({ ecardNumber: 1, current: true }).explain('queryPlanner'));
+    expectIndexed(await ecards.find({ ecardNumber: { $in: [1, 2] }, current: true }).explain('queryPlanner'));
     expectIndexed(await ecards.find({ ecardNumber: 1, ecardOperator: '57803', current: true }).explain('queryPlanner'));
     expectIndexed(await ecards.find({ customerNumber: 1 }).sort({ createdAt: 1, _id: 1 }).explain('queryPlanner'));
   });

@@ -14,16 +14,17 @@ type SingleReads = Pick<
 
 /** The look-ups that callers make one at a time, and that are asked together when they come together. */
 export function singleReads({ profiles, ecards }: Pick<Collections, 'profiles' | 'ecards'>): SingleReads {
-  const { one, many } = profileFinder(profiles);
+  const { one, many, manyOf } = profileFinder(profiles);
 
   /** A look-up by a key that one profile has. */
   const unique = <K>(
     filterOf: (keys: K | { $in: K[] }) => Filter<ProfileDocument>,
     keyOf: (profile: Profile) => K,
+    allOf: (keys: { $in: K[] }) => Promise<Profile[]> = (keys) => many(filterOf(keys)),
   ) => ({
     one: (key: K) => one(filterOf(key)),
     many: async (keys: readonly K[]) => {
-      const byKey = new Map((await many(filterOf({ $in: [...new Set(keys)] }))).map((found) => [keyOf(found), found]));
+      const byKey = new Map((await allOf({ $in: [...new Set(keys)] })).map((found) => [keyOf(found), found]));
       return keys.map((key) => byKey.get(key));
     },
   });
@@ -38,6 +39,7 @@ export function singleReads({ profiles, ecards }: Pick<Collections, 'profiles' |
     unique<string>(
       (uuid) => ({ uuid, ...of(within) }),
       (profile) => profile.uuid,
+      (uuid) => manyOf({ uuid }, of(within)),
     ),
   );
   const references = sharedReadsBy((organisationId: number) =>
