@@ -39,7 +39,7 @@ const OLDEST_FIRST = { occurredAt: 1, customerNumber: 1, revision: 1 } as const;
 const ALL_PARTITIONS = Array.from({ length: PARTITIONS }, (_, partition) => partition);
 
 /** The outbox as publishers see it. */
-export function createOutboxReader({ client, db }: MongoConnection): OutboxReader {
+export function createOutboxReader({ client, db }: Pick<MongoConnection, 'client' | 'db'>): OutboxReader {
   const { outbox: rows } = collectionsOf(db);
   const published = publishedRevisions();
   const horizon = new OutboxHorizon();

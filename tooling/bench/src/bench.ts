@@ -15,6 +15,7 @@ import { interleaved } from './interleaved.js';
 import { populate } from './population.js';
 import { plotOf, type Result, startsTableOf, tableOf } from './report.js';
 import { makerFor, ROWS } from './rows.js';
+import { tokenSettingsOf } from './token-settings.js';
 
 const { values } = parseArgs({
   options: {
@@ -43,10 +44,7 @@ const mongo = await startMongo({ dataDir, env: process.env, log: () => undefined
 const issuer = await startTokenIssuer({});
 const surroundings: Surroundings = {
   ...{ mongoUri: mongo.uri, database: 'bench', customers },
-  tokens: {
-    ...{ jwksUrl: issuer.jwksUrl, issuer: issuer.issuer, audience: issuer.audience },
-    ...{ organisationClaim: 'https://entur.io/organisationID', permissionsClaim: 'permissions', clientClaim: 'azp' },
-  },
+  tokens: tokenSettingsOf(issuer),
 };
 const running: ContenderProcess[] = [];
 try {

@@ -4,6 +4,7 @@ import { PARSE_APPLICATION } from './contenders/parse.js';
 import type { RequestMaker } from './rows.js';
 
 export interface Measured {
+  readonly requests: number;
   readonly requestsPerSecond: number;
   readonly cpuMicrosPerRequest: number;
   readonly p50Millis: number;
@@ -61,6 +62,7 @@ export async function underLoad(contender: ContenderProcess, make: RequestMaker,
     const after = await contender.usage();
     times.sort((a, b) => a - b);
     return {
+      requests: done,
       requestsPerSecond: done / seconds,
       cpuMicrosPerRequest: (after.cpuMicros - before.cpuMicros) / done,
       p50Millis: times[Math.floor(times.length * 0.5)] ?? 0,

@@ -1,4 +1,10 @@
-import { createOutboxReader, ensureOutboxIndexes, openMongo, PARTITIONS } from '@profiles/mongo-store/outbox';
+import {
+  createOutboxReader,
+  ensureOutboxIndexes,
+  type MongoConnection,
+  openMongo,
+  PARTITIONS,
+} from '@profiles/mongo-store/outbox';
 import { outboxRows } from './outbox-rows.js';
 
 /** What a look into the outbox costs while so many published rows are kept. */
@@ -11,6 +17,8 @@ export interface PollCost {
   readonly plan: string;
 }
 
+type OutboxConnection = Parameters<typeof createOutboxReader>[0];
+
 const ROUNDS = 200;
 const WAITING = 100;
 const ALL = Array.from({ length: PARTITIONS }, (_, partition) => partition);
@@ -20,22 +28,12 @@ export async function* pollCosts(mongoUri: string, counts: readonly number[]): A
   const mongo = openMongo({ uri: mongoUri, database: 'bench_poll', appName: 'bench' });
   await mongo.db.dropDatabase();
   await ensureOutboxIndexes(mongo.db);
-  const outbox = mongo.db.collection('outbox');
   let kept = 0;
   try {
     for (const wanted of counts) {
-      for (const rows of outboxRows(wanted - kept, { firstCustomer: 1_000_000 + kept })) {
-        const published = rows.map(({ pending: _, ...row }) => ({ ...row, publishedAt: new Date() }));
-        await outbox.insertMany(published, { ordered: false });
-      }
+      await addPublished(mongo.db, { count: wanted - kept, firstCustomer: 1_000_000 + kept });
       kept = wanted;
-      const idleMillis = await medianMillis(mongo);
-      const waiting = [...outboxRows(WAITING, { firstCustomer: 10_000_000 + kept })].flat();
-      await outbox.insertMany(waiting);
-      const busyMillis = await medianMillis(mongo);
-      const plan = planOf(await outbox.find({ partition: { $in: ALL }, pending: true }).explain('executionStats'));
-      await outbox.deleteMany({ _id: { $in: waiting.map(({ _id }) => _id) } });
-      yield { kept, idleMillis, busyMillis, plan };
+      yield { kept, ...(await pollCost(mongo, { firstCustomer: 10_000_000 + kept })) };
     }
   } finally {
     // A million rows can take longer than the driver waits; the folder of the data goes with the server in any case.
@@ -44,7 +42,36 @@ export async function* pollCosts(mongoUri: string, counts: readonly number[]): A
   }
 }
 
-async function medianMillis(mongo: ReturnType<typeof openMongo>): Promise<number> {
+/** Adds rows as they are after publishing, of customers from the given number on. */
+export async function addPublished(
+  db: MongoConnection['db'],
+  { count, firstCustomer }: { count: number; firstCustomer: number },
+) {
+  for (const rows of outboxRows(count, { firstCustomer })) {
+    const published = rows.map(({ pending: _, ...row }) => ({ ...row, publishedAt: new Date() }));
+    await db.collection('outbox').insertMany(published, { ordered: false });
+  }
+}
+
+/**
+ * Polls an outbox in which nothing waits, and then with a hundred events that wait. They are of customers from the given
+ * number on, and gone afterwards.
+ */
+export async function pollCost(
+  mongo: OutboxConnection,
+  { firstCustomer }: { firstCustomer: number },
+): Promise<Omit<PollCost, 'kept'>> {
+  const outbox = mongo.db.collection('outbox');
+  const idleMillis = await medianMillis(mongo);
+  const waiting = [...outboxRows(WAITING, { firstCustomer })].flat();
+  await outbox.insertMany(waiting);
+  const busyMillis = await medianMillis(mongo);
+  const plan = planOf(await outbox.find({ partition: { $in: ALL }, pending: true }).explain('executionStats'));
+  await outbox.deleteMany({ _id: { $in: waiting.map(({ _id }) => _id) } });
+  return { idleMillis, busyMillis, plan };
+}
+
+async function medianMillis(mongo: OutboxConnection): Promise<number> {
   const reader = createOutboxReader(mongo);
   const millis: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {

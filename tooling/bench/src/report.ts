@@ -13,10 +13,15 @@ export interface Result {
 
 /** The median of one figure over the rounds, and how far the rounds lie apart. */
 function figure({ rounds }: Result, of: keyof Measured): { median: number; low: number; high: number } {
-  const values = rounds.map((round) => round[of]).sort((a, b) => a - b);
-  // Of an even number the middle lies between two.
-  const [below = 0, above = 0] = [values[(values.length - 1) >> 1], values[values.length >> 1]];
-  return { median: (below + above) / 2, low: values[0] ?? 0, high: values.at(-1) ?? 0 };
+  const values = rounds.map((round) => round[of]);
+  return { median: medianOf(values), low: Math.min(...values), high: Math.max(...values) };
+}
+
+/** Of an even number of values the middle lies between two. Without values 0. */
+export function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [below = 0, above = 0] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return (below + above) / 2;
 }
 
 /** The table, in Markdown. Ratios are to one of the contenders. */
@@ -89,7 +94,12 @@ export function plotOf(results: readonly Result[]): string {
     }
     y += GAP + 12;
   }
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${LEFT + WIDTH + 90}" height="${y}" font-family="sans-serif" font-size="12">
+  return svgOf({ width: LEFT + WIDTH + 90, height: y }, parts);
+}
+
+/** A picture of these parts, in pixels, on white. */
+export function svgOf({ width, height }: { width: number; height: number }, parts: readonly string[]): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="sans-serif" font-size="12">
 <rect width="100%" height="100%" fill="white"/>
 ${parts.join('\n')}
 </svg>

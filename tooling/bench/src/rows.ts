@@ -31,7 +31,8 @@ type Row = (
 ) => { readonly [C in Exclude<ContenderName, keyof typeof ASKED_LIKE>]?: RequestMaker };
 
 const BASE = '/customers/v2';
-const trpc = (name: string, input: unknown): Request => ({
+/** A call of one procedure. */
+export const trpc = (name: string, input: unknown): Request => ({
   method: 'POST',
   path: `/trpc/${name}`,
   body: JSON.stringify(input),

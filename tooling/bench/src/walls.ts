@@ -10,6 +10,7 @@ import { createProfilesClient, type ProfilesApi } from '@profiles/client';
 import { startMongo, startTokenIssuer } from '@profiles/devstack';
 import { startProfilesService } from '@profiles/profiles-service';
 import { median } from './median.js';
+import { tokenSettingsOf } from './token-settings.js';
 
 const CALLS = 2_000;
 const UNLIMITED = { perMinute: 100_000_000, unidentifiedPerMinute: 100_000_000 };
@@ -34,10 +35,7 @@ const mongo = await startMongo({ dataDir, env: process.env, log: () => undefined
 const issuer = await startTokenIssuer({});
 const service = await startProfilesService({
   ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', store: { uri: mongo.uri, database: 'walls' } },
-  tokens: {
-    ...{ jwksUrl: issuer.jwksUrl, issuer: issuer.issuer, audience: issuer.audience },
-    ...{ organisationClaim: 'https://entur.io/organisationID', permissionsClaim: 'permissions', clientClaim: 'azp' },
-  },
+  tokens: tokenSettingsOf(issuer),
   limits: UNLIMITED,
   guessLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
   settings: { deactivatedForMillis: 1, recordedClients: [] },

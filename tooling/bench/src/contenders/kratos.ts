@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,12 +6,10 @@ import { setTimeout } from 'node:timers/promises';
 import { cacheFolder, findOnPath, freePort, installOnce, runCommand } from '@profiles/devstack';
 import { Pool } from 'undici';
 import { personOf } from '../population.js';
-import type { Contender, Surroundings, Usage } from './contender.js';
+import { usageOfProcess } from '../process-usage.js';
+import type { Contender, Surroundings } from './contender.js';
 
 const VERSION = 'v1.3.1';
-/** Linux counts the processor's time in these, in microseconds. */
-const TICK = 10_000;
-const PAGE = 4096;
 const SCHEMA = {
   $id: 'customer',
   type: 'object',
@@ -53,7 +50,7 @@ export async function startKratos({ customers }: Surroundings): Promise<Contende
   const ids = await load(url, customers);
   await analysed(join(folder, 'kratos.sqlite'));
   return {
-    ...{ url, ids, usage: () => usageOf(child) },
+    ...{ url, ids, usage: () => usageOfProcess(child.pid ?? 0) },
     async close() {
       child.kill('SIGKILL');
       await rm(folder, { recursive: true, force: true });
@@ -114,12 +111,6 @@ async function analysed(file: string): Promise<void> {
   if (python === undefined) return;
   const script = 'import sqlite3, sys; c = sqlite3.connect(sys.argv[1], timeout=30); c.execute("ANALYZE"); c.commit()';
   await runCommand({ command: python, args: ['-c', script, file], env: process.env, timeoutMs: 60_000 });
-}
-
-function usageOf({ pid }: ChildProcess): Usage {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return { cpuMicros: (Number(fields[11]) + Number(fields[12])) * TICK, rss: Number(fields[21]) * PAGE };
 }
 
 /** Builds it from the zip of its module: `go install` refuses modules that replace others. */
