@@ -9,6 +9,7 @@ export { runCommand } from './process/run-command.js';
 export { findPython, type Python } from './python/find-python.js';
 export { type PythonOptions, type PythonPackages, withPackages } from './python/python-packages.js';
 export type { RunningServer, ServerOptions, Skipped } from './running-server.js';
+export { MOBILE_SERIES } from './sample/sample-customers.js';
 export {
   type MintRequest,
   startTokenIssuer,

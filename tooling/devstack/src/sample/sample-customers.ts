@@ -85,24 +85,11 @@ function emailOf(firstName: string, surname: string, number: number): string {
   return `${plain(firstName)}.${plain(surname)}.${number}@example.com`;
 }
 
-/** A Norwegian mobile number: eight digits, the first one a 4 or a 9, from series that are in use. */
+/** How Norwegian mobile numbers begin that are in use. Six more digits follow. */
+export const MOBILE_SERIES = ['40', '41', '45', '46', '47', '48', '90', '91', '92', '93', '95', '97', '98'];
+
 function mobileNumber(faker: Faker): string {
-  const series = faker.helpers.arrayElement([
-    '40',
-    '41',
-    '45',
-    '46',
-    '47',
-    '48',
-    '90',
-    '91',
-    '92',
-    '93',
-    '95',
-    '97',
-    '98',
-  ]);
-  return series + faker.string.numeric(6);
+  return faker.helpers.arrayElement(MOBILE_SERIES) + faker.string.numeric(6);
 }
 
 function ecardOf(faker: Faker, number: number): NewEcard {
