@@ -13,6 +13,9 @@ const [WIDTH, HEIGHT, LEFT, TOP, BELOW, LABELS] = [300, 420, 60, 40, 60, 250];
 const LINE = 14;
 const COLOURS = { flat: '#2563eb', logarithmic: '#059669', faster: '#dc2626' };
 
+const CAPTION =
+  'Processor time of service and database per request (of a poll: its time) over the number of customers. The colour goes by the yardstick.';
+
 /** What is drawn: the time of the processors of service and database per request, or for the outbox the time of a poll. */
 const millisOf = ({ cpuMicros, databaseCpuMicros, p50Millis }: Cell): number =>
   cpuMicros === undefined ? p50Millis : (cpuMicros + (databaseCpuMicros ?? 0)) / 1000;
@@ -44,7 +47,8 @@ export function growthPlot(rows: readonly GrowthRow[]): string {
   const legend = Object.entries(COLOURS).map(
     ([kind, colour], nth) => `<text x="${LEFT + nth * 110}" y="${height - 12}" fill="${colour}">— ${kind}</text>`,
   );
-  return svgOf({ width: PANELS.length * panelWidth, height }, [...parts, ...legend]);
+  const caption = `<text x="${LEFT + 340}" y="${height - 12}" fill="#555">${CAPTION}</text>`;
+  return svgOf({ width: PANELS.length * panelWidth, height }, [...parts, ...legend, caption]);
 }
 
 /** An axis on which equal ratios are equally far apart. */
