@@ -1,6 +1,13 @@
 import { type CallContext, type Dependencies, perform } from '@profiles/application';
 import type { AnswerMeta, Caller } from '@profiles/contracts';
-import { type ProfilesRouter, profilesErrorFrom, profilesRouter, type RouterContext } from '@profiles/router';
+import {
+  type ProfilesRouter,
+  profilesErrorFrom,
+  profilesRouter,
+  type RouterContext,
+  refusalOf,
+  trpcErrorFrom,
+} from '@profiles/router';
 import {
   callerOf,
   callHeadersFrom,
@@ -9,6 +16,7 @@ import {
   type HttpServer,
   logFault,
   type RateLimiter,
+  type Refuse,
   refuseDeepJson,
   type TokenVerifier,
 } from '@profiles/service-kit';
@@ -44,7 +52,7 @@ const MOST_CALLS_IN_BATCH = 100;
 
 /** The tRPC server: who calls is settled here (401), everything else behind `ctx.perform`. */
 export function createServer({ deps, verify, limiter, officialPlugin = false, ...settings }: ServerParts): HttpServer {
-  const { server, metrics } = createHttpServer({ name: 'profiles-service', ...settings });
+  const { server, metrics } = createHttpServer({ name: 'profiles-service', refuse: refuseInTrpc, ...settings });
 
   async function createContext({ req: request }: { req: FastifyRequest }): Promise<ServiceContext> {
     const answer: Told = {};
@@ -90,6 +98,16 @@ export function createServer({ deps, verify, limiter, officialPlugin = false, ..
   });
   return { server, metrics };
 }
+
+/** Refuses in tRPC's form: its clients read no other. */
+const refuseInTrpc: Refuse = (request, reply, error) => {
+  const refused = trpcErrorFrom(error);
+  reply
+    .code(error.status)
+    .headers(retryHeader([refused]))
+    .type('application/json');
+  return reply.send(JSON.stringify(refusalOf(refused, request.id)));
+};
 
 /** When the first that was refused may try again. */
 function retryHeader(errors: readonly TRPCError[]): Record<string, string> {

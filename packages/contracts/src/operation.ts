@@ -56,7 +56,7 @@ export function heedsIdempotencyKey({ kind, rest, neverReplayed }: Operation): b
 }
 
 /** The errors that any operation can answer with. */
-export const COMMON_ERRORS: readonly ErrorCode[] = [400, 429, 500, 610, 611, 619];
+export const COMMON_ERRORS: readonly ErrorCode[] = [400, 429, 500, 503, 610, 611, 619];
 /** The errors that any operation that writes can answer with besides. */
 export const WRITE_ERRORS: readonly ErrorCode[] = [412, 413, 415, 618];
 /** Those of writes that take an Idempotency-Key. */

@@ -4,5 +4,6 @@ export {
   profilesErrorFrom,
   profilesRouter,
   type RouterContext,
+  refusalOf,
   trpcErrorFrom,
 } from './router.js';

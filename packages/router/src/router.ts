@@ -8,7 +8,7 @@ import {
   ProfilesError,
   problemOf,
 } from '@profiles/contracts';
-import { initTRPC, TRPCError, type TRPCMutationProcedure, type TRPCQueryProcedure } from '@trpc/server';
+import { getErrorShape, initTRPC, TRPCError, type TRPCMutationProcedure, type TRPCQueryProcedure } from '@trpc/server';
 import { trpcCodeOf } from './trpc-codes.js';
 
 /** What a procedure needs: who does the work, and the id under which it is traced. */
@@ -121,6 +121,13 @@ export function profilesErrorFrom(error: TRPCError): ProfilesError {
     default:
       return new ProfilesError(500, {}, { cause: error });
   }
+}
+
+/** What tRPC would answer to a request that is refused before it has seen it: to one call, and to a batch as a whole. */
+export function refusalOf(error: TRPCError, correlationId: string): { readonly error: unknown } {
+  const ctx = { correlationId } as RouterContext;
+  const config = profilesRouter._def._config;
+  return { error: getErrorShape({ config, ctx, error, type: 'unknown', path: undefined, input: undefined }) };
 }
 
 /** The router that serves. No behaviour of its own: every procedure calls `ctx.perform`. */

@@ -23,6 +23,9 @@ export const edgeVariables = {
   /** Addresses or networks with commas between them, such as `10.0.0.0/8`. */
   TRUSTED_PROXIES: z.string().default(''),
   MAX_CONNECTIONS: z.coerce.number().int().min(1).default(10_000),
+  /** Beyond these, requests are refused (503). The defaults were measured: see docs/performance.md. */
+  MAX_REQUESTS_IN_FLIGHT: z.coerce.number().int().min(1).default(512),
+  MAX_EVENT_LOOP_DELAY_MS: z.coerce.number().int().min(1).default(100),
   /** Paths of files in PEM. */
   TLS_CERT_FILE: z.string().min(1).optional(),
   TLS_KEY_FILE: z.string().min(1).optional(),
@@ -48,6 +51,10 @@ export function edgeSettingsFrom(read: z.output<z.ZodObject<typeof edgeVariables
   return {
     trustedProxies: read.TRUSTED_PROXIES.split(',').flatMap((one) => one.trim() || []),
     maxConnections: read.MAX_CONNECTIONS,
+    load: {
+      requestsInFlight: read.MAX_REQUESTS_IN_FLIGHT,
+      eventLoopDelayMillis: read.MAX_EVENT_LOOP_DELAY_MS,
+    },
     ...(certFile !== undefined &&
       keyFile !== undefined && {
         tls: { cert: contentOf('TLS_CERT_FILE', certFile), key: contentOf('TLS_KEY_FILE', keyFile) },

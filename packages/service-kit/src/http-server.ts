@@ -4,6 +4,7 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client
 import { answerBrokenRequest } from './broken-requests.js';
 import { CORRELATION_HEADER, correlationIdFrom } from './correlation-id.js';
 import { errorForLog } from './error-for-log.js';
+import { type LoadLimits, type Refuse, shedLoad } from './load-shedding.js';
 import { problemFrom, replyProblem, replyProblems } from './problem-replies.js';
 
 export interface HttpServerSettings {
@@ -12,6 +13,8 @@ export interface HttpServerSettings {
   /** What must work for the app to be of use. Each rejects, or throws, when it does not. */
   readonly readiness: Readonly<Record<string, () => Promise<void> | void>>;
   readonly edge?: EdgeSettings;
+  /** How requests are refused that are too much; as problems, unless the server speaks another language. */
+  readonly refuse?: Refuse;
 }
 
 /** How the server meets those who connect to it. */
@@ -19,6 +22,8 @@ export interface EdgeSettings {
   /** Addresses or networks of proxies whose X-Forwarded-For is believed; from any other it is ignored. */
   readonly trustedProxies: readonly string[];
   readonly maxConnections: number;
+  /** Absent: nothing is refused for being too much. */
+  readonly load?: LoadLimits | undefined;
   /** Certificate and key in PEM. Absent: plain HTTP. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
 }
@@ -38,8 +43,9 @@ const OPEN_EDGE: EdgeSettings = { trustedProxies: [], maxConnections: 10_000 };
  * A Fastify server with what every app has: correlation ids, a log line per request without personal data,
  * problem details for every error, `/healthz`, `/readyz` and `/metrics`.
  */
-export function createHttpServer({ name, logLevel, readiness, edge = OPEN_EDGE }: HttpServerSettings): HttpServer {
-  const { trustedProxies, maxConnections, tls } = edge;
+export function createHttpServer(settings: HttpServerSettings): HttpServer {
+  const { name, logLevel, readiness, edge = OPEN_EDGE, refuse = replyProblem } = settings;
+  const { trustedProxies, maxConnections, load, tls } = edge;
   const server = Fastify({
     logger: {
       level: logLevel,
@@ -74,6 +80,7 @@ export function createHttpServer({ name, logLevel, readiness, edge = OPEN_EDGE }
   collectDefaultMetrics({ register: metrics });
   server.server.maxConnections = maxConnections;
   observeRequests(server, metrics);
+  if (load !== undefined) shedLoad(server, { limits: load, refuse, metrics });
   refuseLongUrls(server);
   replyProblems(server);
   addHealth(server, readiness);

@@ -24,9 +24,13 @@ export function replyProblems(server: FastifyInstance): void {
   server.setNotFoundHandler((request, reply) => replyProblem(request, reply, new ProfilesError(404)));
 }
 
-/** Faults of ours are logged with their cause; what a caller did wrong is in the request's log line already. */
+/**
+ * Faults of ours are logged with their cause; what a caller did wrong is in the request's log line already. So is a
+ * refusal under load (503): a second line for each would be more load.
+ */
 export function logFault(request: FastifyRequest, error: ProfilesError): void {
-  if (error.status >= 500) request.log.error({ errorCode: error.code, err: error.cause ?? error }, 'request failed');
+  if (error.status >= 500 && error.code !== 503)
+    request.log.error({ errorCode: error.code, err: error.cause ?? error }, 'request failed');
 }
 
 /** An error as one of the catalogue. What Fastify refuses by itself: bodies too large, of the wrong type, or no JSON. */

@@ -37,6 +37,7 @@ interface StackOptions {
   readonly database?: string;
   readonly uri?: string | undefined;
   readonly serviceConfig?: Partial<ServiceConfig>;
+  readonly adapterConfig?: Partial<AdapterConfig>;
   /** The service and the adapter in one process, without a hop between them. */
   readonly allInOne?: boolean;
 }
@@ -48,6 +49,7 @@ export async function startStack({
   database = `system_${randomUUID().slice(0, 8)}`,
   uri = MONGODB_URI,
   serviceConfig = {},
+  adapterConfig = {},
   allInOne = false,
 }: StackOptions = {}): Promise<Stack> {
   if (uri === undefined) throw new Error('There is no MongoDB to test on.');
@@ -69,7 +71,7 @@ export async function startStack({
     guessLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
     ...serviceConfig,
   } as const;
-  const adapter = { ...common, limits: { perMinute: 1_000_000, unidentifiedPerMinute: 60 } };
+  const adapter = { ...common, limits: { perMinute: 1_000_000, unidentifiedPerMinute: 60 }, ...adapterConfig };
   const apps = allInOne ? await startAllInOne({ service, adapter }) : await startApart(service, adapter);
   const { db, connected, close } = openMongo({ uri, database, appName: 'system-tests' });
   return {

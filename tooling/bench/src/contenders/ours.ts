@@ -1,8 +1,11 @@
 import { startAllInOne } from '@profiles/all-in-one';
 import { startOpenApiAdapter } from '@profiles/openapi-adapter';
 import { type ServiceConfig, startProfilesService } from '@profiles/profiles-service';
+import { edgeSettingsFrom, edgeVariables, readEnvironment } from '@profiles/service-kit';
 import type { Contender, Surroundings } from './contender.js';
 
+/** As in production, from the environment of the bench. */
+const edge = edgeSettingsFrom(readEnvironment(edgeVariables, process.env));
 const UNLIMITED = { perMinute: 1_000_000_000, unidentifiedPerMinute: 1_000_000_000 };
 
 /** The profiles service over tRPC, with our plugin or with tRPC's own. */
@@ -12,7 +15,7 @@ export function startTrpc(surroundings: Surroundings, officialPlugin: boolean): 
 
 function serviceConfigOf({ mongoUri, database, tokens }: Surroundings): ServiceConfig {
   return {
-    ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', tokens },
+    ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', tokens, edge },
     store: { uri: mongoUri, database },
     limits: UNLIMITED,
     guessLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
@@ -21,7 +24,7 @@ function serviceConfigOf({ mongoUri, database, tokens }: Surroundings): ServiceC
 }
 
 function adapterConfigOf({ tokens }: Surroundings) {
-  return { host: '127.0.0.1', port: 0, logLevel: 'silent', tokens, limits: UNLIMITED };
+  return { host: '127.0.0.1', port: 0, logLevel: 'silent', tokens, edge, limits: UNLIMITED };
 }
 
 /** The adapter and the service behind it, in one process, so that what is measured is the cost of both. */
