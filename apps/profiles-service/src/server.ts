@@ -13,10 +13,10 @@ import {
   callHeadersFrom,
   createHttpServer,
   type EdgeSettings,
+  type ErrorForm,
   type HttpServer,
   logFault,
   type RateLimiter,
-  type Refuse,
   refuseDeepJson,
   type TokenVerifier,
 } from '@profiles/service-kit';
@@ -52,7 +52,7 @@ const MOST_CALLS_IN_BATCH = 100;
 
 /** The tRPC server: who calls is settled here (401), everything else behind `ctx.perform`. */
 export function createServer({ deps, verify, limiter, officialPlugin = false, ...settings }: ServerParts): HttpServer {
-  const { server, metrics } = createHttpServer({ name: 'profiles-service', refuse: refuseInTrpc, ...settings });
+  const { server, metrics } = createHttpServer({ name: 'profiles-service', errorForm: TRPC_FORM, ...settings });
 
   async function createContext({ req: request }: { req: FastifyRequest }): Promise<ServiceContext> {
     const answer: Told = {};
@@ -99,14 +99,10 @@ export function createServer({ deps, verify, limiter, officialPlugin = false, ..
   return { server, metrics };
 }
 
-/** Refuses in tRPC's form: its clients read no other. */
-const refuseInTrpc: Refuse = (request, reply, error) => {
-  const refused = trpcErrorFrom(error);
-  reply
-    .code(error.status)
-    .headers(retryHeader([refused]))
-    .type('application/json');
-  return reply.send(JSON.stringify(refusalOf(refused, request.id)));
+/** The clients of tRPC read no other. */
+const TRPC_FORM: ErrorForm = {
+  contentType: 'application/json',
+  bodyOf: (error, correlationId) => refusalOf(trpcErrorFrom(error), correlationId),
 };
 
 /** When the first that was refused may try again. */

@@ -4,8 +4,8 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client
 import { answerBrokenRequest } from './broken-requests.js';
 import { CORRELATION_HEADER, correlationIdFrom } from './correlation-id.js';
 import { errorForLog } from './error-for-log.js';
-import { type LoadLimits, type Refuse, shedLoad } from './load-shedding.js';
-import { problemFrom, replyProblem, replyProblems } from './problem-replies.js';
+import { type ErrorForm, type LoadLimits, shedLoad } from './load-shedding.js';
+import { PROBLEM_FORM, problemFrom, replyProblem, replyProblems } from './problem-replies.js';
 
 export interface HttpServerSettings {
   readonly name: string;
@@ -14,7 +14,7 @@ export interface HttpServerSettings {
   readonly readiness: Readonly<Record<string, () => Promise<void> | void>>;
   readonly edge?: EdgeSettings;
   /** How requests are refused that are too much; as problems, unless the server speaks another language. */
-  readonly refuse?: Refuse;
+  readonly errorForm?: ErrorForm;
 }
 
 /** How the server meets those who connect to it. */
@@ -44,7 +44,7 @@ const OPEN_EDGE: EdgeSettings = { trustedProxies: [], maxConnections: 10_000 };
  * problem details for every error, `/healthz`, `/readyz` and `/metrics`.
  */
 export function createHttpServer(settings: HttpServerSettings): HttpServer {
-  const { name, logLevel, readiness, edge = OPEN_EDGE, refuse = replyProblem } = settings;
+  const { name, logLevel, readiness, edge = OPEN_EDGE, errorForm = PROBLEM_FORM } = settings;
   const { trustedProxies, maxConnections, load, tls } = edge;
   const server = Fastify({
     logger: {
@@ -80,7 +80,7 @@ export function createHttpServer(settings: HttpServerSettings): HttpServer {
   collectDefaultMetrics({ register: metrics });
   server.server.maxConnections = maxConnections;
   observeRequests(server, metrics);
-  if (load !== undefined) shedLoad(server, { limits: load, refuse, metrics });
+  if (load !== undefined) shedLoad(server, { limits: load, form: errorForm, metrics });
   refuseLongUrls(server);
   replyProblems(server);
   addHealth(server, readiness);

@@ -16,7 +16,7 @@ export {
 export { createGuessBrake, type GuessLimits } from './guess-brake.js';
 export { createHttpServer, type EdgeSettings, type HttpServer } from './http-server.js';
 export { refuseDeepJson } from './json-depth.js';
-export type { LoadLimits, Refuse } from './load-shedding.js';
+export type { ErrorForm, LoadLimits } from './load-shedding.js';
 export { isDefaultSecret, mongoFaults, mongoSettingsFrom, mongoVariables } from './mongo-environment.js';
 export { logFault, replyProblem } from './problem-replies.js';
 export { edgeFaults, refuseUnsafe, tokenFaults } from './production.js';

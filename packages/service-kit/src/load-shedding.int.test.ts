@@ -1,11 +1,12 @@
 import { createConnection, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createHttpServer } from './http-server.js';
 import type { LoadLimits } from './load-shedding.js';
 
 const IN_FLIGHT = 3;
 
-/** A server with a route whose answers wait until they are let go, one that answers at once, and one that computes. */
+/** A server with a route whose answers wait until they are let go, one that answers at once, and one that computes first. */
 async function startServer(load: LoadLimits) {
   const { server, metrics } = createHttpServer({
     ...{ name: 'shedding', logLevel: 'silent', readiness: {} },
@@ -18,6 +19,7 @@ async function startServer(load: LoadLimits) {
   server.get('/slow', async () => {
     const until = performance.now() + 30;
     while (performance.now() < until);
+    await setImmediate();
     return 'slow';
   });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
@@ -131,8 +133,11 @@ describe('a server that takes on three requests at once', () => {
   });
 });
 
+/** Few enough that the share which is taken on in any case is a single one. */
+const FEW = 16;
+
 test('a server whose event loop is late refuses, and takes on everything again when the rush is over', async () => {
-  const server = await startServer({ requestsInFlight: 100, eventLoopDelayMillis: 40 });
+  const server = await startServer({ requestsInFlight: FEW, eventLoopDelayMillis: 40 });
   const statuses = new Set<number>();
   const askUntilRefused = async () => {
     while (!statuses.has(503)) statuses.add(await server.statusOf('/slow'));
@@ -141,6 +146,18 @@ test('a server whose event loop is late refuses, and takes on everything again w
   expect(statuses).toEqual(new Set([200, 503]));
   expect(await server.figure('http_requests_shed_total\\{reason="event_loop"')).toBeGreaterThan(0);
   await vi.waitFor(async () => expect(await server.statusOf('/slow')).toBe(200));
+  await server.close();
+});
+
+test('a server with little to do refuses nobody, however late its event loop is', async () => {
+  const server = await startServer({ requestsInFlight: 10 * FEW, eventLoopDelayMillis: 1 });
+  const ask = async () => {
+    const statuses = [];
+    for (let call = 0; call < 5; call++) statuses.push(await server.statusOf('/slow'));
+    return statuses;
+  };
+  const statuses = await Promise.all(Array.from({ length: 8 }, ask));
+  expect(new Set(statuses.flat())).toEqual(new Set([200]));
   await server.close();
 });
 

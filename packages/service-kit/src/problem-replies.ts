@@ -1,5 +1,9 @@
 import { ERROR_CATALOGUE, type ErrorCode, ProfilesError, problemOf } from '@profiles/contracts';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ErrorForm } from './load-shedding.js';
+
+/** Problem details (RFC 9457). */
+export const PROBLEM_FORM: ErrorForm = { contentType: 'application/problem+json', bodyOf: problemOf };
 
 /** Answers with problem details (RFC 9457). */
 export function replyProblem(request: FastifyRequest, reply: FastifyReply, error: ProfilesError): FastifyReply {
@@ -7,7 +11,7 @@ export function replyProblem(request: FastifyRequest, reply: FastifyReply, error
   if (error.code === 611) reply.header('www-authenticate', 'Bearer');
   const { retryAfter = problem.status === 503 ? 1 : undefined } = problem;
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
-  return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  return reply.code(problem.status).type(PROBLEM_FORM.contentType).send(JSON.stringify(problem));
 }
 
 /** Makes every error of a server a problem of the catalogue: its own, Fastify's, and unknown paths. */
