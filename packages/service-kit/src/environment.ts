@@ -25,7 +25,7 @@ export const edgeVariables = {
   MAX_CONNECTIONS: z.coerce.number().int().min(1).default(10_000),
   /** Beyond these, requests are refused (503). The defaults were measured: see docs/performance.md. */
   MAX_REQUESTS_IN_FLIGHT: z.coerce.number().int().min(1).default(256),
-  MAX_EVENT_LOOP_DELAY_MS: z.coerce.number().int().min(1).default(100),
+  MAX_EVENT_LOOP_DELAY_MS: z.coerce.number().int().min(1).default(250),
   /** Paths of files in PEM. */
   TLS_CERT_FILE: z.string().min(1).optional(),
   TLS_KEY_FILE: z.string().min(1).optional(),

@@ -1,4 +1,4 @@
-import { type Dispatcher, Pool } from 'undici';
+import { type Client, type Dispatcher, Pool } from 'undici';
 import type { ContenderProcess } from './contender-process.js';
 import { PARSE_APPLICATION } from './contenders/parse.js';
 import type { RequestMaker } from './rows.js';
@@ -31,10 +31,7 @@ interface Run {
 /** So many clients ask as fast as they get answers. What the server used is told by the server. */
 export async function underLoad(contender: ContenderProcess, make: RequestMaker, load: Load): Promise<Measured> {
   const pool = new Pool(contender.url, { connections: load.clients, pipelining: 1 });
-  const headers = {
-    ...{ authorization: `Bearer ${load.token}`, 'et-client-name': 'acme-bench', 'content-type': 'application/json' },
-    'x-parse-application-id': PARSE_APPLICATION,
-  };
+  const headers = headersOf(load.token);
   let n = 0;
   async function run(millis: number): Promise<Run> {
     const startedAt = performance.now();
@@ -75,11 +72,19 @@ export async function underLoad(contender: ContenderProcess, make: RequestMaker,
   }
 }
 
-/** Sends a request and reads its answer to the end. By the pool's inner door: what asks must cost little itself. */
-function statusOf(pool: Pool, request: Dispatcher.DispatchOptions): Promise<number> {
+/** What every request carries. */
+export function headersOf(token: string): Record<string, string> {
+  return {
+    ...{ authorization: `Bearer ${token}`, 'et-client-name': 'acme-bench', 'content-type': 'application/json' },
+    'x-parse-application-id': PARSE_APPLICATION,
+  };
+}
+
+/** Sends a request and reads its answer to the end. By the inner door: what asks must cost little itself. */
+export function statusOf(by: Pool | Client, request: Dispatcher.DispatchOptions): Promise<number> {
   return new Promise((resolve, reject) => {
     let status = 0;
-    pool.dispatch(request, {
+    by.dispatch(request, {
       onRequestStart: () => undefined,
       onResponseStart: (_controller, statusCode) => {
         status = statusCode;

@@ -2,6 +2,7 @@ import type { AppStart } from './app-starts.js';
 import type { ContenderName } from './contenders/contender.js';
 import type { Measured } from './load.js';
 import { median } from './median.js';
+import { svgOf } from './svg.js';
 
 /** What was measured of one contender in one row, over all rounds. */
 export interface Result {
@@ -14,14 +15,7 @@ export interface Result {
 /** The median of one figure over the rounds, and how far the rounds lie apart. */
 function figure({ rounds }: Result, of: keyof Measured): { median: number; low: number; high: number } {
   const values = rounds.map((round) => round[of]);
-  return { median: medianOf(values), low: Math.min(...values), high: Math.max(...values) };
-}
-
-/** Of an even number of values the middle lies between two. Without values 0. */
-export function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const [below = 0, above = 0] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
-  return (below + above) / 2;
+  return { median: median(values), low: Math.min(...values), high: Math.max(...values) };
 }
 
 /** The table, in Markdown. Ratios are to one of the contenders. */
@@ -95,13 +89,4 @@ export function plotOf(results: readonly Result[]): string {
     y += GAP + 12;
   }
   return svgOf({ width: LEFT + WIDTH + 90, height: y }, parts);
-}
-
-/** A picture of these parts, in pixels, on white. */
-export function svgOf({ width, height }: { width: number; height: number }, parts: readonly string[]): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="sans-serif" font-size="12">
-<rect width="100%" height="100%" fill="white"/>
-${parts.join('\n')}
-</svg>
-`;
 }

@@ -11,9 +11,9 @@ const [name, json] = process.argv.slice(2) as [ContenderName, string];
 const surroundings = JSON.parse(json) as Surroundings;
 const START: Record<ContenderName, () => Promise<Contender>> = {
   ceiling: () => startCeiling(surroundings),
-  trpc: () => startTrpc(surroundings, false),
-  'trpc-batch': () => startTrpc(surroundings, false),
-  'trpc-official': () => startTrpc(surroundings, true),
+  trpc: () => startTrpc(surroundings),
+  'trpc-batch': () => startTrpc(surroundings),
+  'trpc-official': () => startTrpc(surroundings, { officialPlugin: true }),
   rest: () => startRest(surroundings),
   'all-in-one': () => startInOne(surroundings),
   parse: () => startParse(surroundings),

@@ -6,11 +6,13 @@ import type { Contender, Surroundings } from './contender.js';
 
 /** As in production, from the environment of the bench. */
 const edge = edgeSettingsFrom(readEnvironment(edgeVariables, process.env));
+/** Refuses nobody: for work that is not measured. */
+export const PATIENT_EDGE = { ...edge, load: undefined };
 const UNLIMITED = { perMinute: 1_000_000_000, unidentifiedPerMinute: 1_000_000_000 };
 
-/** The profiles service over tRPC, with our plugin or with tRPC's own. */
-export function startTrpc(surroundings: Surroundings, officialPlugin: boolean): Promise<Contender> {
-  return startProfilesService({ ...serviceConfigOf(surroundings), officialPlugin });
+/** The profiles service over tRPC, as in production but for what is said otherwise. */
+export function startTrpc(surroundings: Surroundings, otherwise: Partial<ServiceConfig> = {}): Promise<Contender> {
+  return startProfilesService({ ...serviceConfigOf(surroundings), ...otherwise });
 }
 
 function serviceConfigOf({ mongoUri, database, tokens }: Surroundings): ServiceConfig {
@@ -29,7 +31,7 @@ function adapterConfigOf({ tokens }: Surroundings) {
 
 /** The adapter and the service behind it, in one process, so that what is measured is the cost of both. */
 export async function startRest(surroundings: Surroundings): Promise<Contender> {
-  const service = await startTrpc(surroundings, false);
+  const service = await startTrpc(surroundings);
   const adapter = await startOpenApiAdapter({ ...adapterConfigOf(surroundings), service: service.url });
   return {
     url: adapter.url,

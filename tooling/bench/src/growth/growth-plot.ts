@@ -1,4 +1,4 @@
-import { svgOf } from '../report.js';
+import { svgOf } from '../svg.js';
 import { type GrowthRow, sizeOf } from './growth-report.js';
 import type { Cell } from './measured-step.js';
 import { verdictOf } from './verdict.js';

@@ -2,7 +2,7 @@ import { createProfilesClient, type ProfilesApi } from '@profiles/client';
 import type { ContenderProcess } from '../contender-process.js';
 import type { Usage } from '../contenders/contender.js';
 import { type Measured, underLoad } from '../load.js';
-import { medianOf } from '../report.js';
+import { median } from '../median.js';
 import { trpc } from '../rows.js';
 import type { Question } from './questions.js';
 import type { Criteria } from './searches.js';
@@ -60,13 +60,13 @@ export async function measuredStep(step: Step): Promise<Cell[]> {
   const api = createProfilesClient({ url: service.url, token, clientName: 'acme-bench' });
   const cells: Cell[] = [];
   for (const { question, rounds } of measured) {
-    const median = (of: keyof Round) => medianOf(rounds.map((round) => round[of]));
+    const middle = (of: keyof Round) => median(rounds.map((round) => round[of]));
     const matches = question.searchedBy && (await matchesOf(api, question.searchedBy));
     cells.push({
-      ...{ row: question.row, customers, p50Millis: median('p50Millis'), p99Millis: median('p99Millis') },
-      cpuMicros: median('cpuMicrosPerRequest'),
-      ...(step.usageOfDatabase && { databaseCpuMicros: median('databaseMicros') }),
-      yardsticks: median('yardsticks'),
+      ...{ row: question.row, customers, p50Millis: middle('p50Millis'), p99Millis: middle('p99Millis') },
+      cpuMicros: middle('cpuMicrosPerRequest'),
+      ...(step.usageOfDatabase && { databaseCpuMicros: middle('databaseMicros') }),
+      yardsticks: middle('yardsticks'),
       ...(matches !== undefined && { matches }),
       failures: rounds.reduce((sum, { failures }) => sum + failures, 0),
     });
@@ -106,5 +106,5 @@ async function matchesOf(api: ProfilesApi, criteria: readonly Criteria[]): Promi
   for (const asked of criteria.slice(0, COUNTED)) {
     totals.push((await api.profiles.search({ ...asked, perPage: 1 })).totalItems);
   }
-  return medianOf(totals);
+  return median(totals);
 }
