@@ -13,7 +13,7 @@ import { type ContenderProcess, startContender } from './contender-process.js';
 import { CONTENDERS, type ContenderName, type Surroundings } from './contenders/contender.js';
 import { interleaved } from './interleaved.js';
 import { populate } from './population.js';
-import { plotOf, type Result, startsTableOf, tableOf } from './report.js';
+import { plotOf, type Result, ratiosOf, startsTableOf, tableOf } from './report.js';
 import { makerFor, ROWS } from './rows.js';
 import { tokenSettingsOf } from './token-settings.js';
 
@@ -62,7 +62,8 @@ try {
     makerFor: (contender, row) => makerFor(contender, row, population),
   });
   const starts = await measureStarts(surroundings, { dataDir, rounds });
-  const report = `${tableOf(results)}\n\n${startsTableOf(starts)}\n`;
+  const ratios = clientCounts.map((clients) => ratiosOf(results, clients));
+  const report = `${[...ratios, startsTableOf(starts), tableOf(results)].join('\n\n')}\n`;
   console.log(`\n${report}`);
   if (isComplete) await publish(report, results, starts);
 } finally {

@@ -49,6 +49,28 @@ export function tableOf(results: readonly Result[], measure: ContenderName = 'ce
 
 const [BAR, GAP, LEFT, WIDTH] = [14, 10, 230, 420];
 
+/**
+ * The ratios alone, in Markdown: for so many clients, what each contender costs per request to the ceiling, and in brackets
+ * how many requests it answers to one of the ceiling's.
+ */
+export function ratiosOf(results: readonly Result[], clients: number): string {
+  const those = results.filter((result) => result.clients === clients);
+  const distinct = <T>(values: readonly T[]) => [...new Set(values)];
+  const contenders = distinct(those.map(({ contender }) => contender)).filter((name) => name !== 'ceiling');
+  const at = (row: string, name: ContenderName) => those.find((one) => one.row === row && one.contender === name);
+  const cellOf = (row: string, name: ContenderName) => {
+    const [result, ceiling] = [at(row, name), at(row, 'ceiling')];
+    if (result === undefined || ceiling === undefined) return '';
+    const ratio = (of: keyof Measured) => figure(result, of).median / figure(ceiling, of).median;
+    return `${ratio('cpuMicrosPerRequest').toFixed(2)} (${ratio('requestsPerSecond').toFixed(1)})`;
+  };
+  const lines = distinct(those.map(({ row }) => row)).map(
+    (row) => `| ${row} | ${contenders.map((name) => cellOf(row, name)).join(' | ')} |`,
+  );
+  const head = `| ${clients} clients | ${contenders.join(' | ')} |\n|---|${'--:|'.repeat(contenders.length)}`;
+  return [head, ...lines].join('\n');
+}
+
 /** How the apps started, in Markdown: medians over the rounds. */
 export function startsTableOf(starts: readonly AppStart[]): string {
   const lines = [...new Set(starts.map(({ app }) => app))].map((app) => {
