@@ -53,7 +53,7 @@ try {
   const logFile = join(dataDir, 'publisher.log');
   const publisher = await startPublisherProcess(surroundings, { natsUrl: nats.uri, logFile });
   closing.push(publisher.stop);
-  const service = await startContender('trpc', surroundings);
+  const service = await startContender('trpc', { ...surroundings, sheds: true });
   closing.push(service.stop);
   await outboxEmpty(surroundings);
 

@@ -1,7 +1,7 @@
 import { createProfilesClient } from '@profiles/client';
 import type { TokenIssuer } from '@profiles/devstack';
 import type { Surroundings } from './contenders/contender.js';
-import { PATIENT_EDGE, startTrpc } from './contenders/ours.js';
+import { startTrpc } from './contenders/ours.js';
 import type { Population } from './rows.js';
 
 const CARDS = 64;
@@ -9,7 +9,7 @@ const AT_ONCE = 32;
 
 /** Makes customers through the service itself, so that all contenders meet documents as they really are. */
 export async function populate(surroundings: Surroundings, issuer: TokenIssuer, count: number): Promise<Population> {
-  const service = await startTrpc(surroundings, { edge: PATIENT_EDGE });
+  const service = await startTrpc(surroundings);
   const token = await issuer.mint({ organisationId: 1, clientId: 'bench', expiresIn: '12h' });
   const api = createProfilesClient({ url: service.url, token, clientName: 'acme-bench' });
   const customers: { customerNumber: number; email: string; surname: string }[] = [];

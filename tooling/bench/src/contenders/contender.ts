@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly database: string;
   /** So many customers there are: see `personOf`. Contenders with a store of their own make them when they start. */
   readonly customers: number;
+  /** Ours refuse what is too much for them, as in production. Without it they take on everything. */
+  readonly sheds?: boolean;
   readonly tokens: {
     readonly jwksUrl: string;
     readonly issuer: string;

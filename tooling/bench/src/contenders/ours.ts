@@ -4,10 +4,10 @@ import { type ServiceConfig, startProfilesService } from '@profiles/profiles-ser
 import { edgeSettingsFrom, edgeVariables, readEnvironment } from '@profiles/service-kit';
 import type { Contender, Surroundings } from './contender.js';
 
-/** As in production, from the environment of the bench. */
-const edge = edgeSettingsFrom(readEnvironment(edgeVariables, process.env));
-/** Refuses nobody: for work that is not measured. */
-export const PATIENT_EDGE = { ...edge, load: undefined };
+const production = edgeSettingsFrom(readEnvironment(edgeVariables, process.env));
+/** The check is made, as in production, and refuses nobody. */
+const patient = { ...production, load: { requestsInFlight: 1_000_000, eventLoopDelayMillis: 1_000_000 } };
+const edgeOf = ({ sheds }: Surroundings) => (sheds ? production : patient);
 const UNLIMITED = { perMinute: 1_000_000_000, unidentifiedPerMinute: 1_000_000_000 };
 
 /** The profiles service over tRPC, as in production but for what is said otherwise. */
@@ -15,9 +15,10 @@ export function startTrpc(surroundings: Surroundings, otherwise: Partial<Service
   return startProfilesService({ ...serviceConfigOf(surroundings), ...otherwise });
 }
 
-function serviceConfigOf({ mongoUri, database, tokens }: Surroundings): ServiceConfig {
+function serviceConfigOf(surroundings: Surroundings): ServiceConfig {
+  const { mongoUri, database, tokens } = surroundings;
   return {
-    ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', tokens, edge },
+    ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', tokens, edge: edgeOf(surroundings) },
     store: { uri: mongoUri, database },
     limits: UNLIMITED,
     guessLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
@@ -25,8 +26,9 @@ function serviceConfigOf({ mongoUri, database, tokens }: Surroundings): ServiceC
   };
 }
 
-function adapterConfigOf({ tokens }: Surroundings) {
-  return { host: '127.0.0.1', port: 0, logLevel: 'silent', tokens, edge, limits: UNLIMITED };
+function adapterConfigOf(surroundings: Surroundings) {
+  const { tokens } = surroundings;
+  return { host: '127.0.0.1', port: 0, logLevel: 'silent', tokens, edge: edgeOf(surroundings), limits: UNLIMITED };
 }
 
 /** The adapter and the service behind it, in one process, so that what is measured is the cost of both. */
