@@ -20,6 +20,7 @@ import { type Run, runAt } from './load-test/run.js';
 import { sustainableRate } from './load-test/sustainable-rate.js';
 import { vitalsOf } from './load-test/watch.js';
 import { populate } from './population.js';
+import { tokenSettingsOf } from './token-settings.js';
 
 const { values } = parseArgs({
   options: {
@@ -41,10 +42,7 @@ const options = { dataDir, env: process.env, log: () => undefined, allowNone: fa
 const [mongo, nats, issuer] = await Promise.all([startMongo(options), startNats(options), startTokenIssuer({})]);
 const surroundings: Surroundings = {
   ...{ mongoUri: mongo.uri, database: 'load', customers },
-  tokens: {
-    ...{ jwksUrl: issuer.jwksUrl, issuer: issuer.issuer, audience: issuer.audience },
-    ...{ organisationClaim: 'https://entur.io/organisationID', permissionsClaim: 'permissions', clientClaim: 'azp' },
-  },
+  tokens: tokenSettingsOf(issuer),
 };
 const closing: (() => Promise<void>)[] = [];
 try {
