@@ -1,6 +1,9 @@
 /** How what waits is divided and done. */
 export interface Work<T> {
-  /** So many groups are under way at once; what comes meanwhile goes together. */
+  /**
+   * So many groups are under way at once; what comes meanwhile goes together. One beside others starts when as many wait as
+   * are under way: smaller ones would cost more than the waiting does.
+   */
   readonly mostInFlight: number;
   /** Those of the waiting that can go together now, the first one among them. */
   readonly pick: (waiting: readonly T[]) => readonly T[];
@@ -14,21 +17,30 @@ export interface Work<T> {
  */
 export function turnGroups<T>({ mostInFlight, pick, run }: Work<T>): (one: T) => void {
   let waiting: T[] = [];
-  let inFlight = 0;
+  let groups = 0;
+  let membersUnderWay = 0;
   let isDue = false;
 
+  const mayStart = () => groups < mostInFlight && waiting.length > 0 && waiting.length >= membersUnderWay;
+
   function schedule(): void {
-    if (isDue || inFlight >= mostInFlight || waiting.length === 0) return;
+    if (isDue || !mayStart()) return;
     isDue = true;
     setImmediate(() => {
       isDue = false;
-      const group = new Set(pick(waiting));
-      waiting = waiting.filter((one) => !group.has(one));
-      inFlight += 1;
-      void run([...group]).finally(() => {
-        inFlight -= 1;
-        schedule();
-      });
+      if (mayStart()) start(pick(waiting));
+      schedule();
+    });
+  }
+
+  function start(group: readonly T[]): void {
+    const picked = new Set(group);
+    waiting = waiting.filter((one) => !picked.has(one));
+    groups += 1;
+    membersUnderWay += group.length;
+    void run(group).finally(() => {
+      groups -= 1;
+      membersUnderWay -= group.length;
       schedule();
     });
   }

@@ -1,5 +1,5 @@
 import { ProfilesError } from '@profiles/contracts';
-import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { answerBrokenRequest } from './broken-requests.js';
 import { CORRELATION_HEADER, correlationIdFrom } from './correlation-id.js';
@@ -81,7 +81,7 @@ export function createHttpServer(settings: HttpServerSettings): HttpServer {
   server.server.maxConnections = maxConnections;
   observeRequests(server, metrics);
   if (load !== undefined) shedLoad(server, { limits: load, form: errorForm, metrics });
-  refuseLongUrls(server);
+  meetRequests(server);
   replyProblems(server);
   addHealth(server, readiness);
   server.get('/metrics', { logLevel: 'silent' }, async (_request, reply) =>
@@ -119,11 +119,6 @@ function observeRequests(server: FastifyInstance, metrics: Registry): void {
     series.set(key, made);
     return made;
   };
-  // With a callback: a promise per hook and request would cost more than what the hooks do.
-  server.addHook('onRequest', (request, reply, done) => {
-    reply.header(CORRELATION_HEADER, request.id);
-    done();
-  });
   server.addHook('onResponse', (request, reply, done) => {
     const { method } = request;
     const route = request.routeOptions.url ?? 'unknown';
@@ -135,12 +130,23 @@ function observeRequests(server: FastifyInstance, metrics: Registry): void {
   });
 }
 
-function refuseLongUrls(server: FastifyInstance): void {
-  server.addHook('onRequest', ({ raw }, _reply, done) => {
-    if ((raw.url ?? '').length <= MOST_URL_CHARACTERS) return done();
-    const message = `The URL is too long: at most ${MOST_URL_CHARACTERS} characters.`;
-    done(new ProfilesError(400, { detail: message, errors: [{ path: '', message }] }));
+/**
+ * What every request meets first, before its body is read: it gets its correlation id, and is refused when nobody is there
+ * to take it. With a callback: a promise per hook and request would cost more than what the hooks do.
+ */
+function meetRequests(server: FastifyInstance): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.header(CORRELATION_HEADER, request.id);
+    done(refusalOf(request));
   });
+}
+
+function refusalOf({ raw, is404 }: FastifyRequest): ProfilesError | undefined {
+  if ((raw.url ?? '').length > MOST_URL_CHARACTERS) {
+    const message = `The URL is too long: at most ${MOST_URL_CHARACTERS} characters.`;
+    return new ProfilesError(400, { detail: message, errors: [{ path: '', message }] });
+  }
+  return is404 ? new ProfilesError(404) : undefined;
 }
 
 /** Tells whether the server is closing; from then on each answer also ends its connection, or the closing would wait. */

@@ -21,10 +21,6 @@ export function replyProblems(server: FastifyInstance): void {
     logFault(request, problem);
     return replyProblem(request, reply, problem);
   });
-  // Before the body is read: whatever it is, there is nobody to take it.
-  server.addHook('onRequest', (request, _reply, done) => {
-    done(request.is404 ? new ProfilesError(404) : undefined);
-  });
   server.setNotFoundHandler((request, reply) => replyProblem(request, reply, new ProfilesError(404)));
 }
 

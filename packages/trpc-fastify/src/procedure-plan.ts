@@ -42,8 +42,12 @@ export function planOf(procedure: AnyTRPCProcedure): readonly Step[] | undefined
 /** Gives a value, or a promise of one. */
 type Parse = (value: unknown) => unknown;
 
-/** How tRPC calls a schema that knows both ways: at once, until it turns out that it has to be waited for. */
+/**
+ * How tRPC calls a plain function; and a schema that knows both ways: at once, until it turns out that it has to be waited
+ * for. Undefined for what it calls otherwise.
+ */
 function parserOf(schema: unknown): Parse | undefined {
+  if (typeof schema === 'function') return 'assert' in schema || '~standard' in schema ? undefined : (schema as Parse);
   if (!isObject(schema) || typeof schema['parse'] !== 'function' || typeof schema['parseAsync'] !== 'function') {
     return undefined;
   }
