@@ -91,7 +91,7 @@ function linesOf(rows: readonly GrowthRow[], { x, y }: { x: Scale; y: Scale }): 
     const colour = COLOURS[verdictOf(cells).kind];
     const points = cells.map(pointOf).map((point) => `${point.x.toFixed(1)},${point.y.toFixed(1)}`);
     const height = heights[nth] ?? end.y;
-    const name = `${row.replace(/^(find|search): /, '')}, ${cost.toPrecision(2)} ms`;
+    const name = `${row.replace(/^(find|search): /, '')}, ${cost.toFixed(cost < 10 ? 1 : 0)} ms`;
     return [
       `<polyline points="${points.join(' ')}" fill="none" stroke="${colour}" stroke-width="1.5"/>`,
       `<line x1="${end.x}" y1="${end.y.toFixed(1)}" x2="${end.x + 14}" y2="${height.toFixed(1)}" stroke="#bbb"/>`,
