@@ -37,6 +37,10 @@ const rounds = Number(values.rounds ?? (quick ? 2 : 3));
 const millis = Number(values.seconds ?? (quick ? 1.5 : 4)) * 1000;
 /** What was asked for in parts is for whoever asked; what is published has all of it. */
 const isComplete = values.rows === undefined && values.contenders === undefined;
+/** All meet at this many clients; how the number of clients tells is shown by two of them. */
+const ALL_MEET_AT = 32;
+const isAskedBy = (clients: number, { name }: ContenderProcess) =>
+  clients === ALL_MEET_AT || values.clients !== undefined || name === 'ceiling' || name === 'trpc';
 const FOLDER = fileURLToPath(new URL('../../../docs/benchmarks/', import.meta.url));
 
 const dataDir = await mkdtemp(join(tmpdir(), 'profiles-bench-'));
@@ -59,7 +63,8 @@ try {
   }
   const results = await interleaved(running, {
     ...{ rows, clientCounts, rounds, millis, token: population.token },
-    makerFor: (contender, row) => makerFor(contender, row, population),
+    makerFor: (contender, row, clients) =>
+      isAskedBy(clients, contender) ? makerFor(contender, row, population) : undefined,
   });
   const starts = await measureStarts(surroundings, { dataDir, rounds });
   const ratios = clientCounts.map((clients) => ratiosOf(results, clients));

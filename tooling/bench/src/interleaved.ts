@@ -11,8 +11,8 @@ interface Plan {
   /** How long a row is measured in each round. */
   readonly millis: number;
   readonly token: string;
-  /** The requests of a row; undefined when the contender has no such thing. */
-  readonly makerFor: (contender: ContenderProcess, row: string) => RequestMaker | undefined;
+  /** The requests of a row; undefined when the contender has no such thing, or is not asked by so many. */
+  readonly makerFor: (contender: ContenderProcess, row: string, clients: number) => RequestMaker | undefined;
 }
 
 /** Measures all contenders in turn, round by round, so that what the machine does meanwhile meets all alike. */
@@ -23,7 +23,7 @@ export async function interleaved(running: readonly ContenderProcess[], plan: Pl
     for (const row of rows) {
       for (const clients of clientCounts) {
         for (const contender of running) {
-          const make = makerFor(contender, row);
+          const make = makerFor(contender, row, clients);
           if (make === undefined) continue;
           const load = { clients, millis, warmUpMillis: Math.min(1000, millis / 2), token };
           const key = JSON.stringify([row, clients, contender.name]);

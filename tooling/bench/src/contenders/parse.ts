@@ -21,6 +21,8 @@ interface Parse {
 
 /** Parse Server on the same database server, in a database of its own that is made anew. */
 export async function startParse({ mongoUri, database, customers }: Surroundings): Promise<Contender> {
+  // Read when it is loaded: the option of that name comes too late to keep it from writing into the current folder.
+  process.env['PARSE_SERVER_LOGS_FOLDER'] = 'null';
   const fromCache = createRequire(join(await installed(), 'package.json'));
   const { ParseServer } = fromCache('parse-server') as Parse;
   const express = fromCache('express') as () => {
@@ -41,7 +43,6 @@ export async function startParse({ mongoUri, database, customers }: Surroundings
       silent: true,
       verbose: false,
       logLevel: 'error',
-      logsFolder: null,
     },
     ...{ databaseOptions: { maxPoolSize: 50 } },
   });
