@@ -28,7 +28,7 @@ export function turnGroups<T>({ mostInFlight, pick, run }: Work<T>): (one: T) =>
     isDue = true;
     setImmediate(() => {
       isDue = false;
-      if (mayStart()) start(pick(waiting));
+      start(pick(waiting));
       schedule();
     });
   }

@@ -25,9 +25,5 @@ function isAsyncIterable(value: unknown): boolean {
 }
 
 function isPromise(value: unknown): boolean {
-  return (
-    (isObject(value) || typeof value === 'function') &&
-    typeof (value as { then?: unknown }).then === 'function' &&
-    typeof (value as { catch?: unknown }).catch === 'function'
-  );
+  return isThenable(value) && !Array.isArray(value) && typeof (value as { catch?: unknown }).catch === 'function';
 }

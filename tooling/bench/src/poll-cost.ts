@@ -5,6 +5,7 @@ import {
   openMongo,
   PARTITIONS,
 } from '@profiles/mongo-store/outbox';
+import { median } from './median.js';
 import { outboxRows } from './outbox-rows.js';
 
 /** What a look into the outbox costs while so many published rows are kept. */
@@ -79,7 +80,7 @@ async function medianMillis(mongo: OutboxConnection): Promise<number> {
     await reader.pending({ partitions: ALL, limit: 8_192 });
     millis.push(performance.now() - start);
   }
-  return millis.sort((one, other) => one - other)[ROUNDS / 2] ?? 0;
+  return median(millis);
 }
 
 interface Stage {

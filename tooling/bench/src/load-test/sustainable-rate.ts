@@ -1,5 +1,6 @@
 import type { ContenderProcess } from '../contender-process.js';
 import { underLoad } from '../load.js';
+import { median } from '../median.js';
 import { askedIn, doneIn } from './recorder.js';
 import { type RunParts, runAt } from './run.js';
 
@@ -47,7 +48,7 @@ async function closedLoop({ contender, load: { token, make }, stepSeconds }: Sea
     const load = { clients: CLIENTS, warmUpMillis, millis: stepSeconds * 500, token };
     rates.push((await underLoad(contender, make, load)).requestsPerSecond);
   }
-  return rates.sort((one, other) => one - other)[ROUNDS >> 1] ?? 0;
+  return median(rates);
 }
 
 async function holds(ratePerSecond: number, parts: Search['parts'], seconds: number): Promise<boolean> {
