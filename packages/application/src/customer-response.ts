@@ -20,8 +20,8 @@ export interface Includes {
 export async function lookupAnswer(scene: Scene, found: Found, includes: Includes) {
   const { survivor } = found;
   const ecards = includes.includeECards ? await scene.store.ecardsOf(survivor.customerNumber) : undefined;
-  const [customer] = await customersOf(scene, [found], includes);
-  if (customer === undefined) throw new Error('One profile gives one customer.');
+  const definitions = includes.includePreferences ? await definitionsOf(scene, survivor.preferences) : NONE;
+  const customer = customerOf(found, includes, definitions);
   const value = ecards === undefined ? customer : { ...customer, ecardOwnerships: ecards.map(ecardResponseOf) };
   return { value, revision: survivor.revision };
 }
@@ -30,10 +30,14 @@ export async function lookupAnswer(scene: Scene, found: Found, includes: Include
 export async function customersOf(scene: Scene, found: readonly Found[], includes: Includes) {
   const held = includes.includePreferences ? found.flatMap(({ survivor }) => survivor.preferences) : [];
   const definitions = await definitionsOf(scene, held);
-  return found.map(({ asked, survivor }) => ({
-    ...customerResponseOf(survivor, includes, definitions),
-    ...(asked.customerNumber !== survivor.customerNumber && { redirectedFrom: asked.customerNumber }),
-  }));
+  return found.map((one) => customerOf(one, includes, definitions));
+}
+
+/** Says so when another profile answers than the one that was asked for. */
+function customerOf({ asked, survivor }: Found, includes: Includes, definitions: Definitions): CustomerResponse {
+  const customer = customerResponseOf(survivor, includes, definitions);
+  if (asked.customerNumber !== survivor.customerNumber) customer.redirectedFrom = asked.customerNumber;
+  return customer;
 }
 
 /** The answer of a write: the profile alone. */
@@ -118,8 +122,9 @@ const NONE: Definitions = new Map();
 
 /** The definitions of preferences that customers hold. */
 export async function definitionsOf(scene: Scene, held: readonly { preferenceId: number }[]): Promise<Definitions> {
+  if (held.length === 0) return NONE;
   const ids = [...new Set(held.map(({ preferenceId }) => preferenceId))];
-  const definitions = ids.length === 0 ? [] : await scene.store.preferenceDefinitions(ids);
+  const definitions = await scene.store.preferenceDefinitions(ids);
   return new Map(definitions.map((definition) => [definition.id, definition]));
 }
 

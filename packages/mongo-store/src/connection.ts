@@ -40,6 +40,8 @@ export function openMongo(settings: MongoSettings): MongoConnection {
     socketTimeoutMS: 30_000,
     waitQueueTimeoutMS: 10_000,
     ignoreUndefined: true,
+    // What is read was written by this driver, which writes no other; looking at each character again costs every read.
+    enableUtf8Validation: false,
     readConcernLevel: 'majority',
     writeConcern: { w: 'majority' },
   });

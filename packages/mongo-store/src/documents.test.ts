@@ -31,3 +31,9 @@ test('a field that is absent in a document is absent in the profile', () => {
   const { email: _email, username: _username, mergeRecord: _mergeRecord, ...fewer } = EVERY_FIELD;
   expect(profileFrom(profileDocument(fewer as Profile) as ProfileDocument)).toStrictEqual(fewer);
 });
+
+test('a list with nothing in it is no part of the document', () => {
+  const { postalAddresses, notes, relatedCustomerNumbers } = profileDocument(EVERY_FIELD);
+  expect([postalAddresses, notes]).toEqual([undefined, undefined]);
+  expect(relatedCustomerNumbers).toEqual([1_000_003]);
+});

@@ -12,18 +12,28 @@ import {
   uniqueKeysOf,
 } from '@profiles/domain';
 
-/** A profile with what the indexes need. The keys and terms are derived: the rules for them stand in the domain. */
-export type ProfileDocument = Omit<Profile, 'customerNumber' | 'relatedCustomerNumbers'> & {
-  readonly _id: number;
-  /** Absent instead of empty, so that its sparse index stays small. */
-  readonly relatedCustomerNumbers?: readonly number[];
-  readonly uniqueKeys?: readonly string[];
-  readonly terms?: readonly string[];
-  /** Where the profile stands when a search is sorted. */
-  readonly sortKeys?: SortKeys;
-  /** [PURGE-1] From when on the purge may remove it. */
-  readonly purgeableFrom?: Instant;
-};
+type List =
+  | 'relatedCustomerNumbers'
+  | 'postalAddresses'
+  | 'customerAccounts'
+  | 'preferences'
+  | 'personnelTickets'
+  | 'notes';
+
+/**
+ * A profile with what the indexes need. The keys and terms are derived: the rules for them stand in the domain. A list with
+ * nothing in it is absent: it would cost each reader time, and a sparse index room.
+ */
+export type ProfileDocument = Omit<Profile, 'customerNumber' | List> &
+  Partial<Pick<Profile, List>> & {
+    readonly _id: number;
+    readonly uniqueKeys?: readonly string[];
+    readonly terms?: readonly string[];
+    /** Where the profile stands when a search is sorted. */
+    readonly sortKeys?: SortKeys;
+    /** [PURGE-1] From when on the purge may remove it. */
+    readonly purgeableFrom?: Instant;
+  };
 
 export type PreferenceDefinitionDocument = Omit<PreferenceDefinition, 'id'> & { readonly _id: number };
 
@@ -91,18 +101,24 @@ export interface CounterDocument {
 }
 
 export function profileDocument(profile: Profile): ProfileDocument {
-  const { customerNumber, relatedCustomerNumbers, ...fields } = profile;
+  const { customerNumber, relatedCustomerNumbers, postalAddresses, customerAccounts, ...others } = profile;
+  const { preferences, personnelTickets, notes, ...fields } = others;
   const terms = searchTermsOf(profile);
   const purgeable = purgeableFrom(profile);
   return {
     _id: customerNumber,
     ...fields,
-    ...(relatedCustomerNumbers.length > 0 && { relatedCustomerNumbers }),
+    ...filled({ relatedCustomerNumbers, postalAddresses, customerAccounts, preferences, personnelTickets, notes }),
     uniqueKeys: uniqueKeysOf(profile),
     ...(terms.length > 0 && { terms }),
     sortKeys: sortKeysOf(profile),
     ...(purgeable !== undefined && { purgeableFrom: purgeable }),
   };
+}
+
+/** The lists with something in them. */
+function filled(lists: Pick<Profile, List>): Partial<Pick<Profile, List>> {
+  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -124,11 +140,11 @@ export function profileFrom(document: ProfileDocument): Profile {
     firstName: document.firstName,
     languagePreferenceISO6393: document.languagePreferenceISO6393,
     relatedCustomerNumbers: document.relatedCustomerNumbers ?? [],
-    postalAddresses: document.postalAddresses,
-    customerAccounts: document.customerAccounts,
-    preferences: document.preferences,
-    personnelTickets: document.personnelTickets,
-    notes: document.notes,
+    postalAddresses: document.postalAddresses ?? [],
+    customerAccounts: document.customerAccounts ?? [],
+    preferences: document.preferences ?? [],
+    personnelTickets: document.personnelTickets ?? [],
+    notes: document.notes ?? [],
     createdAt: document.createdAt,
     createdBy: document.createdBy,
     createdByChannel: document.createdByChannel,

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort, startNats } from '@profiles/devstack';
 import type { Surroundings } from './contenders/contender.js';
+import { onAllCores } from './cores.js';
 
 /** How one app started: from the command to the first `/readyz` that says so, and what it holds when nothing happens. */
 export interface AppStart {
@@ -12,7 +13,7 @@ export interface AppStart {
   readonly idleMiB: number;
 }
 
-interface Program {
+interface App {
   readonly app: string;
   readonly env: Readonly<Record<string, string>>;
 }
@@ -34,7 +35,7 @@ export async function measureStarts(
   const auth = { AUTH_JWKS_URL: tokens.jwksUrl, AUTH_ISSUER: tokens.issuer, AUTH_AUDIENCE: tokens.audience };
   const aPort = async () => ({ PORT: String(await freePort()) });
   const publishing = nats.kind === 'none' ? undefined : { NATS_URL: nats.uri };
-  const together: Program[] = [
+  const together: App[] = [
     { app: 'profiles-service', env: { ...service, ...store, ...auth } },
     {
       app: 'openapi-adapter',
@@ -47,11 +48,11 @@ export async function measureStarts(
     SERVICE_PORT: String(await freePort()),
     PUBLISHER_PORT: String(await freePort()),
   };
-  const alone: Program[] = [{ app: 'all-in-one', env: { ...ports, ...store, ...auth, ...publishing } }];
+  const alone: App[] = [{ app: 'all-in-one', env: { ...ports, ...store, ...auth, ...publishing } }];
   try {
     const starts: AppStart[] = [];
     for (let round = 0; round < rounds; round++) {
-      for (const programs of [together, alone]) starts.push(...(await startedInTurn(programs)));
+      for (const apps of [together, alone]) starts.push(...(await startedInTurn(apps)));
     }
     return starts;
   } finally {
@@ -59,19 +60,19 @@ export async function measureStarts(
   }
 }
 
-/** Starts programs one after the other, and ends them when all have been looked at. */
-async function startedInTurn(programs: readonly Program[]): Promise<AppStart[]> {
+/** Starts apps one after the other, and ends them when all have been looked at. */
+async function startedInTurn(apps: readonly App[]): Promise<AppStart[]> {
   const children: ReturnType<typeof launch>[] = [];
   try {
     const starts: AppStart[] = [];
-    for (const program of programs) {
+    for (const app of apps) {
       const startedAt = performance.now();
-      const child = launch(program);
+      const child = launch(app);
       children.push(child);
-      await untilReady(`http://127.0.0.1:${program.env['PORT']}/readyz`);
+      await untilReady(`http://127.0.0.1:${app.env['PORT']}/readyz`);
       const readyMillis = performance.now() - startedAt;
       await setTimeout(IDLE_MILLIS);
-      starts.push({ app: program.app, readyMillis, idleMiB: residentMiB(child.pid) });
+      starts.push({ app: app.app, readyMillis, idleMiB: residentMiB(child.pid) });
     }
     return starts;
   } finally {
@@ -83,10 +84,11 @@ async function startedInTurn(programs: readonly Program[]): Promise<AppStart[]> 
   }
 }
 
-function launch({ app, env }: Program) {
+function launch({ app, env }: App) {
   const main = fileURLToPath(new URL(`../../../apps/${app}/dist/main.js`, import.meta.url));
   const own = { PATH: process.env['PATH'], LOG_LEVEL: 'error' };
-  return spawn(process.execPath, [main], { env: { ...own, ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
+  const [command = '', ...args] = onAllCores([process.execPath, main]);
+  return spawn(command, args, { env: { ...own, ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 async function untilReady(url: string): Promise<void> {

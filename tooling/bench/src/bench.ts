@@ -11,6 +11,7 @@ import { startMongo, startTokenIssuer } from '@profiles/devstack';
 import { type AppStart, measureStarts } from './app-starts.js';
 import { type ContenderProcess, startContender } from './contender-process.js';
 import { CONTENDERS, type ContenderName, type Surroundings } from './contenders/contender.js';
+import { leaveServerCore } from './cores.js';
 import { interleaved } from './interleaved.js';
 import { populate } from './population.js';
 import { plotOf, type Result, ratiosOf, startsTableOf, tableOf } from './report.js';
@@ -43,6 +44,7 @@ const isAskedBy = (clients: number, { name }: ContenderProcess) =>
   clients === ALL_MEET_AT || values.clients !== undefined || name === 'ceiling' || name === 'trpc';
 const FOLDER = fileURLToPath(new URL('../../../docs/benchmarks/', import.meta.url));
 
+leaveServerCore();
 const dataDir = await mkdtemp(join(tmpdir(), 'profiles-bench-'));
 const mongo = await startMongo({ dataDir, env: process.env, log: () => undefined, allowNone: false });
 const issuer = await startTokenIssuer({});

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { ContenderName, Surroundings, Usage } from './contenders/contender.js';
+import { onServerCore } from './cores.js';
 
 /** A contender that runs. */
 export interface ContenderProcess {
@@ -13,9 +14,6 @@ export interface ContenderProcess {
 }
 
 const MAIN = fileURLToPath(new URL('./start-contender.js', import.meta.url));
-/** The server has this core to itself, as far as the machine lets it. */
-const SERVER_CORE = '0';
-const canPin = spawnSync('taskset', ['-V']).status === 0;
 
 /** What a contender tells when it is ready, or when it can't be. */
 export type Told = { url: string; ids: readonly string[] } | { cannot: string };
@@ -26,7 +24,7 @@ export async function startContender(name: ContenderName, surroundings?: Surroun
   const profiles = process.env['BENCH_PROFILES'];
   const profiled = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
   const program = [process.execPath, ...profiled, MAIN, name, JSON.stringify(surroundings ?? {})];
-  const [command = '', ...args] = canPin ? ['taskset', '-c', SERVER_CORE, ...program] : program;
+  const [command = '', ...args] = onServerCore(program);
   const env = { ...process.env, NODE_ENV: 'production' };
   const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env });
   const [told] = (await once(child, 'message')) as [Told];

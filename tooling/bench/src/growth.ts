@@ -11,6 +11,7 @@ import { startMongo, startTokenIssuer } from '@profiles/devstack';
 import { ensureIndexes, openMongo } from '@profiles/mongo-store';
 import { startContender } from './contender-process.js';
 import type { Surroundings } from './contenders/contender.js';
+import { leaveServerCore } from './cores.js';
 import { growthPlot } from './growth/growth-plot.js';
 import { growthTable, rowsOf } from './growth/growth-report.js';
 import { growingPopulation } from './growth/loader.js';
@@ -42,6 +43,7 @@ const FOLDER = fileURLToPath(new URL('../../../docs/benchmarks/', import.meta.ur
 /** Room for a million customers with their indexes, so that not the disk is measured. */
 const CACHE = ['--cache-size', '6G'];
 
+leaveServerCore();
 const dataDir = await mkdtemp(join(tmpdir(), 'profiles-growth-'));
 const mongo = await startMongo({
   ...{ dataDir, env: process.env, log: () => undefined, allowNone: false, secantusArgs: CACHE },

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type ContenderProcess, startContender } from './contender-process.js';
 import { PLUGINS } from './contenders/contender.js';
+import { leaveServerCore } from './cores.js';
 import { interleaved } from './interleaved.js';
 import { plotOf, tableOf } from './report.js';
 import type { RequestMaker } from './rows.js';
@@ -36,6 +37,7 @@ const ROWS: Readonly<Record<string, RequestMaker>> = {
   },
 };
 
+leaveServerCore();
 const running: ContenderProcess[] = [];
 try {
   for (const name of PLUGINS) running.push(await startContender(name));
