@@ -106,10 +106,11 @@ const TRPC_FORM: ErrorForm = {
 };
 
 /** When the first that was refused may try again. */
-function retryHeader(errors: readonly TRPCError[]): Record<string, string> {
+function retryHeader(errors: readonly TRPCError[]): Record<string, string> | undefined {
+  if (errors.length === 0) return undefined;
   const waits = errors.map((error) => profilesErrorFrom(error).details.retryAfter ?? 0);
   const longest = Math.max(0, ...waits);
-  return longest > 0 ? { 'retry-after': String(longest) } : {};
+  return longest > 0 ? { 'retry-after': String(longest) } : undefined;
 }
 
 function callContextFrom(request: FastifyRequest, caller: Caller, answer: Told): CallContext {

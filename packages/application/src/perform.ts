@@ -21,7 +21,7 @@ import {
   UniqueKeyTaken,
 } from './ports.js';
 import { errorOf } from './rejections.js';
-import type { Answer, Dependencies, Outcome, ReadUseCase, Scene, WriteUseCase } from './use-case.js';
+import type { Answer, Dependencies, Outcome, ReadUseCase, Scene, WriteScene, WriteUseCase } from './use-case.js';
 import { USE_CASES } from './use-cases.js';
 
 /** How often a write is tried when others keep changing the same documents. */
@@ -98,7 +98,8 @@ async function write(task: Task, useCase: WriteUseCase<never>) {
 async function untilCommitted(task: Task, useCase: WriteUseCase<never>, key?: IdempotencyKey) {
   const { deps, input } = task;
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-    const scene = sceneOf(task);
+    const seen = sceneOf(task);
+    const scene: WriteScene = { ...seen, stamp: stampOf(task, seen.now) };
     const outcome = await useCase(input, scene);
     try {
       return await commit(task, { scene, outcome, key });
@@ -118,7 +119,7 @@ async function untilCommitted(task: Task, useCase: WriteUseCase<never>, key?: Id
 
 async function commit(
   task: Task,
-  { scene, outcome, key }: { scene: Scene; outcome: Outcome<never>; key: IdempotencyKey | undefined },
+  { scene, outcome, key }: { scene: WriteScene; outcome: Outcome<never>; key: IdempotencyKey | undefined },
 ): Promise<Answer<never>> {
   const { deps, operation, call } = task;
   const { decision, credentials } = outcome;
@@ -171,7 +172,6 @@ function sceneOf(task: Task): Scene {
     guesses,
     settings,
     now,
-    stamp: stampOf(task, now),
     concerned,
   };
 }

@@ -30,10 +30,14 @@ export interface Scene {
   readonly settings: Settings;
   /** One moment for the whole run. */
   readonly now: Instant;
-  /** With what the changes of this run are signed. */
-  readonly stamp: Stamp;
   /** The numbers of the customers that this run found: the access log and the kept answers go by them. */
   readonly concerned: Set<number>;
+}
+
+/** What one run of a use case that writes has at hand. */
+export interface WriteScene extends Scene {
+  /** With what the changes of this run are signed. */
+  readonly stamp: Stamp;
 }
 
 export interface Answer<O> {
@@ -55,4 +59,4 @@ export interface Outcome<O> {
 }
 
 export type ReadUseCase<O> = (input: ParsedInputOf<O>, scene: Scene) => Promise<Answer<O>>;
-export type WriteUseCase<O> = (input: ParsedInputOf<O>, scene: Scene) => Promise<Outcome<O>>;
+export type WriteUseCase<O> = (input: ParsedInputOf<O>, scene: WriteScene) => Promise<Outcome<O>>;

@@ -26,8 +26,10 @@ export function decidePasswordChange(profile: Profile): Decision {
  */
 export function loginsOf(profile: Profile): string[] {
   if (profile.profileType === 'T') return [];
-  const names = [usernameOf(profile), emailOf(profile)].flatMap((name) => (name === undefined ? [] : comparable(name)));
-  return [...new Set(names)];
+  const [username, email] = [usernameOf(profile), emailOf(profile)];
+  const names = username === undefined ? [] : [comparable(username)];
+  if (email !== undefined && comparable(email) !== names[0]) names.push(comparable(email));
+  return names;
 }
 
 /**

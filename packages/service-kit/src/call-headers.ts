@@ -17,16 +17,15 @@ export function callHeadersFrom(headers: Headers): CallHeaders {
   const clientName = textOf(headers, 'ET-Client-Name');
   const changedBy = textOf(headers, 'X-Changed-By');
   const changedByChannel = textOf(headers, 'X-Changed-By-Channel');
-  const ifMatch = headers['if-match'];
-  const idempotencyKey = headers['idempotency-key'];
-  return {
-    ...(clientName !== undefined && { clientName }),
-    ...traceContextFrom(headers['traceparent']),
-    ...(changedBy !== undefined && { changedBy }),
-    ...(changedByChannel !== undefined && { changedByChannel }),
-    ...(typeof ifMatch === 'string' && ifMatch.trim() !== '*' && { ifMatch: revisionsIn(ifMatch) }),
-    ...(idempotencyKey !== undefined && { idempotencyKey: bare(String(idempotencyKey)) }),
-  };
+  const { traceparent, 'if-match': ifMatch, 'idempotency-key': idempotencyKey } = headers;
+  const call: { -readonly [K in keyof CallHeaders]: CallHeaders[K] } = {};
+  if (clientName !== undefined) call.clientName = clientName;
+  if (isTraceContext(traceparent)) call.traceparent = traceparent;
+  if (changedBy !== undefined) call.changedBy = changedBy;
+  if (changedByChannel !== undefined) call.changedByChannel = changedByChannel;
+  if (typeof ifMatch === 'string' && ifMatch.trim() !== '*') call.ifMatch = revisionsIn(ifMatch);
+  if (idempotencyKey !== undefined) call.idempotencyKey = bare(String(idempotencyKey));
+  return call;
 }
 
 /** The revisions an If-Match names. A weak tag and one of another form match nothing. */
@@ -40,8 +39,8 @@ function revisionsIn(ifMatch: string): number[] {
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** The trace a call is part of. As W3C Trace Context asks for, one of the wrong form is as if it were not there. */
-function traceContextFrom(header: string | string[] | undefined): { traceparent?: string } {
-  return typeof header === 'string' && TRACEPARENT.test(header) ? { traceparent: header } : {};
+function isTraceContext(header: string | string[] | undefined): header is string {
+  return typeof header === 'string' && TRACEPARENT.test(header);
 }
 
 /** A key may stand bare or in double quotes; both mean the same key. */

@@ -21,29 +21,39 @@ export class RequestInfo {
   readonly accept = null;
   readonly type: 'query' | 'mutation';
   readonly connectionParams = null;
-  readonly calls: readonly RequestedCall[];
+  readonly #fast: FastRequest;
+  readonly #inputs: RawInputs;
   readonly #signalOf: () => AbortSignal;
   readonly #request: FastifyRequest;
+  #calls: readonly RequestedCall[] | undefined;
 
   constructor(
-    { isBatch, type, paths, targets }: FastRequest,
+    fast: FastRequest,
     {
       inputs,
       signalOf,
       request,
     }: { readonly inputs: RawInputs; readonly signalOf: () => AbortSignal; readonly request: FastifyRequest },
   ) {
-    this.isBatchCall = isBatch;
-    this.type = type;
-    this.calls = targets.map(({ procedure }, batchIndex) => ({
+    this.isBatchCall = fast.isBatch;
+    this.type = fast.type;
+    this.#fast = fast;
+    this.#inputs = inputs;
+    this.#signalOf = signalOf;
+    this.#request = request;
+  }
+
+  get calls(): readonly RequestedCall[] {
+    const { targets, paths } = this.#fast;
+    const inputs = this.#inputs;
+    this.#calls ??= targets.map(({ procedure }, batchIndex) => ({
       batchIndex,
       path: paths[batchIndex] as string,
       procedure,
       getRawInput: async () => inputs.read()[batchIndex],
       result: () => inputs.result()?.[batchIndex],
     }));
-    this.#signalOf = signalOf;
-    this.#request = request;
+    return this.#calls;
   }
 
   get signal(): AbortSignal {
