@@ -1,5 +1,5 @@
-import { answersTo, isMerged, type Profile } from '@profiles/domain';
-import type { Scene } from './use-case.js';
+import { answersTo, type BriefProfile, isMerged } from '@profiles/domain';
+import type { Sight } from './sight.js';
 
 interface NamedCustomers {
   readonly customerNumbers?: readonly number[] | null | undefined;
@@ -7,10 +7,10 @@ interface NamedCustomers {
 }
 
 /** The profiles named, by the name that was asked for; those of other organisations do not exist. */
-export async function profilesNamed(
-  { store, call }: Scene,
+export async function profilesNamed<P extends BriefProfile>(
+  { store, call }: Sight<P>,
   { customerNumbers, customerReferences }: NamedCustomers,
-): Promise<{ requested: number | string; profile: Profile | undefined }[]> {
+): Promise<{ requested: number | string; profile: P | undefined }[]> {
   const { organisationId } = call.caller;
   if (customerNumbers?.length) {
     const profiles = await store.byCustomerNumbers([...new Set(customerNumbers)]);
@@ -22,13 +22,16 @@ export async function profilesNamed(
   return inOrder(references, profiles, (profile) => profile.customerRef);
 }
 
-function inOrder<K>(order: readonly K[], profiles: readonly Profile[], keyOf: (profile: Profile) => K) {
+function inOrder<K, P>(order: readonly K[], profiles: readonly P[], keyOf: (profile: P) => K) {
   const byKey = new Map(profiles.map((profile) => [keyOf(profile), profile]));
   return order.map((requested) => ({ requested, profile: byKey.get(requested) }));
 }
 
 /** Which profile answers for each number. Those of the merged ones are looked up together. */
-export async function survivorsOf({ store }: Scene, profiles: readonly Profile[]): Promise<Map<number, Profile>> {
+export async function survivorsOf<P extends BriefProfile>(
+  { store }: Sight<P>,
+  profiles: readonly P[],
+): Promise<Map<number, P>> {
   const merged = [...new Set(profiles.filter(isMerged).map((profile) => profile.customerNumber))];
   const survivors = merged.length === 0 ? [] : await store.survivorsOf(merged);
   const byNumber = new Map(profiles.filter((p) => !isMerged(p)).map((profile) => [profile.customerNumber, profile]));

@@ -4,37 +4,37 @@ import {
   type EcardOwnershipResponse,
   languageTwinOf,
 } from '@profiles/contracts';
-import type { CustomerPreference, EcardOwnership, PreferenceDefinition, Profile } from '@profiles/domain';
+import type { BriefProfile, CustomerPreference, EcardOwnership, PreferenceDefinition, Profile } from '@profiles/domain';
+import type { Includes } from './sight.js';
 import type { Scene } from './use-case.js';
 import type { Found } from './visibility.js';
 
-/** What an answer shows besides the profile itself. */
-export interface Includes {
-  readonly includeECards?: boolean | null | undefined;
-  readonly includePersonnelTicket?: boolean | null | undefined;
-  readonly includePreferences?: boolean | null | undefined;
-  readonly includeNotes?: boolean | null | undefined;
-}
+/** A profile with as much of it as was read: see `sightFor`. */
+type ReadProfile = BriefProfile & Partial<Profile>;
 
 /** The answer of a look-up: the profile that answers, with what was asked for. */
-export async function lookupAnswer(scene: Scene, found: Found, includes: Includes) {
+export async function lookupAnswer(scene: Scene, found: Found<ReadProfile>, includes: Includes) {
   const { survivor } = found;
   const ecards = includes.includeECards ? await scene.store.ecardsOf(survivor.customerNumber) : undefined;
-  const definitions = includes.includePreferences ? await definitionsOf(scene, survivor.preferences) : NONE;
+  const definitions = includes.includePreferences ? await definitionsOf(scene, read(survivor.preferences)) : NONE;
   const customer = customerOf(found, includes, definitions);
   const value = ecards === undefined ? customer : { ...customer, ecardOwnerships: ecards.map(ecardResponseOf) };
   return { value, revision: survivor.revision };
 }
 
 /** The answers of a look-up of many, in their order: one question to the store for what they include. */
-export async function customersOf(scene: Scene, found: readonly Found[], includes: Includes) {
-  const held = includes.includePreferences ? found.flatMap(({ survivor }) => survivor.preferences) : [];
+export async function customersOf(scene: Scene, found: readonly Found<ReadProfile>[], includes: Includes) {
+  const held = includes.includePreferences ? found.flatMap(({ survivor }) => read(survivor.preferences)) : [];
   const definitions = await definitionsOf(scene, held);
   return found.map((one) => customerOf(one, includes, definitions));
 }
 
 /** Says so when another profile answers than the one that was asked for. */
-function customerOf({ asked, survivor }: Found, includes: Includes, definitions: Definitions): CustomerResponse {
+function customerOf(
+  { asked, survivor }: Found<ReadProfile>,
+  includes: Includes,
+  definitions: Definitions,
+): CustomerResponse {
   const customer = customerResponseOf(survivor, includes, definitions);
   if (asked.customerNumber !== survivor.customerNumber) customer.redirectedFrom = asked.customerNumber;
   return customer;
@@ -47,7 +47,7 @@ export function profileAnswer(profile: Profile) {
 
 /** A profile as callers see it, deprecated twins included. */
 function customerResponseOf(
-  profile: Profile,
+  profile: ReadProfile,
   includes: Includes = {},
   definitions: Definitions = NONE,
 ): CustomerResponse {
@@ -61,13 +61,23 @@ function customerResponseOf(
   if (languagePreference !== undefined) shown.languagePreference = languagePreference;
   if (firstAccount !== undefined) shown.customerAccountId = firstAccount.accountId;
   if (includes.includePersonnelTicket) shown.personnelTickets = [...profile.personnelTickets];
-  if (includes.includePreferences) shown.preferences = preferenceResponsesOf(profile, definitions);
-  if (includes.includeNotes) shown.notes = profile.notes.map((note) => ({ ...note, customerId: customerNumber }));
+  if (includes.includePreferences) {
+    shown.preferences = preferenceResponsesOf({ customerNumber, preferences: read(profile.preferences) }, definitions);
+  }
+  if (includes.includeNotes) {
+    shown.notes = read(profile.notes).map((note) => ({ ...note, customerId: customerNumber }));
+  }
   return shown;
 }
 
+/** What is shown must have been read: an answer without it would be taken for a customer without it. */
+function read<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('A part of a profile is to be shown that was not read.');
+  return part;
+}
+
 /** The fields that stand in a profile as they are shown. By name: see `profileFrom` of the store. */
-function shownOf(profile: Profile): CustomerResponse {
+function shownOf(profile: BriefProfile): CustomerResponse {
   const { customerNumber } = profile;
   const shown: CustomerResponse = {
     id: customerNumber,
@@ -98,8 +108,8 @@ function shownOf(profile: Profile): CustomerResponse {
 }
 
 type OptionalField = {
-  [K in keyof Profile]-?: Record<never, never> extends Pick<Profile, K> ? K : never;
-}[keyof Profile];
+  [K in keyof BriefProfile]-?: Record<never, never> extends Pick<BriefProfile, K> ? K : never;
+}[keyof BriefProfile];
 type NotShown = 'mergeRecord' | 'setAside' | 'lastPostalAddressId';
 
 /** A field that is forgotten here is an error of types. */
@@ -129,7 +139,10 @@ export async function definitionsOf(scene: Scene, held: readonly { preferenceId:
 }
 
 /** A customer's preferences, by id, each with its definition. */
-export function preferenceResponsesOf(profile: Profile, definitions: Definitions): CustomerPreferenceResponse[] {
+export function preferenceResponsesOf(
+  profile: Pick<Profile, 'customerNumber' | 'preferences'>,
+  definitions: Definitions,
+): CustomerPreferenceResponse[] {
   return [...profile.preferences]
     .sort((a, b) => a.preferenceId - b.preferenceId)
     .map((preference) => preferenceResponseOf(preference, { profile, definitions }));
@@ -138,7 +151,7 @@ export function preferenceResponsesOf(profile: Profile, definitions: Definitions
 /** One preference of a customer, with its definition. */
 export function preferenceResponseOf(
   preference: CustomerPreference,
-  { profile, definitions }: { profile: Profile; definitions: Definitions },
+  { profile, definitions }: { profile: Pick<Profile, 'customerNumber'>; definitions: Definitions },
 ): CustomerPreferenceResponse {
   const definition = definitions.get(preference.preferenceId);
   return {

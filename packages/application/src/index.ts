@@ -1,4 +1,5 @@
 export type { CallContext } from './call.js';
+export type { Lookups, ProfileCriteria, ProfileSearch, SearchOrder, SearchPlace } from './lookups.js';
 export { perform } from './perform.js';
 export {
   type AccessLog,
@@ -19,13 +20,9 @@ export {
   type Ids,
   type OutboxEvent,
   type PasswordHasher,
-  type ProfileCriteria,
   type ProfileReader,
-  type ProfileSearch,
   type ProfileStore,
   type PurgePlace,
-  type SearchOrder,
-  type SearchPlace,
   StaleRevision,
   StoreUnavailable,
   UniqueKeyTaken,

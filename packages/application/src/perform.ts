@@ -7,15 +7,15 @@ import {
   Permission,
   ProfilesError,
 } from '@profiles/contracts';
-import { type Instant, rejectionOfTakenKey, type Stamp } from '@profiles/domain';
+import { type BriefProfile, type Instant, rejectionOfTakenKey, type Stamp } from '@profiles/domain';
 import type { CallContext } from './call.js';
 import { commitFrom, mergedIn } from './commit-from.js';
 import { idempotencyKeyOf, kept, once } from './idempotency.js';
+import type { Lookups } from './lookups.js';
 import {
   ClaimLost,
   type Commit,
   type IdempotencyKey,
-  type ProfileReader,
   StaleRevision,
   StoreUnavailable,
   UniqueKeyTaken,
@@ -192,12 +192,20 @@ function walled(store: Store, { organisationId, permissions }: Caller): Store {
 }
 
 function storeWithin(store: Store, organisationId: number): Store {
-  const within: Pick<ProfileReader, 'byCustomerNumber' | 'byUuid' | 'byCustomerNumbers'> = {
-    byCustomerNumber: (customerNumber) => store.byCustomerNumber(customerNumber, organisationId),
-    byUuid: (uuid) => store.byUuid(uuid, organisationId),
-    byCustomerNumbers: (customerNumbers) => store.byCustomerNumbers(customerNumbers, organisationId),
+  return Object.assign(lookupsWithin(store, organisationId), { brief: lookupsWithin(store.brief, organisationId) });
+}
+
+/** The same look-ups, without what belongs to other organisations. */
+function lookupsWithin<P extends BriefProfile, L extends Lookups<P>>(
+  lookups: L & Lookups<P>,
+  organisationId: number,
+): L {
+  const within: Pick<Lookups<P>, 'byCustomerNumber' | 'byUuid' | 'byCustomerNumbers'> = {
+    byCustomerNumber: (customerNumber) => lookups.byCustomerNumber(customerNumber, organisationId),
+    byUuid: (uuid) => lookups.byUuid(uuid, organisationId),
+    byCustomerNumbers: (customerNumbers) => lookups.byCustomerNumbers(customerNumbers, organisationId),
   };
-  return Object.assign(Object.create(store) as Store, within);
+  return Object.assign(Object.create(lookups) as L, within);
 }
 
 /** Whatever was thrown, as the one class callers know. What is not known is our fault (500). */

@@ -1,5 +1,6 @@
 import type { CustomerChangedData } from '@profiles/contracts';
 import type {
+  BriefProfile,
   DefinitionChange,
   EcardChange,
   EcardOwnership,
@@ -7,35 +8,19 @@ import type {
   Instant,
   PreferenceDefinition,
   Profile,
-  SearchTerm,
-  SortBy,
 } from '@profiles/domain';
+import type { Lookups, ProfileCriteria } from './lookups.js';
 
-/**
- * Reads of committed state. The wall between organisations is visibility.ts; `within` helps it to take no longer for a
- * stranger's profile than for none: what belongs to another organisation is not even read.
- */
-export interface ProfileReader {
-  byCustomerNumber(customerNumber: number, within?: number): Promise<Profile | undefined>;
-  byUuid(uuid: string, within?: number): Promise<Profile | undefined>;
-  byCustomerRef(organisationId: number, customerRef: string): Promise<Profile | undefined>;
-  /** Those of these that exist, in any order. */
-  byCustomerNumbers(customerNumbers: readonly number[], within?: number): Promise<Profile[]>;
-  /** Those of these that exist, in any order. */
-  byCustomerRefs(organisationId: number, customerRefs: readonly string[]): Promise<Profile[]>;
-  /** Every profile that goes by this name when it signs in (see `loginsOf` in the domain). */
-  byLogin(organisationId: number, login: string): Promise<Profile[]>;
-  /** The one profile that answers to a number (see `answersTo` in the domain), over any number of merges. */
-  survivorOf(customerNumber: number): Promise<Profile | undefined>;
-  /** The profiles that merged numbers lead to; each once, in any order. */
-  survivorsOf(mergedNumbers: readonly number[]): Promise<Profile[]>;
+/** Reads of committed state. */
+export interface ProfileReader extends Lookups<Profile> {
+  /** The same look-ups, without reading what can be long. */
+  readonly brief: Lookups<BriefProfile>;
   /** Who owns this card now. */
   currentEcard(ecardOperator: string, ecardNumber: number): Promise<EcardOwnership | undefined>;
   /** The current ownerships of all cards with this number, one per operator. */
   currentEcardsNumbered(ecardNumber: number): Promise<EcardOwnership[]>;
   /** Every ownership of a customer, ended ones too, oldest first. */
   ecardsOf(customerNumber: number): Promise<EcardOwnership[]>;
-  find(search: ProfileSearch): Promise<Profile[]>;
   /** How many profiles a search would find without a limit. */
   count(criteria: ProfileCriteria): Promise<number>;
   /** Those of these that exist, in any order. */
@@ -65,39 +50,6 @@ export interface PurgePlace {
 
 /** Where in a history a change stands. */
 export type ChangePlace = Pick<ChangeRecord, 'at' | 'revision' | 'customerNumber'>;
-
-/** What a profile must meet to be found. */
-export interface ProfileCriteria {
-  readonly organisationId: number;
-  /** All of them must be met. */
-  readonly terms: readonly SearchTerm[];
-  readonly includeTemporary: boolean;
-}
-
-/** A stretch of what meets the criteria. Ties are in the order of customer numbers, ascending. */
-export interface ProfileSearch extends ProfileCriteria {
-  readonly limit: number;
-  /** Default: by customer number, ascending. */
-  readonly order?: SearchOrder;
-  /** Only what comes behind this place. */
-  readonly after?: SearchPlace;
-  /** How many to leave out first. */
-  readonly skip?: number;
-  /** How many meet the criteria, if that is known: it tells which way to look for them is the cheaper one. */
-  readonly matches?: number;
-}
-
-export interface SearchOrder {
-  readonly by: SortBy;
-  readonly direction: 'asc' | 'desc';
-}
-
-/** Where in an order a profile stands. */
-export interface SearchPlace {
-  readonly customerNumber: number;
-  /** Its sort key (see `sortKeysOf` in the domain), where the order goes by one. */
-  readonly key?: string;
-}
 
 export interface ProfileStore extends ProfileReader {
   /** The one door for writes: all of it is written, or nothing is. */

@@ -1,6 +1,6 @@
 import { type SearchCriteria, telephoneFrom } from '@profiles/contracts';
 import { comparable, type SearchKind, type SearchTerm, wordTerms } from '@profiles/domain';
-import type { ProfileCriteria } from './ports.js';
+import type { ProfileCriteria } from './lookups.js';
 import type { Scene } from './use-case.js';
 
 const EXACT: readonly [keyof SearchCriteria, SearchKind][] = [

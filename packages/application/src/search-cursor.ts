@@ -1,7 +1,7 @@
 import { ProfilesError } from '@profiles/contracts';
-import { type Profile, sortKeysOf } from '@profiles/domain';
+import { type BriefProfile, sortKeysOf } from '@profiles/domain';
 import { cursorFrom, partsOfCursor } from './cursor.js';
-import type { ProfileCriteria, SearchOrder, SearchPlace } from './ports.js';
+import type { ProfileCriteria, SearchOrder, SearchPlace } from './lookups.js';
 
 /** A search whose pages are walked through. */
 export interface Walk {
@@ -17,7 +17,7 @@ interface Progress {
 }
 
 /** The cursor that leads to what comes behind a profile. Opaque to callers; it is bound to the search it came from. */
-export function cursorAfter(profile: Profile, totalItems: number, walk: Walk): string {
+export function cursorAfter(profile: BriefProfile, totalItems: number, walk: Walk): string {
   const { by } = walk.order;
   const place: SearchPlace = {
     customerNumber: profile.customerNumber,

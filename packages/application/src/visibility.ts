@@ -1,40 +1,45 @@
 import { mayActFor, ProfilesError } from '@profiles/contracts';
-import { isMerged, type Profile, refusalOfWrite } from '@profiles/domain';
+import { type BriefProfile, isMerged, type Profile, refusalOfWrite } from '@profiles/domain';
 import { errorOf } from './rejections.js';
+import type { Sight } from './sight.js';
 import type { Scene } from './use-case.js';
 
 /** A profile that was asked for, and the one that answers. They differ after a merge. */
-export interface Found {
-  readonly asked: Profile;
-  readonly survivor: Profile;
+export interface Found<P extends BriefProfile = Profile> {
+  readonly asked: P;
+  readonly survivor: P;
 }
 
 /**
  * The organisation wall: to a caller of another organisation a profile does not exist. Every look-up of one profile
  * goes through here, so an unknown profile and a hidden one can't be told apart.
  */
-export async function seen(scene: Scene, profile: Profile | undefined): Promise<Found> {
-  if (profile === undefined || !mayActFor(scene.call.caller, profile.organisationId)) throw notFound();
-  if (!isMerged(profile)) return foundAsAsked(scene, profile);
-  const survivor = await scene.store.survivorOf(profile.customerNumber);
+export async function seen<P extends BriefProfile>(sight: Sight<P>, profile: P | undefined): Promise<Found<P>> {
+  if (profile === undefined || !mayActFor(sight.call.caller, profile.organisationId)) throw notFound();
+  if (!isMerged(profile)) return foundAsAsked(sight, profile);
+  const survivor = await sight.store.survivorOf(profile.customerNumber);
   if (survivor === undefined) throw notFound();
-  return found(scene, { asked: profile, survivor });
+  return found(sight, { asked: profile, survivor });
 }
 
 /** A profile that was found as itself. */
-export function foundAsAsked(scene: Scene, profile: Profile): Found {
-  return found(scene, { asked: profile, survivor: profile });
+export function foundAsAsked<P extends BriefProfile>(sight: Pick<Sight, 'concerned'>, profile: P): Found<P> {
+  return found(sight, { asked: profile, survivor: profile });
 }
 
 /** Whoever is found here is whom the call was about: the access log and the kept answers go by it. */
-export function found(scene: Scene, pair: Found): Found {
-  scene.concerned.add(pair.asked.customerNumber).add(pair.survivor.customerNumber);
+export function found<P extends BriefProfile>({ concerned }: Pick<Sight, 'concerned'>, pair: Found<P>): Found<P> {
+  concerned.add(pair.asked.customerNumber).add(pair.survivor.customerNumber);
   return pair;
 }
 
 /** As `seen`, without what is deactivated unless asked for. [DEL-1] */
-export async function seenAlive(scene: Scene, profile: Profile | undefined, includeDeleted = false): Promise<Found> {
-  const pair = await seen(scene, profile);
+export async function seenAlive<P extends BriefProfile>(
+  sight: Sight<P>,
+  profile: P | undefined,
+  includeDeleted = false,
+): Promise<Found<P>> {
+  const pair = await seen(sight, profile);
   if (pair.survivor.status === 'D' && !includeDeleted) throw notFound();
   return pair;
 }

@@ -51,6 +51,7 @@ export {
 export { type MergePreview, previewMerge } from './preview-merge.js';
 export type {
   AddressType,
+  BriefProfile,
   CustomerAccount,
   CustomerPreference,
   MergeRecord,

@@ -96,8 +96,8 @@ export interface ProfileDetails {
   readonly invoiceOrganisationId?: string;
 }
 
-/** A customer's profile: everything the rules decide on. */
-export interface Profile extends ProfileDetails {
+/** A profile without what can be long and is shown on request only. */
+export interface BriefProfile extends ProfileDetails {
   readonly customerNumber: number;
   /** 32 lower-case hex characters; not an RFC 4122 UUID. */
   readonly uuid: string;
@@ -123,9 +123,7 @@ export interface Profile extends ProfileDetails {
   /** The highest address id ever given here: none is given twice, even after the address went. */
   readonly lastPostalAddressId?: number;
   readonly customerAccounts: readonly CustomerAccount[];
-  readonly preferences: readonly CustomerPreference[];
   readonly personnelTickets: readonly PersonnelTicket[];
-  readonly notes: readonly Note[];
   readonly lastSignInAt?: Instant;
   readonly lastSignInFrom?: string;
   readonly createdAt: Instant;
@@ -134,4 +132,10 @@ export interface Profile extends ProfileDetails {
   readonly changedAt: Instant;
   readonly changedBy: string;
   readonly changedByChannel: string;
+}
+
+/** A customer's profile: everything the rules decide on. */
+export interface Profile extends BriefProfile {
+  readonly preferences: readonly CustomerPreference[];
+  readonly notes: readonly Note[];
 }

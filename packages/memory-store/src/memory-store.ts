@@ -1,6 +1,7 @@
 import {
   type Commit,
   type Erasure,
+  type Lookups,
   type OutboxEvent,
   type ProfileStore,
   type PurgePlace,
@@ -9,6 +10,7 @@ import {
 } from '@profiles/application';
 import {
   answersTo,
+  type BriefProfile,
   type EcardOwnership,
   isPurgeable,
   loginsOf,
@@ -104,14 +106,7 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
     history.forget(numbers);
   }
 
-  return {
-    outbox,
-    credentials,
-    erasures,
-    idempotency,
-    accessLog: history.accessLog,
-    changesOf: history.changesOf,
-    accessesOf: history.accessesOf,
+  const lookups: Lookups<Profile> = {
     async byCustomerNumber(customerNumber, within) {
       const profile = profiles.get(customerNumber);
       return profile && isWithin(profile, within) ? profile : undefined;
@@ -145,6 +140,21 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
     async survivorOf(customerNumber) {
       return allProfiles().find((profile) => answersTo(profile, customerNumber));
     },
+    async find(search) {
+      return stretchOf(allProfiles(), search);
+    },
+  };
+
+  return {
+    outbox,
+    credentials,
+    erasures,
+    idempotency,
+    accessLog: history.accessLog,
+    changesOf: history.changesOf,
+    accessesOf: history.accessesOf,
+    ...lookups,
+    brief: briefly(lookups),
     async currentEcard(ecardOperator, ecardNumber) {
       return currentEcards().find(
         (ecard) => ecard.ecardOperator === ecardOperator && ecard.ecardNumber === ecardNumber,
@@ -157,9 +167,6 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
       return [...ecards.values()]
         .filter((ecard) => ecard.customerNumber === customerNumber)
         .sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id));
-    },
-    async find(search) {
-      return stretchOf(allProfiles(), search);
     },
     async count(criteria) {
       return allProfiles().filter((profile) => matches(profile, criteria)).length;
@@ -210,6 +217,29 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
       outbox.push(...commit.events);
     },
   };
+}
+
+/** The same look-ups, without what can be long. */
+function briefly(lookups: Lookups<Profile>): Lookups<BriefProfile> {
+  const one = async (found: Promise<Profile | undefined>) => briefOf(await found);
+  const all = async (found: Promise<Profile[]>) => (await found).flatMap((profile) => briefOf(profile) ?? []);
+  return {
+    byCustomerNumber: (...question) => one(lookups.byCustomerNumber(...question)),
+    byUuid: (...question) => one(lookups.byUuid(...question)),
+    byCustomerRef: (...question) => one(lookups.byCustomerRef(...question)),
+    byCustomerNumbers: (...question) => all(lookups.byCustomerNumbers(...question)),
+    byCustomerRefs: (...question) => all(lookups.byCustomerRefs(...question)),
+    byLogin: (...question) => all(lookups.byLogin(...question)),
+    survivorOf: (...question) => one(lookups.survivorOf(...question)),
+    survivorsOf: (...question) => all(lookups.survivorsOf(...question)),
+    find: (...question) => all(lookups.find(...question)),
+  };
+}
+
+function briefOf(profile: Profile | undefined): BriefProfile | undefined {
+  if (profile === undefined) return undefined;
+  const { preferences: _preferences, notes: _notes, ...brief } = profile;
+  return brief;
 }
 
 function isWithin({ organisationId }: Profile, within: number | undefined): boolean {

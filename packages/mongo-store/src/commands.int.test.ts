@@ -25,6 +25,8 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
   let numbers: number[];
   /** Every command sent to the server, with the collection it is about. */
   const commands: string[] = [];
+  /** What the look-ups among them leave in the database. */
+  let leftOut: string[] = [];
 
   beforeAll(async () => {
     connection = openMongo({
@@ -34,6 +36,8 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
     });
     connection.client.on('commandStarted', ({ commandName, command }: CommandStartedEvent) => {
       commands.push(`${commandName} ${command[commandName]}`);
+      const projection = commandName === 'find' ? command['projection'] : command['pipeline']?.at(-1)?.$project;
+      if (projection) leftOut = Object.keys(projection);
     });
     await ensureIndexes(connection.db);
     store = createMongoStore(connection);
@@ -110,6 +114,23 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
     const { answer, sent } = await commandsOf(() => api.profiles.getMany(input));
     expect(answer.map(({ customerNumber }) => customerNumber)).toEqual([...targets, ...numbers.slice(20)]);
     expect(sent).toEqual(['find profiles', 'find profiles', 'find preferenceDefinitions']);
+  });
+
+  test('what can be long is read for those only who ask for it', async () => {
+    const [customerNumber = 0] = numbers;
+    const named = { customerNumbers: [customerNumber] };
+    const sees = async (call: () => Promise<unknown>) => {
+      await call();
+      return ['preferences', 'notes'].filter((part) => !leftOut.includes(part));
+    };
+    const get = (flags: object) => () => api.profiles.get({ customerNumber, ...flags });
+    expect(await sees(get({ includePersonnelTicket: true, includeECards: true }))).toEqual([]);
+    expect(await sees(get({ includeNotes: true }))).toEqual(['preferences', 'notes']);
+    expect(await sees(get({ includePreferences: true }))).toEqual(['preferences', 'notes']);
+    expect(await sees(() => api.profiles.getMany(named))).toEqual([]);
+    expect(await sees(() => api.profiles.getMany({ ...named, includePreferences: true }))).toContain('preferences');
+    expect(await sees(() => api.profiles.find({ surname: PERSON.surname, maxResultSet: 1 }))).toEqual([]);
+    expect(await sees(() => api.notes.add({ customerNumber, text: 'x' }))).toEqual(['preferences', 'notes']);
   });
 
   test('single operations ask no more than they must', async () => {

@@ -1,6 +1,7 @@
 import type { AccessRecord, ChangeRecord, Erasure } from '@profiles/application';
 import type { CustomerChangedData } from '@profiles/contracts';
 import {
+  type BriefProfile,
   type EcardOwnership,
   type Instant,
   type PreferenceDefinition,
@@ -128,7 +129,15 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
  * ten times faster to make, and to copy later on.
  */
 export function profileFrom(document: ProfileDocument): Profile {
-  const profile: Writable<Profile> = {
+  const profile = briefFrom(document) as Writable<Profile>;
+  profile.preferences = document.preferences ?? [];
+  profile.notes = document.notes ?? [];
+  return profile;
+}
+
+/** The profile without what can be long: it need not have been read. */
+export function briefFrom(document: ProfileDocument): BriefProfile {
+  const profile: Writable<BriefProfile> = {
     customerNumber: document._id,
     uuid: document.uuid,
     organisationId: document.organisationId,
@@ -142,9 +151,7 @@ export function profileFrom(document: ProfileDocument): Profile {
     relatedCustomerNumbers: document.relatedCustomerNumbers ?? [],
     postalAddresses: document.postalAddresses ?? [],
     customerAccounts: document.customerAccounts ?? [],
-    preferences: document.preferences ?? [],
     personnelTickets: document.personnelTickets ?? [],
-    notes: document.notes ?? [],
     createdAt: document.createdAt,
     createdBy: document.createdBy,
     createdByChannel: document.createdByChannel,
@@ -158,7 +165,7 @@ export function profileFrom(document: ProfileDocument): Profile {
 }
 
 /** The optional fields that callers give. An absent one stays absent. */
-function addDetails(profile: Writable<Profile>, document: ProfileDocument): void {
+function addDetails(profile: Writable<BriefProfile>, document: ProfileDocument): void {
   if (document.email !== undefined) profile.email = document.email;
   if (document.username !== undefined) profile.username = document.username;
   if (document.vippsId !== undefined) profile.vippsId = document.vippsId;
@@ -174,7 +181,7 @@ function addDetails(profile: Writable<Profile>, document: ProfileDocument): void
 }
 
 /** The optional fields that operations leave behind. */
-function addTraces(profile: Writable<Profile>, document: ProfileDocument): void {
+function addTraces(profile: Writable<BriefProfile>, document: ProfileDocument): void {
   if (document.telephoneNumberVerifiedAt !== undefined) {
     profile.telephoneNumberVerifiedAt = document.telephoneNumberVerifiedAt;
   }

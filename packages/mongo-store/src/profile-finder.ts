@@ -1,34 +1,34 @@
-import type { Profile } from '@profiles/domain';
+import type { BriefProfile } from '@profiles/domain';
 import type { Collection, Filter } from 'mongodb';
-import { type ProfileDocument, profileFrom } from './documents.js';
+import type { ProfileDocument } from './documents.js';
 import { translating } from './driver-errors.js';
-import { SHOWN } from './search.js';
+import type { View } from './profile-views.js';
+import { readAll } from './read-all.js';
 
 /** One more than any look-up asks for: a batch that is not full ends the cursor, and nobody has to ask again. */
 export const MOST_AT_ONCE = 1001;
 
-/** Finds profiles by a filter, without what only the indexes need. */
-export function profileFinder(profiles: Collection<ProfileDocument>) {
+/** Finds profiles by a filter, as much of them as a view shows. */
+export function profileFinder<P extends BriefProfile>(
+  profiles: Collection<ProfileDocument>,
+  { projection, from }: View<P>,
+) {
   return {
     one: (filter: Filter<ProfileDocument>) =>
       translating(async () => {
-        const document = await profiles.findOne(filter, { projection: SHOWN });
-        return document === null ? undefined : profileFrom(document);
+        const document = await profiles.findOne(filter, { projection });
+        return document === null ? undefined : from(document);
       }),
     many: (filter: Filter<ProfileDocument>) =>
-      translating(async (): Promise<Profile[]> => {
-        const documents = await profiles.find(filter, { projection: SHOWN, batchSize: MOST_AT_ONCE }).toArray();
-        return documents.map(profileFrom);
-      }),
+      translating(() => readAll(profiles.find(filter, { projection, batchSize: MOST_AT_ONCE }), from)),
     /**
      * Those that meet both filters; the first is one that an index answers alone. A server with a clever planner joins the
      * two by itself. Others read the whole collection when a list of values is only the first half of an index.
      */
     manyOf: (narrow: Filter<ProfileDocument>, rest: Filter<ProfileDocument>) =>
-      translating(async (): Promise<Profile[]> => {
-        const stages = [{ $match: narrow }, { $match: rest }, { $project: SHOWN }];
-        const documents = profiles.aggregate<ProfileDocument>(stages, { batchSize: MOST_AT_ONCE });
-        return (await documents.toArray()).map(profileFrom);
+      translating(() => {
+        const stages = [{ $match: narrow }, { $match: rest }, { $project: projection }];
+        return readAll(profiles.aggregate<ProfileDocument>(stages, { batchSize: MOST_AT_ONCE }), from);
       }),
   };
 }

@@ -1,25 +1,38 @@
 import type { ProfileCriteria, ProfileSearch, SearchOrder, SearchPlace } from '@profiles/application';
-import type { SearchTerm } from '@profiles/domain';
+import type { BriefProfile, SearchTerm } from '@profiles/domain';
 import type { Collection, Document } from 'mongodb';
 import type { ProfileDocument } from './documents.js';
 import { CUSTOMER_NUMBERS } from './numbers.js';
+import type { View } from './profile-views.js';
 
 const BY_NUMBER: SearchOrder = { by: 'customerNumber', direction: 'asc' };
 
-/** What only the indexes need stays in the database. */
-export const SHOWN = { uniqueKeys: 0, terms: 0, sortKeys: 0, purgeableFrom: 0 };
+/** What of a found profile stays in the database. */
+type Projection = Pick<View<BriefProfile>, 'projection'>;
+
+export interface ProfileSearches {
+  find(search: ProfileSearch, view: Projection): Promise<ProfileDocument[]>;
+  count(criteria: ProfileCriteria): Promise<number>;
+}
 
 /**
  * Searches. `numbersEnd` tells the number after the highest customer number: where a walk by numbers ends.
  */
-export function profileSearch(profiles: Collection<ProfileDocument>, numbersEnd: () => Promise<number>) {
+export function profileSearch(
+  profiles: Collection<ProfileDocument>,
+  numbersEnd: () => Promise<number>,
+): ProfileSearches {
   const run = (stages: Document[], batchSize: number) => profiles.aggregate<ProfileDocument>(stages, { batchSize });
 
   /**
    * Walks through the organisation's customers by number, in growing strides, until enough of them match. What a page
    * costs depends on how rare the matches are, not on where the page is.
    */
-  async function walked(search: ProfileSearch, { width, end }: Stride): Promise<ProfileDocument[]> {
+  async function walked(
+    search: ProfileSearch,
+    { width, end }: Stride,
+    { projection }: Projection,
+  ): Promise<ProfileDocument[]> {
     const { limit, order = BY_NUMBER, after } = search;
     const up = order.direction === 'asc';
     const found: ProfileDocument[] = [];
@@ -31,6 +44,7 @@ export function profileSearch(profiles: Collection<ProfileDocument>, numbersEnd:
         { $match: { organisationId: search.organisationId, _id: stretch } },
         { $match: meetingAll(search) },
         ...endOfPipeline({ ...search, limit: limit - found.length }),
+        { $project: projection },
       ];
       found.push(...(await run(stages, limit).toArray()));
       from = to;
@@ -39,12 +53,12 @@ export function profileSearch(profiles: Collection<ProfileDocument>, numbersEnd:
   }
 
   return {
-    async find(search: ProfileSearch): Promise<ProfileDocument[]> {
+    async find(search, view) {
       const stride = await strideOf(search, numbersEnd);
-      if (stride !== undefined) return walked(search, stride);
-      return run(searchPipeline(search), search.limit).toArray();
+      if (stride !== undefined) return walked(search, stride, view);
+      return run([...searchPipeline(search), { $project: view.projection }], search.limit).toArray();
     },
-    async count(criteria: ProfileCriteria): Promise<number> {
+    async count(criteria) {
       const [counted] = await profiles.aggregate<{ n: number }>([...matchStages(criteria), { $count: 'n' }]).toArray();
       return counted?.n ?? 0;
     },
@@ -105,7 +119,6 @@ function endOfPipeline({ order = BY_NUMBER, skip = 0, limit }: ProfileSearch): D
     { $sort: key === undefined ? { _id: order.by === 'customerNumber' ? sign : 1 } : { [key]: sign, _id: 1 } },
     ...(skip > 0 ? [{ $skip: skip }] : []),
     { $limit: limit },
-    { $project: SHOWN },
   ];
 }
 

@@ -1,13 +1,14 @@
 import type { OPERATIONS } from '@profiles/contracts';
 import { customersOf } from '../customer-response.js';
 import { criteriaFrom } from '../search-criteria-from.js';
+import { sightFor } from '../sight.js';
 import type { ReadUseCase } from '../use-case.js';
 import { foundAsAsked } from '../visibility.js';
 
 export const findProfiles: ReadUseCase<typeof OPERATIONS.profiles.find> = async (input, scene) => {
   const criteria = criteriaFrom(input, scene);
   if (criteria === undefined) return { value: [] };
-  const profiles = await scene.store.find({ ...criteria, limit: input.maxResultSet });
+  const profiles = await sightFor(scene, input).store.find({ ...criteria, limit: input.maxResultSet });
   const includes = { includePersonnelTicket: true, includePreferences: input.includePreferences };
   return {
     value: await customersOf(

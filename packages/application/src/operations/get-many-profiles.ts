@@ -1,13 +1,16 @@
 import type { OPERATIONS } from '@profiles/contracts';
+import type { BriefProfile } from '@profiles/domain';
 import { profilesNamed, survivorsOf } from '../bulk-look-up.js';
 import { customersOf } from '../customer-response.js';
+import { sightFor } from '../sight.js';
 import type { ReadUseCase } from '../use-case.js';
 import { type Found, found } from '../visibility.js';
 
 export const getManyProfiles: ReadUseCase<typeof OPERATIONS.profiles.getMany> = async (input, scene) => {
-  const asked = (await profilesNamed(scene, input)).flatMap(({ profile }) => profile ?? []);
-  const shown = new Map<number, Found>();
-  const survivors = await survivorsOf(scene, asked);
+  const sight = sightFor(scene, input);
+  const asked = (await profilesNamed(sight, input)).flatMap(({ profile }) => profile ?? []);
+  const shown = new Map<number, Found<BriefProfile>>();
+  const survivors = await survivorsOf(sight, asked);
   for (const profile of asked) {
     const survivor = survivors.get(profile.customerNumber);
     if (survivor === undefined || survivor.status === 'D' || shown.has(survivor.customerNumber)) continue;

@@ -1,5 +1,6 @@
 import type { OPERATIONS } from '@profiles/contracts';
 import { lookupAnswer } from '../customer-response.js';
+import { sightFor } from '../sight.js';
 import type { ReadUseCase } from '../use-case.js';
 import { seenAlive } from '../visibility.js';
 
@@ -7,6 +8,7 @@ type Op = typeof OPERATIONS.profiles.getByCustomerReference;
 
 export const getProfileByCustomerReference: ReadUseCase<Op> = async (input, scene) => {
   const organisationId = input.organisationId ?? scene.call.caller.organisationId;
-  const profile = await scene.store.byCustomerRef(organisationId, input.customerReference);
-  return lookupAnswer(scene, await seenAlive(scene, profile, input.includeDeleted), input);
+  const sight = sightFor(scene, input);
+  const profile = await sight.store.byCustomerRef(organisationId, input.customerReference);
+  return lookupAnswer(scene, await seenAlive(sight, profile, input.includeDeleted), input);
 };

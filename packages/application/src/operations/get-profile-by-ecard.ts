@@ -1,6 +1,7 @@
 import { mayActFor, type OPERATIONS, ProfilesError } from '@profiles/contracts';
 import { sixteenDigits } from '@profiles/domain';
 import { lookupAnswer } from '../customer-response.js';
+import { sightFor } from '../sight.js';
 import type { ReadUseCase } from '../use-case.js';
 import { notFound, seenAlive } from '../visibility.js';
 
@@ -19,8 +20,9 @@ export const getProfileByEcard: ReadUseCase<typeof OPERATIONS.profiles.getByEcar
   }
   const [ownership] = ownerships;
   if (ownership === undefined) throw notFound();
-  const owner = await scene.store.byCustomerNumber(ownership.customerNumber);
-  return lookupAnswer(scene, await seenAlive(scene, owner, input.includeDeleted), input);
+  const sight = sightFor(scene, input);
+  const owner = await sight.store.byCustomerNumber(ownership.customerNumber);
+  return lookupAnswer(scene, await seenAlive(sight, owner, input.includeDeleted), input);
 };
 
 /** Ten digits name a card's number, sixteen its operator too; their check digit must fit. */

@@ -1,6 +1,7 @@
 import type { OPERATIONS } from '@profiles/contracts';
 import { comparable, holderOf } from '@profiles/domain';
 import { lookupAnswer } from '../customer-response.js';
+import { sightFor } from '../sight.js';
 import type { ReadUseCase } from '../use-case.js';
 import { foundAsAsked, notFound } from '../visibility.js';
 
@@ -8,7 +9,7 @@ type Op = typeof OPERATIONS.profiles.getByUsername;
 
 export const getProfileByUsername: ReadUseCase<Op> = async (input, scene) => {
   const { organisationId, username, includeDeleted } = input;
-  const candidates = await scene.store.byLogin(organisationId, comparable(username));
+  const candidates = await sightFor(scene, input).store.byLogin(organisationId, comparable(username));
   const visible = candidates.filter((profile) => profile.status !== 'D' || includeDeleted);
   const holder = holderOf(visible, username);
   if (holder === undefined) throw notFound();

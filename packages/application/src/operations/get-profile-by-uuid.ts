@@ -1,10 +1,12 @@
 import type { OPERATIONS } from '@profiles/contracts';
 import { lookupAnswer } from '../customer-response.js';
+import { sightFor } from '../sight.js';
 import type { ReadUseCase } from '../use-case.js';
 import { seen } from '../visibility.js';
 
 export const getProfileByUuid: ReadUseCase<typeof OPERATIONS.profiles.getByUuid> = async (input, scene) => {
-  const found = await seen(scene, await scene.store.byUuid(input.uuid));
+  const sight = sightFor(scene, input);
+  const found = await seen(sight, await sight.store.byUuid(input.uuid));
   const { status, uuid, customerNumber, organisationId, revision } = found.survivor;
   // [DEL-2] That it is deactivated is all that is told.
   if (status === 'D' && !input.includeDeleted) {

@@ -1,11 +1,13 @@
 import type { OPERATIONS } from '@profiles/contracts';
 import { profilesNamed, survivorsOf } from '../bulk-look-up.js';
+import { sightFor } from '../sight.js';
 import type { ReadUseCase } from '../use-case.js';
 
 export const resolveCustomers: ReadUseCase<typeof OPERATIONS.profiles.resolve> = async (input, scene) => {
-  const named = await profilesNamed(scene, input);
+  const sight = sightFor(scene, {});
+  const named = await profilesNamed(sight, input);
   const survivors = await survivorsOf(
-    scene,
+    sight,
     named.flatMap(({ profile }) => profile ?? []),
   );
   return {

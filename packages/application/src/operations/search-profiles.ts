@@ -2,6 +2,7 @@ import type { OPERATIONS } from '@profiles/contracts';
 import { customersOf } from '../customer-response.js';
 import { criteriaFrom } from '../search-criteria-from.js';
 import { cursorAfter, placeAtCursor } from '../search-cursor.js';
+import { sightFor } from '../sight.js';
 import type { ReadUseCase } from '../use-case.js';
 import { foundAsAsked } from '../visibility.js';
 
@@ -14,7 +15,7 @@ export const searchProfiles: ReadUseCase<typeof OPERATIONS.profiles.search> = as
   if (criteria === undefined) return { value: { items: [], totalItems: 0, totalPages: 0 } };
 
   const totalItems = began?.totalItems ?? (await scene.store.count(criteria));
-  const profiles = await scene.store.find({
+  const profiles = await sightFor(scene, input).store.find({
     ...criteria,
     order,
     matches: totalItems,

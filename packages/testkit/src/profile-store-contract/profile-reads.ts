@@ -96,6 +96,24 @@ export function profileReadContract(newScene: () => StoreScene): void {
       ]);
     });
 
+    test('a brief look-up finds the same profile, without its preferences and notes', async () => {
+      const scene = newScene();
+      const { store, organisationId } = scene;
+      const { parentId: _merged, ...fields } = everyField('x');
+      const { preferences: _preferences, notes: _notes, ...brief } = await saved(scene, fields);
+      const { customerNumber, uuid, customerRef } = brief;
+      const [related = 0] = brief.relatedCustomerNumbers;
+      expect(await store.brief.byCustomerNumber(customerNumber)).toStrictEqual(brief);
+      expect(await store.brief.byUuid(uuid)).toStrictEqual(brief);
+      expect(await store.brief.byCustomerRef(organisationId, customerRef)).toStrictEqual(brief);
+      expect(await store.brief.survivorOf(customerNumber)).toStrictEqual(brief);
+      expect(await store.brief.byLogin(organisationId, 'kari@example.no')).toStrictEqual([brief]);
+      expect(await store.brief.byCustomerNumbers([customerNumber])).toStrictEqual([brief]);
+      expect(await store.brief.byCustomerRefs(organisationId, [customerRef])).toStrictEqual([brief]);
+      expect(await store.brief.survivorsOf([related])).toContainEqual(brief);
+      expect(await store.brief.find({ ...scene, terms: [], includeTemporary: false, limit: 1 })).toStrictEqual([brief]);
+    });
+
     test('within an organisation there is nobody of another, by number or uuid', async () => {
       const [ours, theirs] = [newScene(), newScene()];
       const [one, stranger] = [await saved(ours), await saved(theirs)];
@@ -106,6 +124,9 @@ export function profileReadContract(newScene: () => StoreScene): void {
       expect(await store.byUuid(stranger.uuid, organisationId)).toBeUndefined();
       const numbers = [stranger.customerNumber, one.customerNumber];
       expect(await store.byCustomerNumbers(numbers, organisationId)).toStrictEqual([one]);
+      expect(await store.brief.byCustomerNumber(stranger.customerNumber, organisationId)).toBeUndefined();
+      expect(await store.brief.byUuid(stranger.uuid, organisationId)).toBeUndefined();
+      expect(await store.brief.byCustomerNumbers(numbers, organisationId)).toHaveLength(1);
     });
 
     test('a merged profile comes back field by field too', async () => {

@@ -1,4 +1,4 @@
-import type { EcardOwnership, Profile } from '@profiles/domain';
+import type { BriefProfile, EcardOwnership, Profile } from '@profiles/domain';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { anEcard, anEvent, nextRevision } from '../profile-fixture.js';
@@ -9,7 +9,7 @@ import { changed, newCardNumber, saved, savedEcard } from './given.js';
 type Look = (scene: StoreScene) => Promise<unknown>;
 
 /** Sorts what may come in any order. */
-const inOrder = async (found: Promise<(Profile | EcardOwnership)[]>) =>
+const inOrder = async (found: Promise<(BriefProfile | EcardOwnership)[]>) =>
   (await found).sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
 
 /** Every look-up of one by a key, of what is there, of what belongs to others, and of what nobody has. */
@@ -19,6 +19,7 @@ function looksAt({ profile, ecardNumber }: { profile: Profile; ecardNumber: numb
   return [
     ({ store }) => store.byCustomerNumber(customerNumber),
     ({ store }) => store.byCustomerNumber(customerNumber, organisationId),
+    ({ store }) => store.brief.byCustomerNumber(customerNumber, organisationId),
     ({ store }) => store.byCustomerNumber(customerNumber, stranger),
     ({ store }) => store.byCustomerNumber(nobody),
     ({ store }) => store.byUuid(uuid),
@@ -27,6 +28,7 @@ function looksAt({ profile, ecardNumber }: { profile: Profile; ecardNumber: numb
     ({ store }) => store.byCustomerRef(organisationId, customerRef),
     ({ store }) => store.byCustomerRef(stranger, customerRef),
     ({ store }) => inOrder(store.byLogin(organisationId, email)),
+    ({ store }) => inOrder(store.brief.byLogin(organisationId, email)),
     ({ store }) => inOrder(store.byLogin(stranger, email)),
     ({ store }) => inOrder(store.byLogin(organisationId, 'nobody@example.no')),
     ({ store }) => inOrder(store.currentEcardsNumbered(ecardNumber)),

@@ -22,6 +22,8 @@ export interface Surroundings {
   readonly customers: number;
   /** Ours refuse what is too much for them, as in production. Without it they take on everything. */
   readonly sheds?: boolean;
+  /** How many connections to the store ours may open; as many as in production unless said. */
+  readonly maxPoolSize?: number;
   readonly tokens: {
     readonly jwksUrl: string;
     readonly issuer: string;

@@ -16,10 +16,10 @@ export function startTrpc(surroundings: Surroundings, otherwise: Partial<Service
 }
 
 function serviceConfigOf(surroundings: Surroundings): ServiceConfig {
-  const { mongoUri, database, tokens } = surroundings;
+  const { mongoUri, database, tokens, maxPoolSize } = surroundings;
   return {
     ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', tokens, edge: edgeOf(surroundings) },
-    store: { uri: mongoUri, database },
+    store: { uri: mongoUri, database, ...(maxPoolSize !== undefined && { maxPoolSize }) },
     limits: UNLIMITED,
     guessLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
     settings: { deactivatedForMillis: 72 * 60 * 60 * 1000, recordedClients: [] },

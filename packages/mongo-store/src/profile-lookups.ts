@@ -1,0 +1,83 @@
+import type { Lookups } from '@profiles/application';
+import { answersTo, type BriefProfile, loginsOf } from '@profiles/domain';
+import type { Filter } from 'mongodb';
+import type { Collections } from './collections.js';
+import type { ProfileDocument } from './documents.js';
+import { translating } from './driver-errors.js';
+import { grouped } from './grouped.js';
+import { of, profileFinder } from './profile-finder.js';
+import type { View } from './profile-views.js';
+import type { ProfileSearches } from './search.js';
+import { type SharedRead, sharedReadsBy } from './shared-reads.js';
+
+/** Looks profiles up. Those that callers ask for one at a time are asked for together when they come together. */
+export function profileLookups<P extends BriefProfile>(
+  { profiles }: Pick<Collections, 'profiles'>,
+  search: ProfileSearches,
+  view: View<P>,
+): Lookups<P> {
+  const { one, many, manyOf } = profileFinder(profiles, view);
+
+  /** A look-up by a key that one profile has. */
+  const unique = <K>(
+    filterOf: (keys: K | { $in: K[] }) => Filter<ProfileDocument>,
+    keyOf: (profile: P) => K,
+    allOf: (keys: { $in: K[] }) => Promise<P[]> = (keys) => many(filterOf(keys)),
+  ) => ({
+    one: (key: K) => one(filterOf(key)),
+    many: async (keys: readonly K[]) => {
+      const byKey = new Map((await allOf({ $in: [...new Set(keys)] })).map((found) => [keyOf(found), found]));
+      return keys.map((key) => byKey.get(key));
+    },
+  });
+
+  const numbers = sharedReadsBy((within: number | undefined) =>
+    unique<number>(
+      (_id) => ({ _id, ...of(within) }),
+      ({ customerNumber }) => customerNumber,
+    ),
+  );
+  const uuids = sharedReadsBy((within: number | undefined) =>
+    unique<string>(
+      (uuid) => ({ uuid, ...of(within) }),
+      (profile) => profile.uuid,
+      (uuid) => manyOf({ uuid }, of(within)),
+    ),
+  );
+  const references = sharedReadsBy((organisationId: number) =>
+    unique<string>(
+      (uniqueKeys) => ({ organisationId, uniqueKeys }),
+      ({ customerRef }) => `ref:${customerRef}`,
+    ),
+  );
+  const logins = sharedReadsBy(
+    (organisationId: number): SharedRead<string, P[]> => ({
+      one: (login) => many({ organisationId, terms: `login:${login}` }),
+      many: async (keys) => {
+        const found = await many({ organisationId, terms: { $in: [...new Set(keys)].map((key) => `login:${key}`) } });
+        const byLogin = grouped(found, loginsOf);
+        return keys.map((key) => byLogin.get(key) ?? []);
+      },
+    }),
+  );
+
+  return {
+    byCustomerNumber: (customerNumber, within) => numbers(within, customerNumber),
+    byUuid: (uuid, within) => uuids(within, uuid),
+    byCustomerRef: (organisationId, customerRef) => references(organisationId, `ref:${customerRef}`),
+    byLogin: (organisationId, login) => logins(organisationId, login),
+    byCustomerNumbers: (customerNumbers, within) => many({ _id: { $in: [...customerNumbers] }, ...of(within) }),
+    byCustomerRefs: (organisationId, customerRefs) =>
+      many({ organisationId, uniqueKeys: { $in: customerRefs.map((ref) => `ref:${ref}`) } }),
+    survivorOf: async (customerNumber) => {
+      const related = await many({ relatedCustomerNumbers: customerNumber });
+      const candidates = related.length > 0 ? related : [await one({ _id: customerNumber })];
+      return candidates.find((profile) => profile !== undefined && answersTo(profile, customerNumber));
+    },
+    survivorsOf: async (mergedNumbers) => {
+      const related = await many({ relatedCustomerNumbers: { $in: [...mergedNumbers] } });
+      return related.filter((profile) => mergedNumbers.some((number) => answersTo(profile, number)));
+    },
+    find: (wanted) => translating(async () => (await search.find(wanted, view)).map(view.from)),
+  };
+}
