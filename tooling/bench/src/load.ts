@@ -1,6 +1,6 @@
 import { type Client, type Dispatcher, Pool } from 'undici';
 import type { ContenderProcess } from './contender-process.js';
-import { PARSE_APPLICATION } from './contenders/parse.js';
+import { PARSE_KEYS } from './contenders/parse.js';
 import type { RequestMaker } from './rows.js';
 
 export interface Measured {
@@ -76,7 +76,7 @@ export async function underLoad(contender: ContenderProcess, make: RequestMaker,
 export function headersOf(token: string): Record<string, string> {
   return {
     ...{ authorization: `Bearer ${token}`, 'et-client-name': 'acme-bench', 'content-type': 'application/json' },
-    'x-parse-application-id': PARSE_APPLICATION,
+    ...PARSE_KEYS,
   };
 }
 
