@@ -1,6 +1,7 @@
 import type { Lookups } from '@profiles/application';
 import { answersTo, type BriefProfile, loginsOf } from '@profiles/domain';
 import type { Filter } from 'mongodb';
+import pLimit from 'p-limit';
 import type { Collections } from './collections.js';
 import type { ProfileDocument } from './documents.js';
 import { translating } from './driver-errors.js';
@@ -10,6 +11,14 @@ import type { View } from './profile-views.js';
 import type { ProfileSearches } from './search.js';
 import { type SharedRead, sharedReadsBy } from './shared-reads.js';
 
+/** A look-up of more is a long one. */
+const LONG = 100;
+/**
+ * So many long look-ups of a kind are under way at once. Each holds as many profiles as it finds until they are sent: with
+ * thirty at a time collecting garbage costs more than the work, and all take longer than one after the other.
+ */
+const MOST_LONG_ONES = 2;
+
 /** Looks profiles up. Those that callers ask for one at a time are asked for together when they come together. */
 export function profileLookups<P extends BriefProfile>(
   { profiles }: Pick<Collections, 'profiles'>,
@@ -17,6 +26,9 @@ export function profileLookups<P extends BriefProfile>(
   view: View<P>,
 ): Lookups<P> {
   const { one, many, manyOf } = profileFinder(profiles, view);
+  const inTurn = pLimit(MOST_LONG_ONES);
+  const manyBy = (keys: readonly unknown[], filter: Filter<ProfileDocument>) =>
+    keys.length > LONG ? inTurn(() => many(filter)) : many(filter);
 
   /** A look-up by a key that one profile has. */
   const unique = <K>(
@@ -66,9 +78,10 @@ export function profileLookups<P extends BriefProfile>(
     byUuid: (uuid, within) => uuids(within, uuid),
     byCustomerRef: (organisationId, customerRef) => references(organisationId, `ref:${customerRef}`),
     byLogin: (organisationId, login) => logins(organisationId, login),
-    byCustomerNumbers: (customerNumbers, within) => many({ _id: { $in: [...customerNumbers] }, ...of(within) }),
+    byCustomerNumbers: (customerNumbers, within) =>
+      manyBy(customerNumbers, { _id: { $in: [...customerNumbers] }, ...of(within) }),
     byCustomerRefs: (organisationId, customerRefs) =>
-      many({ organisationId, uniqueKeys: { $in: customerRefs.map((ref) => `ref:${ref}`) } }),
+      manyBy(customerRefs, { organisationId, uniqueKeys: { $in: customerRefs.map((ref) => `ref:${ref}`) } }),
     survivorOf: async (customerNumber) => {
       const related = await many({ relatedCustomerNumbers: customerNumber });
       const candidates = related.length > 0 ? related : [await one({ _id: customerNumber })];

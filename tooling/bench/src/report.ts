@@ -71,12 +71,12 @@ export function ratiosOf(results: readonly Result[], clients: number): string {
   return [head, ...lines].join('\n');
 }
 
-/** How the apps started, in Markdown: medians over the rounds. */
+/** How the apps started, in Markdown: the median over the rounds, and what they held afterwards. */
 export function startsTableOf(starts: readonly AppStart[]): string {
   const lines = [...new Set(starts.map(({ app }) => app))].map((app) => {
     const rounds = starts.filter((start) => start.app === app);
     const ready = median(rounds.map(({ readyMillis }) => readyMillis));
-    const idle = median(rounds.map(({ idleMiB }) => idleMiB));
+    const idle = median(rounds.flatMap(({ idleMiB }) => idleMiB ?? []));
     return `| ${app} | ${ready.toFixed(0)} | ${idle.toFixed(0)} |`;
   });
   return ['| app | ready after ms | idle MiB |', '|---|--:|--:|', ...lines].join('\n');
