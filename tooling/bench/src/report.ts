@@ -76,8 +76,8 @@ export function startsTableOf(starts: readonly AppStart[]): string {
   const lines = [...new Set(starts.map(({ app }) => app))].map((app) => {
     const rounds = starts.filter((start) => start.app === app);
     const ready = median(rounds.map(({ readyMillis }) => readyMillis));
-    const idle = median(rounds.flatMap(({ idleMiB }) => idleMiB ?? []));
-    return `| ${app} | ${ready.toFixed(0)} | ${idle.toFixed(0)} |`;
+    const [idle] = rounds.flatMap(({ idleMiB }) => idleMiB ?? []);
+    return `| ${app} | ${ready.toFixed(0)} | ${idle?.toFixed(0) ?? ''} |`;
   });
   return ['| app | ready after ms | idle MiB |', '|---|--:|--:|', ...lines].join('\n');
 }
