@@ -196,11 +196,8 @@ function storeWithin(store: Store, organisationId: number): Store {
 }
 
 /** The same look-ups, without what belongs to other organisations. */
-function lookupsWithin<P extends BriefProfile, L extends Lookups<P>>(
-  lookups: L & Lookups<P>,
-  organisationId: number,
-): L {
-  const within: Pick<Lookups<P>, 'byCustomerNumber' | 'byUuid' | 'byCustomerNumbers'> = {
+function lookupsWithin<L extends Lookups<BriefProfile>>(lookups: L, organisationId: number): L {
+  const within: Pick<Lookups<BriefProfile>, 'byCustomerNumber' | 'byUuid' | 'byCustomerNumbers'> = {
     byCustomerNumber: (customerNumber) => lookups.byCustomerNumber(customerNumber, organisationId),
     byUuid: (uuid) => lookups.byUuid(uuid, organisationId),
     byCustomerNumbers: (customerNumbers) => lookups.byCustomerNumbers(customerNumbers, organisationId),

@@ -221,8 +221,11 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
 
 /** The same look-ups, without what can be long. */
 function briefly(lookups: Lookups<Profile>): Lookups<BriefProfile> {
-  const one = async (found: Promise<Profile | undefined>) => briefOf(await found);
-  const all = async (found: Promise<Profile[]>) => (await found).flatMap((profile) => briefOf(profile) ?? []);
+  const one = async (found: Promise<Profile | undefined>) => {
+    const profile = await found;
+    return profile && briefOf(profile);
+  };
+  const all = async (found: Promise<Profile[]>) => (await found).map(briefOf);
   return {
     byCustomerNumber: (...question) => one(lookups.byCustomerNumber(...question)),
     byUuid: (...question) => one(lookups.byUuid(...question)),
@@ -236,9 +239,7 @@ function briefly(lookups: Lookups<Profile>): Lookups<BriefProfile> {
   };
 }
 
-function briefOf(profile: Profile | undefined): BriefProfile | undefined {
-  if (profile === undefined) return undefined;
-  const { preferences: _preferences, notes: _notes, ...brief } = profile;
+function briefOf({ preferences: _preferences, notes: _notes, ...brief }: Profile): BriefProfile {
   return brief;
 }
 

@@ -11,10 +11,11 @@ export async function readAll<D, V>(cursor: AbstractCursor<D>, from: (document: 
   const found: V[] = [];
   for await (const document of cursor) {
     found.push(from(document));
-    for (let some = cursor.readBufferedDocuments(AT_ONCE); some.length > 0; ) {
-      for (const one of some) found.push(from(one));
+    let some: D[];
+    do {
       some = cursor.readBufferedDocuments(AT_ONCE);
-    }
+      for (const one of some) found.push(from(one));
+    } while (some.length > 0);
   }
   return found;
 }

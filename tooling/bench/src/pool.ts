@@ -7,12 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startMongo, startTokenIssuer } from '@profiles/devstack';
-import { startContender } from './contender-process.js';
+import { type ContenderProcess, startContender } from './contender-process.js';
 import type { Surroundings } from './contenders/contender.js';
 import { leaveServerCore } from './cores.js';
-import { type Measured, underLoad } from './load.js';
+import { interleaved } from './interleaved.js';
+import type { Measured } from './load.js';
 import { median } from './median.js';
 import { populate } from './population.js';
+import type { Result } from './report.js';
 import { makerFor } from './rows.js';
 import { tokenSettingsOf } from './token-settings.js';
 
@@ -25,8 +27,7 @@ const { values } = parseArgs({
   },
 });
 const [sizes, clientCounts] = [values.sizes.split(',').map(Number), values.clients.split(',').map(Number)];
-const [rounds, millis] = [Number(values.rounds), Number(values.seconds) * 1000];
-const ROWS = ['get by number', 'search', 'create', 'update', 'move a card'];
+const rows = ['get by number', 'search', 'create', 'update', 'move a card'];
 
 leaveServerCore();
 const dataDir = await mkdtemp(join(tmpdir(), 'profiles-pool-'));
@@ -36,45 +37,32 @@ const surroundings: Surroundings = {
   ...{ mongoUri: mongo.uri, database: 'pool', customers: 2_000, tokens: tokenSettingsOf(issuer) },
 };
 const population = await populate(surroundings, issuer, surroundings.customers);
-const services = await Promise.all(
-  sizes.map(async (maxPoolSize) => ({
-    service: await startContender('trpc', { ...surroundings, maxPoolSize }),
-    measured: new Map<string, Measured[]>(),
-  })),
-);
-const keyOf = (row: string, clients: number) => `| ${row} | ${clients} |`;
-
+const services: ContenderProcess[] = [];
 try {
-  for (let round = 0; round < rounds; round++) {
-    for (const row of ROWS) {
-      for (const clients of clientCounts) {
-        for (const { service, measured } of services) {
-          const make = makerFor(service, row, population);
-          if (make === undefined) throw new Error(`There is no row ${row}.`);
-          const load = { clients, millis, warmUpMillis: millis / 2, token: population.token };
-          const key = keyOf(row, clients);
-          measured.set(key, [...(measured.get(key) ?? []), await underLoad(service, make, load)]);
-        }
-      }
-    }
-    console.log(`round ${round + 1} of ${rounds} done`);
-  }
+  for (const maxPoolSize of sizes) services.push(await startContender('trpc', { ...surroundings, maxPoolSize }));
+  const results = await interleaved(services, {
+    ...{ rows, clientCounts, rounds: Number(values.rounds), millis: Number(values.seconds) * 1000 },
+    token: population.token,
+    makerFor: (service, row) => makerFor(service, row, population),
+  });
   console.log(
     `\nOn ${mongo.kind}: requests/s (ms of the 99th percentile, medians) with pools of so many connections.\n`,
   );
   console.log(`| row | clients | ${sizes.join(' | ')} |\n|---|--:|${'--:|'.repeat(sizes.length)}`);
-  for (const row of ROWS) for (const clients of clientCounts) console.log(lineOf(keyOf(row, clients)));
+  for (const row of rows) {
+    for (const clients of clientCounts) {
+      const cells = results.filter((result) => result.row === row && result.clients === clients).map(cellOf);
+      console.log(`| ${row} | ${clients} | ${cells.join(' | ')} |`);
+    }
+  }
 } finally {
-  await Promise.all(services.map(({ service }) => service.stop()));
+  await Promise.all(services.map((service) => service.stop()));
   await issuer.close();
   await mongo.stop();
   await rm(dataDir, { recursive: true, force: true });
 }
 
-function lineOf(key: string): string {
-  const cells = services.map(({ measured }) => {
-    const figure = (of: keyof Measured) => median((measured.get(key) ?? []).map((one) => one[of]));
-    return `${figure('requestsPerSecond').toFixed(0)} (${figure('p99Millis').toFixed(0)})`;
-  });
-  return `${key} ${cells.join(' | ')} |`;
+function cellOf({ rounds }: Result): string {
+  const figure = (of: keyof Measured) => median(rounds.map((round) => round[of]));
+  return `${figure('requestsPerSecond').toFixed(0)} (${figure('p99Millis').toFixed(0)})`;
 }

@@ -1,5 +1,5 @@
 import { mkdir, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { cacheFolder } from '../cache/cache-folder.js';
 import { installOnce } from '../cache/install-once.js';
 import { findOnPath } from '../process/find-on-path.js';
@@ -10,6 +10,8 @@ import type { ServerOptions } from '../running-server.js';
 export const NATS_VERSION = 'v2.15.2';
 const BUILD_TIMEOUT_MS = 5 * 60_000;
 const SAY_EVERY_MS = 10_000;
+/** Below the cache's folder: where Debian's package is unpacked to. */
+const UNPACKED = 'root';
 
 /** Builds nats-server with Go, which checks the source against the public checksum database. */
 export async function buildWithGo(options: ServerOptions): Promise<string> {
@@ -54,7 +56,7 @@ export async function unpackFromDebian(options: ServerOptions): Promise<string> 
     const [archive] = (await readdir(empty)).filter((name) => name.endsWith('.deb'));
     // The last line may be a mere warning about the sandbox of apt.
     if (archive === undefined) throw new Error(`apt-get download: ${errorLine(fetched.output) ?? fetched.reason}`);
-    const root = join(empty, 'root');
+    const root = join(empty, UNPACKED);
     await mkdir(root);
     const unpacked = await runCommand({
       command: dpkg,
@@ -65,7 +67,8 @@ export async function unpackFromDebian(options: ServerOptions): Promise<string> 
     });
     if (!unpacked.ok) throw new Error(`dpkg -x failed: ${unpacked.reason}`);
   });
-  const binary = await findOnPath('nats-server', { PATH: `${folder}/root/usr/sbin:${folder}/root/usr/bin` });
+  const places = ['sbin', 'bin'].map((name) => join(folder, UNPACKED, 'usr', name));
+  const binary = await findOnPath('nats-server', { PATH: places.join(delimiter) });
   if (binary === undefined) throw new Error("Debian's package has no nats-server in it");
   return binary;
 }
