@@ -39,6 +39,7 @@ const EXAMPLE: CustomerChangedData = {
   customerNumber: 1_000_001,
   organisationId: 1,
   revision: 2,
+  epoch: 1,
   cause: 'update-profile',
   changedFields: ['email', 'username'],
   correlationId: '7f6f0a1b-2c3d-4e5f-8a9b-0c1d2e3f4a5b',

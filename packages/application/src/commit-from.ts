@@ -1,3 +1,4 @@
+import { FIRST_EPOCH } from '@profiles/contracts';
 import {
   type Changes,
   changedFields,
@@ -74,6 +75,7 @@ function eventOf(change: ProfileChange, at: Instant, { ids, cause }: Making): Ou
       organisationId: profile.organisationId,
       revision: after?.revision ?? profile.revision + 1,
       changedFields: after === undefined ? [] : changedFields(change),
+      epoch: FIRST_EPOCH,
       cause: cause.cause,
       correlationId: cause.correlationId,
       ...(relatedCustomerNumber !== undefined && { relatedCustomerNumber }),

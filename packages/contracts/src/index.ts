@@ -8,14 +8,16 @@ export {
   isErrorCode,
   type RetryAdvice,
 } from './error-catalogue.js';
-export { CUSTOMER_CHANGED_SCHEMA_PATH, customerChangedJsonSchema } from './event-schema.js';
 export {
+  CUSTOMER_CHANGED_SCHEMA_PATH,
   type CustomerChangedData,
   type CustomerChangedEvent,
   cloudEvent,
   customerChangedEvent,
+  customerChangedJsonSchema,
   EVENT_STREAM,
   EVENT_SUBJECT_PREFIX,
+  FIRST_EPOCH,
   subjectOf,
 } from './events.js';
 export { PROFILE_EXPORT_SCHEMA_PATH, profileExportJsonSchema } from './export-schema.js';

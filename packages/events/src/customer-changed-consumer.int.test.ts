@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { Kvm } from '@nats-io/kv';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { type CustomerChangedEvent, cloudEvent } from '@profiles/contracts';
+import { type CustomerChangedEvent, cloudEvent } from '@profiles/contracts/events';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
@@ -62,7 +62,7 @@ describe.skipIf(url === undefined)('a subscriber on a real broker', () => {
 
   async function publish(customerNumber: number, revision: number, organisationId = 1): Promise<CustomerChangedEvent> {
     const event = cloudEvent(v7(), new Date().toISOString(), {
-      ...{ eventType: 'UPDATE', customerNumber, organisationId, revision, cause: 'update-profile' },
+      ...{ eventType: 'UPDATE', customerNumber, organisationId, revision, epoch: 1, cause: 'update-profile' },
       ...{ changedFields: ['surname'], correlationId: 'subscriber-test' },
     });
     await jetstream(broker).publish(`${name}.v1.${organisationId}.${customerNumber}`, JSON.stringify(event));

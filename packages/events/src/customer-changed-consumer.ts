@@ -17,7 +17,7 @@ import {
   customerChangedEvent,
   EVENT_STREAM,
   EVENT_SUBJECT_PREFIX,
-} from '@profiles/contracts';
+} from '@profiles/contracts/events';
 import { CustomerLines, type HandlingSettings } from './customer-lines.js';
 import { ensureDeadLetterStream, sendDeadLetter } from './dead-letters.js';
 import { pause, pauseMillis } from './pause.js';

@@ -1,4 +1,4 @@
-import { cloudEvent } from '@profiles/contracts';
+import { cloudEvent } from '@profiles/contracts/events';
 import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { expect, test, vi } from 'vitest';
@@ -23,7 +23,7 @@ function lines(settings: Partial<HandlingSettings> = {}) {
   });
   const add = (customerNumber: number, revision: number) => {
     const data = {
-      ...{ eventType: 'UPDATE' as const, customerNumber, organisationId: 1, revision },
+      ...{ eventType: 'UPDATE' as const, customerNumber, organisationId: 1, revision, epoch: 1 },
       ...{ cause: 'update-profile', changedFields: [], correlationId: 'lines' },
     };
     customerLines.add({

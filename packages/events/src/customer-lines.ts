@@ -1,4 +1,4 @@
-import type { CustomerChangedEvent } from '@profiles/contracts';
+import type { CustomerChangedEvent } from '@profiles/contracts/events';
 import { pause, pauseMillis } from './pause.js';
 import type { Positions } from './positions.js';
 

@@ -6,7 +6,7 @@ export {
   EVENT_STREAM,
   EVENT_SUBJECT_PREFIX,
   subjectOf,
-} from '@profiles/contracts';
+} from '@profiles/contracts/events';
 export {
   type ConsumerSettings,
   type CustomerChangedConsumer,

@@ -25,7 +25,7 @@ function row(customerNumber: number, revision: number, millis: number): OutboxDo
   const organisationId = customerNumber % 2 === 0 ? 2 : 1;
   const occurredAt = new Date(START + millis);
   const data = {
-    ...{ eventType: 'UPDATE' as const, customerNumber, organisationId, revision },
+    ...{ eventType: 'UPDATE' as const, customerNumber, organisationId, revision, epoch: 1 },
     ...{ cause: 'update-profile', changedFields: [], correlationId: 'archive' },
   };
   const _id = testIds.uuidAt(occurredAt.toISOString());

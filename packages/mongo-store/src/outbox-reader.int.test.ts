@@ -24,6 +24,7 @@ function row(customerNumber: number, revision: number, seconds = revision): Outb
       customerNumber,
       organisationId: 1,
       revision,
+      epoch: 1,
       cause: 'update-profile',
       changedFields: [],
       correlationId: 'outbox',

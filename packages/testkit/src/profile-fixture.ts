@@ -77,6 +77,7 @@ export function anEvent(profile: Profile, eventType: OutboxEvent['data']['eventT
       customerNumber: profile.customerNumber,
       organisationId: profile.organisationId,
       revision: profile.revision,
+      epoch: 1,
       cause: 'update-profile',
       changedFields: ['surname'],
       correlationId: 'store-contract',

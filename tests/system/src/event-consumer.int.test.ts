@@ -74,7 +74,7 @@ async function publishEvents(connection: NatsConnection, revisions: readonly num
     for (const customerNumber of CUSTOMERS) {
       const event = cloudEvent(randomUUID(), new Date().toISOString(), {
         eventType: revision === 1 ? 'CREATE' : 'UPDATE',
-        ...{ customerNumber, organisationId: 1, revision },
+        ...{ customerNumber, organisationId: 1, revision, epoch: 1 },
         ...{ cause: 'update-profile', changedFields: ['surname'], correlationId: 'example' },
       });
       const subject = `${PREFIX}.1.${customerNumber}`;

@@ -95,7 +95,7 @@ async function publishEvents(): Promise<void> {
   const publish = (customerNumber: number, revision: number, organisationId = 1) => {
     const event = cloudEvent(randomUUID(), new Date().toISOString(), {
       eventType: revision === 1 ? 'CREATE' : 'UPDATE',
-      ...{ customerNumber, organisationId, revision },
+      ...{ customerNumber, organisationId, revision, epoch: 1 },
       ...{ cause: 'update-profile', changedFields: ['surname'], correlationId: 'python' },
     });
     return client.publish(`${PREFIX}.${organisationId}.${customerNumber}`, JSON.stringify(event), { msgID: event.id });

@@ -59,7 +59,7 @@ describe.skipIf(!NATS_FOUND)('the consumer of @profiles/events as a user of depl
   async function publish(publisher: NatsConnection, organisationId: number, revision: number) {
     const event = cloudEvent(randomUUID(), new Date().toISOString(), {
       eventType: revision === 1 ? 'CREATE' : 'UPDATE',
-      ...{ customerNumber: 1_000_000 + organisationId, organisationId, revision },
+      ...{ customerNumber: 1_000_000 + organisationId, organisationId, revision, epoch: 1 },
       ...{ cause: 'update-profile', changedFields: ['surname'], correlationId: 'walled' },
     });
     await jetstream(publisher).publish(subjectOf(event.data), JSON.stringify(event), { msgID: event.id });

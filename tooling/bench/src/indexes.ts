@@ -84,7 +84,7 @@ async function newcomers() {
     ecards: [],
     events: about.map(({ id, ...data }) => ({
       ...{ id, occurredAt: at },
-      data: { ...data, eventType: 'CREATE' as const, cause: 'create-profile', changedFields: [] },
+      data: { ...data, epoch: 1, eventType: 'CREATE' as const, cause: 'create-profile', changedFields: [] },
     })),
     changes: about.map((record) => ({
       ...{ ...record, at, operation: 'create-profile', changedBy: 'bench', changedByChannel: 'bench' },

@@ -30,6 +30,7 @@ function eventOf(customerNumber: number, revision: number, occurredAt: Date): Ou
       customerNumber,
       organisationId: 1 + (customerNumber % 20),
       revision,
+      epoch: 1,
       cause: revision === 1 ? 'create-profile' : 'update-profile',
       changedFields: ['email', 'firstName', 'surname'],
       correlationId: `bench-${customerNumber}-${revision}`,

@@ -9,6 +9,7 @@ export function waitingEvent(customerNumber: number, revision: number): OutboxEv
     customerNumber,
     organisationId: 1,
     revision,
+    epoch: 1,
     cause: 'update-profile',
     changedFields: ['surname'],
     correlationId: 'relay-test',

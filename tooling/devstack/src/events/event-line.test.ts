@@ -7,6 +7,7 @@ const DATA = {
   customerNumber: 1_000_001,
   organisationId: 1,
   revision: 3,
+  epoch: 1,
   cause: 'merge-profiles',
   changedFields: ['status', 'parentId'],
   relatedCustomerNumber: 1_000_002,
