@@ -1,6 +1,6 @@
-export type { CallContext } from './call.js';
-export type { Lookups, ProfileCriteria, ProfileSearch, SearchOrder, SearchPlace } from './lookups.js';
-export { perform } from './perform.js';
+export type { CallContext } from './pipeline/call-context.js';
+export type { Lookups, ProfileCriteria, ProfileSearch, SearchOrder, SearchPlace } from './ports/lookups.js';
+export { perform } from './pipeline/run-operation.js';
 export {
   type AccessLog,
   type AccessRecord,
@@ -26,7 +26,7 @@ export {
   StaleRevision,
   StoreUnavailable,
   UniqueKeyTaken,
-} from './ports.js';
+} from './ports/profile-store.js';
 export { profilesApiFor } from './profiles-api.js';
 export { type PurgeProgress, type PurgeRun, purgeExpired } from './purge.js';
-export type { Dependencies, Settings } from './use-case.js';
+export type { Dependencies, Settings } from './pipeline/use-case.js';

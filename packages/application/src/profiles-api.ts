@@ -1,7 +1,7 @@
 import { type CallOptions, type ProfilesApi, profilesApiFrom } from '@profiles/contracts';
-import type { CallContext } from './call.js';
-import { perform } from './perform.js';
-import type { Dependencies } from './use-case.js';
+import type { CallContext } from './pipeline/call-context.js';
+import { perform } from './pipeline/run-operation.js';
+import type { Dependencies } from './pipeline/use-case.js';
 
 /** The use cases as a ProfilesApi for one call's caller. What a method's options say goes before the context. */
 export function profilesApiFor(deps: Dependencies, context: CallContext): ProfilesApi {

@@ -1,7 +1,7 @@
 import { decideErase, type Instant, isPurgeable } from '@profiles/domain';
-import { commitFrom } from './commit-from.js';
-import { type Clock, type Ids, type ProfileStore, type PurgePlace, StaleRevision } from './ports.js';
-import { wholePerson } from './whole-person.js';
+import { commitFrom } from './pipeline/commit-from.js';
+import { type Clock, type Ids, type ProfileStore, type PurgePlace, StaleRevision } from './ports/profile-store.js';
+import { wholePerson } from './loading/whole-person.js';
 
 /** What a purge works with. */
 export interface PurgeRun {

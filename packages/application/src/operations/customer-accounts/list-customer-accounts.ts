@@ -1,0 +1,8 @@
+import type { OPERATIONS } from '@profiles/contracts';
+import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { readable } from '../../loading/visibility.js';
+
+export const listCustomerAccounts: ReadUseCase<typeof OPERATIONS.customerAccounts.list> = async (input, scene) => {
+  const { customerAccounts } = await readable(scene, input.customerNumber);
+  return { value: [...customerAccounts] };
+};

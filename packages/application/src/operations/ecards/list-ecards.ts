@@ -1,0 +1,9 @@
+import type { OPERATIONS } from '@profiles/contracts';
+import { ecardResponseOf } from '../../responses/customer-response.js';
+import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { readable } from '../../loading/visibility.js';
+
+export const listEcards: ReadUseCase<typeof OPERATIONS.ecards.list> = async (input, scene) => {
+  const { customerNumber } = await readable(scene, input.customerNumber);
+  return { value: (await scene.store.ecardsOf(customerNumber)).map(ecardResponseOf) };
+};

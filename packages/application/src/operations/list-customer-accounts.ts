@@ -1,8 +1,0 @@
-import type { OPERATIONS } from '@profiles/contracts';
-import type { ReadUseCase } from '../use-case.js';
-import { readable } from '../visibility.js';
-
-export const listCustomerAccounts: ReadUseCase<typeof OPERATIONS.customerAccounts.list> = async (input, scene) => {
-  const { customerAccounts } = await readable(scene, input.customerNumber);
-  return { value: [...customerAccounts] };
-};

@@ -1,0 +1,9 @@
+import type { OPERATIONS } from '@profiles/contracts';
+import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { visibleDefinition } from '../../loading/visible-definition.js';
+
+type Op = typeof OPERATIONS.preferenceDefinitions.get;
+
+export const getPreferenceDefinition: ReadUseCase<Op> = async (input, scene) => ({
+  value: await visibleDefinition(scene, input.preferenceId),
+});

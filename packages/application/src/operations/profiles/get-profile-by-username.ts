@@ -1,0 +1,17 @@
+import type { OPERATIONS } from '@profiles/contracts';
+import { comparable, holderOf } from '@profiles/domain';
+import { lookupAnswer } from '../../responses/customer-response.js';
+import { sightFor } from '../../loading/lookup-scope.js';
+import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { foundAsAsked, notFound } from '../../loading/visibility.js';
+
+type Op = typeof OPERATIONS.profiles.getByUsername;
+
+export const getProfileByUsername: ReadUseCase<Op> = async (input, scene) => {
+  const { organisationId, username, includeDeleted } = input;
+  const candidates = await sightFor(scene, input).store.byLogin(organisationId, comparable(username));
+  const visible = candidates.filter((profile) => profile.status !== 'D' || includeDeleted);
+  const holder = holderOf(visible, username);
+  if (holder === undefined) throw notFound();
+  return lookupAnswer(scene, foundAsAsked(scene, holder), input);
+};

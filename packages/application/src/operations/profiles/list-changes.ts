@@ -1,0 +1,35 @@
+import { type OPERATIONS, ProfilesError } from '@profiles/contracts';
+import { changeAnswer } from '../../responses/change-response.js';
+import { cursorFrom, partsOfCursor } from '../../responses/cursor.js';
+import type { ChangePlace } from '../../ports/profile-store.js';
+import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { seen } from '../../loading/visibility.js';
+
+export const listChanges: ReadUseCase<typeof OPERATIONS.profiles.listChanges> = async (input, scene) => {
+  const { cursor, perPage } = input;
+  const after = cursor === undefined ? undefined : placeAt(cursor);
+  // The history of a deactivated customer is still one.
+  const { survivor } = await seen(scene, await scene.store.byCustomerNumber(input.customerNumber));
+  const numbers = [survivor.customerNumber, ...survivor.relatedCustomerNumbers];
+  // One more than asked for tells whether there is a next page.
+  const stretch = { limit: perPage + 1, ...(after !== undefined && { after }) };
+  const changes = await scene.store.changesOf(numbers, stretch);
+  const shown = changes.slice(0, perPage);
+  const last = shown.at(-1);
+  return {
+    value: {
+      items: shown.map(changeAnswer),
+      ...(changes.length > perPage &&
+        last !== undefined && { nextCursor: cursorFrom([last.at, last.revision, last.customerNumber]) }),
+    },
+  };
+};
+
+function placeAt(cursor: string): ChangePlace {
+  const [at, revision, customerNumber] = partsOfCursor(cursor);
+  if (typeof at === 'string' && Number.isSafeInteger(revision) && Number.isSafeInteger(customerNumber)) {
+    return { at, revision: Number(revision), customerNumber: Number(customerNumber) };
+  }
+  const message = 'Not the nextCursor of a list of changes.';
+  throw new ProfilesError(400, { detail: `cursor: ${message}`, errors: [{ path: 'cursor', message }] });
+}

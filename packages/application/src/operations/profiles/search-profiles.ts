@@ -1,0 +1,41 @@
+import type { OPERATIONS } from '@profiles/contracts';
+import { customersOf } from '../../responses/customer-response.js';
+import { criteriaFrom } from '../../search/search-criteria-from.js';
+import { cursorAfter, placeAtCursor } from '../../search/search-cursor.js';
+import { sightFor } from '../../loading/lookup-scope.js';
+import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { foundAsAsked } from '../../loading/visibility.js';
+
+export const searchProfiles: ReadUseCase<typeof OPERATIONS.profiles.search> = async (input, scene) => {
+  const { sortBy: by, sortDirection: direction, perPage, page } = input;
+  const criteria = criteriaFrom(input, scene);
+  const order = { by, direction };
+  const walk = { criteria, order, digest: scene.ids.digest };
+  const began = input.cursor === undefined ? undefined : placeAtCursor(input.cursor, walk);
+  if (criteria === undefined) return { value: { items: [], totalItems: 0, totalPages: 0 } };
+
+  const totalItems = began?.totalItems ?? (await scene.store.count(criteria));
+  const profiles = await sightFor(scene, input).store.find({
+    ...criteria,
+    order,
+    matches: totalItems,
+    // One more than asked for tells whether there is a next page.
+    limit: perPage + 1,
+    ...(began === undefined ? { skip: page * perPage } : { after: began.place }),
+  });
+  const shown = profiles.slice(0, perPage);
+  const last = shown.at(-1);
+  const includes = { includePersonnelTicket: true, includePreferences: input.includePreferences };
+  return {
+    value: {
+      items: await customersOf(
+        scene,
+        shown.map((profile) => foundAsAsked(scene, profile)),
+        includes,
+      ),
+      totalItems,
+      totalPages: Math.ceil(totalItems / perPage),
+      ...(profiles.length > perPage && last !== undefined && { nextCursor: cursorAfter(last, totalItems, walk) }),
+    },
+  };
+};

@@ -1,0 +1,124 @@
+import type { Operations } from '@profiles/contracts';
+import { addCustomerAccount } from './customer-accounts/add-customer-account.js';
+import { addEcard } from './ecards/add-ecard.js';
+import { addNote } from './notes/add-note.js';
+import { addPersonnelTicket } from './personnel-tickets/add-personnel-ticket.js';
+import { addPostalAddress } from './postal-addresses/add-postal-address.js';
+import { changePassword } from './credentials/change-password.js';
+import { connectProfile } from './profiles/connect-profile.js';
+import { convertTemporaryProfile } from './profiles/convert-temporary-profile.js';
+import { createPreference } from './preferences/create-preference.js';
+import { createPreferenceDefinition } from './preference-definitions/create-preference-definition.js';
+import { createProfile } from './profiles/create-profile.js';
+import { deactivateProfile } from './profiles/deactivate-profile.js';
+import { deletePostalAddress } from './postal-addresses/delete-postal-address.js';
+import { deletePreference } from './preferences/delete-preference.js';
+import { eraseProfile } from './profiles/erase-profile.js';
+import { exportProfile } from './profiles/export-profile.js';
+import { findProfiles } from './profiles/find-profiles.js';
+import { getEcard } from './ecards/get-ecard.js';
+import { getManyProfiles } from './profiles/get-many-profiles.js';
+import { getPreference } from './preferences/get-preference.js';
+import { getPreferenceDefinition } from './preference-definitions/get-preference-definition.js';
+import { getProfile } from './profiles/get-profile.js';
+import { getProfileByCustomerReference } from './profiles/get-profile-by-customer-reference.js';
+import { getProfileByEcard } from './profiles/get-profile-by-ecard.js';
+import { getProfileByUsername } from './profiles/get-profile-by-username.js';
+import { getProfileByUuid } from './profiles/get-profile-by-uuid.js';
+import { listChanges } from './profiles/list-changes.js';
+import { listCustomerAccounts } from './customer-accounts/list-customer-accounts.js';
+import { listEcards } from './ecards/list-ecards.js';
+import { listPreferenceDefinitions } from './preference-definitions/list-preference-definitions.js';
+import { listPreferences } from './preferences/list-preferences.js';
+import { mergeProfiles } from './profiles/merge-profiles.js';
+import { previewMerge } from './profiles/preview-merge.js';
+import { replacePreferences } from './preferences/replace-preferences.js';
+import { resolveCustomers } from './profiles/resolve-customers.js';
+import { restoreProfile } from './profiles/restore-profile.js';
+import { searchProfiles } from './profiles/search-profiles.js';
+import { suggestDuplicates } from './profiles/suggest-duplicates.js';
+import { unmergeProfiles } from './profiles/unmerge-profiles.js';
+import { updateCustomerAccount } from './customer-accounts/update-customer-account.js';
+import { updateEcard } from './ecards/update-ecard.js';
+import { updatePostalAddress } from './postal-addresses/update-postal-address.js';
+import { updatePreference } from './preferences/update-preference.js';
+import { updatePreferenceDefinition } from './preference-definitions/update-preference-definition.js';
+import { updateProfile } from './profiles/update-profile.js';
+import { verifyCredentials } from './credentials/verify-credentials.js';
+import type { ReadUseCase, WriteUseCase } from '../pipeline/use-case.js';
+
+/** One use case per operation; the compiler names a missing one, and one of the wrong kind. */
+type UseCases = {
+  readonly [G in keyof Operations]: {
+    readonly [M in keyof Operations[G]]: Operations[G][M] extends { kind: 'query' }
+      ? ReadUseCase<Operations[G][M]>
+      : WriteUseCase<Operations[G][M]>;
+  };
+};
+
+export const USE_CASES: UseCases = {
+  profiles: {
+    find: findProfiles,
+    create: createProfile,
+    search: searchProfiles,
+    getMany: getManyProfiles,
+    getByUuid: getProfileByUuid,
+    get: getProfile,
+    update: updateProfile,
+    getByEcard: getProfileByEcard,
+    deactivate: deactivateProfile,
+    restore: restoreProfile,
+    connect: connectProfile,
+    getByCustomerReference: getProfileByCustomerReference,
+    getByUsername: getProfileByUsername,
+    merge: mergeProfiles,
+    previewMerge: previewMerge,
+    unmerge: unmergeProfiles,
+    suggestDuplicates: suggestDuplicates,
+    convert: convertTemporaryProfile,
+    export: exportProfile,
+    erase: eraseProfile,
+    listChanges: listChanges,
+    resolve: resolveCustomers,
+  },
+  preferences: {
+    list: listPreferences,
+    replace: replacePreferences,
+    create: createPreference,
+    get: getPreference,
+    update: updatePreference,
+    delete: deletePreference,
+  },
+  ecards: {
+    list: listEcards,
+    add: addEcard,
+    get: getEcard,
+    update: updateEcard,
+  },
+  postalAddresses: {
+    add: addPostalAddress,
+    update: updatePostalAddress,
+    delete: deletePostalAddress,
+  },
+  preferenceDefinitions: {
+    list: listPreferenceDefinitions,
+    create: createPreferenceDefinition,
+    get: getPreferenceDefinition,
+    update: updatePreferenceDefinition,
+  },
+  customerAccounts: {
+    list: listCustomerAccounts,
+    add: addCustomerAccount,
+    update: updateCustomerAccount,
+  },
+  credentials: {
+    verify: verifyCredentials,
+    changePassword: changePassword,
+  },
+  personnelTickets: {
+    add: addPersonnelTicket,
+  },
+  notes: {
+    add: addNote,
+  },
+};

@@ -1,0 +1,140 @@
+import { FIRST_EPOCH } from '@profiles/contracts';
+import {
+  type Changes,
+  changedFields,
+  type DefinitionChange,
+  fieldChanges,
+  type Instant,
+  laterOf,
+  type Profile,
+  type ProfileChange,
+  type Stamp,
+  stamped,
+} from '@profiles/domain';
+import type { ChangeRecord, Commit, Erasure, Ids, OutboxEvent } from '../ports/profile-store.js';
+
+/** Why a change is made and by whom: what its event and its record tell. */
+export interface Cause {
+  /** The slug of the operation. */
+  readonly cause: string;
+  readonly correlationId: string;
+  readonly traceparent?: string | undefined;
+  readonly clientId: string;
+  readonly callerOrganisationId: number;
+  readonly clientName?: string | undefined;
+}
+
+interface Making {
+  readonly ids: Ids;
+  readonly cause: Cause;
+}
+
+/**
+ * What a decision writes, ready for the store: each changed profile in its next revision, with the event and the record
+ * of its change. Of what goes for good there is a proof instead of a record.
+ */
+export function commitFrom(changes: Changes, stamp: Stamp, making: Making) {
+  const profiles = changes.profiles.map((change) => {
+    const after = stamped(change, stamp);
+    return { change: { ...change, ...(after !== undefined && { after }) }, after };
+  });
+  const events = profiles.map(({ change }) => eventOf(change, stamp.at, making));
+  const erasure = erasureOf(profiles, stamp.at, making);
+  const commit: Commit = {
+    profiles: profiles.map(({ change: { before }, after }) => ({
+      ...(before !== undefined && { before }),
+      ...(after !== undefined && { after }),
+    })),
+    ecards: changes.ecards ?? [],
+    ...(changes.definitions !== undefined && { definitions: changes.definitions }),
+    events,
+    changes: [
+      ...profiles.flatMap(({ change }, index) => recordOf(change, events[index], { changes, making })),
+      ...(changes.definitions ?? []).map((change) => recordOfDefinition(change, stamp, making)),
+    ],
+    ...(erasure !== undefined && { erasure }),
+  };
+  const byNumber = new Map(profiles.map(({ after }) => [after?.customerNumber, after]));
+  return { commit, committed: (profile: Profile) => byNumber.get(profile.customerNumber) ?? profile };
+}
+
+/** One event per changed profile: names of fields, never what is in them. */
+function eventOf(change: ProfileChange, at: Instant, { ids, cause }: Making): OutboxEvent {
+  const { before, after, relatedCustomerNumber } = change;
+  const profile = after ?? before;
+  if (profile === undefined) throw new Error('A change has a before or an after.');
+  // Never before the customer's last change, so that times and ids stand in the order of the revisions.
+  const occurredAt = after?.changedAt ?? laterOf(at, profile.changedAt);
+  return {
+    id: ids.uuidAt(occurredAt),
+    occurredAt,
+    ...(cause.traceparent !== undefined && { traceparent: cause.traceparent }),
+    data: {
+      eventType: before === undefined ? 'CREATE' : after === undefined ? 'DELETE' : 'UPDATE',
+      customerNumber: profile.customerNumber,
+      organisationId: profile.organisationId,
+      revision: after?.revision ?? profile.revision + 1,
+      changedFields: after === undefined ? [] : changedFields(change),
+      epoch: FIRST_EPOCH,
+      cause: cause.cause,
+      correlationId: cause.correlationId,
+      ...(relatedCustomerNumber !== undefined && { relatedCustomerNumber }),
+    },
+  };
+}
+
+/** The record of a change, values and all. What goes for good leaves none. */
+function recordOf(
+  change: ProfileChange,
+  event: OutboxEvent | undefined,
+  { changes, making }: { changes: Changes; making: Making },
+): ChangeRecord[] {
+  const { after } = change;
+  if (after === undefined || event === undefined) return [];
+  const { customerNumber, organisationId, revision, changedBy, changedByChannel } = after;
+  const alsoAbout = mergedIn(change);
+  return [
+    {
+      ...{ id: event.id, customerNumber, organisationId, revision, at: event.occurredAt },
+      ...{ changedBy, changedByChannel, ...callOf(making.cause) },
+      fields: fieldChanges(change, changes.ecards),
+      ...(alsoAbout.length > 0 && { alsoAbout }),
+    },
+  ];
+}
+
+/** [ERASE-1] Who is merged into a profile before or after a change: what it holds may be theirs. */
+export function mergedIn({ before, after }: Pick<ProfileChange, 'before' | 'after'>): number[] {
+  return [...new Set([before, after].flatMap((profile) => profile?.relatedCustomerNumbers ?? []))];
+}
+
+function recordOfDefinition({ before, after }: DefinitionChange, stamp: Stamp, making: Making): ChangeRecord {
+  const { id: preferenceId, organisationId, version: revision } = after;
+  const { at, changedBy, changedByChannel } = stamp;
+  const was: Partial<Record<string, unknown>> = { ...before };
+  const fields = Object.entries(after)
+    .filter(([field, value]) => field !== 'version' && field !== 'changedAt' && was[field] !== value)
+    .map(([field, value]) => ({ field, ...(was[field] !== undefined && { before: was[field] }), after: value }));
+  return {
+    ...{ id: making.ids.uuidAt(at), preferenceId, organisationId, revision, at },
+    ...{ changedBy, changedByChannel, ...callOf(making.cause) },
+    fields,
+  };
+}
+
+function callOf({ cause: operation, clientId, callerOrganisationId, clientName, correlationId }: Cause) {
+  return { operation, clientId, callerOrganisationId, ...(clientName !== undefined && { clientName }), correlationId };
+}
+
+/** The proof that profiles went for good. It holds their numbers, which are never given again, and nothing of theirs. */
+function erasureOf(
+  profiles: readonly { readonly change: ProfileChange; readonly after: Profile | undefined }[],
+  at: Instant,
+  { ids, cause: { cause, clientId, correlationId } }: Making,
+): Erasure | undefined {
+  const gone = profiles.flatMap(({ change: { before }, after }) => (after === undefined && before ? before : []));
+  const [first] = gone;
+  if (first === undefined) return undefined;
+  const customerNumbers = gone.map(({ customerNumber }) => customerNumber);
+  return { id: ids.uuid(), organisationId: first.organisationId, customerNumbers, at, cause, clientId, correlationId };
+}

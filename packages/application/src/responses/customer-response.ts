@@ -1,0 +1,162 @@
+import {
+  type CustomerPreferenceResponse,
+  type CustomerResponse,
+  type EcardOwnershipResponse,
+  languageTwinOf,
+} from '@profiles/contracts';
+import type { BriefProfile, CustomerPreference, EcardOwnership, PreferenceDefinition, Profile } from '@profiles/domain';
+import type { Includes } from '../loading/lookup-scope.js';
+import type { Scene } from '../pipeline/use-case.js';
+import type { Found } from '../loading/visibility.js';
+
+/** A profile with as much of it as was read: see `sightFor`. */
+type ReadProfile = BriefProfile & Partial<Profile>;
+
+/** The answer of a look-up: the profile that answers, with what was asked for. */
+export async function lookupAnswer(scene: Scene, found: Found<ReadProfile>, includes: Includes) {
+  const { survivor } = found;
+  const ecards = includes.includeECards ? await scene.store.ecardsOf(survivor.customerNumber) : undefined;
+  const definitions = includes.includePreferences ? await definitionsOf(scene, read(survivor.preferences)) : NONE;
+  const customer = customerOf(found, includes, definitions);
+  const value = ecards === undefined ? customer : { ...customer, ecardOwnerships: ecards.map(ecardResponseOf) };
+  return { value, revision: survivor.revision };
+}
+
+/** The answers of a look-up of many, in their order: one question to the store for what they include. */
+export async function customersOf(scene: Scene, found: readonly Found<ReadProfile>[], includes: Includes) {
+  const held = includes.includePreferences ? found.flatMap(({ survivor }) => read(survivor.preferences)) : [];
+  const definitions = await definitionsOf(scene, held);
+  return found.map((one) => customerOf(one, includes, definitions));
+}
+
+/** Says so when another profile answers than the one that was asked for. */
+function customerOf(
+  { asked, survivor }: Found<ReadProfile>,
+  includes: Includes,
+  definitions: Definitions,
+): CustomerResponse {
+  const customer = customerResponseOf(survivor, includes, definitions);
+  if (asked.customerNumber !== survivor.customerNumber) customer.redirectedFrom = asked.customerNumber;
+  return customer;
+}
+
+/** The answer of a write: the profile alone. */
+export function profileAnswer(profile: Profile) {
+  return { value: customerResponseOf(profile), revision: profile.revision };
+}
+
+/** A profile as callers see it, deprecated twins included. */
+function customerResponseOf(
+  profile: ReadProfile,
+  includes: Includes = {},
+  definitions: Definitions = NONE,
+): CustomerResponse {
+  const { customerNumber, countryCode, telephoneNumberNoCountryCode } = profile;
+  const [firstAccount] = profile.customerAccounts;
+  const languagePreference = languageTwinOf(profile.languagePreferenceISO6393);
+  const shown = shownOf(profile);
+  if (telephoneNumberNoCountryCode !== undefined) {
+    shown.telephoneNumber = `${countryCode}${telephoneNumberNoCountryCode}`;
+  }
+  if (languagePreference !== undefined) shown.languagePreference = languagePreference;
+  if (firstAccount !== undefined) shown.customerAccountId = firstAccount.accountId;
+  if (includes.includePersonnelTicket) shown.personnelTickets = [...profile.personnelTickets];
+  if (includes.includePreferences) {
+    shown.preferences = preferenceResponsesOf({ customerNumber, preferences: read(profile.preferences) }, definitions);
+  }
+  if (includes.includeNotes) {
+    shown.notes = read(profile.notes).map((note) => ({ ...note, customerId: customerNumber }));
+  }
+  return shown;
+}
+
+/** What is shown must have been read: an answer without it would be taken for a customer without it. */
+function read<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('A part of a profile is to be shown that was not read.');
+  return part;
+}
+
+/** The fields that stand in a profile as they are shown. By name: see `profileFrom` of the store. */
+function shownOf(profile: BriefProfile): CustomerResponse {
+  const { customerNumber } = profile;
+  const shown: CustomerResponse = {
+    id: customerNumber,
+    customerNumber,
+    uuid: profile.uuid,
+    organisationId: profile.organisationId,
+    customerRef: profile.customerRef,
+    profileType: profile.profileType,
+    status: profile.status,
+    surname: profile.surname,
+    firstName: profile.firstName,
+    languagePreferenceISO6393: profile.languagePreferenceISO6393,
+    relatedCustomerNumbers: [...profile.relatedCustomerNumbers],
+    customerAccounts: [...profile.customerAccounts],
+    postalAddresses: profile.postalAddresses.map((address) => ({ ...address, customerId: customerNumber })),
+    createdAt: profile.createdAt,
+    createdBy: profile.createdBy,
+    createdByChannel: profile.createdByChannel,
+    changedAt: profile.changedAt,
+    changedBy: profile.changedBy,
+    changedByChannel: profile.changedByChannel,
+  };
+  for (const name of OPTIONAL_FIELDS) {
+    const value = profile[name];
+    if (value !== undefined) (shown as Record<string, unknown>)[name] = value;
+  }
+  return shown;
+}
+
+type OptionalField = {
+  [K in keyof BriefProfile]-?: Record<never, never> extends Pick<BriefProfile, K> ? K : never;
+}[keyof BriefProfile];
+type NotShown = 'mergeRecord' | 'setAside' | 'lastPostalAddressId';
+
+/** A field that is forgotten here is an error of types. */
+const OPTIONAL: { readonly [K in Exclude<OptionalField, NotShown>]: true } = {
+  ...{ email: true, emailVerifiedAt: true, emailOld: true, username: true, vippsId: true },
+  ...{ countryCode: true, telephoneNumberNoCountryCode: true, telephoneNumberVerifiedAt: true, landlineNumber: true },
+  ...{ dateOfBirth: true, nationality: true, invoiceOrganisationId: true, expirationDate: true, parentId: true },
+  ...{ lastSignInAt: true, lastSignInFrom: true },
+};
+const OPTIONAL_FIELDS = Object.keys(OPTIONAL) as (keyof typeof OPTIONAL)[];
+
+export function ecardResponseOf(ecard: EcardOwnership): EcardOwnershipResponse {
+  const { customerNumber, organisationId: _organisation, version: _version, ...shown } = ecard;
+  return { ...shown, customerId: customerNumber };
+}
+
+/** Preference definitions by id. */
+type Definitions = ReadonlyMap<number, PreferenceDefinition>;
+const NONE: Definitions = new Map();
+
+/** The definitions of preferences that customers hold. */
+export async function definitionsOf(scene: Scene, held: readonly { preferenceId: number }[]): Promise<Definitions> {
+  if (held.length === 0) return NONE;
+  const ids = [...new Set(held.map(({ preferenceId }) => preferenceId))];
+  const definitions = await scene.store.preferenceDefinitions(ids);
+  return new Map(definitions.map((definition) => [definition.id, definition]));
+}
+
+/** A customer's preferences, by id, each with its definition. */
+export function preferenceResponsesOf(
+  profile: Pick<Profile, 'customerNumber' | 'preferences'>,
+  definitions: Definitions,
+): CustomerPreferenceResponse[] {
+  return [...profile.preferences]
+    .sort((a, b) => a.preferenceId - b.preferenceId)
+    .map((preference) => preferenceResponseOf(preference, { profile, definitions }));
+}
+
+/** One preference of a customer, with its definition. */
+export function preferenceResponseOf(
+  preference: CustomerPreference,
+  { profile, definitions }: { profile: Pick<Profile, 'customerNumber'>; definitions: Definitions },
+): CustomerPreferenceResponse {
+  const definition = definitions.get(preference.preferenceId);
+  return {
+    ...preference,
+    customerId: profile.customerNumber,
+    ...(definition !== undefined && { preference: definition }),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Decision, EcardFields } from '@profiles/domain';
+import { ecardResponseOf } from './customer-response.js';
+import { type Given, given } from '../commands/given.js';
+
+type EcardInput = Given<EcardFields> & { customerNumber: number; ecardNumber16digits?: string | null | undefined };
+
+/** The fields of an ownership in the input: what was not sent is not there. */
+export function ecardFieldsFrom(input: { [K in keyof EcardInput]: EcardInput[K] | null | undefined }): EcardFields {
+  const { customerNumber: _path, ecardNumber16digits: _checked, ...fields } = input;
+  return given(fields) as unknown as EcardFields;
+}
+
+/** The ownership that the decision writes. */
+export function ecardAnswer(decision: Decision) {
+  const ownership = decision.outcome === 'accepted' ? decision.changes.ecards?.[0]?.after : undefined;
+  if (ownership === undefined) throw new Error('The decision wrote no ownership.');
+  return { value: ecardResponseOf(ownership) };
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { actor, email } from '../../fields.js';
+import { defineOperation } from '../../operation.js';
+import { password } from '../../password.js';
+import { Permission } from '../../permissions.js';
+import { customerResponse } from '../../schemas/customer-response.js';
+
+export const verifyCredentials = defineOperation({
+  slug: 'verify-credentials',
+  kind: 'mutation',
+  rest: { method: 'POST', path: '/credentials/verify' },
+  permission: Permission.Read,
+  errors: [603],
+  weight: 5,
+  tag: 'Credentials',
+  summary: 'Verify credentials',
+  description:
+    "Checks the password of a customer of the caller's organisation, and keeps when and from where it was right. A wrong password and an unknown email answer alike (611). Never replayed: an Idempotency-Key is of no effect.",
+  input: z.strictObject({
+    email: email().meta({ description: 'The username, which is the email the customer signs in with.' }),
+    password: password(),
+    lastSignInFrom: actor().meta({ description: 'Where the customer signs in from, typically web or app.' }).nullish(),
+  }),
+  output: customerResponse,
+  answersProfile: true,
+  neverReplayed: true,
+});

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { customerNumber } from '../../fields.js';
+import { defineOperation } from '../../operation.js';
+import { Permission } from '../../permissions.js';
+import { checkSixteenDigits, ecardFields, ecardOwnershipResponse } from '../../schemas/ecard-ownership.js';
+
+export const addEcard = defineOperation({
+  slug: 'add-ecard',
+  kind: 'mutation',
+  rest: { method: 'POST', path: '/profiles/{customerNumber}/ecard-ownerships' },
+  permission: Permission.Change,
+  errors: [601, 617, 627, 628],
+  tag: 'E-cards',
+  summary: 'Add E-card to customer',
+  description:
+    'Creates a new E-card registration for the customer. A card that somebody owns already is refused (627).',
+  input: z.strictObject({ customerNumber: customerNumber(), ...ecardFields }).superRefine(checkSixteenDigits),
+  output: ecardOwnershipResponse,
+});

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { customerNumber, text } from '../../fields.js';
+import { defineOperation } from '../../operation.js';
+import { Permission } from '../../permissions.js';
+import { noteResponse } from '../../schemas/note.js';
+
+export const addNote = defineOperation({
+  slug: 'add-note',
+  kind: 'mutation',
+  rest: { method: 'POST', path: '/profiles/{customerNumber}/notes' },
+  permission: Permission.Change,
+  errors: [601, 617],
+  tag: 'Notes',
+  summary: 'Add note to customer',
+  description: 'Writes a note about the customer. Who wrote it is taken from X-Changed-By, else from the token.',
+  input: z.strictObject({
+    customerNumber: customerNumber(),
+    text: text({ max: 4000, min: 1, lines: true }).meta({ examples: ['Asked for a paper invoice.'] }),
+  }),
+  output: noteResponse,
+});

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { customerNumber } from '../../fields.js';
+import { defineOperation } from '../../operation.js';
+import { Permission } from '../../permissions.js';
+import { checkValidity, personnelTicketFields, personnelTicketResponse } from '../../schemas/personnel-ticket.js';
+
+export const addPersonnelTicket = defineOperation({
+  slug: 'add-personnel-ticket',
+  kind: 'mutation',
+  rest: { method: 'POST', path: '/profiles/{customerNumber}/personnel-tickets' },
+  permission: Permission.Change,
+  errors: [601, 617],
+  tag: 'Personnel tickets',
+  summary: 'Add personnel ticket to customer',
+  description:
+    'Gives a personnel ticket to a standard (S) or personnel ticket (P) customer. A temporary one (T) is refused (409). While it is valid the customer cannot be deactivated (621).',
+  input: z.strictObject({ customerNumber: customerNumber(), ...personnelTicketFields }).superRefine(checkValidity),
+  output: personnelTicketResponse,
+});

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { checkPostCode, customerNumber } from '../../fields.js';
+import { defineOperation } from '../../operation.js';
+import { Permission } from '../../permissions.js';
+import { addressFields, norwegianPostCodeMeta, postalAddressResponse } from '../../schemas/postal-address.js';
+
+export const addPostalAddress = defineOperation({
+  slug: 'add-postal-address',
+  kind: 'mutation',
+  rest: { method: 'POST', path: '/profiles/{customerNumber}/postal-addresses' },
+  permission: Permission.Change,
+  errors: [601, 604, 617],
+  tag: 'Postal addresses',
+  summary: 'Add postal address to customer',
+  description: 'Adds a postal address. An id is ignored: the service gives one.',
+  input: z
+    .strictObject({ customerNumber: customerNumber(), ...addressFields })
+    .superRefine(checkPostCode)
+    .meta(norwegianPostCodeMeta),
+  output: postalAddressResponse,
+});

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { organisationId } from '../../fields.js';
+import { defineOperation } from '../../operation.js';
+import { Permission } from '../../permissions.js';
+import { definitionFields, preferenceResponse } from '../../schemas/preference.js';
+
+export const createPreferenceDefinition = defineOperation({
+  slug: 'create-preference-definition',
+  kind: 'mutation',
+  rest: { method: 'POST', path: '/preferences' },
+  permission: Permission.Admin,
+  errors: [],
+  tag: 'Preference definitions',
+  summary: 'Create preference definition',
+  description: 'Defines a preference that the customers of the organisation can have from now on.',
+  input: z.strictObject({
+    ...definitionFields,
+    isActive: z
+      .boolean()
+      .default(true)
+      .meta({ examples: [true] }),
+    organisationId: organisationId().optional(),
+  }),
+  output: preferenceResponse,
+});

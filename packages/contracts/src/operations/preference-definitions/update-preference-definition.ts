@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { defineOperation } from '../../operation.js';
+import { Permission } from '../../permissions.js';
+import { definitionFields, preferenceId, preferenceResponse } from '../../schemas/preference.js';
+
+export const updatePreferenceDefinition = defineOperation({
+  slug: 'update-preference-definition',
+  kind: 'mutation',
+  rest: { method: 'PUT', path: '/preferences/{preferenceId}' },
+  permission: Permission.Admin,
+  errors: [617],
+  tag: 'Preference definitions',
+  summary: 'Update preference definition',
+  description:
+    'Changes a definition; an absent field is left as it is. Values that customers have already are not judged again. Of an inactive preference no customer gets a new value.',
+  input: z.strictObject({
+    preferenceId: preferenceId(),
+    preferenceCode: definitionFields.preferenceCode.optional(),
+    preferenceType: definitionFields.preferenceType.optional(),
+    preferenceDescription: definitionFields.preferenceDescription.optional(),
+    isActive: z
+      .boolean()
+      .optional()
+      .meta({ examples: [true] }),
+  }),
+  output: preferenceResponse,
+});

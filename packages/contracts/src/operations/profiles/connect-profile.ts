@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { actor, customerNumber } from '../../fields.js';
+import { defineOperation } from '../../operation.js';
+import { Permission } from '../../permissions.js';
+import { number, timestamp } from '../../schemas/response-fields.js';
+
+export const connectProfile = defineOperation({
+  slug: 'connect-profile',
+  kind: 'mutation',
+  rest: { method: 'POST', path: '/profiles/{customerNumber}/connected-profiles' },
+  permission: Permission.Change,
+  errors: [601, 617],
+  tag: 'Profiles',
+  summary: 'Connect a profile to a permanent profile',
+  description:
+    'Connects a temporary (T) or standard (S) profile to this standard profile (S), which stays. What belongs to the former moves here, and its number leads here from now on. Both must be active.',
+  input: z
+    .strictObject({
+      customerNumber: customerNumber().meta({ description: 'The standard profile that stays.' }),
+      changedByChannel: actor(),
+      customerNumberToConnect: customerNumber()
+        .meta({ description: 'Customer number of the profile to connect.' })
+        .nullish(),
+      temporaryCustomerNumber: customerNumber()
+        .meta({ deprecated: true, description: 'Deprecated. Use customerNumberToConnect.' })
+        .nullish(),
+    })
+    .superRefine(checkOneIsNamed)
+    .meta({
+      anyOf: [
+        { required: ['customerNumberToConnect'], properties: { customerNumberToConnect: { type: 'integer' } } },
+        { required: ['temporaryCustomerNumber'], properties: { temporaryCustomerNumber: { type: 'integer' } } },
+      ],
+    }),
+  output: z
+    .object({
+      changedAt: timestamp(),
+      relatedCustomerNumbers: z
+        .array(number())
+        .meta({ description: 'Customer numbers of all profiles that lead to this one.' }),
+    })
+    .meta({ id: 'CustomerConnectResponse' }),
+});
+
+interface ToConnect {
+  customerNumberToConnect?: number | null | undefined;
+  temporaryCustomerNumber?: number | null | undefined;
+}
+
+/** The profile to connect is named once, or twice alike. */
+function checkOneIsNamed(input: ToConnect, ctx: z.core.$RefinementCtx): void {
+  const { customerNumberToConnect, temporaryCustomerNumber } = input;
+  if (customerNumberToConnect == null && temporaryCustomerNumber == null) {
+    ctx.addIssue({ code: 'custom', path: ['customerNumberToConnect'], message: 'Required.' });
+  } else if (
+    (temporaryCustomerNumber ?? customerNumberToConnect) !== (customerNumberToConnect ?? temporaryCustomerNumber)
+  ) {
+    const message = 'Differs from customerNumberToConnect, which it is the deprecated name of.';
+    ctx.addIssue({ code: 'custom', path: ['temporaryCustomerNumber'], message });
+  }
+}

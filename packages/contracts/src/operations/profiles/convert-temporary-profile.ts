@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { customerNumber } from '../../fields.js';
+import { withLanguageCode } from '../../language.js';
+import { defineOperation } from '../../operation.js';
+import { Permission } from '../../permissions.js';
+import { updateFields } from '../../schemas/customer-request.js';
+import { customerResponse } from '../../schemas/customer-response.js';
+import { checkTelephone, telephonePairMeta, withTelephonePair } from '../../telephone.js';
+
+const { status: _set, ...convertFields } = updateFields;
+
+export const convertTemporaryProfile = defineOperation({
+  slug: 'convert-temporary-profile',
+  kind: 'mutation',
+  rest: { method: 'PUT', path: '/profiles/{customerNumber}/convert' },
+  permission: Permission.Change,
+  errors: [601, 602, 603, 604, 605, 606, 617, 626],
+  tag: 'Profiles',
+  summary: 'Convert temporary customer',
+  description:
+    'Makes an active temporary customer (T) a standard one (S), with the fields given as in an update. Its email becomes its username, and it no longer expires unless an expirationDate is given. Any other customer is refused (409).',
+  input: z
+    .strictObject({ customerNumber: customerNumber(), ...convertFields })
+    .superRefine(checkTelephone)
+    .overwrite(withTelephonePair)
+    .overwrite(withLanguageCode)
+    .meta(telephonePairMeta),
+  output: customerResponse,
+  answersProfile: true,
+});

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { withLanguageCode } from '../../language.js';
+import { defineOperation } from '../../operation.js';
+import { Permission } from '../../permissions.js';
+import { checkRequiredByType, createFields, requiredByTypeMeta } from '../../schemas/customer-request.js';
+import { customerResponse } from '../../schemas/customer-response.js';
+import { checkTelephone, telephonePairMeta, withTelephonePair } from '../../telephone.js';
+
+export const createProfile = defineOperation({
+  slug: 'create-profile',
+  kind: 'mutation',
+  rest: { method: 'POST', path: '/profiles' },
+  permission: Permission.Create,
+  errors: [600, 602, 603, 604, 605, 606, 624, 625, 626],
+  tag: 'Profiles',
+  summary: 'Create a customer',
+  description:
+    'Creates a new customer. If a customerRef is not specified, one will be assigned. The customerRef and email must be unique within an organisation. A CREATE event is published.',
+  input: z
+    .strictObject(createFields)
+    .superRefine(checkRequiredByType)
+    .superRefine(checkTelephone)
+    .overwrite(withTelephonePair)
+    .overwrite(withLanguageCode)
+    .meta({ ...telephonePairMeta, allOf: [requiredByTypeMeta] }),
+  output: customerResponse,
+  answersProfile: true,
+  secrets: ['password'],
+});

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { customerNumber } from '../../fields.js';
+import { defineOperation } from '../../operation.js';
+import { Permission } from '../../permissions.js';
+import { profileExport } from '../../schemas/profile-export.js';
+
+export const exportProfile = defineOperation({
+  slug: 'export-profile',
+  kind: 'query',
+  rest: { method: 'GET', path: '/profiles/{customerNumber}/export' },
+  permission: Permission.Admin,
+  errors: [617],
+  weight: 5,
+  tag: 'Privacy',
+  summary: 'Export customer',
+  description:
+    'Everything kept of one person, to be handed over: the profile, those merged into it, cards, tickets, preferences, notes, the history of changes and who looked. A deactivated customer too.',
+  input: z.strictObject({ customerNumber: customerNumber() }),
+  output: profileExport,
+  answersProfile: true,
+});

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { organisationId } from '../../fields.js';
+import { defineOperation } from '../../operation.js';
+import { Permission } from '../../permissions.js';
+import { customerResponse } from '../../schemas/customer-response.js';
+import { checkSomeCriterion, searchCriteria } from '../../schemas/search-criteria.js';
+
+export const findProfiles = defineOperation({
+  slug: 'find-profiles',
+  kind: 'query',
+  rest: { method: 'GET', path: '/profiles' },
+  permission: Permission.Read,
+  errors: [],
+  weight: 5,
+  tag: 'Profiles',
+  summary: 'Find customers by parameters',
+  description:
+    'The customers that match all criteria given, by customer number. At least one criterion is needed. Always with postalAddresses and personnelTickets.',
+  input: z
+    .strictObject({
+      ...searchCriteria,
+      organisationId: organisationId().optional(),
+      maxResultSet: z
+        .int()
+        .min(1)
+        .max(1000)
+        .default(100)
+        .meta({ examples: [100] }),
+      includePreferences: z
+        .boolean()
+        .optional()
+        .meta({ examples: [true] }),
+      includeTemporary: z
+        .boolean()
+        .optional()
+        .meta({ examples: [true] }),
+    })
+    .superRefine(checkSomeCriterion),
+  output: z.array(customerResponse),
+});

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineOperation } from '../../operation.js';
+import { Permission } from '../../permissions.js';
+import { customerResponse } from '../../schemas/customer-response.js';
+import { checkSomebodyNamed, namedCustomers, SOMEBODY_NAMED } from '../../schemas/named-customers.js';
+
+export const getManyProfiles = defineOperation({
+  slug: 'get-many-profiles',
+  kind: 'query',
+  rest: { method: 'POST', path: '/profiles/lookup' },
+  permission: Permission.Read,
+  errors: [413, 415],
+  weight: 5,
+  tag: 'Profiles',
+  summary: 'Get many customers by customer numbers',
+  description:
+    "Customers of the caller's organisation by customer numbers, or by customer references when no numbers are given, in the order asked for. Unknown and deactivated ones are left out; merged ones answer with their survivor, once.",
+  input: z
+    .strictObject({
+      ...namedCustomers,
+      includePreferences: z
+        .boolean()
+        .meta({ examples: [true] })
+        .nullish(),
+    })
+    .superRefine(checkSomebodyNamed)
+    .meta(SOMEBODY_NAMED),
+  output: z.array(customerResponse),
+});

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { organisationId, text } from '../../fields.js';
+import { defineOperation } from '../../operation.js';
+import { Permission } from '../../permissions.js';
+import { customerResponse } from '../../schemas/customer-response.js';
+import { includeFlags } from '../../schemas/include-flags.js';
+
+export const getProfileByUsername = defineOperation({
+  slug: 'get-profile-by-username',
+  kind: 'query',
+  rest: { method: 'GET', path: '/profiles/organisations/{organisationId}/usernames/{username}' },
+  permission: Permission.Read,
+  errors: [617],
+  tag: 'Profiles',
+  summary: 'Find customer by organisation and username',
+  description:
+    'Gets a customer by username, else by email. Unlike the other lookups this one does not lead on to the survivor of a merge: it may answer a passive customer, or one made only to receive a personnel ticket.',
+  input: z.strictObject({
+    organisationId: organisationId(),
+    username: text({ max: 80, min: 1 }).meta({ examples: ['kari.nordmann@example.no'] }),
+    ...includeFlags,
+  }),
+  output: customerResponse,
+  answersProfile: true,
+});

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { customerNumber, text } from '../../fields.js';
+import { defineOperation } from '../../operation.js';
+import { Permission } from '../../permissions.js';
+import { profileChange } from '../../schemas/profile-change.js';
+
+export const listChanges = defineOperation({
+  slug: 'list-changes',
+  kind: 'query',
+  rest: { method: 'GET', path: '/profiles/{customerNumber}/changes' },
+  permission: Permission.Admin,
+  errors: [617],
+  tag: 'Privacy',
+  summary: 'Find all changes of customer',
+  description:
+    'Who changed which fields, when, and through which channel; the latest change first. The changes of profiles merged into this one are among them. A deactivated customer has a history too.',
+  input: z.strictObject({
+    customerNumber: customerNumber(),
+    perPage: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(20)
+      .meta({ examples: [20] }),
+    cursor: text({ max: 2000, min: 1 }).optional().meta({ description: 'The nextCursor of the page before.' }),
+  }),
+  output: z
+    .object({
+      items: z.array(profileChange),
+      nextCursor: z.string().optional().meta({ description: 'Absent on the last page.' }),
+    })
+    .meta({ id: 'ChangePage' }),
+});

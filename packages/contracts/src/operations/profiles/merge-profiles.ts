@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { customerNumber } from '../../fields.js';
+import { defineOperation } from '../../operation.js';
+import { Permission } from '../../permissions.js';
+import { customerResponse } from '../../schemas/customer-response.js';
+
+export const mergeProfiles = defineOperation({
+  slug: 'merge-profiles',
+  kind: 'mutation',
+  rest: { method: 'PUT', path: '/profiles/{customerNumber}/merge/{pticketCustomerNumber}' },
+  permission: Permission.Change,
+  errors: [601, 617],
+  tag: 'Profiles',
+  summary: 'Merge customers',
+  description:
+    'Merges a personnel ticket customer (P) into a standard customer (S). What belongs to the former moves to the latter, and its number leads there from now on. The same merge again changes nothing.',
+  input: z.strictObject({
+    customerNumber: customerNumber().meta({ description: 'The standard customer who stays.' }),
+    pticketCustomerNumber: customerNumber().meta({ description: 'The personnel ticket customer who is merged in.' }),
+  }),
+  output: customerResponse,
+  answersProfile: true,
+});

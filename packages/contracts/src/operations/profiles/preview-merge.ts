@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { customerNumber } from '../../fields.js';
+import { defineOperation } from '../../operation.js';
+import { Permission } from '../../permissions.js';
+import { number } from '../../schemas/response-fields.js';
+
+const moves = z.object({
+  ecards: z.array(z.string()).meta({ description: 'Ids of ownerships, ended ones too.' }),
+  customerAccounts: z.array(z.string()).meta({ description: 'Account ids.' }),
+  personnelTickets: z.array(z.string()).meta({ description: 'Ids of tickets.' }),
+  notes: z.array(z.string()).meta({ description: 'Ids of notes.' }),
+  preferences: z.array(number()).meta({ description: 'Ids of the preferences that the target lacks.' }),
+});
+
+const conflict = z.object({
+  field: z.string().meta({ examples: ['email'] }),
+  preferenceId: number().optional().meta({ description: 'Which preference, where the field is preferences.' }),
+  source: z.unknown().meta({ description: 'What the source has. It stays with the source.' }),
+  target: z.unknown().optional().meta({ description: 'What the target has and keeps; absent when it has nothing.' }),
+});
+
+const refusal = z.object({
+  errorCode: z.int().meta({ description: 'The code that the merge would be refused with.', examples: [601] }),
+  detail: z.string().meta({ examples: ['Profile 1000002 is passive.'] }),
+  survivor: number().optional().meta({ description: 'The profile that a merged party leads to.' }),
+});
+
+export const previewMerge = defineOperation({
+  slug: 'preview-merge',
+  kind: 'query',
+  rest: { method: 'POST', path: '/profiles/{customerNumber}/merge-preview/{sourceCustomerNumber}' },
+  permission: Permission.Read,
+  errors: [413, 415, 617],
+  tag: 'Profiles',
+  summary: 'Preview a merge',
+  description:
+    'What a merge (source of type P) or a connect (type T or S) would move, what would conflict, or why it would be refused. Nothing is written. A refusal is part of the answer; an unknown or deactivated party is 404.',
+  input: z.strictObject({
+    customerNumber: customerNumber().meta({ description: 'The standard customer who would stay.' }),
+    sourceCustomerNumber: customerNumber().meta({ description: 'The customer who would be merged in.' }),
+  }),
+  output: z
+    .object({
+      operation: z
+        .enum(['merge-profiles', 'connect-profile'])
+        .meta({ description: 'The operation for a source of this type.' }),
+      outcome: z
+        .enum(['possible', 'done', 'refused'])
+        .meta({ description: 'done: the source was merged into this customer already.' }),
+      refusal: refusal.optional().meta({ description: 'Present when the outcome is refused.' }),
+      moves,
+      conflicts: z.array(conflict).meta({
+        description: 'What the source has and the target would not take over, since a merge overwrites nothing.',
+      }),
+      relatedCustomerNumbers: z
+        .array(number())
+        .meta({ description: 'The customer numbers that would lead to the customer who stays.' }),
+    })
+    .meta({ id: 'MergePreview' }),
+});

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { customerNumber } from '../../fields.js';
+import { withLanguageCode } from '../../language.js';
+import { defineOperation } from '../../operation.js';
+import { Permission } from '../../permissions.js';
+import { updateFields } from '../../schemas/customer-request.js';
+import { customerResponse } from '../../schemas/customer-response.js';
+import { checkTelephone, telephonePairMeta, withTelephonePair } from '../../telephone.js';
+
+export const updateProfile = defineOperation({
+  slug: 'update-profile',
+  kind: 'mutation',
+  rest: { method: 'PUT', path: '/profiles/{customerNumber}' },
+  permission: Permission.Change,
+  alsoNeeds: ({ status }) => (status === 'D' ? [Permission.Delete] : []),
+  errors: [601, 602, 603, 604, 605, 606, 617, 621, 626],
+  tag: 'Profiles',
+  summary: 'Update customer',
+  description:
+    "Updates a customer. An absent field is left as it is, null clears. An address with an id changes that one, one without id is added, others stay. Status 'D' also needs the permission to deactivate.",
+  input: z
+    .strictObject({ customerNumber: customerNumber(), ...updateFields })
+    .superRefine(checkTelephone)
+    .overwrite(withTelephonePair)
+    .overwrite(withLanguageCode)
+    .meta(telephonePairMeta),
+  output: customerResponse,
+  answersProfile: true,
+});
