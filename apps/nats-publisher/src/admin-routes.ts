@@ -5,7 +5,7 @@ import {
   type OutboxArchive,
   type ReplayRecord,
   type ReplayRecords,
-  StoreUnavailable,
+  StoreUnavailableError,
 } from '@profiles/mongo-store/outbox';
 import type { HttpServer, TokenVerifier } from '@profiles/service-kit';
 import { newReplay, type ReplayRequest, replayRequest, selectionOf } from './replay/replay-request.js';
@@ -104,6 +104,6 @@ async function answered<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked;
   } catch (error) {
-    throw error instanceof StoreUnavailable ? new ProfilesError(619, {}, { cause: error }) : error;
+    throw error instanceof StoreUnavailableError ? new ProfilesError(619, {}, { cause: error }) : error;
   }
 }

@@ -2,7 +2,7 @@ import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { backOffMillis } from './back-off.js';
 import type { PendingEvents } from './ports.js';
 
-const MOST_AT_ONCE = 500;
+const MAX_BATCH_SIZE = 500;
 const LONGEST_WAIT_MILLIS = 20;
 
 interface Settings {
@@ -29,7 +29,7 @@ export class PublishedMarks {
 
   add(event: OutboxEvent): void {
     this.#waiting.push(event);
-    if (this.#waiting.length >= MOST_AT_ONCE && this.#failures === 0) void this.#write();
+    if (this.#waiting.length >= MAX_BATCH_SIZE && this.#failures === 0) void this.#write();
     else this.#writeIn(LONGEST_WAIT_MILLIS);
   }
 
@@ -63,7 +63,7 @@ export class PublishedMarks {
   }
 
   async #writeNext(): Promise<boolean> {
-    const events = this.#waiting.splice(0, MOST_AT_ONCE);
+    const events = this.#waiting.splice(0, MAX_BATCH_SIZE);
     try {
       if (events.length > 0) await this.#settings.outbox.markPublished(events);
     } catch (error) {

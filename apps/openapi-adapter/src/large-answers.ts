@@ -9,7 +9,7 @@ const LARGE = 32 * 1024;
  * Lets routes compress their large answers, for callers who accept that: those routes that ask for it with `compressed`.
  * Lists repeat themselves, so the least effort makes them a tenth. What callers send is taken as it is.
  */
-export async function compressLargeAnswers(server: FastifyInstance): Promise<void> {
+export async function compressLargeResponses(server: FastifyInstance): Promise<void> {
   await server.register(compress, {
     ...{ global: false, globalDecompression: false, encodings: ['br', 'gzip'] },
     zlibOptions: { level: 1 },

@@ -1,4 +1,4 @@
-import { type CatalogueEntry, ERROR_CATALOGUE, heedsIdempotencyKey, OPERATION_LIST } from '@profiles/contracts';
+import { acceptsIdempotencyKey, type CatalogueEntry, ERROR_CATALOGUE, OPERATION_LIST } from '@profiles/contracts';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
 import { openApiDocument } from './openapi-document.js';
@@ -34,7 +34,7 @@ describe('the OpenAPI document', () => {
     const shared = operation.parameters.flatMap(({ $ref }) => $ref?.replace('#/components/parameters/', '') ?? []);
     expect(shared).toEqual(expect.arrayContaining(['ClientName', 'CorrelationId']));
     expect(shared.includes('IfMatch')).toBe(kind === 'mutation');
-    expect(shared.includes('IdempotencyKey')).toBe(heedsIdempotencyKey(named.operation));
+    expect(shared.includes('IdempotencyKey')).toBe(acceptsIdempotencyKey(named.operation));
   });
 
   test.each(OPERATION_LIST)('$name shows every status that can happen, errors as problem details', ({ operation }) => {
@@ -46,7 +46,7 @@ describe('the OpenAPI document', () => {
       expected.add(status).add(alsoStatus);
     }
     if (operation.kind === 'mutation') for (const status of [412, 413, 415]) expected.add(status);
-    if (heedsIdempotencyKey(operation)) expected.add(409).add(422);
+    if (acceptsIdempotencyKey(operation)) expected.add(409).add(422);
     expect(new Set(Object.keys(responses).map(Number))).toEqual(expected);
     for (const [status, response] of Object.entries(responses)) {
       expect(response.headers).toHaveProperty('X-Correlation-Id');

@@ -1,9 +1,9 @@
 import {
+  acceptsIdempotencyKey,
   type CatalogueEntry,
   COMMON_ERRORS,
   ERROR_CATALOGUE,
   type ErrorCode,
-  heedsIdempotencyKey,
   IDEMPOTENCY_ERRORS,
   type NamedOperation,
   type Operation,
@@ -41,7 +41,7 @@ export function completeOperation(
 function headerParameters(operation: Operation): object[] {
   const names = ['ClientName', 'CorrelationId'];
   if (operation.kind === 'mutation') names.push('ChangedBy', 'ChangedByChannel', 'IfMatch');
-  if (heedsIdempotencyKey(operation)) names.push('IdempotencyKey');
+  if (acceptsIdempotencyKey(operation)) names.push('IdempotencyKey');
   return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
 }
 
@@ -54,12 +54,12 @@ const LIMITED_ANSWER = {
 };
 
 function successOf(made: OperationObject, operation: Operation): Record<string, unknown> {
-  const { rest, answersProfile } = operation;
+  const { rest, returnsProfile } = operation;
   const success = made.responses['200'] as object | undefined;
   const headers = {
     ...LIMITED_ANSWER,
-    ...(answersProfile && { ETag: responseHeader('The revision of the profile, as a strong entity tag.') }),
-    ...(heedsIdempotencyKey(operation) && {
+    ...(returnsProfile && { ETag: responseHeader('The revision of the profile, as a strong entity tag.') }),
+    ...(acceptsIdempotencyKey(operation) && {
       'Idempotency-Replayed': responseHeader('`true` when this is the answer of an earlier call with the same key.'),
     }),
   };
@@ -71,7 +71,7 @@ function successOf(made: OperationObject, operation: Operation): Record<string, 
 function errorResponses(operation: Operation): Record<string, unknown> {
   const codes = new Set<ErrorCode>([...COMMON_ERRORS, ...operation.errors]);
   if (operation.kind === 'mutation') for (const code of WRITE_ERRORS) codes.add(code);
-  if (heedsIdempotencyKey(operation)) for (const code of IDEMPOTENCY_ERRORS) codes.add(code);
+  if (acceptsIdempotencyKey(operation)) for (const code of IDEMPOTENCY_ERRORS) codes.add(code);
   const statuses = [...new Set([...codes].flatMap(statusesOf))].sort();
   return Object.fromEntries(
     statuses.map((status) => [

@@ -1,11 +1,11 @@
-import { answerMetaFrom, headersFrom } from '@profiles/client';
+import { headersFrom, responseMetaFrom } from '@profiles/client';
 import { errorFromProblem, ProfilesError } from '@profiles/contracts';
 import { Pool } from 'undici';
 import type { ServiceBehind } from './answering.js';
 
 /** A call that takes longer is given up: in milliseconds. */
-const MOST_MILLIS = 30_000;
-const MOST_CONNECTIONS = 256;
+const MAX_MILLIS = 30_000;
+const MAX_CONNECTIONS = 256;
 /** What stands around the value in the service's answer to one call. */
 const BEFORE = '{"result":{"data":';
 const AFTER = '}}';
@@ -15,11 +15,11 @@ const AFTER = '}}';
  * would read it into objects for us to write out again: this costs a third of that per call (docs/performance.md).
  */
 export function serviceOverTrpc(serviceUrl: string): ServiceBehind {
-  const pool = new Pool(new URL(serviceUrl).origin, { connections: MOST_CONNECTIONS, pipelining: 1 });
+  const pool = new Pool(new URL(serviceUrl).origin, { connections: MAX_CONNECTIONS, pipelining: 1 });
   return {
-    async answering({ name }, input, { onAnswer, token = '', caller: _caller, ...options }) {
+    async answering({ name }, input, { onResponseMeta, token = '', caller: _caller, ...options }) {
       const deadline = new AbortController();
-      const timer = setTimeout(() => deadline.abort(), MOST_MILLIS);
+      const timer = setTimeout(() => deadline.abort(), MAX_MILLIS);
       try {
         const { statusCode, headers, body } = await pool.request({
           // Queries go by POST too: what is asked for is personal data and has no place in a URL.
@@ -27,7 +27,7 @@ export function serviceOverTrpc(serviceUrl: string): ServiceBehind {
           headers: { ...headersFrom(options, token), 'content-type': 'application/json' },
         });
         const value = valueIn(await body.text(), statusCode);
-        onAnswer?.(answerMetaFrom((header) => headers[header]));
+        onResponseMeta?.(responseMetaFrom((header) => headers[header]));
         return value;
       } catch (error) {
         throw error instanceof ProfilesError ? error : unreachable(error);

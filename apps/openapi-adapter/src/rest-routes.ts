@@ -1,11 +1,11 @@
 import { METHODS } from 'node:http';
 import {
-  type AnswerMeta,
   admit,
   type Caller,
   type NamedOperation,
   OPERATION_LIST,
   ProfilesError,
+  type ResponseMeta,
 } from '@profiles/contracts';
 import { callerOf, callHeadersFrom, type RateLimiter, type TokenVerifier } from '@profiles/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
@@ -45,7 +45,7 @@ function addRoute(server: FastifyInstance, named: NamedOperation, { answering, v
   server.route({
     method: rest.method,
     url: routeOf(rest.path),
-    ...(!operation.answersProfile && compressed),
+    ...(!operation.returnsProfile && compressed),
     // Before the body is read: who may not ask learns nothing of what is wrong with the question.
     onRequest: async (request, reply) => {
       const caller = await callerOf(request, { verify, limiter });
@@ -58,7 +58,7 @@ function addRoute(server: FastifyInstance, named: NamedOperation, { answering, v
     handler: async (request, reply) => {
       const text = await answering(named, inputOf(request), {
         ...callFrom(request, callers.get(request) as Caller),
-        onAnswer: (meta) => addAnswerHeaders(reply, meta),
+        onResponseMeta: (meta) => addMetaHeaders(reply, meta),
       });
       if (rest.success === 204) return reply.code(204).send();
       return reply.type('application/json; charset=utf-8').send(text);
@@ -77,7 +77,7 @@ function callFrom(request: FastifyRequest, caller: Caller): EdgeCall {
   };
 }
 
-function addAnswerHeaders(reply: FastifyReply, { revision, replayed }: AnswerMeta): void {
+function addMetaHeaders(reply: FastifyReply, { revision, replayed }: ResponseMeta): void {
   if (revision !== undefined) reply.header('etag', `"${revision}"`);
   if (replayed) reply.header('idempotency-replayed', 'true');
 }

@@ -14,7 +14,7 @@ import type { Answering } from './answering.js';
 import { addEventDocuments } from './asyncapi-document.js';
 import { addDocsPage } from './docs-page.js';
 import { addErrorPages } from './error-pages.js';
-import { compressed, compressLargeAnswers } from './large-answers.js';
+import { compressed, compressLargeResponses } from './large-answers.js';
 import { openApiDocument } from './openapi-document.js';
 import { addRestRoutes } from './rest-routes.js';
 
@@ -43,7 +43,7 @@ export async function createServer({ answering, verify, limits, ...settings }: S
       directives: { styleSrc: ["'self'", "'unsafe-inline'"], upgradeInsecureRequests: null },
     },
   });
-  await compressLargeAnswers(server);
+  await compressLargeResponses(server);
   const document = openApiDocument({ prefix: PREFIX });
   const limiter = createRateLimiter(limits);
   await server.register(async (rest) => addRestRoutes(rest, { answering, verify, limiter }), { prefix: PREFIX });

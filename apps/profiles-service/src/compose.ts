@@ -46,7 +46,7 @@ export function compose(config: ServiceConfig) {
     clock: systemClock,
     ids: systemIds,
     passwords: argon2Passwords,
-    guesses: createGuessBrake(config.guessLimits),
+    loginThrottle: createGuessBrake(config.guessLimits),
     settings: config.settings,
   };
   const { server } = createServer({

@@ -1,5 +1,5 @@
 import { type CallContext, type Dependencies, perform } from '@profiles/application';
-import type { AnswerMeta, Caller } from '@profiles/contracts';
+import type { Caller, ResponseMeta } from '@profiles/contracts';
 import {
   type ProfilesRouter,
   profilesErrorFrom,
@@ -38,7 +38,7 @@ export interface ServerParts {
 
 /** What there is to tell beside the values of an answer. */
 interface Told {
-  meta?: AnswerMeta;
+  meta?: ResponseMeta;
   limits?: Record<string, string>;
 }
 
@@ -48,7 +48,7 @@ interface ServiceContext extends RouterContext {
 }
 
 /** How many calls one tRPC batch may hold. */
-const MOST_CALLS_IN_BATCH = 100;
+const MAX_CALLS_IN_BATCH = 100;
 
 /** The tRPC server: who calls is settled here (401), everything else behind `ctx.perform`. */
 export function createServer({ deps, verify, limiter, officialPlugin = false, ...settings }: ServerParts): HttpServer {
@@ -85,13 +85,13 @@ export function createServer({ deps, verify, limiter, officialPlugin = false, ..
       router: profilesRouter,
       createContext,
       allowMethodOverride: true,
-      maxBatchSize: MOST_CALLS_IN_BATCH,
+      maxBatchSize: MAX_CALLS_IN_BATCH,
       onError: ({ error, req }) => logFault(req, profilesErrorFrom(error)),
       responseMeta: ({ ctx, paths, errors }) => ({
         headers: {
           ...(ctx as ServiceContext | undefined)?.answer.limits,
           ...retryHeader(errors),
-          ...(paths?.length === 1 && answerHeaders((ctx as ServiceContext | undefined)?.answer.meta)),
+          ...(paths?.length === 1 && responseHeaders((ctx as ServiceContext | undefined)?.answer.meta)),
         },
       }),
     } satisfies FastifyTRPCPluginOptions<ProfilesRouter>['trpcOptions'],
@@ -119,14 +119,14 @@ function callContextFrom(request: FastifyRequest, caller: Caller, answer: Told):
     correlationId: request.id,
     address: request.ip,
     ...callHeadersFrom(request.headers),
-    onAnswer: (meta) => {
+    onResponseMeta: (meta) => {
       answer.meta = meta;
     },
   };
 }
 
 /** What an answer carries beside its value. In a batch there is no saying whose it would be. */
-function answerHeaders(meta: AnswerMeta = {}): Record<string, string> {
+function responseHeaders(meta: ResponseMeta = {}): Record<string, string> {
   return {
     ...(meta.revision !== undefined && { etag: `"${meta.revision}"` }),
     ...(meta.replayed && { 'idempotency-replayed': 'true' }),

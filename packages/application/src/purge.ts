@@ -1,7 +1,7 @@
 import { decideErase, type Instant, isPurgeable } from '@profiles/domain';
-import { commitFrom } from './pipeline/commit-from.js';
-import { type Clock, type Ids, type ProfileStore, type PurgePlace, StaleRevision } from './ports/profile-store.js';
 import { wholePerson } from './loading/whole-person.js';
+import { commitFrom } from './pipeline/commit-from.js';
+import { type Clock, type Ids, type ProfileStore, type PurgePlace, StaleRevisionError } from './ports/profile-store.js';
 
 /** What a purge works with. */
 export interface PurgeRun {
@@ -62,7 +62,7 @@ async function purgeOne(run: PurgeRun, customerNumber: number, now: Instant): Pr
     await store.commit(commitFrom(changes, stamp, { ids, cause }).commit);
     return changes.profiles.length;
   } catch (error) {
-    if (error instanceof StaleRevision) return 0;
+    if (error instanceof StaleRevisionError) return 0;
     throw error;
   }
 }

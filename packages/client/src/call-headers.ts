@@ -1,4 +1,4 @@
-import type { AnswerMeta, CallOptions } from '@profiles/contracts';
+import type { CallOptions, ResponseMeta } from '@profiles/contracts';
 
 /** A call's options as the headers they travel in. */
 export function headersFrom(options: CallOptions, bearer: string): Record<string, string> {
@@ -28,7 +28,7 @@ function latin1(text: string): string {
 }
 
 /** What an answer's headers tell. */
-export function answerMetaFrom(headerOf: (name: string) => unknown): AnswerMeta {
+export function responseMetaFrom(headerOf: (name: string) => unknown): ResponseMeta {
   const revision = /^"(\d+)"$/.exec(String(headerOf('etag')))?.[1];
   return {
     ...(revision !== undefined && { revision: Number(revision) }),

@@ -1,3 +1,3 @@
-export { type AnswerMeta, type CallOptions, type ProfilesApi, ProfilesError } from '@profiles/contracts';
-export { answerMetaFrom, headersFrom } from './call-headers.js';
+export { type CallOptions, type ProfilesApi, ProfilesError, type ResponseMeta } from '@profiles/contracts';
+export { headersFrom, responseMetaFrom } from './call-headers.js';
 export { createProfilesClient, type ProfilesClientOptions } from './profiles-client.js';

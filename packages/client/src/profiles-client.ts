@@ -9,7 +9,7 @@ import {
 import { createTRPCUntypedClient, httpLink, type TRPCClientError, type TRPCLink } from '@trpc/client';
 import type { AnyRouter } from '@trpc/server';
 import { observable } from '@trpc/server/observable';
-import { answerMetaFrom, headersFrom } from './call-headers.js';
+import { headersFrom, responseMetaFrom } from './call-headers.js';
 
 export interface ProfilesClientOptions {
   /** Where the profiles service is, e.g. `http://profiles.internal:3001`. */
@@ -34,7 +34,7 @@ export function createProfilesClient(options: ProfilesClientOptions): ProfilesAp
 function createCall({ url, token, clientName, timeoutMillis = 30_000 }: ProfilesClientOptions) {
   const client = createTRPCUntypedClient<AnyRouter>({
     links: [
-      answerMetaLink,
+      responseMetaLink,
       httpLink<AnyRouter>({
         url: `${url.replace(/\/$/, '')}/trpc`,
         // Queries go by POST too: what is asked for is personal data and has no place in a URL.
@@ -50,7 +50,7 @@ function createCall({ url, token, clientName, timeoutMillis = 30_000 }: Profiles
       const bearer = callOptions.token ?? (typeof token === 'string' ? token : await token());
       const headers = headersFrom({ ...(clientName !== undefined && { clientName }), ...callOptions }, bearer);
       const requestOptions = {
-        context: { headers, onAnswer: callOptions.onAnswer },
+        context: { headers, onResponseMeta: callOptions.onResponseMeta },
         signal: signal === timeout ? timeout : AbortSignal.any([signal, timeout]),
       };
       return operation.kind === 'query'
@@ -63,16 +63,16 @@ function createCall({ url, token, clientName, timeoutMillis = 30_000 }: Profiles
 }
 
 /** Tells the caller what came in the answer's headers. */
-const answerMetaLink: TRPCLink<AnyRouter> =
+const responseMetaLink: TRPCLink<AnyRouter> =
   () =>
   ({ op, next }) =>
     observable((observer) =>
       next(op).subscribe({
         ...observer,
         next(envelope) {
-          const onAnswer = op.context['onAnswer'] as CallOptions['onAnswer'];
+          const onResponseMeta = op.context['onResponseMeta'] as CallOptions['onResponseMeta'];
           const headers = (envelope.context?.['response'] as { headers?: Headers } | undefined)?.headers;
-          if (onAnswer && headers) onAnswer(answerMetaFrom((name) => headers.get(name)));
+          if (onResponseMeta && headers) onResponseMeta(responseMetaFrom((name) => headers.get(name)));
           observer.next(envelope);
         },
       }),

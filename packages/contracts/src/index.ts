@@ -23,8 +23,8 @@ export {
 export { PROFILE_EXPORT_SCHEMA_PATH, profileExportJsonSchema } from './export-schema.js';
 export { languageTwinOf } from './language.js';
 export {
+  acceptsIdempotencyKey,
   COMMON_ERRORS,
-  heedsIdempotencyKey,
   IDEMPOTENCY_ERRORS,
   type Operation,
   type RestMeta,
@@ -33,7 +33,6 @@ export {
 export { OPERATIONS } from './operations.js';
 export { Permission } from './permissions.js';
 export {
-  type AnswerMeta,
   type CallOptions,
   type InputOf,
   type NamedOperation,
@@ -43,6 +42,7 @@ export {
   type ParsedInputOf,
   type ProfilesApi,
   profilesApiFrom,
+  type ResponseMeta,
 } from './profiles-api.js';
 export { errorFromProblem, type FieldError, type Problem, ProfilesError, problemOf } from './profiles-error.js';
 export type {

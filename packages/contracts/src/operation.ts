@@ -35,7 +35,7 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
   readonly input: I;
   readonly output: O;
   /** The revision of the profile it answers is sent as ETag. */
-  readonly answersProfile?: boolean;
+  readonly returnsProfile?: boolean;
   /** Inputs that are kept nowhere but as a slow hash. */
   readonly secrets?: readonly string[];
   /** How many points of the rate limit a call costs; 1 unless said. */
@@ -51,7 +51,7 @@ export function defineOperation<K extends 'query' | 'mutation', I extends z.ZodO
 }
 
 /** Whether a repetition under the same Idempotency-Key is answered with the first answer. */
-export function heedsIdempotencyKey({ kind, rest, neverReplayed }: Operation): boolean {
+export function acceptsIdempotencyKey({ kind, rest, neverReplayed }: Operation): boolean {
   return kind === 'mutation' && rest.method !== 'DELETE' && !neverReplayed;
 }
 

@@ -3,7 +3,7 @@ import { coded, text } from './fields.js';
 const SHORTEST = 8;
 const FEWEST_DIFFERENT = 4;
 
-/** Those tried first by everybody who guesses. */
+/** Those tried first by everybody who loginThrottle. */
 const COMMON = new Set(
   `password password1 password123 passw0rd passord passord1 passord123 12345678 123456789 1234567890 qwerty123 qwertyuiop
   qwerty12 iloveyou football baseball sunshine princess superman trustno1 letmein1 welcome1 admin123 abcd1234 1q2w3e4r

@@ -22,11 +22,11 @@ export interface CallOptions {
   readonly token?: string;
   readonly signal?: AbortSignal;
   /** Told what came beside the answer. */
-  readonly onAnswer?: (answer: AnswerMeta) => void;
+  readonly onResponseMeta?: (answer: ResponseMeta) => void;
 }
 
 /** What an answer carries besides its value. Over HTTP these travel as headers. */
-export interface AnswerMeta {
+export interface ResponseMeta {
   /** The revision of the profile that was answered; the ETag. */
   readonly revision?: number;
   /** The answer is that of an earlier call with the same idempotency key. */

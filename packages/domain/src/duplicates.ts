@@ -82,7 +82,7 @@ export function duplicatesAmong(candidates: readonly Profile[], profile: Profile
 }
 
 /** Of lists that can be long so many entries are asked for: however much a profile holds, the searches are few. */
-const MOST_OF_EACH = 2;
+const MAX_PER_KIND = 2;
 
 /**
  * [DUP-1] The searches that find candidates, each as the terms that all must be met: whoever has the same email,
@@ -94,12 +94,12 @@ export function duplicateSearches(profile: Profile): SearchTerm[][] {
   const [surname] = surnames;
   // The first word is what people are called by; a second one is often left out.
   const [firstName] = wordTerms('firstName', profile.firstName);
-  const postCodes = [...new Set(profile.postalAddresses.map(({ postCode }) => postCode))].slice(0, MOST_OF_EACH);
+  const postCodes = [...new Set(profile.postalAddresses.map(({ postCode }) => postCode))].slice(0, MAX_PER_KIND);
   return [
     [exactly('email', emailOf(profile))],
     [exactly('phone', telephoneOf(profile))],
     [exactly('landline', profile.landlineNumber)],
-    ...surnames.slice(0, MOST_OF_EACH).map((word) => [exactly('born', profile.dateOfBirth), word]),
+    ...surnames.slice(0, MAX_PER_KIND).map((word) => [exactly('born', profile.dateOfBirth), word]),
     ...postCodes.map((postCode) => [exactly('postCode', postCode), surname, firstName]),
   ].filter((terms): terms is SearchTerm[] => !terms.includes(undefined));
 }

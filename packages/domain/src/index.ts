@@ -51,7 +51,6 @@ export {
 export { type MergePreview, previewMerge } from './preview-merge.js';
 export type {
   AddressType,
-  BriefProfile,
   CustomerAccount,
   CustomerPreference,
   MergeRecord,
@@ -61,9 +60,10 @@ export type {
   Profile,
   ProfileDetails,
   ProfileStatus,
+  ProfileSummary,
   ProfileType,
 } from './profile.js';
-export { answersTo, isMerged, refusalOfWrite } from './redirection.js';
+export { isMerged, refusalOfWrite, survivorNumberOf } from './redirection.js';
 export { decideRestore } from './restore-profile.js';
 export { changedFields, type Stamp, stamped } from './revision.js';
 export { meets, type SearchKind, type SearchTerm, searchTermsOf, wordTerms } from './search-terms.js';

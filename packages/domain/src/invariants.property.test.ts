@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { afterEachWrite, always } from '../test/histories.js';
 import type { SmallWorld } from '../test/small-world.js';
 import type { Profile } from './profile.js';
-import { answersTo } from './redirection.js';
+import { survivorNumberOf } from './redirection.js';
 
 function expectDistinct(values: readonly string[], what: string): void {
   expect(new Set(values).size, `${what}: ${values.join(', ')}`).toBe(values.length);
@@ -46,7 +46,7 @@ describe('whatever happens', () => {
     afterEachWrite((world) => {
       for (const profile of world.profiles.values()) {
         const survivor = world.survivorOf(profile);
-        const answering = [...world.profiles.values()].filter((one) => answersTo(one, profile.customerNumber));
+        const answering = [...world.profiles.values()].filter((one) => survivorNumberOf(one, profile.customerNumber));
         expect(answering.map((one) => one.customerNumber)).toEqual([survivor.customerNumber]);
         expect(survivor.organisationId).toBe(profile.organisationId);
       }

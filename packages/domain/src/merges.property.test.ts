@@ -6,7 +6,7 @@ import { always, history, joins } from '../test/histories.js';
 import { SmallWorld } from '../test/small-world.js';
 import { unchanged } from './decision.js';
 import type { Profile } from './profile.js';
-import { answersTo, isMerged } from './redirection.js';
+import { isMerged, survivorNumberOf } from './redirection.js';
 
 /** What some profiles have between them. */
 function heldBy(numbers: readonly number[], profiles: ReadonlyMap<number, Profile>) {
@@ -89,7 +89,7 @@ describe('whatever was merged and unmerged', () => {
       expect(source.status).toBe('A');
       expect(world.survivorOf(source)).toBe(source);
       for (const number of [source.customerNumber, ...source.relatedCustomerNumbers]) {
-        expect(answersTo(source, number)).toBe(true);
+        expect(survivorNumberOf(source, number)).toBe(true);
         expect(target.relatedCustomerNumbers).not.toContain(number);
       }
     });

@@ -97,7 +97,7 @@ export interface ProfileDetails {
 }
 
 /** A profile without what can be long and is shown on request only. */
-export interface BriefProfile extends ProfileDetails {
+export interface ProfileSummary extends ProfileDetails {
   readonly customerNumber: number;
   /** 32 lower-case hex characters; not an RFC 4122 UUID. */
   readonly uuid: string;
@@ -135,7 +135,7 @@ export interface BriefProfile extends ProfileDetails {
 }
 
 /** A customer's profile: everything the rules decide on. */
-export interface Profile extends BriefProfile {
+export interface Profile extends ProfileSummary {
   readonly preferences: readonly CustomerPreference[];
   readonly notes: readonly Note[];
 }

@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { aProfile } from '../test/given.js';
-import { answersTo, isMerged, refusalOfWrite, relatedAfterMerge } from './redirection.js';
+import { isMerged, refusalOfWrite, relatedAfterMerge, survivorNumberOf } from './redirection.js';
 
 const survivor = aProfile({ customerNumber: 3, relatedCustomerNumbers: [1, 2] });
 const merged = aProfile({ customerNumber: 2, status: 'P', parentId: 3, relatedCustomerNumbers: [1] });
 
 describe('redirection', () => {
   test('[REDIR-1] a survivor answers to its own number and to all that were merged into it', () => {
-    expect([1, 2, 3, 4].filter((number) => answersTo(survivor, number))).toEqual([1, 2, 3]);
+    expect([1, 2, 3, 4].filter((number) => survivorNumberOf(survivor, number))).toEqual([1, 2, 3]);
   });
 
   test('[REDIR-3] a merged profile answers to no number, not even to those it had taken in', () => {
-    expect([1, 2, 3].filter((number) => answersTo(merged, number))).toEqual([]);
+    expect([1, 2, 3].filter((number) => survivorNumberOf(merged, number))).toEqual([]);
   });
 
   test('[REDIR-3] a deactivated or resting survivor still answers', () => {
-    expect(answersTo({ ...survivor, status: 'D' }, 1)).toBe(true);
-    expect(answersTo({ ...survivor, status: 'P' }, 3)).toBe(true);
+    expect(survivorNumberOf({ ...survivor, status: 'D' }, 1)).toBe(true);
+    expect(survivorNumberOf({ ...survivor, status: 'P' }, 3)).toBe(true);
   });
 
   test('a profile at rest was not merged', () => {

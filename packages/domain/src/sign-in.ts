@@ -1,6 +1,6 @@
 import { accept, type Decision, type ProfileChange } from './decision.js';
 import type { Instant } from './instant.js';
-import type { BriefProfile, Profile } from './profile.js';
+import type { Profile, ProfileSummary } from './profile.js';
 import { comparable } from './uniqueness.js';
 
 /** Whether this profile's username signs in: only that of an active standard profile does. */
@@ -24,7 +24,7 @@ export function decidePasswordChange(profile: Profile): Decision {
  * The names by which a profile's holder may be asked for: its username and its email, those that a deactivation put
  * away included. Temporary profiles go by none.
  */
-export function loginsOf(profile: BriefProfile): string[] {
+export function loginsOf(profile: ProfileSummary): string[] {
   if (profile.profileType === 'T') return [];
   const [username, email] = [usernameOf(profile), emailOf(profile)];
   const names = username === undefined ? [] : [comparable(username)];
@@ -36,7 +36,7 @@ export function loginsOf(profile: BriefProfile): string[] {
  * [REDIR-2] The holder of a username among the profiles that go by it: an active one goes before one at rest or merged
  * away, that one before a deactivated one; and who has it as username before who has it as email.
  */
-export function holderOf<P extends BriefProfile>(candidates: readonly P[], username: string): P | undefined {
+export function holderOf<P extends ProfileSummary>(candidates: readonly P[], username: string): P | undefined {
   const wanted = comparable(username);
   const rank = (profile: P) => {
     const isUsername = comparable(usernameOf(profile) ?? '') === wanted;
@@ -47,10 +47,10 @@ export function holderOf<P extends BriefProfile>(candidates: readonly P[], usern
     .sort((a, b) => rank(a) - rank(b) || b.customerNumber - a.customerNumber)[0];
 }
 
-function usernameOf(profile: BriefProfile): string | undefined {
+function usernameOf(profile: ProfileSummary): string | undefined {
   return profile.username ?? profile.setAside?.username;
 }
 
-function emailOf(profile: BriefProfile): string | undefined {
+function emailOf(profile: ProfileSummary): string | undefined {
   return profile.email ?? profile.emailOld;
 }

@@ -1,5 +1,5 @@
 import { withoutAccents } from './letters.js';
-import type { BriefProfile } from './profile.js';
+import type { ProfileSummary } from './profile.js';
 import { comparable } from './uniqueness.js';
 
 /** What a search can be sorted by. */
@@ -14,7 +14,7 @@ export interface SortKeys {
 }
 
 /** Where a profile stands in each order. What it has not comes first. */
-export function sortKeysOf(profile: BriefProfile): SortKeys {
+export function sortKeysOf(profile: ProfileSummary): SortKeys {
   return {
     firstName: norwegianKey(profile.firstName),
     surname: norwegianKey(profile.surname),

@@ -4,7 +4,7 @@ import { handedOver } from './ecard-ownership.js';
 import type { Instant } from './instant.js';
 import { without } from './patch.js';
 import type { MergeRecord, Profile } from './profile.js';
-import { answersTo, isMerged, relatedAfterUnmerge } from './redirection.js';
+import { isMerged, relatedAfterUnmerge, survivorNumberOf } from './redirection.js';
 
 export interface UnmergeProfiles {
   /** The profile that was merged away. */
@@ -31,7 +31,7 @@ export function decideUnmerge(command: UnmergeProfiles): Decision {
 }
 
 function refusalOfSource(source: Profile, target: Profile): Rejected {
-  if (!isMerged(source) || !answersTo(target, source.customerNumber)) return reject(Rejection.NotFound);
+  if (!isMerged(source) || !survivorNumberOf(target, source.customerNumber)) return reject(Rejection.NotFound);
   return reject(Rejection.MergeRefused, {
     message: `Profile ${source.customerNumber} was merged into ${source.parentId}, which was merged itself; undo the merge of ${source.parentId} first.`,
   });

@@ -56,7 +56,7 @@ export interface CustomerChangedConsumer {
 
 const ACK_WAIT_MILLIS = 30_000;
 const LOOK_FOR_EARLIER_MILLIS = 250;
-const MOST_UNSETTLED = 1_000;
+const MAX_UNSETTLED = 1_000;
 /** All processes of one durable are in one group, of which the broker serves one at a time: the order needs it. */
 const GROUP = 'one';
 
@@ -101,7 +101,7 @@ function configOf(settings: ConsumerSettings): Partial<ConsumerConfig> {
     durable_name: durable,
     ack_policy: AckPolicy.Explicit,
     ack_wait: nanos(ackWaitMillis),
-    max_ack_pending: MOST_UNSETTLED,
+    max_ack_pending: MAX_UNSETTLED,
     // What is given up on is this side's business: it becomes a dead letter.
     max_deliver: -1,
     filter_subject: `${prefix}.${organisationId ?? '*'}.${customerNumber ?? '*'}`,
@@ -166,7 +166,7 @@ class RunningConsumer implements CustomerChangedConsumer {
         // The stream may be another one by now: what is in line already is then acknowledged when it comes again.
         this.#unsettled = new Map();
         this.#messages = await this.#consumer.consume({
-          max_messages: MOST_UNSETTLED / 2,
+          max_messages: MAX_UNSETTLED / 2,
           group: GROUP,
           abort_on_missing_resource: true,
         });

@@ -53,7 +53,7 @@ interface Line {
 
 const DEFAULT_ATTEMPTS = 5;
 const DEFAULT_CONCURRENCY = 16;
-const MOST_REMEMBERED = 100_000;
+const MAX_REMEMBERED = 100_000;
 
 /**
  * One line per customer, each in the order of the revisions. An event goes when the one before it was handled; one
@@ -183,7 +183,7 @@ export class CustomerLines {
     this.#known.delete(customerNumber);
     this.#known.set(customerNumber, revision);
     const [oldest] = this.#known.keys();
-    if (this.#known.size > MOST_REMEMBERED && oldest !== undefined) this.#known.delete(oldest);
+    if (this.#known.size > MAX_REMEMBERED && oldest !== undefined) this.#known.delete(oldest);
   }
 
   /** What the handler is not to blame for is tried until it works; undefined when the consumer was stopped before. */

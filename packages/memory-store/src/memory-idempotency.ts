@@ -1,4 +1,9 @@
-import { ClaimLost, type IdempotencyAnswer, type IdempotencyKey, type IdempotencyRecords } from '@profiles/application';
+import {
+  ClaimLostError,
+  type IdempotencyKey,
+  type IdempotencyRecords,
+  type StoredResponse,
+} from '@profiles/application';
 
 const KEPT_MILLIS = 24 * 60 * 60 * 1000;
 const CLAIM_MILLIS = 60 * 1000;
@@ -12,7 +17,7 @@ interface Kept {
 }
 
 export interface MemoryIdempotency extends IdempotencyRecords {
-  answered(answer: IdempotencyAnswer): void;
+  answered(answer: StoredResponse): void;
   /** Forgets the answers that hold data of these customers. */
   forget(customerNumbers: ReadonlySet<number>): void;
 }
@@ -21,9 +26,9 @@ export interface MemoryIdempotency extends IdempotencyRecords {
 export function memoryIdempotency(): MemoryIdempotency {
   const records = new Map<string, Kept>();
   const isMine = ({ id, claimant }: IdempotencyKey) => records.get(id)?.claimant === claimant;
-  const answered = (answer: IdempotencyAnswer) => {
+  const answered = (answer: StoredResponse) => {
     const record = records.get(answer.id);
-    if (!record || !isMine(answer)) throw new ClaimLost();
+    if (!record || !isMine(answer)) throw new ClaimLostError();
     const { answer: text, customerNumbers } = answer;
     records.set(answer.id, { ...record, answer: text, customerNumbers });
   };

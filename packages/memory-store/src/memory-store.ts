@@ -5,18 +5,18 @@ import {
   type OutboxEvent,
   type ProfileStore,
   type PurgePlace,
-  StaleRevision,
-  UniqueKeyTaken,
+  StaleRevisionError,
+  UniqueKeyTakenError,
 } from '@profiles/application';
 import {
-  answersTo,
-  type BriefProfile,
   type EcardOwnership,
   isPurgeable,
   loginsOf,
   type PreferenceDefinition,
   type Profile,
+  type ProfileSummary,
   purgeableFrom,
+  survivorNumberOf,
   uniqueKeysOf,
 } from '@profiles/domain';
 import { memoryHistory } from './memory-history.js';
@@ -55,14 +55,14 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
   function check({ profiles: changes, ecards: ecardChanges, definitions: definitionChanges = [] }: Commit): void {
     for (const { before, after } of changes) {
       const number = (before ?? after)?.customerNumber ?? 0;
-      if (profiles.get(number)?.revision !== before?.revision) throw new StaleRevision();
+      if (profiles.get(number)?.revision !== before?.revision) throw new StaleRevisionError();
     }
     for (const { before, after } of ecardChanges) {
       const id = (before ?? after)?.id ?? '';
-      if (ecards.get(id)?.version !== before?.version) throw new StaleRevision();
+      if (ecards.get(id)?.version !== before?.version) throw new StaleRevisionError();
     }
     for (const { before, after } of definitionChanges) {
-      if (definitions.get(after.id)?.version !== before?.version) throw new StaleRevision();
+      if (definitions.get(after.id)?.version !== before?.version) throw new StaleRevisionError();
     }
     checkCards(ecardChanges);
     checkKeys(changes.flatMap(({ after }) => after ?? []));
@@ -78,7 +78,7 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
     );
     for (const { after } of changes) {
       if (after === undefined || after.endOfOwnership !== undefined) continue;
-      if (owned.has(cardOf(after))) throw new StaleRevision();
+      if (owned.has(cardOf(after))) throw new StaleRevisionError();
       owned.add(cardOf(after));
     }
   }
@@ -92,7 +92,7 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
     );
     for (const profile of written) {
       for (const key of organisationKeys(profile)) {
-        if (held.has(key)) throw new UniqueKeyTaken(key.slice(key.indexOf('/') + 1));
+        if (held.has(key)) throw new UniqueKeyTakenError(key.slice(key.indexOf('/') + 1));
         held.add(key);
       }
     }
@@ -135,10 +135,10 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
       );
     },
     async survivorsOf(mergedNumbers) {
-      return allProfiles().filter((profile) => mergedNumbers.some((number) => answersTo(profile, number)));
+      return allProfiles().filter((profile) => mergedNumbers.some((number) => survivorNumberOf(profile, number)));
     },
     async survivorOf(customerNumber) {
-      return allProfiles().find((profile) => answersTo(profile, customerNumber));
+      return allProfiles().find((profile) => survivorNumberOf(profile, customerNumber));
     },
     async find(search) {
       return stretchOf(allProfiles(), search);
@@ -219,8 +219,8 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
   };
 }
 
-/** The same look-ups, without what can be long. */
-function briefly(lookups: Lookups<Profile>): Lookups<BriefProfile> {
+/** The same lookups, without what can be long. */
+function briefly(lookups: Lookups<Profile>): Lookups<ProfileSummary> {
   const one = async (found: Promise<Profile | undefined>) => {
     const profile = await found;
     return profile && briefOf(profile);
@@ -239,7 +239,7 @@ function briefly(lookups: Lookups<Profile>): Lookups<BriefProfile> {
   };
 }
 
-function briefOf({ preferences: _preferences, notes: _notes, ...brief }: Profile): BriefProfile {
+function briefOf({ preferences: _preferences, notes: _notes, ...brief }: Profile): ProfileSummary {
   return brief;
 }
 

@@ -6,7 +6,7 @@ import type { AccessDocument } from './documents.js';
 const PAUSE_MILLIS = 250;
 const RETRY_MILLIS = 1_000;
 /** Written in one go. */
-const MOST_AT_ONCE = 1_000;
+const MAX_BATCH_SIZE = 1_000;
 
 /**
  * Writes who looked at whom, a little later and in batches. What can't be written waits here and is tried again for as
@@ -19,7 +19,7 @@ export function accessLogIn(accesses: Collection<AccessDocument>): AccessLog {
   async function writeAll(): Promise<void> {
     await setTimeout(PAUSE_MILLIS);
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, MOST_AT_ONCE);
+      const batch = waiting.slice(0, MAX_BATCH_SIZE);
       try {
         await write(batch);
         waiting = waiting.slice(batch.length);

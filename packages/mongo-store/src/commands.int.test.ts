@@ -25,7 +25,7 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
   let numbers: number[];
   /** Every command sent to the server, with the collection it is about. */
   const commands: string[] = [];
-  /** What the look-ups among them leave in the database. */
+  /** What the lookups among them leave in the database. */
   let leftOut: string[] = [];
 
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { ClaimLost, type Commit, StaleRevision } from '@profiles/application';
+import { ClaimLostError, type Commit, StaleRevisionError } from '@profiles/application';
 import { type EcardOwnership, type PreferenceDefinition, type Profile, uniqueKeysOf } from '@profiles/domain';
 import type { ClientSession, Collection, Document, Filter, MongoClient, WithoutId } from 'mongodb';
 import type { Collections } from './collections.js';
@@ -18,8 +18,8 @@ import { inTransaction } from './transaction.js';
 
 /**
  * The write door. Profiles, cards, credentials, the events and the idempotency answer go in one transaction: all of
- * it is there afterwards, or nothing is. Throws StaleRevision when a document is no longer as it was read, and
- * UniqueKeyTaken when another profile holds a key.
+ * it is there afterwards, or nothing is. Throws StaleRevisionError when a document is no longer as it was read, and
+ * UniqueKeyTakenError when another profile holds a key.
  */
 export async function commitTo(
   { client, collections }: { client: MongoClient; collections: Collections },
@@ -73,7 +73,7 @@ async function write(
       { $set: { answer, customerNumbers } },
       { session },
     );
-    if (matchedCount === 0) throw new ClaimLost();
+    if (matchedCount === 0) throw new ClaimLostError();
   }
   await insertAll(collections.changes, changeRowsOf(commit), session);
   await insertAll(rows, outbox, session);
@@ -187,6 +187,6 @@ async function put<T extends Document>(
     document === undefined || renew
       ? (await collection.deleteOne(filter, { session })).deletedCount
       : (await collection.replaceOne(filter, document as WithoutId<T>, { session })).matchedCount;
-  if (touched === 0) throw new StaleRevision();
+  if (touched === 0) throw new StaleRevisionError();
   if (renew) await collection.insertOne(document as never, { session });
 }

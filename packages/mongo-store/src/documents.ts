@@ -1,11 +1,11 @@
 import type { AccessRecord, ChangeRecord, Erasure } from '@profiles/application';
 import type { CustomerChangedData } from '@profiles/contracts';
 import {
-  type BriefProfile,
   type EcardOwnership,
   type Instant,
   type PreferenceDefinition,
   type Profile,
+  type ProfileSummary,
   purgeableFrom,
   type SortKeys,
   searchTermsOf,
@@ -136,8 +136,8 @@ export function profileFrom(document: ProfileDocument): Profile {
 }
 
 /** The profile without what can be long: it need not have been read. */
-export function briefFrom(document: ProfileDocument): BriefProfile {
-  const profile: Writable<BriefProfile> = {
+export function briefFrom(document: ProfileDocument): ProfileSummary {
+  const profile: Writable<ProfileSummary> = {
     customerNumber: document._id,
     uuid: document.uuid,
     organisationId: document.organisationId,
@@ -165,7 +165,7 @@ export function briefFrom(document: ProfileDocument): BriefProfile {
 }
 
 /** The optional fields that callers give. An absent one stays absent. */
-function addDetails(profile: Writable<BriefProfile>, document: ProfileDocument): void {
+function addDetails(profile: Writable<ProfileSummary>, document: ProfileDocument): void {
   if (document.email !== undefined) profile.email = document.email;
   if (document.username !== undefined) profile.username = document.username;
   if (document.vippsId !== undefined) profile.vippsId = document.vippsId;
@@ -181,7 +181,7 @@ function addDetails(profile: Writable<BriefProfile>, document: ProfileDocument):
 }
 
 /** The optional fields that operations leave behind. */
-function addTraces(profile: Writable<BriefProfile>, document: ProfileDocument): void {
+function addTraces(profile: Writable<ProfileSummary>, document: ProfileDocument): void {
   if (document.telephoneNumberVerifiedAt !== undefined) {
     profile.telephoneNumberVerifiedAt = document.telephoneNumberVerifiedAt;
   }

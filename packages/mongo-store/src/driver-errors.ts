@@ -1,4 +1,4 @@
-import { StaleRevision, StoreUnavailable, UniqueKeyTaken } from '@profiles/application';
+import { StaleRevisionError, StoreUnavailableError, UniqueKeyTakenError } from '@profiles/application';
 import {
   MongoDriverError,
   MongoNetworkError,
@@ -17,14 +17,16 @@ const DUPLICATE_KEY = 11000;
  */
 function translated(error: unknown): unknown {
   if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return duplicate(error);
-  if (isUnavailability(error)) return new StoreUnavailable('The database does not answer.', { cause: error });
+  if (isUnavailability(error)) return new StoreUnavailableError('The database does not answer.', { cause: error });
   return error;
 }
 
 function duplicate(error: MongoServerError): Error {
   const key = (error['keyValue'] as { uniqueKeys?: unknown } | undefined)?.uniqueKeys;
   // Any other duplicate means that somebody else was there first: the use case looks again and decides anew.
-  return typeof key === 'string' ? new UniqueKeyTaken(key) : new StaleRevision('Somebody else wrote it first.');
+  return typeof key === 'string'
+    ? new UniqueKeyTakenError(key)
+    : new StaleRevisionError('Somebody else wrote it first.');
 }
 
 /** Codes with which a server says that it can't now: shutting down, no primary, out of time, a conflict that went on. */

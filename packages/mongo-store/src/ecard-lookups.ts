@@ -4,7 +4,7 @@ import type { Collections } from './collections.js';
 import { ecardFrom } from './documents.js';
 import { translating } from './driver-errors.js';
 import { grouped } from './grouped.js';
-import { MOST_AT_ONCE } from './profile-finder.js';
+import { MAX_BATCH_SIZE } from './profile-finder.js';
 import { sharedReads } from './shared-reads.js';
 
 type EcardLookups = Pick<ProfileReader, 'currentEcard' | 'currentEcardsNumbered' | 'ecardsOf'>;
@@ -17,7 +17,7 @@ export function ecardLookups({ ecards }: Pick<Collections, 'ecards'>): EcardLook
     many: (keys) =>
       translating(async () => {
         const filter = { ecardNumber: { $in: [...new Set(keys)] }, current: true as const };
-        const found = (await ecards.find(filter, { batchSize: MOST_AT_ONCE }).toArray()).map(ecardFrom);
+        const found = (await ecards.find(filter, { batchSize: MAX_BATCH_SIZE }).toArray()).map(ecardFrom);
         const byNumber = grouped(found, ({ ecardNumber }) => [ecardNumber]);
         return keys.map((key) => byNumber.get(key) ?? []);
       }),

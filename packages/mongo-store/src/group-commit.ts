@@ -14,8 +14,8 @@ import { inTransaction } from './transaction.js';
 import { turnGroups } from './turn-groups.js';
 
 /** So many transactions of groups are under way at once; what comes meanwhile goes together. */
-const MOST_IN_FLIGHT = 2;
-const MOST_TOGETHER = 50;
+const MAX_IN_FLIGHT = 2;
+const MAX_GROUP_SIZE = 50;
 
 interface Waiting {
   readonly commit: Commit;
@@ -60,7 +60,7 @@ export function groupCommits(parts: Parts): (commit: Commit) => Promise<void> {
     await Promise.all(group.map(({ commit, resolve, reject }) => commitTo(parts, commit).then(resolve, reject)));
   }
 
-  const enqueue = turnGroups<Waiting>({ mostInFlight: MOST_IN_FLIGHT, pick: independentOnes, run: write });
+  const enqueue = turnGroups<Waiting>({ maxInFlight: MAX_IN_FLIGHT, pick: independentOnes, run: write });
   return (commit) => {
     if (!canGoTogether(commit)) return commitTo(parts, commit);
     return new Promise((resolve, reject) => enqueue({ commit, writes: writesOf(commit), resolve, reject }));
@@ -85,7 +85,7 @@ function independentOnes(waiting: readonly Waiting[]): Waiting[] {
   const written = new Set<string>();
   const group: Waiting[] = [];
   for (const one of waiting) {
-    if (group.length === MOST_TOGETHER) break;
+    if (group.length === MAX_GROUP_SIZE) break;
     const meets = one.writes.some((what) => written.has(what));
     for (const what of one.writes) written.add(what);
     if (!meets) group.push(one);
@@ -118,7 +118,7 @@ async function writeTogether({ client, collections }: Parts, commits: readonly C
   const passwordWrites = passwords.map(({ customerNumber, organisationId, passwordHash }) => ({
     updateOne: { filter: { _id: customerNumber }, update: { $set: { organisationId, passwordHash } }, upsert: true },
   }));
-  const answerWrites = answers.map(({ id, claimant, answer, customerNumbers }) => ({
+  const responseWrites = answers.map(({ id, claimant, answer, customerNumbers }) => ({
     updateOne: { filter: { _id: id, claimant }, update: { $set: { answer, customerNumbers } } },
   }));
   try {
@@ -126,7 +126,7 @@ async function writeTogether({ client, collections }: Parts, commits: readonly C
       await run(profiles, profileWrites, session);
       await run(ecards, cardWrites, session);
       if (passwordWrites.length > 0) await credentials.bulkWrite(passwordWrites, { session });
-      await run(idempotency, { operations: answerWrites, matched: answerWrites.length, deleted: 0 }, session);
+      await run(idempotency, { operations: responseWrites, matched: responseWrites.length, deleted: 0 }, session);
       if (records.length > 0) await changes.insertMany(records, { session });
       if (rows.length > 0) await outbox.insertMany(rows, { session });
     });

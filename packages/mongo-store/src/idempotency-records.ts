@@ -1,4 +1,4 @@
-import { ClaimLost, type IdempotencyRecords } from '@profiles/application';
+import { ClaimLostError, type IdempotencyRecords } from '@profiles/application';
 import { type Collection, MongoServerError } from 'mongodb';
 import type { IdempotencyDocument } from './documents.js';
 import { translating } from './driver-errors.js';
@@ -43,7 +43,7 @@ export function idempotencyRecords(records: Collection<IdempotencyDocument>): Id
     finish: ({ id, claimant, answer, customerNumbers }) =>
       translating(async () => {
         const { matchedCount } = await records.updateOne({ _id: id, claimant }, { $set: { answer, customerNumbers } });
-        if (matchedCount === 0) throw new ClaimLost();
+        if (matchedCount === 0) throw new ClaimLostError();
       }),
     release: ({ id, claimant }) =>
       translating(async () => {

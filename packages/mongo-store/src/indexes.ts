@@ -28,7 +28,7 @@ const PROFILE_INDEXES: readonly Index[] = [
     reason: '[UNIQ-1] to [UNIQ-5]: of two callers racing for a value exactly one wins. Also finds by customerRef.',
   },
   { keys: { _id: 1, revision: 1 }, reason: 'A write names the revision it was decided on: found in the index alone.' },
-  { keys: { uuid: 1, organisationId: 1 }, reason: 'Look-up by uuid, of one organisation or of any.' },
+  { keys: { uuid: 1, organisationId: 1 }, reason: 'Lookup by uuid, of one organisation or of any.' },
   {
     keys: { relatedCustomerNumbers: 1 },
     options: { sparse: true },
@@ -54,7 +54,7 @@ const ECARD_INDEXES: readonly Index[] = [
   {
     keys: { ecardNumber: 1, ecardOperator: 1 },
     options: { unique: true, partialFilterExpression: { current: true } },
-    reason: '[CARD-1] One current owner in the world. The number comes first: look-ups by ten digits have no operator.',
+    reason: '[CARD-1] One current owner in the world. The number comes first: lookups by ten digits have no operator.',
   },
   { keys: { _id: 1, version: 1 }, reason: 'As with profiles: the version a write was decided on.' },
   { keys: { customerNumber: 1 }, reason: "A customer's cards." },

@@ -33,7 +33,7 @@ export interface OutboxArchive {
   pages(selection: ArchiveSelection, after?: ArchivePosition): AsyncGenerator<readonly OutboxEvent[]>;
 }
 
-const MOST_IN_PAGE = 5_000;
+const MAX_PAGE_SIZE = 5_000;
 const FEW_IN_PAGE = 1_000;
 const FIRST_WINDOW_MILLIS = 60_000;
 const LONGEST_WINDOW_MILLIS = 60 * 60 * 1000;
@@ -87,7 +87,7 @@ async function* windows(
       high: earlierId(whole.high, lowestIdAt(from + width)),
     };
     // A millisecond can't be divided.
-    const limit = width > 1 ? MOST_IN_PAGE + 1 : undefined;
+    const limit = width > 1 ? MAX_PAGE_SIZE + 1 : undefined;
     const page = await read(rows, selection, { span, after, limit });
     if (page === 'too many') {
       width = Math.ceil(width / 4);
@@ -120,7 +120,7 @@ async function read(
   const found = await translating(() =>
     rows
       .aggregate<OutboxDocument>([...stages, ...(limit === undefined ? [] : [{ $limit: limit }])], {
-        batchSize: MOST_IN_PAGE,
+        batchSize: MAX_PAGE_SIZE,
       })
       .toArray(),
   );

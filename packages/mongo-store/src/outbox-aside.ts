@@ -30,14 +30,14 @@ interface Rows {
   readonly rows: Collection<OutboxDocument>;
 }
 
-const MOST_LISTED = 100;
+const MAX_LISTED = 100;
 
 export function createAsideEvents({ client, db }: MongoConnection): AsideEvents {
   const { outbox: rows } = collectionsOf(db);
   return {
     list: () =>
       translating(async () => {
-        const found = await rows.find({ aside: true }, { sort: { _id: 1 }, limit: MOST_LISTED }).toArray();
+        const found = await rows.find({ aside: true }, { sort: { _id: 1 }, limit: MAX_LISTED }).toArray();
         return found.map(({ _id, organisationId, customerNumber, revision, occurredAt, reason, waitingBehind }) => ({
           ...{ id: _id, organisationId, customerNumber, revision, occurredAt },
           ...{ reason: reason ?? '', waitingBehind: waitingBehind ?? 0 },

@@ -133,7 +133,7 @@ async function blockedCustomers(
   return blocked;
 }
 
-const MOST_REMEMBERED = 200_000;
+const MAX_REMEMBERED = 200_000;
 
 /** The last published revision of the customers that were published lately. That stays true whoever publishes next. */
 function publishedRevisions() {
@@ -147,7 +147,7 @@ function publishedRevisions() {
         last.set(customerNumber, Math.max(known, revision));
       }
       for (const customer of last.keys()) {
-        if (last.size <= MOST_REMEMBERED) break;
+        if (last.size <= MAX_REMEMBERED) break;
         last.delete(customer);
       }
     },

@@ -1,4 +1,4 @@
-export { StoreUnavailable } from '@profiles/application';
+export { StoreUnavailableError } from '@profiles/application';
 export { type MongoConnection, type MongoSettings, openMongo } from './connection.js';
 export { ensureOutboxIndexes } from './indexes.js';
 export {

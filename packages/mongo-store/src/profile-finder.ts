@@ -1,15 +1,15 @@
-import type { BriefProfile } from '@profiles/domain';
+import type { ProfileSummary } from '@profiles/domain';
 import type { Collection, Filter } from 'mongodb';
 import type { ProfileDocument } from './documents.js';
 import { translating } from './driver-errors.js';
 import type { View } from './profile-views.js';
 import { readAll } from './read-all.js';
 
-/** One more than any look-up asks for: a batch that is not full ends the cursor, and nobody has to ask again. */
-export const MOST_AT_ONCE = 1001;
+/** One more than any lookup asks for: a batch that is not full ends the cursor, and nobody has to ask again. */
+export const MAX_BATCH_SIZE = 1001;
 
 /** Finds profiles by a filter, as much of them as a view shows. */
-export function profileFinder<P extends BriefProfile>(
+export function profileFinder<P extends ProfileSummary>(
   profiles: Collection<ProfileDocument>,
   { projection, from }: View<P>,
 ) {
@@ -20,7 +20,7 @@ export function profileFinder<P extends BriefProfile>(
         return document === null ? undefined : from(document);
       }),
     many: (filter: Filter<ProfileDocument>) =>
-      translating(() => readAll(profiles.find(filter, { projection, batchSize: MOST_AT_ONCE }), from)),
+      translating(() => readAll(profiles.find(filter, { projection, batchSize: MAX_BATCH_SIZE }), from)),
     /**
      * Those that meet both filters; the first is one that an index answers alone. A server with a clever planner joins the
      * two by itself. Others read the whole collection when a list of values is only the first half of an index.
@@ -28,7 +28,7 @@ export function profileFinder<P extends BriefProfile>(
     manyOf: (narrow: Filter<ProfileDocument>, rest: Filter<ProfileDocument>) =>
       translating(() => {
         const stages = [{ $match: narrow }, { $match: rest }, { $project: projection }];
-        return readAll(profiles.aggregate<ProfileDocument>(stages, { batchSize: MOST_AT_ONCE }), from);
+        return readAll(profiles.aggregate<ProfileDocument>(stages, { batchSize: MAX_BATCH_SIZE }), from);
       }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Lookups } from '@profiles/application';
-import { answersTo, type BriefProfile, loginsOf } from '@profiles/domain';
+import { loginsOf, type ProfileSummary, survivorNumberOf } from '@profiles/domain';
 import type { Filter } from 'mongodb';
 import pLimit from 'p-limit';
 import type { Collections } from './collections.js';
@@ -11,26 +11,26 @@ import type { View } from './profile-views.js';
 import type { ProfileSearches } from './search.js';
 import { type SharedRead, sharedReadsBy } from './shared-reads.js';
 
-/** A look-up of more is a long one. */
+/** A lookup of more is a long one. */
 const LONG = 100;
 /**
- * So many long look-ups of a kind are under way at once. Each holds as many profiles as it finds until they are sent: with
+ * So many long lookups of a kind are under way at once. Each holds as many profiles as it finds until they are sent: with
  * thirty at a time collecting garbage costs more than the work, and all take longer than one after the other.
  */
-const MOST_LONG_ONES = 2;
+const MAX_LONG_LOOKUPS = 2;
 
 /** Looks profiles up. Those that callers ask for one at a time are asked for together when they come together. */
-export function profileLookups<P extends BriefProfile>(
+export function profileLookups<P extends ProfileSummary>(
   { profiles }: Pick<Collections, 'profiles'>,
   search: ProfileSearches,
   view: View<P>,
 ): Lookups<P> {
   const { one, many, manyOf } = profileFinder(profiles, view);
-  const inTurn = pLimit(MOST_LONG_ONES);
+  const inTurn = pLimit(MAX_LONG_LOOKUPS);
   const manyBy = (keys: readonly unknown[], filter: Filter<ProfileDocument>) =>
     keys.length > LONG ? inTurn(() => many(filter)) : many(filter);
 
-  /** A look-up by a key that one profile has. */
+  /** A lookup by a key that one profile has. */
   const unique = <K>(
     filterOf: (keys: K | { $in: K[] }) => Filter<ProfileDocument>,
     keyOf: (profile: P) => K,
@@ -85,11 +85,11 @@ export function profileLookups<P extends BriefProfile>(
     survivorOf: async (customerNumber) => {
       const related = await many({ relatedCustomerNumbers: customerNumber });
       const candidates = related.length > 0 ? related : [await one({ _id: customerNumber })];
-      return candidates.find((profile) => profile !== undefined && answersTo(profile, customerNumber));
+      return candidates.find((profile) => profile !== undefined && survivorNumberOf(profile, customerNumber));
     },
     survivorsOf: async (mergedNumbers) => {
       const related = await many({ relatedCustomerNumbers: { $in: [...mergedNumbers] } });
-      return related.filter((profile) => mergedNumbers.some((number) => answersTo(profile, number)));
+      return related.filter((profile) => mergedNumbers.some((number) => survivorNumberOf(profile, number)));
     },
     find: (wanted) => translating(async () => (await search.find(wanted, view)).map(view.from)),
   };

@@ -1,8 +1,8 @@
-import type { BriefProfile, Profile } from '@profiles/domain';
+import type { Profile, ProfileSummary } from '@profiles/domain';
 import { briefFrom, type ProfileDocument, profileFrom } from './documents.js';
 
 /** How much of a profile is read. */
-export interface View<P extends BriefProfile> {
+export interface View<P extends ProfileSummary> {
   /** What stays in the database. */
   readonly projection: Readonly<Record<string, 0>>;
   readonly from: (document: ProfileDocument) => P;
@@ -15,7 +15,7 @@ export const WHOLE: View<Profile> = {
 };
 
 /** Without what can be long besides. */
-export const BRIEF: View<BriefProfile> = {
+export const BRIEF: View<ProfileSummary> = {
   projection: { ...WHOLE.projection, preferences: 0, notes: 0 },
   from: briefFrom,
 };

@@ -48,7 +48,7 @@ type ReplayDocument = Omit<ReplayRecord, 'id'> & { readonly _id: string };
 /** The collection of the replays. */
 export const REPLAYS = 'replays';
 
-const MOST_LISTED = 50;
+const MAX_LISTED = 50;
 
 /** A collection of a few documents: it needs no index. */
 export function createReplayRecords({ db }: MongoConnection): ReplayRecords {
@@ -62,7 +62,7 @@ export function createReplayRecords({ db }: MongoConnection): ReplayRecords {
     list: (organisationId) =>
       translating(async () => {
         const own = organisationId === undefined ? {} : { 'selection.organisationId': organisationId };
-        const found = await documents.find(own, { sort: { requestedAt: -1 }, limit: MOST_LISTED }).toArray();
+        const found = await documents.find(own, { sort: { requestedAt: -1 }, limit: MAX_LISTED }).toArray();
         return found.map((document) => recordFrom(document) as ReplayRecord);
       }),
     take: (owner, until, id) => translating(() => take(documents, { owner, until, id })),

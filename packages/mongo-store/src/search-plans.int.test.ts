@@ -60,7 +60,7 @@ function stagesOf(plan: unknown): string[] {
 function expectIndexed(plan: Document): void {
   const stages = stagesOf(plan);
   expect(stages, JSON.stringify(plan)).not.toContain('COLLSCAN');
-  // A look-up by _id alone has a stage of its own on some versions.
+  // A lookup by _id alone has a stage of its own on some versions.
   expect(
     stages.some((stage) => /^(IXSCAN|EXPRESS_IXSCAN|IDHACK|EXPRESS_CLUSTERED_IXSCAN)$/.test(stage)),
     JSON.stringify(plan),

@@ -1,5 +1,5 @@
 import type { ProfileCriteria, ProfileSearch, SearchOrder, SearchPlace } from '@profiles/application';
-import type { BriefProfile, SearchTerm } from '@profiles/domain';
+import type { ProfileSummary, SearchTerm } from '@profiles/domain';
 import type { Collection, Document } from 'mongodb';
 import type { ProfileDocument } from './documents.js';
 import { CUSTOMER_NUMBERS } from './numbers.js';
@@ -8,7 +8,7 @@ import type { View } from './profile-views.js';
 const BY_NUMBER: SearchOrder = { by: 'customerNumber', direction: 'asc' };
 
 /** What of a found profile stays in the database. */
-type Projection = Pick<View<BriefProfile>, 'projection'>;
+type Projection = Pick<View<ProfileSummary>, 'projection'>;
 
 export interface ProfileSearches {
   find(search: ProfileSearch, view: Projection): Promise<ProfileDocument[]>;

@@ -9,9 +9,9 @@ export interface SharedRead<K, V> {
 }
 
 /** So many questions of one kind are under way at once; what comes meanwhile is asked together. */
-const MOST_IN_FLIGHT = 2;
+const MAX_IN_FLIGHT = 2;
 /** So many are asked together. */
-const MOST_TOGETHER = 200;
+const MAX_GROUP_SIZE = 200;
 
 interface Waiting<K, V> {
   readonly key: K;
@@ -40,8 +40,8 @@ export function sharedReads<K, V>({ one, many }: SharedRead<K, V>): (key: K) => 
   }
 
   const enqueue = turnGroups<Waiting<K, V>>({
-    mostInFlight: MOST_IN_FLIGHT,
-    pick: (waiting) => waiting.slice(0, MOST_TOGETHER),
+    maxInFlight: MAX_IN_FLIGHT,
+    pick: (waiting) => waiting.slice(0, MAX_GROUP_SIZE),
     run: ask,
   });
   return (key) => new Promise((resolve, reject) => enqueue({ key, resolve, reject }));

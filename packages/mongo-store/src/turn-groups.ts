@@ -4,7 +4,7 @@ export interface Work<T> {
    * So many groups are under way at once; what comes meanwhile goes together. One beside others starts when as many wait as
    * are under way: smaller ones would cost more than the waiting does.
    */
-  readonly mostInFlight: number;
+  readonly maxInFlight: number;
   /** Those of the waiting that can go together now, the first one among them. */
   readonly pick: (waiting: readonly T[]) => readonly T[];
   /** Does the work of a group. It never rejects: each member hears of its own. */
@@ -15,13 +15,13 @@ export interface Work<T> {
  * Gathers what comes in one turn of the event loop and does it in groups. No timer: what comes alone goes alone, at the
  * end of the turn in which it came.
  */
-export function turnGroups<T>({ mostInFlight, pick, run }: Work<T>): (one: T) => void {
+export function turnGroups<T>({ maxInFlight, pick, run }: Work<T>): (one: T) => void {
   let waiting: T[] = [];
   let groups = 0;
   let membersUnderWay = 0;
   let isDue = false;
 
-  const mayStart = () => groups < mostInFlight && waiting.length > 0 && waiting.length >= membersUnderWay;
+  const mayStart = () => groups < maxInFlight && waiting.length > 0 && waiting.length >= membersUnderWay;
 
   function schedule(): void {
     if (isDue || !mayStart()) return;

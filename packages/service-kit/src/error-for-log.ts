@@ -1,6 +1,6 @@
 /** Messages of other errors may quote what a customer sent, or a document: they stay out of the log. */
 const MESSAGE_IS_SAFE =
-  /^(ProfilesError|StoreUnavailable|StaleRevision|ClaimLost|UniqueKeyTaken|BadEnvironment|JOSEError|JWKS\w+|(Mongo(Network|ServerSelection|TopologyClosed|NotConnected|OperationTimeout)|Nats|JetStream|Connection|Timeout|NoResponders|RequestError)\w*)$/;
+  /^(ProfilesError|StoreUnavailableError|StaleRevisionError|ClaimLostError|UniqueKeyTakenError|BadEnvironment|JOSEError|JWKS\w+|(Mongo(Network|ServerSelection|TopologyClosed|NotConnected|OperationTimeout)|Nats|JetStream|Connection|Timeout|NoResponders|RequestError)\w*)$/;
 
 type LoggedError = {
   readonly type: string;

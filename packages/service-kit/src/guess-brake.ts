@@ -19,7 +19,7 @@ export interface Guess {
 const SECONDS = 5 * 60;
 
 /**
- * Slows down who guesses passwords. A guess is counted before the password is looked at, so that many at once get no
+ * Slows down who loginThrottle passwords. A guess is counted before the password is looked at, so that many at once get no
  * further than many in a row, and a right one is given back. The counts live in this process.
  */
 export function createGuessBrake({ perCustomer, perAddress }: GuessLimits) {
@@ -30,7 +30,7 @@ export function createGuessBrake({ perCustomer, perAddress }: GuessLimits) {
     ...(address === undefined ? [] : [{ limiter: byAddress, key: address }]),
   ];
   return {
-    /** Refuses (429) when too many guesses were wrong. */
+    /** Refuses (429) when too many loginThrottle were wrong. */
     async take(guess: Guess): Promise<void> {
       for (const { limiter, key } of sharesOf(guess)) {
         const { allowed, count } = await taken(limiter, key, 1);

@@ -34,7 +34,7 @@ export interface HttpServer {
 }
 
 const BODY_LIMIT = 1024 * 1024;
-const MOST_URL_CHARACTERS = 12_000;
+const MAX_URL_CHARACTERS = 12_000;
 /** Of the request line and the headers together, in bytes. */
 const HEADER_LIMIT = 16 * 1024;
 const OPEN_EDGE: EdgeSettings = { trustedProxies: [], maxConnections: 10_000 };
@@ -142,8 +142,8 @@ function meetRequests(server: FastifyInstance): void {
 }
 
 function refusalOf({ raw, is404 }: FastifyRequest): ProfilesError | undefined {
-  if ((raw.url ?? '').length > MOST_URL_CHARACTERS) {
-    const message = `The URL is too long: at most ${MOST_URL_CHARACTERS} characters.`;
+  if ((raw.url ?? '').length > MAX_URL_CHARACTERS) {
+    const message = `The URL is too long: at most ${MAX_URL_CHARACTERS} characters.`;
     return new ProfilesError(400, { detail: message, errors: [{ path: '', message }] });
   }
   return is404 ? new ProfilesError(404) : undefined;

@@ -1,6 +1,6 @@
 import { ProfilesError } from '@profiles/contracts';
 
-const MOST_LEVELS = 32;
+const MAX_DEPTH = 32;
 const [QUOTE, BACKSLASH, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d];
 
 /** Refuses (400) JSON that is nested deeper than any input of ours, before it is parsed. */
@@ -15,8 +15,8 @@ export function refuseDeepJson(text: string): void {
     } else if (code === QUOTE) inString = true;
     else if (code === OPEN_ARRAY || code === OPEN_OBJECT) level++;
     else if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) level--;
-    if (level > MOST_LEVELS) {
-      const message = `The body is nested too deeply: at most ${MOST_LEVELS} levels.`;
+    if (level > MAX_DEPTH) {
+      const message = `The body is nested too deeply: at most ${MAX_DEPTH} levels.`;
       throw new ProfilesError(400, { detail: message, errors: [{ path: '', message }] });
     }
   }

@@ -30,7 +30,7 @@ export async function listen(
 }
 
 /** How long a shutdown may take before the process ends anyway. */
-const MOST_SHUTDOWN_MILLIS = 20_000;
+const MAX_SHUTDOWN_MILLIS = 20_000;
 
 /** Runs an app until SIGTERM or SIGINT, then closes it gracefully. A second signal, or a closing that hangs, ends it. */
 export function runUntilStopped(app: RunningApp): void {
@@ -39,7 +39,7 @@ export function runUntilStopped(app: RunningApp): void {
     if (stopping) process.exit(1);
     stopping = true;
     app.log.info(`${signal}: finishing what runs`);
-    setTimeout(() => process.exit(1), MOST_SHUTDOWN_MILLIS).unref();
+    setTimeout(() => process.exit(1), MAX_SHUTDOWN_MILLIS).unref();
     app.close().then(
       () => process.exit(0),
       () => process.exit(1),

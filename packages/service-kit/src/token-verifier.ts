@@ -16,7 +16,7 @@ export type TokenVerifier = (authorization: string | undefined) => Promise<Calle
 const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
 /** A verified token is not verified again for so long. Checking a signature costs more than most requests. */
 const TRUSTED_MILLIS = 60_000;
-const MOST_TRUSTED = 10_000;
+const MAX_TRUSTED = 10_000;
 const KEYS_RENEWED_MILLIS = 10 * 60_000;
 
 export function createTokenVerifier(settings: TokenSettings): TokenVerifier {
@@ -33,7 +33,7 @@ export function createTokenVerifier(settings: TokenSettings): TokenVerifier {
 
     const payload = await verified(token);
     const caller = callerFrom(payload, settings);
-    if (trusted.size >= MOST_TRUSTED) trusted.clear();
+    if (trusted.size >= MAX_TRUSTED) trusted.clear();
     trusted.set(authorization, { caller, until: Math.min((payload.exp ?? 0) * 1000, Date.now() + TRUSTED_MILLIS) });
     return caller;
   };

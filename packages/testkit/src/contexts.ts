@@ -47,7 +47,7 @@ export function testDependencies(store: Dependencies['store'], clock: Clock = fa
       verify: async (password, hash) => hash === `hashed:${testIds.digest(password)}`,
     },
     // Nobody is slowed down here; that the service does it is tested on the service.
-    guesses: { take: async () => {}, right: async () => {} },
+    loginThrottle: { take: async () => {}, right: async () => {} },
     settings: TEST_SETTINGS,
   };
 }

@@ -81,9 +81,9 @@ function headersOf(options: CallOptions, token: string): Record<string, string> 
   };
 }
 
-function tellMeta(response: Response, { onAnswer }: CallOptions): void {
+function tellMeta(response: Response, { onResponseMeta }: CallOptions): void {
   const revision = /^"(\d+)"$/.exec(response.headers.get('etag') ?? '')?.[1];
-  onAnswer?.({
+  onResponseMeta?.({
     ...(revision !== undefined && { revision: Number(revision) }),
     ...(response.headers.get('idempotency-replayed') === 'true' && { replayed: true }),
   });

@@ -14,7 +14,7 @@ const PLAIN_NAME = /^[a-zA-Z0-9-]+$/;
 const PLAIN_VALUE = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 
 /** Sends an answer. Whatever is out of the ordinary goes through the classes that the official plugin uses. */
-export function sendAnswer(
+export function sendResponse(
   reply: FastifyReply,
   body: string,
   { status, meta }: { readonly status: number; readonly meta: ResponseMeta },

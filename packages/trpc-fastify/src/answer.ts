@@ -2,7 +2,7 @@ import { type AnyTRPCRouter, getErrorShape, getTRPCErrorFromUnknown, TRPCError }
 import type { FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
 import { getHTTPStatusCode } from '@trpc/server/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type ResponseMeta, sendAnswer } from './answer-head.js';
+import { type ResponseMeta, sendResponse } from './answer-head.js';
 import { isDataStream } from './data-stream.js';
 import type { FastRequest } from './fast-request.js';
 import { leavingSignal } from './leaving-signal.js';
@@ -141,7 +141,7 @@ function respond(
     Array.isArray(envelopes) && fast.isBatch
       ? envelopes.map((envelope) => serialized(envelope, serialize))
       : serialized(Array.isArray(envelopes) ? (envelopes[0] as Envelope) : envelopes, serialize);
-  return sendAnswer(reply, JSON.stringify(sent), { status, meta });
+  return sendResponse(reply, JSON.stringify(sent), { status, meta });
 }
 
 function serialized(envelope: Envelope, serialize: (value: unknown) => unknown): Envelope {

@@ -45,7 +45,7 @@ export function targetsOf(router: AnyTRPCRouter): Targets {
 }
 
 /** So many URLs without their input are remembered, and none that is longer than this. */
-const MOST_REMEMBERED = 1000;
+const MAX_REMEMBERED = 1000;
 const LONGEST_REMEMBERED = 200;
 
 /**
@@ -60,7 +60,7 @@ export function fastRequests(rules: RequestRules): (request: FastifyRequest) => 
     const known = remembered[method].get(url);
     if (known !== undefined) return known;
     const asked = askedBy({ url, path, method }, rules);
-    const isWorthIt = url.length <= LONGEST_REMEMBERED && remembered[method].size < MOST_REMEMBERED;
+    const isWorthIt = url.length <= LONGEST_REMEMBERED && remembered[method].size < MAX_REMEMBERED;
     if (asked !== undefined && isWorthIt) remembered[method].set(url, asked);
     return asked;
   }

@@ -28,7 +28,7 @@ interface App {
 
 /** After so long the garbage of the start has been collected and its memory given back. */
 const IDLE_MILLIS = 30_000;
-const MOST_MILLIS = 30_000;
+const MAX_MILLIS = 30_000;
 
 /**
  * Starts one app after the other as production does, `node apps/<name>/dist/main.js`, from the environment alone. Those
@@ -96,7 +96,7 @@ function launch({ app, env }: App) {
 }
 
 async function untilReady(url: string): Promise<void> {
-  const until = performance.now() + MOST_MILLIS;
+  const until = performance.now() + MAX_MILLIS;
   while (performance.now() < until) {
     const isReady = await fetch(url).then(
       ({ status }) => status === 200,

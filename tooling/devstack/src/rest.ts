@@ -10,7 +10,7 @@ export type RestRequest = {
   headers?: Record<string, string>;
 };
 
-export type RestAnswer = {
+export type RestResponse = {
   status: number;
   headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: what came over the wire; the reader says what it expects
@@ -22,7 +22,7 @@ const TIMEOUT_MS = 30_000;
 const ATTEMPTS = 6;
 
 /** Sends a request as a partner would. */
-export async function sendRest(origin: string, request: RestRequest): Promise<RestAnswer> {
+export async function sendRest(origin: string, request: RestRequest): Promise<RestResponse> {
   const { method = 'GET', path, token, body, headers } = request;
   const answer = await fetch(`${origin}/customers/v2${path}`, {
     method,
@@ -40,7 +40,7 @@ export async function sendRest(origin: string, request: RestRequest): Promise<Re
 }
 
 /** Sends it again, as long after as the answer says, when it is refused for now: too many (429) or not to be had (503). */
-export async function sendPatiently(origin: string, request: RestRequest): Promise<RestAnswer> {
+export async function sendPatiently(origin: string, request: RestRequest): Promise<RestResponse> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await sendRest(origin, request);
     if ((answer.status !== 429 && answer.status !== 503) || attempt === ATTEMPTS) return answer;

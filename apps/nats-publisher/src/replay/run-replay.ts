@@ -22,7 +22,7 @@ export interface ReplayParts {
 
 /** For how long a replay without a sign of life is left to its owner. */
 export const REPLAY_LEASE_MILLIS = 30_000;
-const MOST_IN_FLIGHT = 250;
+const MAX_IN_FLIGHT = 250;
 const STEPS_PER_SECOND = 5;
 
 /**
@@ -34,7 +34,7 @@ export async function runReplay(record: ReplayRecord, parts: ReplayParts): Promi
   const { archive, signal, onProgress } = parts;
   const keeper = keepingRecord(record, parts);
   const isStopped = () => signal.aborted || keeper.isLost();
-  const size = Math.max(1, Math.min(MOST_IN_FLIGHT, Math.ceil(record.eventsPerSecond / STEPS_PER_SECOND)));
+  const size = Math.max(1, Math.min(MAX_IN_FLIGHT, Math.ceil(record.eventsPerSecond / STEPS_PER_SECOND)));
   try {
     for await (const page of archive.pages(record.selection, record.position)) {
       for (let at = 0; at < page.length; at += size) {

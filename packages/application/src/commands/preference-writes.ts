@@ -1,8 +1,8 @@
 import type { CustomerPreferenceResponse } from '@profiles/contracts';
 import { type PreferenceDefinition, type Profile, preferenceOf } from '@profiles/domain';
-import { definitionsOf, preferenceResponseOf } from '../responses/customer-response.js';
-import type { Committed, Scene } from '../pipeline/use-case.js';
 import { writable } from '../loading/visibility.js';
+import type { Committed, Scene } from '../pipeline/use-case.js';
+import { definitionsOf, preferenceResponseOf } from '../responses/customer-response.js';
 
 /** What the rules about some preferences of one customer ask for. */
 export async function preferenceScene(
@@ -15,7 +15,7 @@ export async function preferenceScene(
 }
 
 /** The answer of a write of one preference. */
-export function preferenceAnswer(
+export function toPreferenceResponse(
   { profile, definitions }: { profile: Profile; definitions: readonly PreferenceDefinition[] },
   preferenceId: number,
 ) {

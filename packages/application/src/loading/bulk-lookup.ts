@@ -1,4 +1,4 @@
-import { answersTo, type BriefProfile, isMerged } from '@profiles/domain';
+import { isMerged, type ProfileSummary, survivorNumberOf } from '@profiles/domain';
 import type { Sight } from './lookup-scope.js';
 
 interface NamedCustomers {
@@ -7,7 +7,7 @@ interface NamedCustomers {
 }
 
 /** The profiles named, by the name that was asked for; those of other organisations do not exist. */
-export async function profilesNamed<P extends BriefProfile>(
+export async function profilesNamed<P extends ProfileSummary>(
   { store, call }: Sight<P>,
   { customerNumbers, customerReferences }: NamedCustomers,
 ): Promise<{ requested: number | string; profile: P | undefined }[]> {
@@ -28,7 +28,7 @@ function inOrder<K, P>(order: readonly K[], profiles: readonly P[], keyOf: (prof
 }
 
 /** Which profile answers for each number. Those of the merged ones are looked up together. */
-export async function survivorsOf<P extends BriefProfile>(
+export async function survivorsOf<P extends ProfileSummary>(
   { store }: Sight<P>,
   profiles: readonly P[],
 ): Promise<Map<number, P>> {
@@ -37,7 +37,7 @@ export async function survivorsOf<P extends BriefProfile>(
   const byNumber = new Map(profiles.filter((p) => !isMerged(p)).map((profile) => [profile.customerNumber, profile]));
   for (const survivor of survivors) {
     for (const number of survivor.relatedCustomerNumbers)
-      if (answersTo(survivor, number)) byNumber.set(number, survivor);
+      if (survivorNumberOf(survivor, number)) byNumber.set(number, survivor);
   }
   return byNumber;
 }

@@ -1,20 +1,20 @@
 import { mayActFor, ProfilesError } from '@profiles/contracts';
-import { type BriefProfile, isMerged, type Profile, refusalOfWrite } from '@profiles/domain';
+import { isMerged, type Profile, type ProfileSummary, refusalOfWrite } from '@profiles/domain';
 import { errorOf } from '../pipeline/rejections.js';
-import type { Sight } from './lookup-scope.js';
 import type { Scene } from '../pipeline/use-case.js';
+import type { Sight } from './lookup-scope.js';
 
 /** A profile that was asked for, and the one that answers. They differ after a merge. */
-export interface Found<P extends BriefProfile = Profile> {
+export interface Found<P extends ProfileSummary = Profile> {
   readonly asked: P;
   readonly survivor: P;
 }
 
 /**
- * The organisation wall: to a caller of another organisation a profile does not exist. Every look-up of one profile
+ * The organisation wall: to a caller of another organisation a profile does not exist. Every lookup of one profile
  * goes through here, so an unknown profile and a hidden one can't be told apart.
  */
-export async function seen<P extends BriefProfile>(sight: Sight<P>, profile: P | undefined): Promise<Found<P>> {
+export async function seen<P extends ProfileSummary>(sight: Sight<P>, profile: P | undefined): Promise<Found<P>> {
   if (profile === undefined || !mayActFor(sight.call.caller, profile.organisationId)) throw notFound();
   if (!isMerged(profile)) return foundAsAsked(sight, profile);
   const survivor = await sight.store.survivorOf(profile.customerNumber);
@@ -23,18 +23,18 @@ export async function seen<P extends BriefProfile>(sight: Sight<P>, profile: P |
 }
 
 /** A profile that was found as itself. */
-export function foundAsAsked<P extends BriefProfile>(sight: Pick<Sight, 'concerned'>, profile: P): Found<P> {
+export function foundAsAsked<P extends ProfileSummary>(sight: Pick<Sight, 'concerned'>, profile: P): Found<P> {
   return found(sight, { asked: profile, survivor: profile });
 }
 
 /** Whoever is found here is whom the call was about: the access log and the kept answers go by it. */
-export function found<P extends BriefProfile>({ concerned }: Pick<Sight, 'concerned'>, pair: Found<P>): Found<P> {
+export function found<P extends ProfileSummary>({ concerned }: Pick<Sight, 'concerned'>, pair: Found<P>): Found<P> {
   concerned.add(pair.asked.customerNumber).add(pair.survivor.customerNumber);
   return pair;
 }
 
 /** As `seen`, without what is deactivated unless asked for. [DEL-1] */
-export async function seenAlive<P extends BriefProfile>(
+export async function seenAlive<P extends ProfileSummary>(
   sight: Sight<P>,
   profile: P | undefined,
   includeDeleted = false,

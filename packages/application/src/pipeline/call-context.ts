@@ -1,4 +1,4 @@
-import type { AnswerMeta, Caller } from '@profiles/contracts';
+import type { Caller, ResponseMeta } from '@profiles/contracts';
 
 /** One call, as its transport understood it. */
 export interface CallContext {
@@ -17,5 +17,5 @@ export interface CallContext {
   readonly address?: string;
   /** Takes points from the caller's share; refuses (429) when there are too few. */
   readonly spend?: (points: number) => Promise<void>;
-  readonly onAnswer?: (answer: AnswerMeta) => void;
+  readonly onResponseMeta?: (answer: ResponseMeta) => void;
 }

@@ -1,10 +1,10 @@
-import { errorFromProblem, heedsIdempotencyKey, type Operation, ProfilesError, problemOf } from '@profiles/contracts';
+import { acceptsIdempotencyKey, errorFromProblem, type Operation, ProfilesError, problemOf } from '@profiles/contracts';
+import { ClaimLostError, type IdempotencyKey } from '../ports/profile-store.js';
 import type { CallContext } from './call-context.js';
-import { ClaimLost, type IdempotencyKey } from '../ports/profile-store.js';
 import type { Answer, Dependencies } from './use-case.js';
 
 /** An answer as it is kept for the next call with the same key: a value, or the error that was the answer. */
-type KeptAnswer = { readonly answer: Answer<never> } | { readonly problem: unknown };
+type StoredContent = { readonly answer: Answer<never> } | { readonly problem: unknown };
 
 /** The key of a call that wants its repetition to change nothing, if it sent one and the operation heeds it. */
 export async function idempotencyKeyOf(
@@ -13,7 +13,7 @@ export async function idempotencyKeyOf(
   { input, deps }: { input: Readonly<Record<string, unknown>>; deps: Dependencies },
 ): Promise<IdempotencyKey | undefined> {
   const { idempotencyKey, caller } = call;
-  if (idempotencyKey === undefined || !heedsIdempotencyKey(operation)) return undefined;
+  if (idempotencyKey === undefined || !acceptsIdempotencyKey(operation)) return undefined;
   if (!/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
     const message = '1 to 255 visible ASCII characters.';
     throw new ProfilesError(400, {
@@ -63,7 +63,7 @@ export async function once(
     return { answer: await run(), replayed: false };
   } catch (error) {
     if (error instanceof ProfilesError && isAnswer(error)) {
-      const kept: KeptAnswer = { problem: problemOf(error) };
+      const kept: StoredContent = { problem: problemOf(error) };
       await store.idempotency
         .finish({ ...key, answer: JSON.stringify(kept), customerNumbers: [] })
         .catch(ignoreLostClaim);
@@ -76,18 +76,18 @@ export async function once(
 
 /** Whoever took the claim over gives the answer that is kept. */
 function ignoreLostClaim(error: unknown): void {
-  if (!(error instanceof ClaimLost)) throw error;
+  if (!(error instanceof ClaimLostError)) throw error;
 }
 
 /** The answer as it is kept beside the write. */
 export function kept(answer: Answer<never>): string {
-  return JSON.stringify({ answer } satisfies KeptAnswer);
+  return JSON.stringify({ answer } satisfies StoredContent);
 }
 
 function replay(json: string): Answer<never> {
-  const keptAnswer = JSON.parse(json) as KeptAnswer;
-  if ('answer' in keptAnswer) return keptAnswer.answer;
-  throw errorFromProblem(keptAnswer.problem) ?? new ProfilesError(500);
+  const storedContent = JSON.parse(json) as StoredContent;
+  if ('answer' in storedContent) return storedContent.answer;
+  throw errorFromProblem(storedContent.problem) ?? new ProfilesError(500);
 }
 
 /** Whether a rule answered. A fault on the way is no answer: the next call should try again. */

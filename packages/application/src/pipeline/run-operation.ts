@@ -7,25 +7,25 @@ import {
   Permission,
   ProfilesError,
 } from '@profiles/contracts';
-import { type BriefProfile, type Instant, rejectionOfTakenKey, type Stamp } from '@profiles/domain';
+import { type Instant, type ProfileSummary, rejectionOfTakenKey, type Stamp } from '@profiles/domain';
+import { USE_CASES } from '../operations/use-cases.js';
+import type { Lookups } from '../ports/lookups.js';
+import {
+  ClaimLostError,
+  type Commit,
+  type IdempotencyKey,
+  StaleRevisionError,
+  StoreUnavailableError,
+  UniqueKeyTakenError,
+} from '../ports/profile-store.js';
 import type { CallContext } from './call-context.js';
 import { commitFrom, mergedIn } from './commit-from.js';
 import { idempotencyKeyOf, kept, once } from './idempotency.js';
-import type { Lookups } from '../ports/lookups.js';
-import {
-  ClaimLost,
-  type Commit,
-  type IdempotencyKey,
-  StaleRevision,
-  StoreUnavailable,
-  UniqueKeyTaken,
-} from '../ports/profile-store.js';
 import { errorOf } from './rejections.js';
 import type { Answer, Dependencies, Outcome, ReadUseCase, Scene, WriteScene, WriteUseCase } from './use-case.js';
-import { USE_CASES } from '../operations/use-cases.js';
 
 /** How often a write is tried when others keep changing the same documents. */
-const MOST_ATTEMPTS = 40;
+const MAX_ATTEMPTS = 40;
 
 /** One operation being performed for one caller. */
 interface Task {
@@ -55,8 +55,8 @@ export async function perform(
       operation.kind === 'query'
         ? { answer: await read(task, useCase as ReadUseCase<never>), replayed: false }
         : await write(task, useCase as WriteUseCase<never>);
-    call.onAnswer?.({
-      ...(operation.answersProfile && answer.revision !== undefined && { revision: answer.revision }),
+    call.onResponseMeta?.({
+      ...(operation.returnsProfile && answer.revision !== undefined && { revision: answer.revision }),
       ...(replayed && { replayed }),
     });
     // Fields that are not in the contract do not leave.
@@ -97,17 +97,17 @@ async function write(task: Task, useCase: WriteUseCase<never>) {
 /** Loads, decides and commits, again and again while others change what the decision was made on. */
 async function untilCommitted(task: Task, useCase: WriteUseCase<never>, key?: IdempotencyKey) {
   const { deps, input } = task;
-  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     const seen = sceneOf(task);
     const scene: WriteScene = { ...seen, stamp: stampOf(task, seen.now) };
     const outcome = await useCase(input, scene);
     try {
       return await commit(task, { scene, outcome, key });
     } catch (error) {
-      if (error instanceof UniqueKeyTaken) {
+      if (error instanceof UniqueKeyTakenError) {
         const meaning = outcome.onTaken?.(error.key) ?? rejectionOfTakenKey(error.key);
         if (meaning !== 'again') throw new ProfilesError(meaning, {}, { cause: error });
-      } else if (error instanceof StaleRevision) {
+      } else if (error instanceof StaleRevisionError) {
         await deps.clock.pause(Math.min(2 ** attempt, 64) * deps.ids.random());
       } else {
         throw error;
@@ -161,7 +161,7 @@ function stampOf({ input, call }: Task, at: Instant): Stamp {
 }
 
 function sceneOf(task: Task): Scene {
-  const { store, ids, passwords, guesses, settings, clock } = task.deps;
+  const { store, ids, passwords, loginThrottle, settings, clock } = task.deps;
   const now = clock.now();
   const concerned = new Set<number>();
   return {
@@ -169,7 +169,7 @@ function sceneOf(task: Task): Scene {
     store: walled(store, task.call.caller),
     ids,
     passwords,
-    guesses,
+    loginThrottle,
     settings,
     now,
     concerned,
@@ -195,9 +195,9 @@ function storeWithin(store: Store, organisationId: number): Store {
   return Object.assign(lookupsWithin(store, organisationId), { brief: lookupsWithin(store.brief, organisationId) });
 }
 
-/** The same look-ups, without what belongs to other organisations. */
-function lookupsWithin<L extends Lookups<BriefProfile>>(lookups: L, organisationId: number): L {
-  const within: Pick<Lookups<BriefProfile>, 'byCustomerNumber' | 'byUuid' | 'byCustomerNumbers'> = {
+/** The same lookups, without what belongs to other organisations. */
+function lookupsWithin<L extends Lookups<ProfileSummary>>(lookups: L, organisationId: number): L {
+  const within: Pick<Lookups<ProfileSummary>, 'byCustomerNumber' | 'byUuid' | 'byCustomerNumbers'> = {
     byCustomerNumber: (customerNumber) => lookups.byCustomerNumber(customerNumber, organisationId),
     byUuid: (uuid) => lookups.byUuid(uuid, organisationId),
     byCustomerNumbers: (customerNumbers) => lookups.byCustomerNumbers(customerNumbers, organisationId),
@@ -208,9 +208,9 @@ function lookupsWithin<L extends Lookups<BriefProfile>>(lookups: L, organisation
 /** Whatever was thrown, as the one class callers know. What is not known is our fault (500). */
 function asProfilesError(error: unknown): ProfilesError {
   if (error instanceof ProfilesError) return error;
-  if (error instanceof ClaimLost) {
+  if (error instanceof ClaimLostError) {
     return new ProfilesError(409, { detail: 'Another call with this Idempotency-Key took over.' }, { cause: error });
   }
-  if (error instanceof StoreUnavailable) return new ProfilesError(619, {}, { cause: error });
+  if (error instanceof StoreUnavailableError) return new ProfilesError(619, {}, { cause: error });
   return new ProfilesError(500, {}, { cause: error });
 }

@@ -1,7 +1,15 @@
 import type { OutputOf, ParsedInputOf } from '@profiles/contracts';
 import type { Decision, Instant, Profile, RejectionCode, Stamp } from '@profiles/domain';
+import type {
+  Clock,
+  Credential,
+  Ids,
+  LoginThrottle,
+  PasswordHasher,
+  ProfileReader,
+  ProfileStore,
+} from '../ports/profile-store.js';
 import type { CallContext } from './call-context.js';
-import type { Clock, Credential, GuessBrake, Ids, PasswordHasher, ProfileReader, ProfileStore } from '../ports/profile-store.js';
 
 export interface Settings {
   /** How long a deactivated profile is kept when the caller names no day, in milliseconds. */
@@ -16,7 +24,7 @@ export interface Dependencies {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly passwords: PasswordHasher;
-  readonly guesses: GuessBrake;
+  readonly loginThrottle: LoginThrottle;
   readonly settings: Settings;
 }
 
@@ -26,7 +34,7 @@ export interface Scene {
   readonly store: ProfileReader & Pick<ProfileStore, 'nextCustomerNumber' | 'nextPreferenceId'>;
   readonly ids: Ids;
   readonly passwords: PasswordHasher;
-  readonly guesses: GuessBrake;
+  readonly loginThrottle: LoginThrottle;
   readonly settings: Settings;
   /** One moment for the whole run. */
   readonly now: Instant;

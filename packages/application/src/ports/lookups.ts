@@ -1,10 +1,10 @@
-import type { BriefProfile, SearchTerm, SortBy } from '@profiles/domain';
+import type { ProfileSummary, SearchTerm, SortBy } from '@profiles/domain';
 
 /**
  * Looks profiles up. The wall between organisations is visibility.ts; `within` helps it to take no longer for a stranger's
  * profile than for none: what belongs to another organisation is not even read.
  */
-export interface Lookups<P extends BriefProfile> {
+export interface Lookups<P extends ProfileSummary> {
   byCustomerNumber(customerNumber: number, within?: number): Promise<P | undefined>;
   byUuid(uuid: string, within?: number): Promise<P | undefined>;
   byCustomerRef(organisationId: number, customerRef: string): Promise<P | undefined>;
@@ -14,7 +14,7 @@ export interface Lookups<P extends BriefProfile> {
   byCustomerRefs(organisationId: number, customerRefs: readonly string[]): Promise<P[]>;
   /** Every profile that goes by this name when it signs in (see `loginsOf` in the domain). */
   byLogin(organisationId: number, login: string): Promise<P[]>;
-  /** The one profile that answers to a number (see `answersTo` in the domain), over any number of merges. */
+  /** The one profile that answers to a number (see `survivorNumberOf` in the domain), over any number of merges. */
   survivorOf(customerNumber: number): Promise<P | undefined>;
   /** The profiles that merged numbers lead to; each once, in any order. */
   survivorsOf(mergedNumbers: readonly number[]): Promise<P[]>;

@@ -1,6 +1,5 @@
 import type { CustomerChangedData } from '@profiles/contracts';
 import type {
-  BriefProfile,
   DefinitionChange,
   EcardChange,
   EcardOwnership,
@@ -8,13 +7,14 @@ import type {
   Instant,
   PreferenceDefinition,
   Profile,
+  ProfileSummary,
 } from '@profiles/domain';
 import type { Lookups, ProfileCriteria } from './lookups.js';
 
 /** Reads of committed state. */
 export interface ProfileReader extends Lookups<Profile> {
-  /** The same look-ups, without reading what can be long. */
-  readonly brief: Lookups<BriefProfile>;
+  /** The same lookups, without reading what can be long. */
+  readonly brief: Lookups<ProfileSummary>;
   /** Who owns this card now. */
   currentEcard(ecardOperator: string, ecardNumber: number): Promise<EcardOwnership | undefined>;
   /** The current ownerships of all cards with this number, one per operator. */
@@ -74,7 +74,7 @@ export interface Commit {
   /** The proof that profiles went for good, when some do. */
   readonly erasure?: Erasure;
   readonly credentials?: readonly Credential[];
-  readonly idempotency?: IdempotencyAnswer;
+  readonly idempotency?: StoredResponse;
 }
 
 /** An event as it waits in the outbox. */
@@ -165,7 +165,7 @@ export interface IdempotencyKey {
   readonly claimant: string;
 }
 
-export interface IdempotencyAnswer extends IdempotencyKey {
+export interface StoredResponse extends IdempotencyKey {
   /** The answer as JSON, to be given again. */
   readonly answer: string;
   /** Whose data the answer holds, for an erasure to find it. */
@@ -176,19 +176,19 @@ export interface IdempotencyRecords {
   /** Takes the key for this call, unless another call has it. A claim whose call died is taken over after a minute. */
   claim(key: IdempotencyKey, now: Instant): Promise<IdempotencyClaim>;
   /** Keeps an answer that came without a write. */
-  finish(answer: IdempotencyAnswer): Promise<void>;
+  finish(answer: StoredResponse): Promise<void>;
   /** Gives the key back: the call failed without an answer worth keeping. */
   release(key: IdempotencyKey): Promise<void>;
 }
 
 /** A document was no longer as it was read. The use case runs again. */
-export class StaleRevision extends Error {
-  override name = 'StaleRevision';
+export class StaleRevisionError extends Error {
+  override name = 'StaleRevisionError';
 }
 
 /** Another profile of the organisation holds this key (see `uniqueKeysOf` in the domain). */
-export class UniqueKeyTaken extends Error {
-  override name = 'UniqueKeyTaken';
+export class UniqueKeyTakenError extends Error {
+  override name = 'UniqueKeyTakenError';
   readonly key: string;
   constructor(key: string) {
     // The key may hold an email: it stays out of the message.
@@ -198,13 +198,13 @@ export class UniqueKeyTaken extends Error {
 }
 
 /** Another call has taken over the idempotency key: this one came too late to write. */
-export class ClaimLost extends Error {
-  override name = 'ClaimLost';
+export class ClaimLostError extends Error {
+  override name = 'ClaimLostError';
 }
 
 /** The store can't be reached or can't answer now. */
-export class StoreUnavailable extends Error {
-  override name = 'StoreUnavailable';
+export class StoreUnavailableError extends Error {
+  override name = 'StoreUnavailableError';
 }
 
 export interface Clock {
@@ -232,8 +232,8 @@ export interface Guess {
   readonly address: string | undefined;
 }
 
-/** Slows down who guesses passwords. */
-export interface GuessBrake {
+/** Slows down who loginThrottle passwords. */
+export interface LoginThrottle {
   /** Counts a guess; throws ProfilesError (429) when too many were wrong. */
   take(guess: Guess): Promise<void>;
   /** The guess was right: it is not counted. */

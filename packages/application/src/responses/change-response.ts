@@ -1,7 +1,7 @@
 import type { ChangeRecord } from '../ports/profile-store.js';
 
 /** The record of a change of a profile, as callers see it. */
-export function changeAnswer(record: ChangeRecord) {
+export function toChangeResponse(record: ChangeRecord) {
   const { at: changedAt, preferenceId: _none, alsoAbout: _others, customerNumber = 0, fields, ...told } = record;
   return { ...told, customerNumber, changedAt, fields: [...fields] };
 }
@@ -11,7 +11,7 @@ export function changeAnswer(record: ChangeRecord) {
  * only the names of the fields: the values may be that other person's.
  */
 export function changeToldTo(numbers: readonly number[], record: ChangeRecord) {
-  const answer = changeAnswer(record);
+  const answer = toChangeResponse(record);
   const aboutThemAlone = record.alsoAbout?.every((number) => numbers.includes(number)) ?? true;
   return aboutThemAlone ? answer : { ...answer, fields: answer.fields.map(({ field }) => ({ field })) };
 }

@@ -1,7 +1,7 @@
 import { accountOf, type Profile } from '@profiles/domain';
 
 /** The account with this id. */
-export function accountAnswer(profile: Profile, accountId: string) {
+export function toCustomerAccountResponse(profile: Profile, accountId: string) {
   const account = accountOf(profile, accountId);
   if (account === undefined) throw new Error('The decision wrote no such account.');
   return { value: account };

@@ -4,16 +4,22 @@ import {
   type EcardOwnershipResponse,
   languageTwinOf,
 } from '@profiles/contracts';
-import type { BriefProfile, CustomerPreference, EcardOwnership, PreferenceDefinition, Profile } from '@profiles/domain';
+import type {
+  CustomerPreference,
+  EcardOwnership,
+  PreferenceDefinition,
+  Profile,
+  ProfileSummary,
+} from '@profiles/domain';
 import type { Includes } from '../loading/lookup-scope.js';
-import type { Scene } from '../pipeline/use-case.js';
 import type { Found } from '../loading/visibility.js';
+import type { Scene } from '../pipeline/use-case.js';
 
 /** A profile with as much of it as was read: see `sightFor`. */
-type ReadProfile = BriefProfile & Partial<Profile>;
+type ReadProfile = ProfileSummary & Partial<Profile>;
 
-/** The answer of a look-up: the profile that answers, with what was asked for. */
-export async function lookupAnswer(scene: Scene, found: Found<ReadProfile>, includes: Includes) {
+/** The answer of a lookup: the profile that answers, with what was asked for. */
+export async function toLookupResponse(scene: Scene, found: Found<ReadProfile>, includes: Includes) {
   const { survivor } = found;
   const ecards = includes.includeECards ? await scene.store.ecardsOf(survivor.customerNumber) : undefined;
   const definitions = includes.includePreferences ? await definitionsOf(scene, read(survivor.preferences)) : NONE;
@@ -22,7 +28,7 @@ export async function lookupAnswer(scene: Scene, found: Found<ReadProfile>, incl
   return { value, revision: survivor.revision };
 }
 
-/** The answers of a look-up of many, in their order: one question to the store for what they include. */
+/** The answers of a lookup of many, in their order: one question to the store for what they include. */
 export async function customersOf(scene: Scene, found: readonly Found<ReadProfile>[], includes: Includes) {
   const held = includes.includePreferences ? found.flatMap(({ survivor }) => read(survivor.preferences)) : [];
   const definitions = await definitionsOf(scene, held);
@@ -41,7 +47,7 @@ function customerOf(
 }
 
 /** The answer of a write: the profile alone. */
-export function profileAnswer(profile: Profile) {
+export function toProfileResponse(profile: Profile) {
   return { value: customerResponseOf(profile), revision: profile.revision };
 }
 
@@ -77,7 +83,7 @@ function read<T>(part: T | undefined): T {
 }
 
 /** The fields that stand in a profile as they are shown. By name: see `profileFrom` of the store. */
-function shownOf(profile: BriefProfile): CustomerResponse {
+function shownOf(profile: ProfileSummary): CustomerResponse {
   const { customerNumber } = profile;
   const shown: CustomerResponse = {
     id: customerNumber,
@@ -108,8 +114,8 @@ function shownOf(profile: BriefProfile): CustomerResponse {
 }
 
 type OptionalField = {
-  [K in keyof BriefProfile]-?: Record<never, never> extends Pick<BriefProfile, K> ? K : never;
-}[keyof BriefProfile];
+  [K in keyof ProfileSummary]-?: Record<never, never> extends Pick<ProfileSummary, K> ? K : never;
+}[keyof ProfileSummary];
 type NotShown = 'mergeRecord' | 'setAside' | 'lastPostalAddressId';
 
 /** A field that is forgotten here is an error of types. */

@@ -1,6 +1,6 @@
 import type { Decision, EcardFields } from '@profiles/domain';
-import { ecardResponseOf } from './customer-response.js';
 import { type Given, given } from '../commands/given.js';
+import { ecardResponseOf } from './customer-response.js';
 
 type EcardInput = Given<EcardFields> & { customerNumber: number; ecardNumber16digits?: string | null | undefined };
 
@@ -11,7 +11,7 @@ export function ecardFieldsFrom(input: { [K in keyof EcardInput]: EcardInput[K] 
 }
 
 /** The ownership that the decision writes. */
-export function ecardAnswer(decision: Decision) {
+export function toEcardResponse(decision: Decision) {
   const ownership = decision.outcome === 'accepted' ? decision.changes.ecards?.[0]?.after : undefined;
   if (ownership === undefined) throw new Error('The decision wrote no ownership.');
   return { value: ecardResponseOf(ownership) };

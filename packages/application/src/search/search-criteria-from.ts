@@ -1,7 +1,7 @@
 import { type SearchCriteria, telephoneFrom } from '@profiles/contracts';
 import { comparable, type SearchKind, type SearchTerm, wordTerms } from '@profiles/domain';
-import type { ProfileCriteria } from '../ports/lookups.js';
 import type { Scene } from '../pipeline/use-case.js';
+import type { ProfileCriteria } from '../ports/lookups.js';
 
 const EXACT: readonly [keyof SearchCriteria, SearchKind][] = [
   ['landlineNumber', 'landline'],

@@ -1,7 +1,7 @@
 import { ProfilesError } from '@profiles/contracts';
-import { type BriefProfile, sortKeysOf } from '@profiles/domain';
-import { cursorFrom, partsOfCursor } from '../responses/cursor.js';
+import { type ProfileSummary, sortKeysOf } from '@profiles/domain';
 import type { ProfileCriteria, SearchOrder, SearchPlace } from '../ports/lookups.js';
+import { cursorFrom, partsOfCursor } from '../responses/cursor.js';
 
 /** A search whose pages are walked through. */
 export interface Walk {
@@ -17,7 +17,7 @@ interface Progress {
 }
 
 /** The cursor that leads to what comes behind a profile. Opaque to callers; it is bound to the search it came from. */
-export function cursorAfter(profile: BriefProfile, totalItems: number, walk: Walk): string {
+export function cursorAfter(profile: ProfileSummary, totalItems: number, walk: Walk): string {
   const { by } = walk.order;
   const place: SearchPlace = {
     customerNumber: profile.customerNumber,

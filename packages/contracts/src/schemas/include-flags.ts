@@ -6,7 +6,7 @@ const flag = () =>
     .optional()
     .meta({ examples: [true] });
 
-/** What a look-up should show besides the profile itself. What is not asked for is left out. */
+/** What a lookup should show besides the profile itself. What is not asked for is left out. */
 export const includeFlags = {
   includeECards: flag(),
   includePersonnelTicket: flag(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { customerNumber, customerRef } from '../fields.js';
 
-/** The customers that a bulk look-up is about. */
+/** The customers that a bulk lookup is about. */
 export const namedCustomers = {
   customerNumbers: z
     .array(customerNumber())

@@ -1,4 +1,4 @@
-import { type Commit, type IdempotencyKey, StaleRevision, UniqueKeyTaken } from '@profiles/application';
+import { type Commit, type IdempotencyKey, StaleRevisionError, UniqueKeyTakenError } from '@profiles/application';
 import { describe, expect, test } from 'vitest';
 import { testIds } from '../contexts.js';
 import { anEcard, anEvent, nextRevision } from '../profile-fixture.js';
@@ -8,10 +8,10 @@ import { changed, eventsOf, newCardNumber, saved, savedEcard, unsaved } from './
 type Obstacle = (scene: StoreScene) => Promise<Partial<Pick<Commit, 'profiles' | 'ecards'>>>;
 
 /** What makes a commit impossible, each as the part of a commit that can't be written. */
-const OBSTACLES: readonly [string, typeof StaleRevision | typeof UniqueKeyTaken, Obstacle][] = [
+const OBSTACLES: readonly [string, typeof StaleRevisionError | typeof UniqueKeyTakenError, Obstacle][] = [
   [
     'a profile changed since it was read',
-    StaleRevision,
+    StaleRevisionError,
     async (scene) => {
       const read = await saved(scene);
       await changed(scene, read, { surname: 'Changed' });
@@ -20,7 +20,7 @@ const OBSTACLES: readonly [string, typeof StaleRevision | typeof UniqueKeyTaken,
   ],
   [
     'a profile removed since it was read',
-    StaleRevision,
+    StaleRevisionError,
     async (scene) => {
       const read = await saved(scene);
       await scene.commit({ profiles: [{ before: read }] });
@@ -29,7 +29,7 @@ const OBSTACLES: readonly [string, typeof StaleRevision | typeof UniqueKeyTaken,
   ],
   [
     'a removal of a profile that changed since it was read',
-    StaleRevision,
+    StaleRevisionError,
     async (scene) => {
       const read = await saved(scene);
       await changed(scene, read, { surname: 'Changed' });
@@ -38,7 +38,7 @@ const OBSTACLES: readonly [string, typeof StaleRevision | typeof UniqueKeyTaken,
   ],
   [
     'a new profile under a number that is in use',
-    StaleRevision,
+    StaleRevisionError,
     async (scene) => {
       const { customerNumber } = await saved(scene);
       return { profiles: [{ after: await unsaved(scene, { customerNumber, customerRef: 'another' }) }] };
@@ -46,7 +46,7 @@ const OBSTACLES: readonly [string, typeof StaleRevision | typeof UniqueKeyTaken,
   ],
   [
     'a unique key that another profile holds',
-    UniqueKeyTaken,
+    UniqueKeyTakenError,
     async (scene) => {
       const { email } = await saved(scene, { email: 'taken@example.no' });
       return { profiles: [{ after: await unsaved(scene, { ...(email !== undefined && { email }) }) }] };
@@ -54,7 +54,7 @@ const OBSTACLES: readonly [string, typeof StaleRevision | typeof UniqueKeyTaken,
   ],
   [
     'a card changed since it was read',
-    StaleRevision,
+    StaleRevisionError,
     async (scene) => {
       const read = await savedEcard(scene, anEcard(await saved(scene), { ecardNumber: newCardNumber() }));
       await scene.commit({ ecards: [{ before: read, after: { ...read, version: 2 } }] });
@@ -63,7 +63,7 @@ const OBSTACLES: readonly [string, typeof StaleRevision | typeof UniqueKeyTaken,
   ],
   [
     'a card that has a current owner',
-    StaleRevision,
+    StaleRevisionError,
     async (scene) => {
       const owned = await savedEcard(scene, anEcard(await saved(scene), { ecardNumber: newCardNumber() }));
       return { ecards: [{ after: { ...owned, id: testIds.uuid() } }] };
@@ -71,7 +71,7 @@ const OBSTACLES: readonly [string, typeof StaleRevision | typeof UniqueKeyTaken,
   ],
   [
     'one card for two owners at once',
-    StaleRevision,
+    StaleRevisionError,
     async (scene) => {
       const ecard = anEcard(await saved(scene), { ecardNumber: newCardNumber() });
       return { ecards: [{ after: ecard }, { after: { ...ecard, id: testIds.uuid() } }] };

@@ -1,4 +1,4 @@
-import { StaleRevision } from '@profiles/application';
+import { StaleRevisionError } from '@profiles/application';
 import { describe, expect, test } from 'vitest';
 import { aDefinition } from '../profile-fixture.js';
 import type { StoreScene } from '../profile-store-contract.js';
@@ -62,7 +62,7 @@ export function definitionContract(newScene: () => StoreScene): void {
       const bystander = await unsaved(scene);
       const late = { ...before, preferenceCode: 'LATE', version: 2 };
       const commit = scene.commit({ profiles: [{ after: bystander }], definitions: [{ before, after: late }] });
-      await expect(commit).rejects.toThrow(StaleRevision);
+      await expect(commit).rejects.toThrow(StaleRevisionError);
       expect(await scene.store.preferenceDefinitions([before.id])).toStrictEqual([first]);
       expect(await scene.store.byCustomerNumber(bystander.customerNumber)).toBeUndefined();
     });
@@ -71,10 +71,10 @@ export function definitionContract(newScene: () => StoreScene): void {
       const scene = newScene();
       const ghost = aDefinition({ id: await scene.store.nextPreferenceId(), organisationId: scene.organisationId });
       const change = { before: ghost, after: { ...ghost, version: 2 } };
-      await expect(scene.commit({ definitions: [change] })).rejects.toThrow(StaleRevision);
+      await expect(scene.commit({ definitions: [change] })).rejects.toThrow(StaleRevisionError);
       const existing = await savedDefinition(scene);
       const twin = { ...existing, preferenceCode: 'TWIN' };
-      await expect(scene.commit({ definitions: [{ after: twin }] })).rejects.toThrow(StaleRevision);
+      await expect(scene.commit({ definitions: [{ after: twin }] })).rejects.toThrow(StaleRevisionError);
       expect(await scene.store.preferenceDefinitions([ghost.id, existing.id])).toStrictEqual([existing]);
     });
 
@@ -90,7 +90,7 @@ export function definitionContract(newScene: () => StoreScene): void {
       const winners = codes.filter((_code, index) => outcomes[index]?.status === 'fulfilled');
       expect(winners).toHaveLength(1);
       for (const outcome of outcomes) {
-        if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(StaleRevision);
+        if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(StaleRevisionError);
       }
       expect(await scene.store.preferenceDefinitions([before.id])).toMatchObject([{ preferenceCode: winners[0] }]);
     });
@@ -142,7 +142,7 @@ export function definitionContract(newScene: () => StoreScene): void {
       await scene.commit(hashed(mine, '$argon2id$1'));
       const stale = { ...mine, revision: 7 };
       const commit = { ...hashed(mine, '$argon2id$2'), profiles: [{ before: stale, after: { ...mine, revision: 8 } }] };
-      await expect(scene.commit(commit)).rejects.toThrow(StaleRevision);
+      await expect(scene.commit(commit)).rejects.toThrow(StaleRevisionError);
       expect(await scene.store.passwordHashOf(mine.customerNumber)).toBe('$argon2id$1');
     });
   });

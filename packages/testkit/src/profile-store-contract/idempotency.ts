@@ -1,4 +1,4 @@
-import { ClaimLost, type IdempotencyKey } from '@profiles/application';
+import { ClaimLostError, type IdempotencyKey } from '@profiles/application';
 import { describe, expect, test } from 'vitest';
 import { testIds } from '../contexts.js';
 import type { StoreScene } from '../profile-store-contract.js';
@@ -102,7 +102,7 @@ export function idempotencyContract(newScene: () => StoreScene): void {
       await idempotency.claim(rival, after(61 * SECOND));
       const late = await unsaved(scene);
       const attempt = scene.commit({ profiles: [{ after: late }], idempotency: answered(key) });
-      await expect(attempt).rejects.toBeInstanceOf(ClaimLost);
+      await expect(attempt).rejects.toBeInstanceOf(ClaimLostError);
       expect(await scene.store.byCustomerNumber(late.customerNumber)).toBeUndefined();
 
       // Whether the late one is told or not: it neither answers for the other nor takes the key away.

@@ -96,7 +96,7 @@ export function profileReadContract(newScene: () => StoreScene): void {
       ]);
     });
 
-    test('a brief look-up finds the same profile, without its preferences and notes', async () => {
+    test('a brief lookup finds the same profile, without its preferences and notes', async () => {
       const scene = newScene();
       const { store, organisationId } = scene;
       const { parentId: _merged, ...fields } = everyField('x');

@@ -1,4 +1,4 @@
-import { StaleRevision, UniqueKeyTaken } from '@profiles/application';
+import { StaleRevisionError, UniqueKeyTakenError } from '@profiles/application';
 import { describe, expect, test } from 'vitest';
 import { testIds } from '../contexts.js';
 import { anEcard, anEvent, mergedPair, nextRevision } from '../profile-fixture.js';
@@ -12,8 +12,8 @@ async function outcomeOf(attempts: readonly Promise<unknown>[]) {
   return { won: settled.length - reasons.length, reasons };
 }
 
-const isStale = (reason: unknown) => reason instanceof StaleRevision;
-const isLoss = (reason: unknown) => reason instanceof StaleRevision || reason instanceof UniqueKeyTaken;
+const isStale = (reason: unknown) => reason instanceof StaleRevisionError;
+const isLoss = (reason: unknown) => reason instanceof StaleRevisionError || reason instanceof UniqueKeyTakenError;
 
 export function raceContract(newScene: () => StoreScene): void {
   describe('races', () => {
@@ -40,7 +40,7 @@ export function raceContract(newScene: () => StoreScene): void {
       expect(written).toHaveLength(1);
       const events = (await scene.outbox()).filter(({ data }) => data.organisationId === organisationId);
       expect(events.map(({ data }) => data.customerNumber)).toEqual(written.map((profile) => profile.customerNumber));
-      await expect(saved(scene, { email: 'one@example.no' })).rejects.toBeInstanceOf(UniqueKeyTaken);
+      await expect(saved(scene, { email: 'one@example.no' })).rejects.toBeInstanceOf(UniqueKeyTakenError);
     });
 
     test('of 20 changes to one revision exactly one is written, and the others are told it is stale', async () => {
@@ -137,7 +137,7 @@ export function raceContract(newScene: () => StoreScene): void {
         }),
       ];
       const refusals = (await Promise.allSettled(bad)).map((one) => one.status === 'rejected' && one.reason.name);
-      expect(refusals).toEqual(['UniqueKeyTaken', 'StaleRevision', 'StaleRevision', 'ClaimLost']);
+      expect(refusals).toEqual(['UniqueKeyTakenError', 'StaleRevisionError', 'StaleRevisionError', 'ClaimLostError']);
       expect((await outcomeOf(good)).won).toBe(good.length);
       for (const { customerNumber } of newcomers) {
         expect(await scene.store.byCustomerNumber(customerNumber)).toMatchObject({ revision: 1 });

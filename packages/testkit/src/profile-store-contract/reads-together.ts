@@ -1,18 +1,18 @@
-import type { BriefProfile, EcardOwnership, Profile } from '@profiles/domain';
+import type { EcardOwnership, Profile, ProfileSummary } from '@profiles/domain';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { anEcard, anEvent, nextRevision } from '../profile-fixture.js';
 import type { StoreScene } from '../profile-store-contract.js';
 import { changed, newCardNumber, saved, savedEcard } from './given.js';
 
-/** A look-up that a store may answer together with others of the same turn. */
+/** A lookup that a store may answer together with others of the same turn. */
 type Look = (scene: StoreScene) => Promise<unknown>;
 
 /** Sorts what may come in any order. */
-const inOrder = async (found: Promise<(BriefProfile | EcardOwnership)[]>) =>
+const inOrder = async (found: Promise<(ProfileSummary | EcardOwnership)[]>) =>
   (await found).sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
 
-/** Every look-up of one by a key, of what is there, of what belongs to others, and of what nobody has. */
+/** Every lookup of one by a key, of what is there, of what belongs to others, and of what nobody has. */
 function looksAt({ profile, ecardNumber }: { profile: Profile; ecardNumber: number }): Look[] {
   const { customerNumber, uuid, organisationId, customerRef, email = '' } = profile;
   const [stranger, nobody] = [organisationId + 1, 9_000_000_000_000];
@@ -101,7 +101,7 @@ export function readsTogetherContract(newScene: () => StoreScene): void {
       await others;
     });
 
-    test('a look-up by a key that has moved finds its new holder only', async () => {
+    test('a lookup by a key that has moved finds its new holder only', async () => {
       const first = await saved(scene, { email: 'moving@example.no' });
       const freed = await changed(scene, first, { email: 'moved@example.no' });
       const second = await saved(scene, { email: 'moving@example.no' });

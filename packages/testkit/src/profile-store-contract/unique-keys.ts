@@ -1,4 +1,4 @@
-import { UniqueKeyTaken } from '@profiles/application';
+import { UniqueKeyTakenError } from '@profiles/application';
 import type { Profile } from '@profiles/domain';
 import { describe, expect, test } from 'vitest';
 import { mergedPair, nextRevision } from '../profile-fixture.js';
@@ -24,8 +24,8 @@ async function keyRefused(attempt: Promise<unknown>): Promise<string> {
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  expect(error).toBeInstanceOf(UniqueKeyTaken);
-  return error instanceof UniqueKeyTaken ? error.key : '';
+  expect(error).toBeInstanceOf(UniqueKeyTakenError);
+  return error instanceof UniqueKeyTakenError ? error.key : '';
 }
 
 export function uniqueKeyContract(newScene: () => StoreScene): void {

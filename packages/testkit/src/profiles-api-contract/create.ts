@@ -1,7 +1,7 @@
 import type { CustomerResponse } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
 import { UNUSUAL_TEXTS } from '../unusual-texts.js';
-import { answerMeta, daysFromNow, newEmail, unique } from './organisation.js';
+import { daysFromNow, newEmail, responseMeta, unique } from './organisation.js';
 import type { NewOrganisation } from './profiles-api-contract.js';
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
@@ -77,7 +77,7 @@ export function createContract(newOrganisation: NewOrganisation): void {
     });
 
     test('a new customer is answered in revision 1', async () => {
-      const meta = answerMeta();
+      const meta = responseMeta();
       await newOrganisation().create({}, meta.options);
       expect(meta.read()).toMatchObject({ revision: 1 });
     });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newCard } from './cards.js';
-import { answerMeta, daysFromNow, newEmail, unique } from './organisation.js';
+import { daysFromNow, newEmail, responseMeta, unique } from './organisation.js';
 import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectBadInput, expectUnknown } from './refusals.js';
 
@@ -57,7 +57,7 @@ export function deactivateContract(newOrganisation: NewOrganisation): void {
       const customer = await create({ email: newEmail() });
       const { customerNumber } = customer;
       const first = await api.profiles.deactivate({ customerNumber, expirationDate: daysFromNow(9) });
-      const meta = answerMeta();
+      const meta = responseMeta();
       expect(await api.profiles.deactivate({ customerNumber }, meta.options)).toStrictEqual(first);
       expect(meta.read().revision).toBe(2);
       expect(await events(customer)).toHaveLength(2);

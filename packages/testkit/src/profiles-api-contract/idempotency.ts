@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newCard } from './cards.js';
-import { answerMeta, createBody, newEmail, unique, updateBody } from './organisation.js';
+import { createBody, newEmail, responseMeta, unique, updateBody } from './organisation.js';
 import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectRefusal, refusalOf, toldBy } from './refusals.js';
 
@@ -9,7 +9,7 @@ export function idempotencyContract(newOrganisation: NewOrganisation): void {
     test('a repeated create gives the first answer and creates nothing', async () => {
       const { api, create, events } = newOrganisation();
       const fields = { email: newEmail(), surname: 'Gjentatt' };
-      const meta = answerMeta();
+      const meta = responseMeta();
       const options = { ...meta.options, idempotencyKey: unique() };
       const first = await create(fields, options);
       expect(meta.read().replayed ?? false).toBe(false);
@@ -23,7 +23,7 @@ export function idempotencyContract(newOrganisation: NewOrganisation): void {
     test('the first answer is given even when the customer has changed since', async () => {
       const { create, update } = newOrganisation();
       const customer = await create();
-      const meta = answerMeta();
+      const meta = responseMeta();
       const options = { ...meta.options, idempotencyKey: unique() };
       const first = await update(customer, { surname: 'Først' }, options);
       await update(customer, { surname: 'Senere' });

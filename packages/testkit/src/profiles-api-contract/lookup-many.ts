@@ -5,7 +5,7 @@ import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectBadInput, expectRefusal, expectUnknown } from './refusals.js';
 
 export function getManyContract(newOrganisation: NewOrganisation): void {
-  describe('bulk look-up', () => {
+  describe('bulk lookup', () => {
     test('answers in the order of the request, each customer once, leaving out who is not there', async () => {
       const [{ api, create }, theirs] = [newOrganisation(), newOrganisation()];
       const [a, b, gone, stranger] = [await create(), await create(), await create(), await theirs.create()];
@@ -93,7 +93,7 @@ export function getManyContract(newOrganisation: NewOrganisation): void {
 }
 
 export function usernamesContract(newOrganisation: NewOrganisation): void {
-  describe('look-up by username', () => {
+  describe('lookup by username', () => {
     test('[REDIR-2] finds by username without regard to case, else by email, a ticket customer too', async () => {
       const { api, create, organisationId } = newOrganisation();
       const email = newEmail();

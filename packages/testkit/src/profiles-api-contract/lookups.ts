@@ -1,7 +1,7 @@
 import type { CustomerResponse } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
 import { newCard, sixteenDigits } from './cards.js';
-import { answerMeta, newEmail, type Organisation, unique } from './organisation.js';
+import { newEmail, type Organisation, responseMeta, unique } from './organisation.js';
 import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectBadInput, expectUnknown } from './refusals.js';
 
@@ -156,7 +156,7 @@ export function lookupsContract(newOrganisation: NewOrganisation): void {
     test.each(LOOKUPS.slice(0, 3))('a lookup by %s tells the revision', async (by, _look) => {
       const { api, create, update } = newOrganisation();
       const { customerNumber, uuid, customerRef = '' } = await update(await create());
-      const meta = answerMeta();
+      const meta = responseMeta();
       if (by === 'customerNumber') await api.profiles.get({ customerNumber }, meta.options);
       else if (by === 'uuid') await api.profiles.getByUuid({ uuid }, meta.options);
       else await api.profiles.getByCustomerReference({ customerReference: customerRef }, meta.options);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newCard } from './cards.js';
-import { answerMeta, daysFromNow, newEmail, unique } from './organisation.js';
+import { daysFromNow, newEmail, responseMeta, unique } from './organisation.js';
 import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectRefusal } from './refusals.js';
 
@@ -81,7 +81,7 @@ export function mergeContract(newOrganisation: NewOrganisation): void {
     test('[MERGE-2] the same merge again gives the same answer and no event', async () => {
       const { api, events, mergedPair } = newOrganisation();
       const { source, target, answer } = await mergedPair();
-      const meta = answerMeta();
+      const meta = responseMeta();
       const call = { customerNumber: target.customerNumber, pticketCustomerNumber: source.customerNumber };
       expect(await api.profiles.merge(call, meta.options)).toStrictEqual(answer);
       expect(meta.read().revision).toBe(2);

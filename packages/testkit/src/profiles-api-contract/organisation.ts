@@ -1,6 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import {
-  type AnswerMeta,
   type CallOptions,
   type CustomerChangedData,
   type CustomerResponse,
@@ -8,6 +7,7 @@ import {
   type Operations,
   Permission,
   type ProfilesApi,
+  type ResponseMeta,
 } from '@profiles/contracts';
 import type { Wiring, WiringCaller } from './wiring.js';
 
@@ -88,11 +88,11 @@ export function newEmail(): string {
 }
 
 /** What came beside an answer. */
-export function answerMeta(): { readonly options: CallOptions; read(): AnswerMeta } {
-  let meta: AnswerMeta = {};
+export function responseMeta(): { readonly options: CallOptions; read(): ResponseMeta } {
+  let meta: ResponseMeta = {};
   return {
     options: {
-      onAnswer: (told) => {
+      onResponseMeta: (told) => {
         meta = told;
       },
     },

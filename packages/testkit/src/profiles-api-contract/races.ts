@@ -1,7 +1,7 @@
 import { Permission, ProfilesError } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
 import { newCard, sixteenDigits } from './cards.js';
-import { answerMeta, newEmail, unique } from './organisation.js';
+import { newEmail, responseMeta, unique } from './organisation.js';
 import type { NewOrganisation } from './profiles-api-contract.js';
 
 /** What came of calls made at once: the answers, and the codes of the refusals. */
@@ -51,7 +51,7 @@ export function racesContract(newOrganisation: NewOrganisation): void {
       expect(codes).toEqual([]);
       const revisions = (await events(customer)).map(({ revision }) => revision);
       expect(revisions).toEqual(Array.from({ length: 16 }, (_, i) => i + 1));
-      const meta = answerMeta();
+      const meta = responseMeta();
       await api.profiles.get({ customerNumber: customer.customerNumber }, meta.options);
       expect(meta.read().revision).toBe(16);
     });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newCard, START, sixteenDigits } from './cards.js';
-import { answerMeta, newEmail } from './organisation.js';
+import { newEmail, responseMeta } from './organisation.js';
 import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectRefusal, expectUnknown } from './refusals.js';
 
@@ -52,7 +52,7 @@ export function redirectionContract(newOrganisation: NewOrganisation): void {
       const { api, mergedPair, update } = newOrganisation();
       const { source, answer } = await mergedPair();
       await update(answer, { surname: 'Nyere' });
-      const meta = answerMeta();
+      const meta = responseMeta();
       const found = await api.profiles.get({ customerNumber: source.customerNumber }, meta.options);
       expect(found.surname).toBe('Nyere');
       expect(meta.read().revision).toBe(3);

@@ -1,7 +1,7 @@
 import { Permission } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
 import { newCard, sixteenDigits } from './cards.js';
-import { answerMeta, daysFromNow, newEmail, ORDINARY, type Organisation, unique } from './organisation.js';
+import { daysFromNow, newEmail, ORDINARY, type Organisation, responseMeta, unique } from './organisation.js';
 import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectBadInput, expectRefusal, expectUnknown } from './refusals.js';
 
@@ -54,7 +54,7 @@ export function unmergeContract(newOrganisation: NewOrganisation): void {
       const before = [await contentOf(organisation, source), await contentOf(organisation, target)];
       const { customerNumber } = target;
       await api.profiles.merge({ customerNumber, pticketCustomerNumber: source.customerNumber });
-      const meta = answerMeta();
+      const meta = responseMeta();
       const mergedCustomerNumber = source.customerNumber;
       const answer = await adminOf(organisation).unmerge({ customerNumber, mergedCustomerNumber }, meta.options);
       expect(answer).toStrictEqual(await api.profiles.get({ customerNumber }));

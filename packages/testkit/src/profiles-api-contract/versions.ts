@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { newCard } from './cards.js';
-import { answerMeta, newEmail, type Organisation } from './organisation.js';
+import { newEmail, type Organisation, responseMeta } from './organisation.js';
 import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectRefusal } from './refusals.js';
 
 async function revisionOf({ api }: Organisation, { customerNumber }: { customerNumber: number }) {
-  const meta = answerMeta();
+  const meta = responseMeta();
   await api.profiles.get({ customerNumber, includeDeleted: true }, meta.options);
   return meta.read().revision;
 }
@@ -65,7 +65,7 @@ export function versionsContract(newOrganisation: NewOrganisation): void {
 
     test('every write answers the revision it made', async () => {
       const { api, create, update } = newOrganisation();
-      const meta = answerMeta();
+      const meta = responseMeta();
       const told = () => meta.read().revision;
       const customer = await create({}, meta.options);
       expect(told()).toBe(1);

@@ -5,7 +5,7 @@ import { verdictOf } from './verdict.js';
 
 /** What is drawn together, side by side. */
 const PANELS = [
-  { title: 'look-ups, writes and the outbox', of: (row: string) => !/^(find|search): /.test(row) },
+  { title: 'lookups, writes and the outbox', of: (row: string) => !/^(find|search): /.test(row) },
   { title: 'find: the first 20', of: (row: string) => row.startsWith('find: ') },
   { title: 'search: the first page of 20 and the exact total', of: (row: string) => row.startsWith('search: ') },
 ];

@@ -3,7 +3,7 @@ import type { Ask } from './callers.js';
 import type { Recorder } from './recorder.js';
 
 /** What is beyond this is not sent, and counted as such. */
-const MOST_OUTSTANDING = 8192;
+const MAX_OUTSTANDING = 8192;
 
 export interface Pace {
   readonly ratePerSecond: number;
@@ -28,7 +28,7 @@ export async function openLoop(ask: Ask, { ratePerSecond, seconds, from }: Pace,
   for (let sent = 0; sent < count; ) {
     const due = Math.min(count, Math.floor(((performance.now() - startedAt) / 1000) * ratePerSecond) + 1);
     for (; sent < due; sent++) {
-      if (running.size >= MOST_OUTSTANDING) {
+      if (running.size >= MAX_OUTSTANDING) {
         recorder.unsent();
         continue;
       }

@@ -1,4 +1,4 @@
-import { type RestAnswer, type RestRequest, sendRest } from '../rest.js';
+import { type RestRequest, type RestResponse, sendRest } from '../rest.js';
 import type { Scene } from './scene.js';
 
 let calls = 0;
@@ -10,18 +10,18 @@ export function nextCorrelationId({ correlationPrefix }: Scene): string {
 }
 
 /** A request of the scenario, with the first organisation's token unless said otherwise. */
-export function rest(scene: Scene, request: Omit<RestRequest, 'token'> & { token?: string }): Promise<RestAnswer> {
+export function rest(scene: Scene, request: Omit<RestRequest, 'token'> & { token?: string }): Promise<RestResponse> {
   const headers = { 'x-correlation-id': nextCorrelationId(scene), ...request.headers };
   return sendRest(scene.origin, { token: scene.token, ...request, headers });
 }
 
 /** The status and, of a refusal, the error code: `200`, `409/602`. */
-function verdict({ status, body }: RestAnswer): string {
+function verdict({ status, body }: RestResponse): string {
   return body?.errorCode === undefined ? String(status) : `${status}/${body.errorCode}`;
 }
 
 /** Throws, with the answer's own words, unless it is the one that is expected. Answers the verdict. */
-export function expectVerdict(answer: RestAnswer, expected: string): string {
+export function expectVerdict(answer: RestResponse, expected: string): string {
   if (verdict(answer) === expected) return expected;
   const faults = answer.body?.errors === undefined ? '' : ` ${JSON.stringify(answer.body.errors)}`;
   throw new Error(`${verdict(answer)} instead of ${expected}: ${answer.body?.detail ?? ''}${faults}`);

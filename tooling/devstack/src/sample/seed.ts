@@ -1,4 +1,4 @@
-import { type RestAnswer, sendPatiently } from '../rest.js';
+import { type RestResponse, sendPatiently } from '../rest.js';
 import type { TokenIssuer } from '../tokens/token-issuer.js';
 import { seedingProgress } from './progress.js';
 import { SAMPLE_ORGANISATIONS, type SampleCustomer, sampleCustomers, sampleRef } from './sample-customers.js';
@@ -89,12 +89,12 @@ function send(
   api: Api,
   { profile }: SampleCustomer,
   request: { method?: 'POST'; path: string; body?: unknown },
-): Promise<RestAnswer> {
+): Promise<RestResponse> {
   const headers = { 'x-correlation-id': `${api.correlationPrefix}-${profile.customerRef}` };
   return sendPatiently(api.origin, { ...request, headers, token: api.tokens.get(profile.organisationId) ?? '' });
 }
 
-function refusal({ profile }: SampleCustomer, { status, body }: RestAnswer): Error {
+function refusal({ profile }: SampleCustomer, { status, body }: RestResponse): Error {
   const faults = body?.errors === undefined ? '' : ` ${JSON.stringify(body.errors)}`;
   return new Error(`${profile.customerRef} was refused: ${status}, ${body?.errorCode} ${body?.detail}${faults}`);
 }

@@ -1,14 +1,14 @@
 import { type OPERATIONS, ProfilesError } from '@profiles/contracts';
 import { canSignIn, comparable, decideSignIn } from '@profiles/domain';
-import { profileAnswer } from '../../responses/customer-response.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
 import { checkVersion } from '../../loading/visibility.js';
+import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { toProfileResponse } from '../../responses/customer-response.js';
 
 export const verifyCredentials: WriteUseCase<typeof OPERATIONS.credentials.verify> = async (input, scene) => {
-  const { call, store, passwords, guesses, now } = scene;
+  const { call, store, passwords, loginThrottle, now } = scene;
   const username = comparable(input.email);
   const guess = { customer: `${call.caller.organisationId}/${username}`, address: call.address };
-  await guesses.take(guess);
+  await loginThrottle.take(guess);
   const candidates = await store.byLogin(call.caller.organisationId, username);
   const profile = candidates.find((one) => canSignIn(one) && comparable(one.username ?? '') === username);
   const hash = profile && (await store.passwordHashOf(profile.customerNumber));
@@ -17,10 +17,10 @@ export const verifyCredentials: WriteUseCase<typeof OPERATIONS.credentials.verif
   if (profile === undefined || !isRight) {
     throw new ProfilesError(611, { detail: 'The email or the password is wrong.' });
   }
-  await guesses.right(guess);
+  await loginThrottle.right(guess);
   checkVersion(scene, profile);
   return {
     decision: decideSignIn(profile, input.lastSignInFrom ?? undefined, now),
-    answer: (committed) => profileAnswer(committed(profile)),
+    answer: (committed) => toProfileResponse(committed(profile)),
   };
 };

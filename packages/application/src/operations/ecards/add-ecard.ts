@@ -1,8 +1,8 @@
 import type { OPERATIONS } from '@profiles/contracts';
 import { decideAddEcard } from '@profiles/domain';
-import { ecardAnswer, ecardFieldsFrom } from '../../responses/ecard-response.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
 import { writable } from '../../loading/visibility.js';
+import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { ecardFieldsFrom, toEcardResponse } from '../../responses/ecard-response.js';
 
 export const addEcard: WriteUseCase<typeof OPERATIONS.ecards.add> = async (input, scene) => {
   const owner = await writable(scene, input.customerNumber);
@@ -14,5 +14,5 @@ export const addEcard: WriteUseCase<typeof OPERATIONS.ecards.add> = async (input
     id: scene.ids.uuid(),
     now: scene.now,
   });
-  return { decision, answer: () => ecardAnswer(decision) };
+  return { decision, answer: () => toEcardResponse(decision) };
 };

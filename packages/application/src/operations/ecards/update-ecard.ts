@@ -1,8 +1,8 @@
 import type { OPERATIONS } from '@profiles/contracts';
 import { decideUpdateEcard } from '@profiles/domain';
-import { ecardAnswer, ecardFieldsFrom } from '../../responses/ecard-response.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
 import { writable } from '../../loading/visibility.js';
+import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { ecardFieldsFrom, toEcardResponse } from '../../responses/ecard-response.js';
 
 export const updateEcard: WriteUseCase<typeof OPERATIONS.ecards.update> = async (input, scene) => {
   const owner = await writable(scene, input.customerNumber);
@@ -18,5 +18,5 @@ export const updateEcard: WriteUseCase<typeof OPERATIONS.ecards.update> = async 
     current,
     now: scene.now,
   });
-  return { decision, answer: () => ecardAnswer(decision) };
+  return { decision, answer: () => toEcardResponse(decision) };
 };

@@ -1,7 +1,7 @@
 import type { OPERATIONS } from '@profiles/contracts';
 import { decideAddNote, noteFrom } from '@profiles/domain';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
 import { writable } from '../../loading/visibility.js';
+import type { WriteUseCase } from '../../pipeline/use-case.js';
 
 export const addNote: WriteUseCase<typeof OPERATIONS.notes.add> = async (input, scene) => {
   const { customerNumber, text } = input;

@@ -1,7 +1,7 @@
 import type { OPERATIONS } from '@profiles/contracts';
 import { decideAddTicket } from '@profiles/domain';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
 import { writable } from '../../loading/visibility.js';
+import type { WriteUseCase } from '../../pipeline/use-case.js';
 
 export const addPersonnelTicket: WriteUseCase<typeof OPERATIONS.personnelTickets.add> = async (input, scene) => {
   const { customerNumber, ...fields } = input;

@@ -1,6 +1,6 @@
 import type { OPERATIONS } from '@profiles/contracts';
-import type { ReadUseCase } from '../../pipeline/use-case.js';
 import { visibleDefinition } from '../../loading/visible-definition.js';
+import type { ReadUseCase } from '../../pipeline/use-case.js';
 
 type Op = typeof OPERATIONS.preferenceDefinitions.get;
 

@@ -1,7 +1,7 @@
 import type { OPERATIONS } from '@profiles/contracts';
-import { definitionsOf, preferenceResponsesOf } from '../../responses/customer-response.js';
-import type { ReadUseCase } from '../../pipeline/use-case.js';
 import { readable } from '../../loading/visibility.js';
+import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { definitionsOf, preferenceResponsesOf } from '../../responses/customer-response.js';
 
 export const listPreferences: ReadUseCase<typeof OPERATIONS.preferences.list> = async (input, scene) => {
   const profile = await readable(scene, input.customerNumber);

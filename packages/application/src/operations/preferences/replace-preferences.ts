@@ -1,8 +1,8 @@
 import type { OPERATIONS } from '@profiles/contracts';
 import { decideReplacePreferences } from '@profiles/domain';
-import { preferenceResponsesOf } from '../../responses/customer-response.js';
 import { preferenceScene } from '../../commands/preference-writes.js';
 import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { preferenceResponsesOf } from '../../responses/customer-response.js';
 
 export const replacePreferences: WriteUseCase<typeof OPERATIONS.preferences.replace> = async (input, scene) => {
   const { customerNumber, preferences } = input;

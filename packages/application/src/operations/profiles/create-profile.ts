@@ -1,8 +1,8 @@
 import { type OPERATIONS, ProfilesError } from '@profiles/contracts';
 import { type CreateProfile, decideCreate, rejectionOfTakenKey } from '@profiles/domain';
-import { profileAnswer } from '../../responses/customer-response.js';
 import { given } from '../../commands/given.js';
 import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { toProfileResponse } from '../../responses/customer-response.js';
 
 type Op = typeof OPERATIONS.profiles.create;
 
@@ -28,7 +28,7 @@ export const createProfile: WriteUseCase<Op> = async (input, { call, store, ids,
   const defaultRef = input.customerRef == null ? `ref:${customerNumber}` : undefined;
   return {
     decision,
-    answer: (committed) => profileAnswer(committed(profile)),
+    answer: (committed) => toProfileResponse(committed(profile)),
     // [UNIQ-2] Where somebody gave that number as a reference already, the next number is used.
     onTaken: (key) => (key === defaultRef ? 'again' : rejectionOfTakenKey(key)),
     ...(password !== undefined && {

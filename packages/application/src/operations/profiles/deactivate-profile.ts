@@ -1,10 +1,10 @@
 import type { OPERATIONS } from '@profiles/contracts';
 import { decideDeactivate, refusalOfWrite } from '@profiles/domain';
-import { profileAnswer } from '../../responses/customer-response.js';
 import { expirationFrom } from '../../commands/expiration.js';
+import { checkVersion, seen } from '../../loading/visibility.js';
 import { errorOf } from '../../pipeline/rejections.js';
 import type { WriteUseCase } from '../../pipeline/use-case.js';
-import { checkVersion, seen } from '../../loading/visibility.js';
+import { toProfileResponse } from '../../responses/customer-response.js';
 
 export const deactivateProfile: WriteUseCase<typeof OPERATIONS.profiles.deactivate> = async (input, scene) => {
   const { asked: profile, survivor } = await seen(scene, await scene.store.byCustomerNumber(input.customerNumber));
@@ -18,5 +18,5 @@ export const deactivateProfile: WriteUseCase<typeof OPERATIONS.profiles.deactiva
     defaultExpiration: expirationFrom(scene),
     now: scene.now,
   });
-  return { decision, answer: (committed) => profileAnswer(committed(profile)) };
+  return { decision, answer: (committed) => toProfileResponse(committed(profile)) };
 };

@@ -1,9 +1,9 @@
 import type { OPERATIONS } from '@profiles/contracts';
 import { decideErase, refusalOfWrite } from '@profiles/domain';
-import { errorOf } from '../../pipeline/rejections.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
 import { checkVersion, seen } from '../../loading/visibility.js';
 import { wholePerson } from '../../loading/whole-person.js';
+import { errorOf } from '../../pipeline/rejections.js';
+import type { WriteUseCase } from '../../pipeline/use-case.js';
 
 export const eraseProfile: WriteUseCase<typeof OPERATIONS.profiles.erase> = async (input, scene) => {
   const { asked: profile, survivor } = await seen(scene, await scene.store.byCustomerNumber(input.customerNumber));

@@ -1,9 +1,9 @@
 import type { OPERATIONS } from '@profiles/contracts';
-import { changeToldTo } from '../../responses/change-response.js';
-import { lookupAnswer } from '../../responses/customer-response.js';
-import type { ReadUseCase } from '../../pipeline/use-case.js';
 import { foundAsAsked, seen } from '../../loading/visibility.js';
 import { wholePerson } from '../../loading/whole-person.js';
+import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { changeToldTo } from '../../responses/change-response.js';
+import { toLookupResponse } from '../../responses/customer-response.js';
 
 const EVERYTHING = { includeECards: true, includePersonnelTicket: true, includePreferences: true, includeNotes: true };
 
@@ -16,7 +16,7 @@ export const exportProfile: ReadUseCase<typeof OPERATIONS.profiles.export> = asy
   const numbers = all.map(({ customerNumber }) => customerNumber);
   const profiles = await Promise.all(
     all.map(async (profile) => ({
-      customer: (await lookupAnswer(scene, foundAsAsked(scene, profile), EVERYTHING)).value,
+      customer: (await toLookupResponse(scene, foundAsAsked(scene, profile), EVERYTHING)).value,
       hasPassword: (await store.passwordHashOf(profile.customerNumber)) !== undefined,
       ...(profile.setAside !== undefined && { setAside: profile.setAside }),
     })),

@@ -1,9 +1,9 @@
 import type { OPERATIONS } from '@profiles/contracts';
+import { sightFor } from '../../loading/lookup-scope.js';
+import { foundAsAsked } from '../../loading/visibility.js';
+import type { ReadUseCase } from '../../pipeline/use-case.js';
 import { customersOf } from '../../responses/customer-response.js';
 import { criteriaFrom } from '../../search/search-criteria-from.js';
-import { sightFor } from '../../loading/lookup-scope.js';
-import type { ReadUseCase } from '../../pipeline/use-case.js';
-import { foundAsAsked } from '../../loading/visibility.js';
 
 export const findProfiles: ReadUseCase<typeof OPERATIONS.profiles.find> = async (input, scene) => {
   const criteria = criteriaFrom(input, scene);

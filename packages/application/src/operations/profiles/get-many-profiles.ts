@@ -1,15 +1,15 @@
 import type { OPERATIONS } from '@profiles/contracts';
-import type { BriefProfile } from '@profiles/domain';
+import type { ProfileSummary } from '@profiles/domain';
 import { profilesNamed, survivorsOf } from '../../loading/bulk-lookup.js';
-import { customersOf } from '../../responses/customer-response.js';
 import { sightFor } from '../../loading/lookup-scope.js';
-import type { ReadUseCase } from '../../pipeline/use-case.js';
 import { type Found, found } from '../../loading/visibility.js';
+import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { customersOf } from '../../responses/customer-response.js';
 
 export const getManyProfiles: ReadUseCase<typeof OPERATIONS.profiles.getMany> = async (input, scene) => {
   const sight = sightFor(scene, input);
   const asked = (await profilesNamed(sight, input)).flatMap(({ profile }) => profile ?? []);
-  const shown = new Map<number, Found<BriefProfile>>();
+  const shown = new Map<number, Found<ProfileSummary>>();
   const survivors = await survivorsOf(sight, asked);
   for (const profile of asked) {
     const survivor = survivors.get(profile.customerNumber);

@@ -1,8 +1,8 @@
 import type { OPERATIONS } from '@profiles/contracts';
-import { lookupAnswer } from '../../responses/customer-response.js';
 import { sightFor } from '../../loading/lookup-scope.js';
-import type { ReadUseCase } from '../../pipeline/use-case.js';
 import { seenAlive } from '../../loading/visibility.js';
+import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { toLookupResponse } from '../../responses/customer-response.js';
 
 type Op = typeof OPERATIONS.profiles.getByCustomerReference;
 
@@ -10,5 +10,5 @@ export const getProfileByCustomerReference: ReadUseCase<Op> = async (input, scen
   const organisationId = input.organisationId ?? scene.call.caller.organisationId;
   const sight = sightFor(scene, input);
   const profile = await sight.store.byCustomerRef(organisationId, input.customerReference);
-  return lookupAnswer(scene, await seenAlive(sight, profile, input.includeDeleted), input);
+  return toLookupResponse(scene, await seenAlive(sight, profile, input.includeDeleted), input);
 };

@@ -1,9 +1,9 @@
 import { mayActFor, type OPERATIONS, ProfilesError } from '@profiles/contracts';
 import { sixteenDigits } from '@profiles/domain';
-import { lookupAnswer } from '../../responses/customer-response.js';
 import { sightFor } from '../../loading/lookup-scope.js';
-import type { ReadUseCase } from '../../pipeline/use-case.js';
 import { notFound, seenAlive } from '../../loading/visibility.js';
+import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { toLookupResponse } from '../../responses/customer-response.js';
 
 export const getProfileByEcard: ReadUseCase<typeof OPERATIONS.profiles.getByEcard> = async (input, scene) => {
   const { operator, number } = cardNamedBy(input.ecardNumber);
@@ -22,7 +22,7 @@ export const getProfileByEcard: ReadUseCase<typeof OPERATIONS.profiles.getByEcar
   if (ownership === undefined) throw notFound();
   const sight = sightFor(scene, input);
   const owner = await sight.store.byCustomerNumber(ownership.customerNumber);
-  return lookupAnswer(scene, await seenAlive(sight, owner, input.includeDeleted), input);
+  return toLookupResponse(scene, await seenAlive(sight, owner, input.includeDeleted), input);
 };
 
 /** Ten digits name a card's number, sixteen its operator too; their check digit must fit. */

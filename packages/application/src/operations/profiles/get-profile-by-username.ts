@@ -1,9 +1,9 @@
 import type { OPERATIONS } from '@profiles/contracts';
 import { comparable, holderOf } from '@profiles/domain';
-import { lookupAnswer } from '../../responses/customer-response.js';
 import { sightFor } from '../../loading/lookup-scope.js';
-import type { ReadUseCase } from '../../pipeline/use-case.js';
 import { foundAsAsked, notFound } from '../../loading/visibility.js';
+import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { toLookupResponse } from '../../responses/customer-response.js';
 
 type Op = typeof OPERATIONS.profiles.getByUsername;
 
@@ -13,5 +13,5 @@ export const getProfileByUsername: ReadUseCase<Op> = async (input, scene) => {
   const visible = candidates.filter((profile) => profile.status !== 'D' || includeDeleted);
   const holder = holderOf(visible, username);
   if (holder === undefined) throw notFound();
-  return lookupAnswer(scene, foundAsAsked(scene, holder), input);
+  return toLookupResponse(scene, foundAsAsked(scene, holder), input);
 };

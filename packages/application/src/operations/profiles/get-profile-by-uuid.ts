@@ -1,8 +1,8 @@
 import type { OPERATIONS } from '@profiles/contracts';
-import { lookupAnswer } from '../../responses/customer-response.js';
 import { sightFor } from '../../loading/lookup-scope.js';
-import type { ReadUseCase } from '../../pipeline/use-case.js';
 import { seen } from '../../loading/visibility.js';
+import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { toLookupResponse } from '../../responses/customer-response.js';
 
 export const getProfileByUuid: ReadUseCase<typeof OPERATIONS.profiles.getByUuid> = async (input, scene) => {
   const sight = sightFor(scene, input);
@@ -12,5 +12,5 @@ export const getProfileByUuid: ReadUseCase<typeof OPERATIONS.profiles.getByUuid>
   if (status === 'D' && !input.includeDeleted) {
     return { value: { uuid, status, customerNumber, organisationId }, revision };
   }
-  return lookupAnswer(scene, found, input);
+  return toLookupResponse(scene, found, input);
 };

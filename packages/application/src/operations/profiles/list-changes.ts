@@ -1,9 +1,9 @@
 import { type OPERATIONS, ProfilesError } from '@profiles/contracts';
-import { changeAnswer } from '../../responses/change-response.js';
-import { cursorFrom, partsOfCursor } from '../../responses/cursor.js';
-import type { ChangePlace } from '../../ports/profile-store.js';
-import type { ReadUseCase } from '../../pipeline/use-case.js';
 import { seen } from '../../loading/visibility.js';
+import type { ReadUseCase } from '../../pipeline/use-case.js';
+import type { ChangePlace } from '../../ports/profile-store.js';
+import { toChangeResponse } from '../../responses/change-response.js';
+import { cursorFrom, partsOfCursor } from '../../responses/cursor.js';
 
 export const listChanges: ReadUseCase<typeof OPERATIONS.profiles.listChanges> = async (input, scene) => {
   const { cursor, perPage } = input;
@@ -18,7 +18,7 @@ export const listChanges: ReadUseCase<typeof OPERATIONS.profiles.listChanges> = 
   const last = shown.at(-1);
   return {
     value: {
-      items: shown.map(changeAnswer),
+      items: shown.map(toChangeResponse),
       ...(changes.length > perPage &&
         last !== undefined && { nextCursor: cursorFrom([last.at, last.revision, last.customerNumber]) }),
     },

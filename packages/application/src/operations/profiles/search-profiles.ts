@@ -1,10 +1,10 @@
 import type { OPERATIONS } from '@profiles/contracts';
+import { sightFor } from '../../loading/lookup-scope.js';
+import { foundAsAsked } from '../../loading/visibility.js';
+import type { ReadUseCase } from '../../pipeline/use-case.js';
 import { customersOf } from '../../responses/customer-response.js';
 import { criteriaFrom } from '../../search/search-criteria-from.js';
 import { cursorAfter, placeAtCursor } from '../../search/search-cursor.js';
-import { sightFor } from '../../loading/lookup-scope.js';
-import type { ReadUseCase } from '../../pipeline/use-case.js';
-import { foundAsAsked } from '../../loading/visibility.js';
 
 export const searchProfiles: ReadUseCase<typeof OPERATIONS.profiles.search> = async (input, scene) => {
   const { sortBy: by, sortDirection: direction, perPage, page } = input;

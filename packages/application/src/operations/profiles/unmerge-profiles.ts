@@ -1,8 +1,8 @@
 import type { OPERATIONS } from '@profiles/contracts';
 import { decideUnmerge, Rejection } from '@profiles/domain';
-import { profileAnswer } from '../../responses/customer-response.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
 import { seenAlive, writable } from '../../loading/visibility.js';
+import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { toProfileResponse } from '../../responses/customer-response.js';
 
 export const unmergeProfiles: WriteUseCase<typeof OPERATIONS.profiles.unmerge> = async (input, scene) => {
   const { store, now } = scene;
@@ -11,7 +11,7 @@ export const unmergeProfiles: WriteUseCase<typeof OPERATIONS.profiles.unmerge> =
   const targetEcards = await store.ecardsOf(target.customerNumber);
   return {
     decision: decideUnmerge({ source, target, targetEcards, now }),
-    answer: (committed) => profileAnswer(committed(target)),
+    answer: (committed) => toProfileResponse(committed(target)),
     // [UNMERGE-1] Whatever was taken meanwhile, the source cannot be as it was.
     onTaken: () => Rejection.RestoreRefused,
   };

@@ -1,14 +1,14 @@
 import type { OPERATIONS } from '@profiles/contracts';
 import { decideUpdate } from '@profiles/domain';
-import { profileAnswer } from '../../responses/customer-response.js';
 import { expirationFrom } from '../../commands/expiration.js';
 import { patchFrom } from '../../commands/profile-patch.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
 import { writable } from '../../loading/visibility.js';
+import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { toProfileResponse } from '../../responses/customer-response.js';
 
 export const updateProfile: WriteUseCase<typeof OPERATIONS.profiles.update> = async (input, scene) => {
   const profile = await writable(scene, input.customerNumber);
   const patch = patchFrom(input);
   const decision = decideUpdate({ profile, patch, defaultExpiration: expirationFrom(scene), now: scene.now });
-  return { decision, answer: (committed) => profileAnswer(committed(profile)) };
+  return { decision, answer: (committed) => toProfileResponse(committed(profile)) };
 };

@@ -22,6 +22,6 @@ export const verifyCredentials = defineOperation({
     lastSignInFrom: actor().meta({ description: 'Where the customer signs in from, typically web or app.' }).nullish(),
   }),
   output: customerResponse,
-  answersProfile: true,
+  returnsProfile: true,
   neverReplayed: true,
 });

@@ -26,5 +26,5 @@ export const convertTemporaryProfile = defineOperation({
     .overwrite(withLanguageCode)
     .meta(telephonePairMeta),
   output: customerResponse,
-  answersProfile: true,
+  returnsProfile: true,
 });

@@ -24,6 +24,6 @@ export const createProfile = defineOperation({
     .overwrite(withLanguageCode)
     .meta({ ...telephonePairMeta, allOf: [requiredByTypeMeta] }),
   output: customerResponse,
-  answersProfile: true,
+  returnsProfile: true,
   secrets: ['password'],
 });

@@ -21,5 +21,5 @@ export const deactivateProfile = defineOperation({
       .meta({ examples: ['2099-12-31T23:59:59.000Z'], description: 'When to purge the customer. Not in the past.' }),
   }),
   output: customerResponse,
-  answersProfile: true,
+  returnsProfile: true,
 });

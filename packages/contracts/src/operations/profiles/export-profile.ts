@@ -17,5 +17,5 @@ export const exportProfile = defineOperation({
     'Everything kept of one person, to be handed over: the profile, those merged into it, cards, tickets, preferences, notes, the history of changes and who looked. A deactivated customer too.',
   input: z.strictObject({ customerNumber: customerNumber() }),
   output: profileExport,
-  answersProfile: true,
+  returnsProfile: true,
 });

@@ -21,5 +21,5 @@ export const getProfileByCustomerReference = defineOperation({
     ...includeFlags,
   }),
   output: customerResponse,
-  answersProfile: true,
+  returnsProfile: true,
 });

@@ -25,5 +25,5 @@ export const getProfileByEcard = defineOperation({
     ...includeFlags,
   }),
   output: customerResponse,
-  answersProfile: true,
+  returnsProfile: true,
 });

@@ -21,5 +21,5 @@ export const getProfileByUsername = defineOperation({
     ...includeFlags,
   }),
   output: customerResponse,
-  answersProfile: true,
+  returnsProfile: true,
 });

@@ -22,5 +22,5 @@ export const getProfileByUuid = defineOperation({
     ...includeFlags,
   }),
   output: z.union([customerResponse, deactivatedCustomer]),
-  answersProfile: true,
+  returnsProfile: true,
 });

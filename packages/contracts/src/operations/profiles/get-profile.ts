@@ -17,5 +17,5 @@ export const getProfile = defineOperation({
     'Gets a customer with related information. If the customer was merged into another, the answer is the surviving customer: its number then differs from the one asked for, which stands in redirectedFrom.',
   input: z.strictObject({ customerNumber: customerNumber(), ...includeFlags }),
   output: customerResponse,
-  answersProfile: true,
+  returnsProfile: true,
 });

@@ -19,5 +19,5 @@ export const mergeProfiles = defineOperation({
     pticketCustomerNumber: customerNumber().meta({ description: 'The personnel ticket customer who is merged in.' }),
   }),
   output: customerResponse,
-  answersProfile: true,
+  returnsProfile: true,
 });

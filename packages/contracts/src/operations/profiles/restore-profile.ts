@@ -16,5 +16,5 @@ export const restoreProfile = defineOperation({
     'Gives a deactivated customer back the status, email and username it had. Refused when another customer of the organisation has taken one of them meanwhile.',
   input: z.strictObject({ customerNumber: customerNumber() }),
   output: customerResponse,
-  answersProfile: true,
+  returnsProfile: true,
 });

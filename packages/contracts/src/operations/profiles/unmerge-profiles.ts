@@ -19,5 +19,5 @@ export const unmergeProfiles = defineOperation({
     mergedCustomerNumber: customerNumber().meta({ description: 'The customer who was merged in.' }),
   }),
   output: customerResponse,
-  answersProfile: true,
+  returnsProfile: true,
 });

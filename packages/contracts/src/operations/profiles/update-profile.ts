@@ -25,5 +25,5 @@ export const updateProfile = defineOperation({
     .overwrite(withLanguageCode)
     .meta(telephonePairMeta),
   output: customerResponse,
-  answersProfile: true,
+  returnsProfile: true,
 });
