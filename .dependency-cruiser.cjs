@@ -86,14 +86,14 @@ module.exports = {
       comment: 'The publisher must not see a profile, so it enters the store by the door /outbox alone.',
       severity: 'error',
       from: { path: '^apps/nats-publisher/src/', pathNot: testing },
-      to: { path: '^packages/mongo-store/src/', pathNot: '^packages/mongo-store/src/outbox\\.ts$' },
+      to: { path: '^packages/mongo-store/src/', pathNot: '^packages/mongo-store/src/outbox/outbox\\.ts$' },
     },
     {
       name: 'outbox-is-for-the-publisher',
       comment: 'A second reader of the outbox would take events from the first: leases serve one kind of process.',
       severity: 'error',
       from: { path: '^(packages|apps)/', pathNot: ['^apps/nats-publisher/', '^packages/mongo-store/', ...testing] },
-      to: { path: '^packages/mongo-store/src/outbox\\.ts$' },
+      to: { path: '^packages/mongo-store/src/outbox/outbox\\.ts$' },
     },
     {
       name: 'no-test-code-in-production',

@@ -13,7 +13,7 @@ import {
   profileDocument,
 } from './documents.js';
 import { translating } from './driver-errors.js';
-import { partitionOf } from './partitions.js';
+import { partitionOf } from './outbox/partitions.js';
 import { inTransaction } from './transaction.js';
 
 /**

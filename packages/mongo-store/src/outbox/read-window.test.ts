@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { OutboxHorizon } from './outbox-horizon.js';
+import { OutboxHorizon } from './read-window.js';
 
 const at = (millis: number) => ({ occurredAt: new Date(millis) });
 

@@ -1,6 +1,6 @@
 import type { ChangeStream } from 'mongodb';
-import { collectionsOf } from './collections.js';
-import type { MongoConnection } from './connection.js';
+import { collectionsOf } from '../collections.js';
+import type { MongoConnection } from '../connection.js';
 
 export interface OutboxWatch {
   /** Whether news are being heard. If not, only polling finds new events. */

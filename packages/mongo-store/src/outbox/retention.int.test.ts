@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type MongoConnection, openMongo } from './connection.js';
-import type { OutboxDocument } from './documents.js';
-import { ensureIndexes } from './indexes.js';
-import { keepPublishedFor } from './outbox-retention.js';
+import { type MongoConnection, openMongo } from '../connection.js';
+import type { OutboxDocument } from '../documents.js';
+import { ensureIndexes } from '../indexes.js';
+import { keepPublishedFor } from './retention.js';
 
 const uri = process.env['MONGODB_URI'];
 const DAY_MILLIS = 24 * 60 * 60 * 1000;

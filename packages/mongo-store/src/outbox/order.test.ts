@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byCustomer, type OutboxEvent, withoutGaps } from './outbox-order.js';
+import { byCustomer, type OutboxEvent, withoutGaps } from './order.js';
 
 function event(customerNumber: number, revision: number): OutboxEvent {
   return { id: `${customerNumber}/${revision}`, customerNumber, revision } as OutboxEvent;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { testIds } from '@profiles/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type MongoConnection, openMongo } from './connection.js';
-import type { OutboxDocument } from './documents.js';
-import { ensureIndexes } from './indexes.js';
-import { type ArchiveSelection, createOutboxArchive, placeOf } from './outbox-archive.js';
-import type { OutboxEvent } from './outbox-order.js';
+import { type MongoConnection, openMongo } from '../connection.js';
+import type { OutboxDocument } from '../documents.js';
+import { ensureIndexes } from '../indexes.js';
+import { type ArchiveSelection, createOutboxArchive, placeOf } from './archive.js';
+import type { OutboxEvent } from './order.js';
 
 const uri = process.env['MONGODB_URI'];
 const START = Date.parse('2026-03-01T12:00:00.000Z');

@@ -1,9 +1,9 @@
 import type { Collection, Filter } from 'mongodb';
-import { collectionsOf } from './collections.js';
-import type { MongoConnection } from './connection.js';
-import type { OutboxDocument } from './documents.js';
-import { translating } from './driver-errors.js';
-import { eventFrom, type OutboxEvent } from './outbox-order.js';
+import { collectionsOf } from '../collections.js';
+import type { MongoConnection } from '../connection.js';
+import type { OutboxDocument } from '../documents.js';
+import { translating } from '../driver-errors.js';
+import { eventFrom, type OutboxEvent } from './order.js';
 
 /** Which of the published events. All that is given must hold; nothing given means all events that are kept. */
 export interface ArchiveSelection {

@@ -1,6 +1,6 @@
-import { collectionsOf } from './collections.js';
-import type { MongoConnection } from './connection.js';
-import { translating } from './driver-errors.js';
+import { collectionsOf } from '../collections.js';
+import type { MongoConnection } from '../connection.js';
+import { translating } from '../driver-errors.js';
 
 const DAY_SECONDS = 24 * 60 * 60;
 

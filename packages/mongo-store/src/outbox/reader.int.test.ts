@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type MongoConnection, openMongo } from './connection.js';
-import type { OutboxDocument } from './documents.js';
-import { ensureIndexes } from './indexes.js';
-import { createAsideEvents } from './outbox-aside.js';
-import { createLeaseStore } from './outbox-leases.js';
-import type { OutboxEvent } from './outbox-order.js';
-import { createOutboxReader } from './outbox-reader.js';
+import { type MongoConnection, openMongo } from '../connection.js';
+import type { OutboxDocument } from '../documents.js';
+import { ensureIndexes } from '../indexes.js';
+import { createLeaseStore } from './leases.js';
+import type { OutboxEvent } from './order.js';
+import { createAsideEvents } from './parked-events.js';
+import { createOutboxReader } from './reader.js';
 
 const uri = process.env['MONGODB_URI'];
 const START = Date.parse('2026-03-01T12:00:00.000Z');

@@ -1,12 +1,12 @@
 import type { Collection, Filter } from 'mongodb';
-import { collectionsOf } from './collections.js';
-import type { MongoConnection } from './connection.js';
-import type { OutboxDocument } from './documents.js';
-import { translating } from './driver-errors.js';
-import { putBehind } from './outbox-aside.js';
-import { OutboxHorizon } from './outbox-horizon.js';
-import { byCustomer, eventFrom, type OutboxEvent, withoutGaps } from './outbox-order.js';
+import { collectionsOf } from '../collections.js';
+import type { MongoConnection } from '../connection.js';
+import type { OutboxDocument } from '../documents.js';
+import { translating } from '../driver-errors.js';
+import { byCustomer, eventFrom, type OutboxEvent, withoutGaps } from './order.js';
+import { putBehind } from './parked-events.js';
 import { PARTITIONS } from './partitions.js';
+import { OutboxHorizon } from './read-window.js';
 
 export interface PendingBatch {
   /** Per customer by revision and without gaps; between customers the oldest first. */

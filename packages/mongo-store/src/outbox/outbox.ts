@@ -1,0 +1,18 @@
+export { StoreUnavailableError } from '@profiles/application';
+export { type MongoConnection, type MongoSettings, openMongo } from '../connection.js';
+export { ensureOutboxIndexes } from '../indexes.js';
+export {
+  type ArchivePosition,
+  type ArchiveSelection,
+  createOutboxArchive,
+  type OutboxArchive,
+  placeOf,
+} from './archive.js';
+export { createLeaseStore, type LeaseRecord, type LeaseStore } from './leases.js';
+export type { OutboxEvent } from './order.js';
+export { type AsideEvents, createAsideEvents, type EventAside } from './parked-events.js';
+export { PARTITIONS } from './partitions.js';
+export { type Backlog, createOutboxReader, type OutboxReader, type PendingBatch } from './reader.js';
+export { createReplayRecords, type ReplayProgress, type ReplayRecord, type ReplayRecords } from './replay-records.js';
+export { keepPublishedFor } from './retention.js';
+export { type OutboxWatch, watchOutbox } from './watch.js';
