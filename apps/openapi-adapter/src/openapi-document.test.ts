@@ -1,4 +1,10 @@
-import { acceptsIdempotencyKey, type CatalogueEntry, ERROR_CATALOGUE, OPERATION_LIST } from '@profiles/contracts';
+import {
+  acceptsIdempotencyKey,
+  bodyTypesOf,
+  type CatalogueEntry,
+  ERROR_CATALOGUE,
+  OPERATION_LIST,
+} from '@profiles/contracts';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
 import { openApiDocument } from './openapi-document.js';
@@ -68,6 +74,7 @@ describe('the OpenAPI document', () => {
         .sort(),
     );
     expect(named).toEqual(expect.arrayContaining([...query]));
+    if (requestBody) expect(Object.keys(requestBody.content)).toEqual(bodyTypesOf(operation.rest));
     // Unknown fields are refused.
     const schema = requestBody?.content['application/json']?.schema;
     if (schema) expect(schema).toMatchObject(bodyUnder ? { type: 'array' } : { additionalProperties: false });

@@ -1,4 +1,4 @@
-import type { Operation } from '@profiles/contracts';
+import { bodyTypesOf, type Operation } from '@profiles/contracts';
 import { z } from 'zod';
 
 // Where each input of an operation stands, and what its schema says about it.
@@ -55,7 +55,7 @@ export function bodyOf(body: RequestBody | undefined, operation: Operation): Req
   const fields = Object.entries(content.schema.properties ?? {}).filter(([name]) => !rest.query?.includes(name));
   if (fields.length === 0) return undefined;
   const list = rest.bodyUnder === undefined ? undefined : content.schema.properties?.[rest.bodyUnder];
-  if (list !== undefined) return { ...body, content: { 'application/json': { ...content, schema: list } } };
+  if (list !== undefined) return { ...body, content: contentOf({ ...content, schema: list }, operation) };
   // trpc-openapi rebuilds an object with checks from its fields: it forgets what is said of the whole, and that unknown
   // fields are refused.
   const schema = {
@@ -66,7 +66,12 @@ export function bodyOf(body: RequestBody | undefined, operation: Operation): Req
   };
   // No body at all means {}.
   const required = content.schema.required !== undefined || 'anyOf' in schema;
-  return { ...body, required, content: { 'application/json': { ...content, schema } } };
+  return { ...body, required, content: contentOf({ ...content, schema }, operation) };
+}
+
+/** The same content under each media type that the operation takes. */
+function contentOf(content: { schema: BodySchema }, { rest }: Operation): RequestBody['content'] {
+  return Object.fromEntries(bodyTypesOf(rest).map((type) => [type, content]));
 }
 
 /** Path parameters that the body may repeat. */

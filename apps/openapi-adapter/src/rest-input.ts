@@ -1,4 +1,4 @@
-import { type FieldError, type Operation, ProfilesError } from '@profiles/contracts';
+import { type FieldError, type Operation, ProfilesError, takesBody } from '@profiles/contracts';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { parseQuery } from './query-string.js';
@@ -18,7 +18,7 @@ export function restInputOf(operation: Operation): RestInput {
   const { rest, input } = operation;
   const types = wireTypesOf(input);
   const pathNames = [...rest.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name));
-  const hasBody = rest.method === 'POST' || rest.method === 'PUT';
+  const hasBody = takesBody(rest);
   const inQuery = new Set(
     hasBody ? (rest.query ?? []) : Object.keys(types).filter((name) => !pathNames.includes(name)),
   );

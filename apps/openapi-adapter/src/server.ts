@@ -1,12 +1,10 @@
-import { isUtf8 } from 'node:buffer';
 import helmet from '@fastify/helmet';
-import { PROFILE_EXPORT_SCHEMA_PATH, ProfilesError, profileExportJsonSchema } from '@profiles/contracts';
+import { PROFILE_EXPORT_SCHEMA_PATH, profileExportJsonSchema } from '@profiles/contracts';
 import {
   createHttpServer,
   createRateLimiter,
   type EdgeSettings,
   type RateLimits,
-  refuseDeepJson,
   type TokenVerifier,
 } from '@profiles/service-kit';
 import type { FastifyInstance } from 'fastify';
@@ -14,6 +12,7 @@ import type { Answering } from './answering.js';
 import { addEventDocuments } from './asyncapi-document.js';
 import { addDocsPage } from './docs-page.js';
 import { addErrorPages } from './error-pages.js';
+import { acceptJsonOnly } from './json-bodies.js';
 import { compressed, compressLargeResponses } from './large-answers.js';
 import { openApiDocument } from './openapi-document.js';
 import { addRestRoutes } from './rest-routes.js';
@@ -60,22 +59,4 @@ export async function createServer({ answering, verify, limits, ...settings }: S
 function addExportSchema(server: FastifyInstance): void {
   const schema = JSON.stringify(profileExportJsonSchema());
   server.get(PROFILE_EXPORT_SCHEMA_PATH, async (_request, reply) => reply.type('application/schema+json').send(schema));
-}
-
-/** Takes bodies of JSON in real UTF-8. No body at all is fine for the operations that need none. */
-function acceptJsonOnly(server: FastifyInstance): void {
-  server.removeAllContentTypeParsers();
-  const parseJson = server.getDefaultJsonParser('error', 'error');
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    const bytes = body as Buffer;
-    if (bytes.length === 0) return done(null, undefined);
-    if (!isUtf8(bytes)) return done(new ProfilesError(400, { detail: 'The body is not valid UTF-8.' }));
-    const text = bytes.toString('utf8');
-    try {
-      refuseDeepJson(text);
-    } catch (error) {
-      return done(error as ProfilesError);
-    }
-    parseJson(request, text, done);
-  });
 }

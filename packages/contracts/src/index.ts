@@ -24,10 +24,13 @@ export { PROFILE_EXPORT_SCHEMA_PATH, profileExportJsonSchema } from './export-sc
 export { languageTwinOf } from './language.js';
 export {
   acceptsIdempotencyKey,
+  bodyTypesOf,
   COMMON_ERRORS,
   IDEMPOTENCY_ERRORS,
   type Operation,
   type RestMeta,
+  type RestMethod,
+  takesBody,
   WRITE_ERRORS,
 } from './operation.js';
 export { OPERATIONS } from './operations.js';

@@ -2,12 +2,15 @@ import type { z } from 'zod';
 import type { ErrorCode } from './error-catalogue.js';
 import type { Permission } from './permissions.js';
 
+/** The HTTP methods that an operation can have over REST. */
+export type RestMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 /** How an operation looks over REST. Input keys named in the path come from there. */
 export interface RestMeta {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: RestMethod;
   /** Below `/customers/v2`, with `{name}` for what comes from the path. */
   readonly path: string;
-  /** Of a POST or PUT: the input keys that come in the query. Of a GET or DELETE all do that are not in the path. */
+  /** Of a POST, PUT or PATCH: the input keys that come in the query. Of a GET or DELETE all do that are not in the path. */
   readonly query?: readonly string[];
   /** Path parameters that the body may repeat, as long as they agree. */
   readonly alsoInBody?: readonly string[];
@@ -48,6 +51,22 @@ export function defineOperation<K extends 'query' | 'mutation', I extends z.ZodO
   operation: Operation<I, O> & { readonly kind: K },
 ): Operation<I, O> & { readonly kind: K } {
   return operation;
+}
+
+/** Whether requests of this operation can have a body: those of POST, PUT and PATCH. */
+export function takesBody({ method }: Pick<RestMeta, 'method'>): boolean {
+  return method === 'POST' || method === 'PUT' || method === 'PATCH';
+}
+
+const JSON_TYPES = ['application/json'] as const;
+const PATCH_TYPES = ['application/merge-patch+json', 'application/json'] as const;
+
+/**
+ * The media types that a request body of this method can have, the preferred one first. A PATCH is a JSON merge patch
+ * (RFC 7396).
+ */
+export function bodyTypesOf({ method }: Pick<RestMeta, 'method'>): readonly string[] {
+  return method === 'PATCH' ? PATCH_TYPES : JSON_TYPES;
 }
 
 /** Whether a repetition under the same Idempotency-Key is answered with the first answer. */

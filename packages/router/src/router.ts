@@ -7,6 +7,7 @@ import {
   type OutputOf,
   ProfilesError,
   problemOf,
+  type RestMethod,
 } from '@profiles/contracts';
 import { getErrorShape, initTRPC, TRPCError, type TRPCMutationProcedure, type TRPCQueryProcedure } from '@trpc/server';
 import { trpcCodeOf } from './trpc-codes.js';
@@ -20,7 +21,7 @@ export interface RouterContext {
 /** What trpc-openapi reads to place an operation in the OpenAPI document. */
 export interface RouterMeta {
   openapi: {
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+    method: RestMethod;
     path: `/${string}`;
     summary: string;
     description: string;

@@ -1,10 +1,12 @@
 import {
+  bodyTypesOf,
   type CallOptions,
   errorFromProblem,
   type NamedOperation,
   type ProfilesApi,
   ProfilesError,
   profilesApiFrom,
+  takesBody,
 } from '@profiles/contracts';
 
 /**
@@ -24,7 +26,7 @@ interface Target {
 async function call({ named, baseUrl, token }: Target, input: unknown, options: CallOptions = {}): Promise<unknown> {
   const { rest } = named.operation;
   const { path, others } = pathFrom(rest.path, input as Record<string, unknown>);
-  const hasBody = rest.method === 'POST' || rest.method === 'PUT';
+  const hasBody = takesBody(rest);
   const inQuery = (name: string) => !hasBody || (rest.query ?? []).includes(name);
   const query = new URLSearchParams(
     Object.entries(others).flatMap(([name, value]) =>
@@ -35,7 +37,7 @@ async function call({ named, baseUrl, token }: Target, input: unknown, options: 
   const body = rest.bodyUnder === undefined ? fields : fields[rest.bodyUnder];
   const response = await fetch(`${baseUrl}${path}${query.size > 0 ? `?${query}` : ''}`, {
     method: rest.method,
-    headers: { ...headersOf(options, token), ...(hasBody && { 'content-type': 'application/json' }) },
+    headers: { ...headersOf(options, token), ...(hasBody && { 'content-type': bodyTypesOf(rest)[0] }) },
     ...(hasBody && Object.keys(fields).length > 0 && { body: JSON.stringify(body) }),
   });
   const text = await response.text();

@@ -1,4 +1,4 @@
-import type { NamedOperation } from '@profiles/contracts';
+import { bodyTypesOf, type NamedOperation, takesBody } from '@profiles/contracts';
 import type { Stack } from '../stack.js';
 import type { Schema } from './fields.js';
 
@@ -35,7 +35,12 @@ export function askerOf({ serviceUrl, adapterUrl }: Stack, token: string): Asker
       const { method, path, body } = request;
       const response = await fetch(`${adapterUrl}/customers/v2${path}`, {
         method,
-        ...(body === undefined ? { headers } : { headers: json, body: JSON.stringify(body) }),
+        ...(body === undefined
+          ? { headers }
+          : {
+              headers: { ...headers, 'content-type': String(bodyTypesOf(named.operation.rest)[0]) },
+              body: JSON.stringify(body),
+            }),
       });
       const text = await response.text();
       return verdictOf(response, response.ok || text === '' ? undefined : JSON.parse(text));
@@ -53,7 +58,7 @@ export function restRequestOf({ operation }: NamedOperation, input: Input) {
   const { method, path: template, query: queryNames = [], bodyUnder } = operation.rest;
   const { properties = {} } = operation.input.toJSONSchema({ io: 'input', unrepresentable: 'any' }) as Schema;
   const inPath = new Set([...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name)));
-  const hasBody = method === 'POST' || method === 'PUT';
+  const hasBody = takesBody(operation.rest);
   const inQuery = (name: string) => !inPath.has(name) && (!hasBody || queryNames.includes(name));
 
   let path: string = template;
