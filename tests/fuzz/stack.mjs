@@ -41,7 +41,7 @@ export async function startStack({ env, log }) {
     store,
     settings: { deactivatedForMillis: 72 * 60 * 60 * 1000, recordedClients: [] },
     limits: UNLIMITED,
-    guessLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
+    loginThrottleLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
   });
   const adapter = await startOpenApiAdapter({ ...common, service: service.url, limits: UNLIMITED });
   const permissions = RIGHTS.map((right) => `customers-profile:${right}`);

@@ -13,7 +13,7 @@ const variables = {
 
 /**
  * The settings of all three from one environment. Without NATS_URL, or over a store in memory, there is no publisher.
- * Throws BadEnvironment naming what is missing or wrong.
+ * Throws InvalidEnvironmentError naming what is missing or wrong.
  */
 export function configFrom(env: Record<string, string | undefined>): AllInOneConfig {
   const { SERVICE_PORT, PUBLISHER_PORT } = readEnvironment(variables, env);

@@ -6,12 +6,12 @@ export function serviceInProcess(service: Pick<ProfilesService, 'perform' | 'che
   return {
     answering: async (named, input, call) => JSON.stringify(await service.perform(named, input, contextOf(call))),
     readiness: { profilesService: service.check },
-    // Whoever started the service closes it.
+    // The composition root that started the service closes it.
     close: async () => {},
   };
 }
 
-/** The share of the caller was spent by the adapter: nothing is spent here. */
+/** The adapter has charged the call to the caller's quota already, so there is no `charge` here. */
 function contextOf({ ifMatch, forwardedFor, token: _token, signal: _signal, ...call }: EdgeCall): CallContext {
   return { ...call, address: forwardedFor, ...(ifMatch !== undefined && { ifMatch: [ifMatch].flat() }) };
 }

@@ -2,13 +2,13 @@ import {
   commonVariables,
   contentOf,
   isDefaultSecret,
-  mongoFaults,
   mongoSettingsFrom,
   mongoVariables,
   readEnvironment,
-  refuseUnsafe,
+  rejectUnsafeSettings,
   tokenSettingsFrom,
   tokenVariables,
+  unsafeMongoSettings,
 } from '@profiles/service-kit';
 import { z } from 'zod';
 import type { PublisherConfig } from './compose.js';
@@ -34,10 +34,13 @@ const variables = {
   BACKLOG_ALARM_SECONDS: z.coerce.number().positive().default(60),
 };
 
-/** The settings from the environment. Throws BadEnvironment when the app can't run on them. */
+/** The settings from the environment. Throws InvalidEnvironmentError when the app can't run on them. */
 export function configFrom(env: Record<string, string | undefined>): PublisherConfig {
   const read = readEnvironment(variables, env);
-  refuseUnsafe(read, (network) => [...mongoFaults(read, network), ...natsFaults(read, network)]);
+  rejectUnsafeSettings(read, (network) => [
+    ...unsafeMongoSettings(read, network),
+    ...unsafeNatsSettings(read, network),
+  ]);
   // Who names a token issuer wants the admin operations, and then all of it must be named.
   const tokens = env['AUTH_JWKS_URL'] ? tokenSettingsFrom(readEnvironment(tokenVariables, env)) : undefined;
   return {
@@ -61,7 +64,7 @@ export function serversFrom(env: Record<string, string | undefined>): Pick<Publi
 type Read = ReturnType<typeof readEnvironment<typeof variables>>;
 
 /** What is not safe about the broker in production. */
-function natsFaults(read: Read, { tlsElsewhere }: { tlsElsewhere: boolean }): string[] {
+function unsafeNatsSettings(read: Read, { tlsElsewhere }: { tlsElsewhere: boolean }): string[] {
   const { NATS_URL, NATS_USER, NATS_PASSWORD, NATS_TOKEN, NATS_CREDS, NATS_CA_FILE } = read;
   const someone = [NATS_USER, NATS_TOKEN, NATS_CREDS].some((one) => one !== undefined);
   const overTls = NATS_CA_FILE !== undefined || /^tls:/.test(NATS_URL);

@@ -1,15 +1,15 @@
 import {
   commonVariables,
-  edgeFaults,
   edgeSettingsFrom,
   edgeVariables,
   limitsFrom,
   limitVariables,
   readEnvironment,
-  refuseUnsafe,
-  tokenFaults,
+  rejectUnsafeSettings,
   tokenSettingsFrom,
   tokenVariables,
+  unsafeEdgeSettings,
+  unsafeTokenSettings,
 } from '@profiles/service-kit';
 import { z } from 'zod';
 import type { AdapterConfig } from './compose.js';
@@ -23,13 +23,13 @@ const edge = {
 };
 const variables = { ...edge, PROFILES_SERVICE_URL: z.url({ protocol: /^https?$/ }) };
 
-/** The adapter's settings from its environment. Throws BadEnvironment naming what is missing or wrong. */
+/** The adapter's settings from its environment. Throws InvalidEnvironmentError naming what is missing or wrong. */
 export function configFrom(env: Record<string, string | undefined>): AdapterConfig {
   const read = readEnvironment(variables, env);
-  refuseUnsafe(read, (network) => [
-    ...tokenFaults(read),
-    ...edgeFaults(read, network),
-    ...serviceFaults(read, network),
+  rejectUnsafeSettings(read, (network) => [
+    ...unsafeTokenSettings(read),
+    ...unsafeEdgeSettings(read, network),
+    ...unsafeServiceUrl(read, network),
   ]);
   return { ...edgeConfigOf(read), service: read.PROFILES_SERVICE_URL };
 }
@@ -37,7 +37,7 @@ export function configFrom(env: Record<string, string | undefined>): AdapterConf
 /** The same without a service elsewhere: the work is done in the same process. */
 export function edgeConfigFrom(env: Record<string, string | undefined>): Omit<AdapterConfig, 'service'> {
   const read = readEnvironment(edge, env);
-  refuseUnsafe(read, (network) => [...tokenFaults(read), ...edgeFaults(read, network)]);
+  rejectUnsafeSettings(read, (network) => [...unsafeTokenSettings(read), ...unsafeEdgeSettings(read, network)]);
   return edgeConfigOf(read);
 }
 
@@ -52,7 +52,10 @@ function edgeConfigOf(read: ReturnType<typeof readEnvironment<typeof edge>>): Om
   };
 }
 
-function serviceFaults(read: { PROFILES_SERVICE_URL: string }, { tlsElsewhere }: { tlsElsewhere: boolean }): string[] {
+function unsafeServiceUrl(
+  read: { PROFILES_SERVICE_URL: string },
+  { tlsElsewhere }: { tlsElsewhere: boolean },
+): string[] {
   if (tlsElsewhere || read.PROFILES_SERVICE_URL.startsWith('https:')) return [];
   return ['PROFILES_SERVICE_URL: callers’ tokens would travel without TLS.'];
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { bodyTypesOf, ProfilesError, type RestMethod } from '@profiles/contracts';
-import { refuseDeepJson } from '@profiles/service-kit';
+import { rejectDeepJson } from '@profiles/service-kit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /**
@@ -18,7 +18,7 @@ export function acceptJsonOnly(server: FastifyInstance): void {
         if (bytes.length === 0) return done(null, undefined);
         if (!isUtf8(bytes)) throw new ProfilesError(400, { detail: 'The body is not valid UTF-8.' });
         const text = bytes.toString('utf8');
-        refuseDeepJson(text);
+        rejectDeepJson(text);
         parseJson(request, text, done);
       } catch (error) {
         done(error as Error);

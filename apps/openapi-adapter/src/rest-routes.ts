@@ -7,7 +7,7 @@ import {
   ProfilesError,
   type ResponseMeta,
 } from '@profiles/contracts';
-import { callerOf, callHeadersFrom, type RateLimiter, type TokenVerifier } from '@profiles/service-kit';
+import { authenticate, type RateLimiter, requestMetadataFrom, type TokenVerifier } from '@profiles/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { Answering, EdgeCall } from './answering.js';
 import { compressed } from './large-answers.js';
@@ -48,12 +48,12 @@ function addRoute(server: FastifyInstance, named: NamedOperation, { answering, v
     ...(!operation.returnsProfile && compressed),
     // Before the body is read: who may not ask learns nothing of what is wrong with the question.
     onRequest: async (request, reply) => {
-      const caller = await callerOf(request, { verify, limiter });
+      const caller = await authenticate(request, { verify, limiter });
       callers.set(request, caller);
       admit(caller, operation, queryOf(request));
       const clientName = request.headers['et-client-name']?.toString();
-      const spender = { caller, clientName, address: request.ip };
-      await limiter.spend(spender, operation.weight ?? 1, (headers) => reply.headers(headers));
+      const subject = { caller, clientName, address: request.ip };
+      await limiter.charge(subject, operation.weight ?? 1, (headers) => reply.headers(headers));
     },
     handler: async (request, reply) => {
       const text = await answering(named, inputOf(request), {
@@ -70,7 +70,7 @@ function addRoute(server: FastifyInstance, named: NamedOperation, { answering, v
 function callFrom(request: FastifyRequest, caller: Caller): EdgeCall {
   return {
     caller,
-    ...callHeadersFrom(request.headers),
+    ...requestMetadataFrom(request.headers),
     correlationId: request.id,
     forwardedFor: request.ip,
     token: (request.headers.authorization ?? '').replace(/^Bearer +/i, '').trim(),

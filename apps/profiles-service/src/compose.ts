@@ -3,11 +3,11 @@ import type { NamedOperation } from '@profiles/contracts';
 import { createMemoryStore } from '@profiles/memory-store';
 import { createMongoStore, ensureIndexes, type MongoSettings, openMongo } from '@profiles/mongo-store';
 import {
-  createGuessBrake,
+  createLoginThrottle,
   createRateLimiter,
   createTokenVerifier,
   type EdgeSettings,
-  type GuessLimits,
+  type LoginThrottleLimits,
   type RateLimits,
   systemClock,
   systemIds,
@@ -24,7 +24,7 @@ export interface ServiceConfig {
   readonly tokens: TokenSettings;
   readonly settings: Settings;
   readonly limits: RateLimits;
-  readonly guessLimits: GuessLimits;
+  readonly loginThrottleLimits: LoginThrottleLimits;
   readonly edge?: EdgeSettings;
   /** Serves with tRPC's own plugin. */
   readonly officialPlugin?: boolean;
@@ -46,7 +46,7 @@ export function compose(config: ServiceConfig) {
     clock: systemClock,
     ids: systemIds,
     passwords: argon2Passwords,
-    loginThrottle: createGuessBrake(config.guessLimits),
+    loginThrottle: createLoginThrottle(config.loginThrottleLimits),
     settings: config.settings,
   };
   const { server } = createServer({

@@ -1,18 +1,18 @@
 import {
   commonVariables,
-  edgeFaults,
   edgeSettingsFrom,
   edgeVariables,
   limitsFrom,
   limitVariables,
-  mongoFaults,
   mongoSettingsFrom,
   mongoVariables,
   readEnvironment,
-  refuseUnsafe,
-  tokenFaults,
+  rejectUnsafeSettings,
   tokenSettingsFrom,
   tokenVariables,
+  unsafeEdgeSettings,
+  unsafeMongoSettings,
+  unsafeTokenSettings,
 } from '@profiles/service-kit';
 import { z } from 'zod';
 import type { ServiceConfig } from './compose.js';
@@ -34,10 +34,14 @@ const variables = {
   RECORDED_CLIENTS: z.string().default('customer-service'),
 };
 
-/** The service's settings from its environment. Throws BadEnvironment naming what is missing or wrong. */
+/** The service's settings from its environment. Throws InvalidEnvironmentError naming what is missing or wrong. */
 export function configFrom(env: Record<string, string | undefined>): ServiceConfig {
   const read = readEnvironment(variables, env);
-  refuseUnsafe(read, (network) => [...tokenFaults(read), ...edgeFaults(read, network), ...mongoFaults(read, network)]);
+  rejectUnsafeSettings(read, (network) => [
+    ...unsafeTokenSettings(read),
+    ...unsafeEdgeSettings(read, network),
+    ...unsafeMongoSettings(read, network),
+  ]);
   return {
     host: read.HOST,
     port: read.PORT,
@@ -48,7 +52,7 @@ export function configFrom(env: Record<string, string | undefined>): ServiceConf
     edge: edgeSettingsFrom(read),
     limits: limitsFrom(read),
     officialPlugin: read.OFFICIAL_TRPC_PLUGIN === 'true',
-    guessLimits: {
+    loginThrottleLimits: {
       perCustomer: read.CREDENTIALS_FAILURES_PER_CUSTOMER,
       perAddress: read.CREDENTIALS_FAILURES_PER_ADDRESS,
     },

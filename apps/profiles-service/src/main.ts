@@ -1,4 +1,4 @@
-import { BadEnvironment, listen, runUntilStopped } from '@profiles/service-kit';
+import { InvalidEnvironmentError, listen, runUntilStopped } from '@profiles/service-kit';
 import { compose } from './compose.js';
 import { configFrom } from './env.js';
 
@@ -7,6 +7,6 @@ try {
   const { server, release } = compose(config);
   runUntilStopped(await listen(server, { host: config.host, port: config.port, release }));
 } catch (error) {
-  console.error(error instanceof BadEnvironment ? error.message : error);
+  console.error(error instanceof InvalidEnvironmentError ? error.message : error);
   process.exitCode = 1;
 }

@@ -9,15 +9,15 @@ import {
   trpcErrorFrom,
 } from '@profiles/router';
 import {
-  callerOf,
-  callHeadersFrom,
+  authenticate,
   createHttpServer,
   type EdgeSettings,
   type ErrorForm,
   type HttpServer,
-  logFault,
+  logFailure,
   type RateLimiter,
-  refuseDeepJson,
+  rejectDeepJson,
+  requestMetadataFrom,
   type TokenVerifier,
 } from '@profiles/service-kit';
 import { trpcFastify } from '@profiles/trpc-fastify';
@@ -62,12 +62,12 @@ export function createServer({ deps, verify, limiter, officialPlugin = false, ..
   /** The gate, for who calls. A caller who is nobody gets one that refuses everything (401), traceably. */
   async function performFor(request: FastifyRequest, answer: Told): Promise<RouterContext['perform']> {
     try {
-      const caller = await callerOf(request, { verify, limiter });
+      const caller = await authenticate(request, { verify, limiter });
       const clientName = request.headers['et-client-name']?.toString();
-      const spender = { caller, clientName, address: request.ip };
-      const spend = (points: number) =>
-        limiter.spend(spender, points, (headers) => Object.assign(answer, { limits: headers }));
-      const call = { ...callContextFrom(request, caller, answer), spend };
+      const subject = { caller, clientName, address: request.ip };
+      const charge = (cost: number) =>
+        limiter.charge(subject, cost, (headers) => Object.assign(answer, { limits: headers }));
+      const call = { ...callContextFrom(request, caller, answer), charge };
       return (named, input) => perform(named, input, { call, deps });
     } catch (error) {
       return () => Promise.reject(error);
@@ -75,7 +75,7 @@ export function createServer({ deps, verify, limiter, officialPlugin = false, ..
   }
 
   server.addHook('preValidation', ({ body }, _reply, done) => {
-    if (typeof body === 'string') refuseDeepJson(body);
+    if (typeof body === 'string') rejectDeepJson(body);
     done();
   });
   server.register(trpcFastify, {
@@ -86,7 +86,7 @@ export function createServer({ deps, verify, limiter, officialPlugin = false, ..
       createContext,
       allowMethodOverride: true,
       maxBatchSize: MAX_CALLS_IN_BATCH,
-      onError: ({ error, req }) => logFault(req, profilesErrorFrom(error)),
+      onError: ({ error, req }) => logFailure(req, profilesErrorFrom(error)),
       responseMeta: ({ ctx, paths, errors }) => ({
         headers: {
           ...(ctx as ServiceContext | undefined)?.answer.limits,
@@ -118,7 +118,7 @@ function callContextFrom(request: FastifyRequest, caller: Caller, answer: Told):
     caller,
     correlationId: request.id,
     address: request.ip,
-    ...callHeadersFrom(request.headers),
+    ...requestMetadataFrom(request.headers),
     onResponseMeta: (meta) => {
       answer.meta = meta;
     },

@@ -1,10 +1,10 @@
 import {
   commonVariables,
-  mongoFaults,
   mongoSettingsFrom,
   mongoVariables,
   readEnvironment,
-  refuseUnsafe,
+  rejectUnsafeSettings,
+  unsafeMongoSettings,
 } from '@profiles/service-kit';
 import { z } from 'zod';
 import type { RetentionConfig } from './compose.js';
@@ -18,10 +18,10 @@ const variables = {
   PURGE_BATCH_SIZE: z.coerce.number().int().min(1).max(10_000).default(100),
 };
 
-/** The settings from the environment. Throws BadEnvironment naming what is missing or wrong. */
+/** The settings from the environment. Throws InvalidEnvironmentError naming what is missing or wrong. */
 export function configFrom(env: Record<string, string | undefined>): RetentionConfig {
   const read = readEnvironment(variables, env);
-  refuseUnsafe(read, (network) => mongoFaults(read, network));
+  rejectUnsafeSettings(read, (network) => unsafeMongoSettings(read, network));
   return {
     host: read.HOST,
     port: read.PORT,

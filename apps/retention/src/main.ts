@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { openMongo } from '@profiles/mongo-store';
-import { BadEnvironment, runUntilStopped } from '@profiles/service-kit';
+import { InvalidEnvironmentError, runUntilStopped } from '@profiles/service-kit';
 import { type RetentionConfig, startRetention } from './compose.js';
 import { configFrom } from './env.js';
 import { purgeOnce } from './purge-once.js';
@@ -12,7 +12,7 @@ try {
   if (everyMillis === undefined || values['dry-run']) await purgeAndTell(config, values['dry-run']);
   else runUntilStopped(await startRetention({ ...config, everyMillis }));
 } catch (error) {
-  console.error(error instanceof BadEnvironment ? error.message : error);
+  console.error(error instanceof InvalidEnvironmentError ? error.message : error);
   process.exitCode = 1;
 }
 

@@ -41,7 +41,7 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
   readonly returnsProfile?: boolean;
   /** Inputs that are kept nowhere but as a slow hash. */
   readonly secrets?: readonly string[];
-  /** How many points of the rate limit a call costs; 1 unless said. */
+  /** What one call costs of the caller's rate limit quota. @defaultValue 1 */
   readonly weight?: number;
   /** An Idempotency-Key is of no effect: what was true then may not be true now. */
   readonly neverReplayed?: boolean;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { BadEnvironment } from './bad-environment.js';
 import type { EdgeSettings } from './http-server.js';
+import { InvalidEnvironmentError } from './invalid-environment-error.js';
 import type { RateLimits } from './rate-limits.js';
 import type { TokenSettings } from './token-verifier.js';
 
@@ -42,11 +42,11 @@ export function limitsFrom(read: z.output<z.ZodObject<typeof limitVariables>>): 
   return { perMinute: read.RATE_LIMIT_PER_MINUTE, unidentifiedPerMinute: read.RATE_LIMIT_UNIDENTIFIED_PER_MINUTE };
 }
 
-/** How the server meets those who connect, from the variables that say so. Throws BadEnvironment. */
+/** How the server meets those who connect, from the variables that say so. Throws InvalidEnvironmentError. */
 export function edgeSettingsFrom(read: z.output<z.ZodObject<typeof edgeVariables>>): EdgeSettings {
   const { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile } = read;
   if ((certFile === undefined) !== (keyFile === undefined)) {
-    throw new BadEnvironment('TLS_CERT_FILE and TLS_KEY_FILE go together: one of them is missing.');
+    throw new InvalidEnvironmentError('TLS_CERT_FILE and TLS_KEY_FILE go together: one of them is missing.');
   }
   return {
     trustedProxies: read.TRUSTED_PROXIES.split(',').flatMap((one) => one.trim() || []),
@@ -62,12 +62,14 @@ export function edgeSettingsFrom(read: z.output<z.ZodObject<typeof edgeVariables
   };
 }
 
-/** The content of a file that a variable names. Throws BadEnvironment naming the variable. */
+/** The content of a file that a variable names. Throws InvalidEnvironmentError naming the variable. */
 export function contentOf(variable: string, path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new BadEnvironment(`${variable}: the file can't be read (${(error as NodeJS.ErrnoException).code}).`);
+    throw new InvalidEnvironmentError(
+      `${variable}: the file can't be read (${(error as NodeJS.ErrnoException).code}).`,
+    );
   }
 }
 
@@ -99,5 +101,5 @@ export function readEnvironment<T extends z.ZodRawShape>(variables: T, env: Reco
   const result = z.object(variables).safeParse(set);
   if (result.success) return result.data;
   const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new BadEnvironment(`These environment variables are missing or wrong:\n${faults.join('\n')}`);
+  throw new InvalidEnvironmentError(`These environment variables are missing or wrong:\n${faults.join('\n')}`);
 }

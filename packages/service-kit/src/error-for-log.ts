@@ -1,6 +1,9 @@
-/** Messages of other errors may quote what a customer sent, or a document: they stay out of the log. */
+/**
+ * Error classes whose messages contain no personal data. The message of any other error stays out of the log, because
+ * it may quote a request or a document.
+ */
 const MESSAGE_IS_SAFE =
-  /^(ProfilesError|StoreUnavailableError|StaleRevisionError|ClaimLostError|UniqueKeyTakenError|BadEnvironment|JOSEError|JWKS\w+|(Mongo(Network|ServerSelection|TopologyClosed|NotConnected|OperationTimeout)|Nats|JetStream|Connection|Timeout|NoResponders|RequestError)\w*)$/;
+  /^(ProfilesError|StoreUnavailableError|StaleRevisionError|ClaimLostError|UniqueKeyTakenError|InvalidEnvironmentError|JOSEError|JWKS\w+|(Mongo(Network|ServerSelection|TopologyClosed|NotConnected|OperationTimeout)|Nats|JetStream|Connection|Timeout|NoResponders|RequestError)\w*)$/;
 
 type LoggedError = {
   readonly type: string;
@@ -10,7 +13,7 @@ type LoggedError = {
   readonly cause?: LoggedError;
 };
 
-/** An error as it is logged: what kind, which code, where, and why; never with data of customers in it. */
+/** An error in the form in which it is logged: class, code, stack and causes, without personal data. */
 export function errorForLog(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: '', stack: '' };
   const { code } = error as { code?: unknown };
@@ -23,7 +26,7 @@ export function errorForLog(error: unknown, depth = 0): LoggedError {
   };
 }
 
-/** The lines that say where. The ones before them repeat the message. */
+/** The stack frames without the lines before them, which repeat the message. */
 function framesOf(stack: string): string {
   return stack
     .split('\n')

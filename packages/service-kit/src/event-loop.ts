@@ -1,22 +1,22 @@
-/** How often the event loop is looked at, in milliseconds. */
+/** Interval of the ticks, in milliseconds. */
 const TICK_MILLIS = 10;
 
-/** How late an event loop is. */
+/** Measures how late an event loop runs its timers. */
 export interface Lateness {
-  /** A tick has come. */
+  /** Records a tick. */
   ticked(now: number): void;
   /**
-   * For how long a request that is read now may have been waiting: in milliseconds, negative while nothing is late.
-   * One long turn of the loop alone, such as a large answer or a garbage collection, does not count: the turn before it
+   * The longest time that a request read now may have waited, in milliseconds. Negative while the loop keeps up.
+   * A single long turn does not count, because a large response or a garbage collection causes one: the turn before it
    * must have been late as well.
    */
   at(now: number): number;
 }
 
 /**
- * Lateness from ticks that should come regularly. A tick that is overdue tells how late it is before it comes: so
- * who is read early in a long turn has a small figure and who is read late a large one, and nobody has to wait for a
- * sample. All times are in milliseconds on one clock.
+ * Derives lateness from ticks that are due at regular intervals. An overdue tick counts before it arrives. A request
+ * that is read early in a long turn therefore gets a small value, and one that is read late gets a large value. All
+ * times are in milliseconds on one clock.
  */
 export function latenessOf(startedAt: number, tickMillis = TICK_MILLIS): Lateness {
   let dueAt = startedAt + tickMillis;
@@ -30,7 +30,7 @@ export function latenessOf(startedAt: number, tickMillis = TICK_MILLIS): Latenes
   };
 }
 
-/** Watches the event loop of this process; it keeps no process alive. */
+/** Watches the event loop of this process. Its timer does not keep the process alive. */
 export function watchEventLoop(): { millisLate(): number; stop(): void } {
   const lateness = latenessOf(performance.now());
   const timer = setInterval(() => lateness.ticked(performance.now()), TICK_MILLIS).unref();

@@ -1,7 +1,7 @@
 import { ProfilesError } from '@profiles/contracts';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
-import { answerBrokenRequest } from './broken-requests.js';
+import { replyToBrokenRequest } from './broken-requests.js';
 import { CORRELATION_HEADER, correlationIdFrom } from './correlation-id.js';
 import { errorForLog } from './error-for-log.js';
 import { type ErrorForm, type LoadLimits, shedLoad } from './load-shedding.js';
@@ -67,7 +67,7 @@ export function createHttpServer(settings: HttpServerSettings): HttpServer {
       ...{ maxHeaderSize: HEADER_LIMIT, headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
       ...tls,
     },
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: replyToBrokenRequest,
     routerOptions: { maxParamLength: 2_000 },
     // What Fastify refuses before there is a route: a path that is not percent-encoded UTF-8, above all.
     frameworkErrors: (error, request, reply) => {
@@ -137,11 +137,11 @@ function observeRequests(server: FastifyInstance, metrics: Registry): void {
 function meetRequests(server: FastifyInstance): void {
   server.addHook('onRequest', (request, reply, done) => {
     reply.header(CORRELATION_HEADER, request.id);
-    done(refusalOf(request));
+    done(errorBeforeRouting(request));
   });
 }
 
-function refusalOf({ raw, is404 }: FastifyRequest): ProfilesError | undefined {
+function errorBeforeRouting({ raw, is404 }: FastifyRequest): ProfilesError | undefined {
   if ((raw.url ?? '').length > MAX_URL_CHARACTERS) {
     const message = `The URL is too long: at most ${MAX_URL_CHARACTERS} characters.`;
     return new ProfilesError(400, { detail: message, errors: [{ path: '', message }] });

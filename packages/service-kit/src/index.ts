@@ -1,6 +1,4 @@
-export { BadEnvironment } from './bad-environment.js';
-export { type CallHeaders, callHeadersFrom } from './call-headers.js';
-export { callerOf } from './caller-of.js';
+export { authenticate } from './authenticate.js';
 export { CORRELATION_HEADER, correlationIdFrom } from './correlation-id.js';
 export {
   commonVariables,
@@ -13,14 +11,16 @@ export {
   tokenSettingsFrom,
   tokenVariables,
 } from './environment.js';
-export { createGuessBrake, type GuessLimits } from './guess-brake.js';
 export { createHttpServer, type EdgeSettings, type HttpServer } from './http-server.js';
-export { refuseDeepJson } from './json-depth.js';
+export { InvalidEnvironmentError } from './invalid-environment-error.js';
+export { rejectDeepJson } from './json-depth.js';
 export type { ErrorForm, LoadLimits } from './load-shedding.js';
-export { isDefaultSecret, mongoFaults, mongoSettingsFrom, mongoVariables } from './mongo-environment.js';
-export { logFault, replyProblem } from './problem-replies.js';
-export { edgeFaults, refuseUnsafe, tokenFaults } from './production.js';
+export { createLoginThrottle, type LoginThrottleLimits } from './login-throttle.js';
+export { isDefaultSecret, mongoSettingsFrom, mongoVariables, unsafeMongoSettings } from './mongo-environment.js';
+export { logFailure, replyProblem } from './problem-replies.js';
+export { rejectUnsafeSettings, unsafeEdgeSettings, unsafeTokenSettings } from './production.js';
 export { createRateLimiter, type RateLimiter, type RateLimits } from './rate-limits.js';
+export { type RequestMetadata, requestMetadataFrom } from './request-metadata.js';
 export { listen, type RunningApp, runUntilStopped } from './running-app.js';
 export { systemClock, systemIds } from './system.js';
 export { createTokenVerifier, type TokenSettings, type TokenVerifier } from './token-verifier.js';

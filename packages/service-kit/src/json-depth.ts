@@ -1,10 +1,15 @@
 import { ProfilesError } from '@profiles/contracts';
 
+/** Nested arrays and objects; far more than any valid input has. */
 const MAX_DEPTH = 32;
 const [QUOTE, BACKSLASH, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d];
 
-/** Refuses (400) JSON that is nested deeper than any input of ours, before it is parsed. */
-export function refuseDeepJson(text: string): void {
+/**
+ * Rejects JSON that is nested deeper than any valid input, before it is parsed.
+ *
+ * @throws {@link ProfilesError} 400
+ */
+export function rejectDeepJson(text: string): void {
   let level = 0;
   let inString = false;
   for (let at = 0; at < text.length; at++) {

@@ -5,18 +5,18 @@ import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fast
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { watchEventLoop } from './event-loop.js';
 
-/** What a server takes on before it refuses. */
+/** The load that a server accepts before it rejects requests with 503. */
 export interface LoadLimits {
-  /** How many requests may be on their way to an answer. */
+  /** Maximum requests in flight. */
   readonly requestsInFlight: number;
-  /** For how long a request may have been waiting when it is read, in milliseconds. */
+  /** Maximum delay of a request by the event loop, in milliseconds. */
   readonly eventLoopDelayMillis: number;
 }
 
-/** The form in which the clients of a server read an error. */
+/** The error format of a server: problem details over REST, an error envelope over tRPC. */
 export interface ErrorForm {
   readonly contentType: string;
-  /** What becomes the JSON of the body. */
+  /** The response body before it is serialised to JSON. */
   bodyOf(error: ProfilesError, correlationId: string): unknown;
 }
 
@@ -26,40 +26,40 @@ export interface LoadShedding {
   readonly metrics: Registry;
 }
 
-/** What is answered however much there is to do, and takes no place: whoever watches would take the server for dead. */
+/** Never rejected and not counted: a monitor would otherwise consider an overloaded process dead. */
 const NEVER_SHED = new Set(['/healthz', '/readyz', '/metrics']);
 /**
- * This part of the places is given away however late the event loop is: with so few on their way it is not they who
- * make it late (a busy machine does), and refusing them would not make it faster.
+ * This part of the limit is accepted however late the event loop is. So few requests cannot be the cause of the delay
+ * (a busy machine is), and rejecting them would not shorten it.
  */
-const ALWAYS_TAKEN = 1 / 16;
+const ALWAYS_ACCEPTED = 1 / 16;
 const RETRY_AFTER_SECONDS = 1;
 
 /**
- * Refuses (503) what is more than the server can do, before anybody looks at token or body. Otherwise all would wait,
- * and be given up by callers who ask again, while the work for them goes on. For the routes that are added afterwards.
+ * Rejects requests beyond the limits with 503, before token and body are read. Without this, all requests would wait,
+ * time out and be sent again, while the work for the abandoned ones goes on. Applies to routes added afterwards.
  */
 export function shedLoad(server: FastifyInstance, { limits, form, metrics }: LoadShedding): void {
   const { requestsInFlight, eventLoopDelayMillis } = limits;
   const eventLoop = watchEventLoop();
   server.addHook('onClose', async () => eventLoop.stop());
   let inFlight = 0;
-  const bodyFor = refusalBodies(form);
+  const bodyFor = rejectionBodies(form);
   const { full, late } = shedCounters(metrics, () => inFlight);
-  const giveBack = () => {
+  const release = () => {
     inFlight -= 1;
   };
 
-  const alwaysTaken = Math.floor(requestsInFlight * ALWAYS_TAKEN);
+  const alwaysAccepted = Math.floor(requestsInFlight * ALWAYS_ACCEPTED);
 
-  function reasonToRefuse(): typeof full | undefined {
-    if (inFlight < alwaysTaken) return undefined;
+  function rejectionReason(): typeof full | undefined {
+    if (inFlight < alwaysAccepted) return undefined;
     if (inFlight >= requestsInFlight) return full;
     return eventLoop.millisLate() > eventLoopDelayMillis ? late : undefined;
   }
 
   const admit: onRequestHookHandler = (request, reply, done) => {
-    const reason = reasonToRefuse();
+    const reason = rejectionReason();
     if (reason !== undefined) {
       reason.inc();
       reply.code(503).header('retry-after', RETRY_AFTER_SECONDS).header('content-type', form.contentType);
@@ -67,35 +67,35 @@ export function shedLoad(server: FastifyInstance, { limits, form, metrics }: Loa
       return;
     }
     inFlight += 1;
-    whenGone(request, reply.raw, giveBack);
+    onceFinished(request, reply.raw, release);
     done();
   };
-  // Route by route: so nobody has to find out for each request which route it is for.
+  // Added per route, so that no request pays for finding out whether its route is exempt.
   server.addHook('onRoute', (route) => {
     const own = [route.onRequest ?? []].flat();
-    // Fastify makes the route for HEAD from the one for GET, hooks included.
+    // Fastify derives the HEAD route from the GET route, hooks included.
     if (!NEVER_SHED.has(route.url) && !own.includes(admit)) route.onRequest = [admit, ...own];
   });
 }
 
 /**
- * The text of a refusal by correlation id, which is all that differs: making an error for each would cost about what the
- * request costs that is refused. An id holds nothing that JSON would escape.
+ * Bodies of rejections by correlation id, the only part that differs. Creating an error for each rejection would cost
+ * about as much as the rejected request. A correlation id contains no character that JSON escapes.
  */
-function refusalBodies({ bodyOf }: ErrorForm): (correlationId: string) => string {
-  const place = randomUUID();
+function rejectionBodies({ bodyOf }: ErrorForm): (correlationId: string) => string {
+  const placeholder = randomUUID();
   const error = new ProfilesError(503, { retryAfter: RETRY_AFTER_SECONDS });
-  const parts = JSON.stringify(bodyOf(error, place)).split(place);
+  const parts = JSON.stringify(bodyOf(error, placeholder)).split(placeholder);
   return (correlationId) => parts.join(correlationId);
 }
 
-/** Calls once, when the answer has been sent or its connection is gone. */
-function whenGone({ raw: { socket } }: FastifyRequest, response: ServerResponse, call: () => void): void {
+/** Calls `call` once, when the response has been sent or its connection is closed. */
+function onceFinished({ raw: { socket } }: FastifyRequest, response: ServerResponse, call: () => void): void {
   if (response.socket !== null) {
     response.on('close', call);
     return;
   }
-  // A pipelined request: until those before it are answered, its answer does not hear of the end of the connection.
+  // A pipelined request: until the responses before it are sent, its response gets no event when the connection closes.
   const once = () => {
     response.off('close', once);
     socket.off('close', once);
@@ -109,20 +109,20 @@ function shedCounters(metrics: Registry, inFlight: () => number) {
   const registers = [metrics];
   const shed = new Counter({
     name: 'http_requests_shed_total',
-    help: 'Requests refused because there was too much to do: too many in flight, or the event loop too late.',
+    help: 'Requests rejected under load: too many in flight, or delayed too long by the event loop.',
     labelNames: ['reason'],
     registers,
   });
   new Gauge({
     name: 'http_requests_in_flight',
-    help: 'Requests on their way to an answer.',
+    help: 'Requests in flight.',
     registers,
     collect() {
       this.set(inFlight());
     },
   });
   const [full, late] = [shed.labels('in_flight'), shed.labels('event_loop')];
-  // So that both are there before anything is refused: a counter that appears has no past to compare with.
+  // Both series exist from the start: a counter that appears later has no past to compare with.
   for (const counted of [full, late]) counted.inc(0);
   return { full, late };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BadEnvironment } from './bad-environment.js';
+import { InvalidEnvironmentError } from './invalid-environment-error.js';
 
 /** The variables of an app that comes to the database. */
 export const mongoVariables = {
@@ -13,11 +13,11 @@ export const mongoVariables = {
 
 type MongoVariables = z.output<z.ZodObject<typeof mongoVariables>>;
 
-/** Where the database is and as whom it is used. Throws BadEnvironment when only one half of the credentials is there. */
+/** Where the database is and as whom it is used. Throws InvalidEnvironmentError when only one half of the credentials is there. */
 export function mongoSettingsFrom(read: MongoVariables) {
   const { MONGODB_USER: username, MONGODB_PASSWORD: password } = read;
   if ((username === undefined) !== (password === undefined)) {
-    throw new BadEnvironment('MONGODB_USER and MONGODB_PASSWORD go together: one of them is missing.');
+    throw new InvalidEnvironmentError('MONGODB_USER and MONGODB_PASSWORD go together: one of them is missing.');
   }
   return {
     uri: read.MONGODB_URI,
@@ -28,7 +28,10 @@ export function mongoSettingsFrom(read: MongoVariables) {
 }
 
 /** What is not safe about it in production. */
-export function mongoFaults(read: MongoVariables, { tlsElsewhere }: { readonly tlsElsewhere: boolean }): string[] {
+export function unsafeMongoSettings(
+  read: MongoVariables,
+  { tlsElsewhere }: { readonly tlsElsewhere: boolean },
+): string[] {
   const { MONGODB_URI: uri, MONGODB_PASSWORD, MONGODB_CA_FILE } = read;
   if (uri === 'memory:') return ['MONGODB_URI: memory: keeps nothing.'];
   const inUri = /^mongodb(?:\+srv)?:\/\/[^/@:]+:([^/@]*)@/.exec(uri)?.[1];

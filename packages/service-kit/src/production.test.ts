@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { mongoFaults } from './mongo-environment.js';
-import { edgeFaults, refuseUnsafe, tokenFaults } from './production.js';
+import { unsafeMongoSettings } from './mongo-environment.js';
+import { rejectUnsafeSettings, unsafeEdgeSettings, unsafeTokenSettings } from './production.js';
 
 const SAFE = { AUTH_JWKS_URL: 'https://id.example.org/jwks', AUTH_ISSUER: 'https://id.example.org/' };
 const MONGO = { MONGODB_DATABASE: 'customer_profiles' };
@@ -8,7 +8,7 @@ const OPEN = { tlsElsewhere: false };
 
 describe('production', () => {
   const unsafe = (NODE_ENV: string) => () =>
-    refuseUnsafe({ NODE_ENV, TLS_ELSEWHERE: false }, () => ['A_VARIABLE: is not safe.', 'ANOTHER: neither.']);
+    rejectUnsafeSettings({ NODE_ENV, TLS_ELSEWHERE: false }, () => ['A_VARIABLE: is not safe.', 'ANOTHER: neither.']);
 
   test('refuses to start and names each setting that is not safe; elsewhere anything goes', () => {
     expect(unsafe('production')).toThrow(/A_VARIABLE: is not safe\.\n {2}ANOTHER: neither\./);
@@ -22,14 +22,14 @@ describe('production', () => {
     ['a local issuer by name', { ...SAFE, AUTH_JWKS_URL: 'https://localhost/jwks' }, /AUTH_JWKS_URL.*this machine/],
     ['the name of a local issuer', { ...SAFE, AUTH_ISSUER: 'http://127.0.0.1:3004' }, /AUTH_ISSUER/],
   ])('%s is a fault', (_what, read, message) => {
-    expect(tokenFaults(read).join('\n')).toMatch(message);
-    expect(tokenFaults(SAFE)).toEqual([]);
+    expect(unsafeTokenSettings(read).join('\n')).toMatch(message);
+    expect(unsafeTokenSettings(SAFE)).toEqual([]);
   });
 
   test('TLS is done here or elsewhere', () => {
-    expect(edgeFaults({}, OPEN)).toHaveLength(1);
-    expect(edgeFaults({ TLS_CERT_FILE: 'cert.pem' }, OPEN)).toEqual([]);
-    expect(edgeFaults({}, { tlsElsewhere: true })).toEqual([]);
+    expect(unsafeEdgeSettings({}, OPEN)).toHaveLength(1);
+    expect(unsafeEdgeSettings({ TLS_CERT_FILE: 'cert.pem' }, OPEN)).toEqual([]);
+    expect(unsafeEdgeSettings({}, { tlsElsewhere: true })).toEqual([]);
   });
 
   test.each([
@@ -39,7 +39,7 @@ describe('production', () => {
     ['another known one', { MONGODB_URI: 'mongodb://db/?tls=true', MONGODB_PASSWORD: 'changeme' }, /everybody knows/],
     ['no TLS', { MONGODB_URI: 'mongodb://app:kXw83-ls@db/' }, /no TLS/],
   ])('a database with %s is a fault', (_what, read, message) => {
-    expect(mongoFaults({ ...MONGO, ...read }, OPEN).join('\n')).toMatch(message);
+    expect(unsafeMongoSettings({ ...MONGO, ...read }, OPEN).join('\n')).toMatch(message);
   });
 
   test.each([
@@ -47,6 +47,6 @@ describe('production', () => {
     { MONGODB_URI: 'mongodb://db/?tls=true', MONGODB_USER: 'app', MONGODB_PASSWORD: 'kXw83-ls' },
     { MONGODB_URI: 'mongodb://db/', MONGODB_PASSWORD: 'kXw83-ls', MONGODB_CA_FILE: 'ca.pem' },
   ])('a safe one is none: $MONGODB_URI', (read) => {
-    expect(mongoFaults({ ...MONGO, ...read }, OPEN)).toEqual([]);
+    expect(unsafeMongoSettings({ ...MONGO, ...read }, OPEN)).toEqual([]);
   });
 });

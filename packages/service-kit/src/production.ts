@@ -1,4 +1,4 @@
-import { BadEnvironment } from './bad-environment.js';
+import { InvalidEnvironmentError } from './invalid-environment-error.js';
 
 interface CommonSettings {
   readonly NODE_ENV: string;
@@ -6,10 +6,10 @@ interface CommonSettings {
 }
 
 /**
- * Refuses to start on settings that are fit for a developer's machine only. Throws BadEnvironment that names each; does
+ * Refuses to start on settings that are fit for a developer's machine only. Throws InvalidEnvironmentError that names each; does
  * nothing unless NODE_ENV is production.
  */
-export function refuseUnsafe(
+export function rejectUnsafeSettings(
   read: CommonSettings,
   faultsOf: (network: { readonly tlsElsewhere: boolean }) => readonly string[],
 ): void {
@@ -17,13 +17,13 @@ export function refuseUnsafe(
   const faults = faultsOf({ tlsElsewhere: read.TLS_ELSEWHERE });
   if (faults.length === 0) return;
   const lines = faults.map((fault) => `  ${fault}`);
-  throw new BadEnvironment(
+  throw new InvalidEnvironmentError(
     `Not safe in production:\n${lines.join('\n')}\nTLS_ELSEWHERE=true says that TLS is done in front of and between the apps.`,
   );
 }
 
 /** What is not safe about where tokens come from. */
-export function tokenFaults(read: { readonly AUTH_JWKS_URL: string; readonly AUTH_ISSUER: string }): string[] {
+export function unsafeTokenSettings(read: { readonly AUTH_JWKS_URL: string; readonly AUTH_ISSUER: string }): string[] {
   const { protocol, hostname } = new URL(read.AUTH_JWKS_URL);
   const isLocal = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname) || hostname.endsWith('.localhost');
   return [
@@ -36,7 +36,7 @@ export function tokenFaults(read: { readonly AUTH_JWKS_URL: string; readonly AUT
 }
 
 /** What is not safe about how an app meets those who connect. */
-export function edgeFaults(
+export function unsafeEdgeSettings(
   read: { readonly TLS_CERT_FILE?: string | undefined },
   { tlsElsewhere }: { readonly tlsElsewhere: boolean },
 ): string[] {

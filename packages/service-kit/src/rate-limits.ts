@@ -1,77 +1,91 @@
 import { type Caller, ProfilesError } from '@profiles/contracts';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
+/** Quotas per minute. One call costs 1; expensive operations cost more (see `weight` of an operation). */
 export interface RateLimits {
-  /** Points per organisation and client, for those who say who they are with ET-Client-Name. */
+  /** Quota of one organisation and client, for requests with `ET-Client-Name`. */
   readonly perMinute: number;
-  /** Points per address, for those who do not. */
+  /** Quota of one IP address, for requests without `ET-Client-Name`. */
   readonly unidentifiedPerMinute: number;
 }
 
-/** Whose share a call is counted against. */
-export interface Spender {
+/** Determines the quota that a request is charged to. */
+export interface RateLimitSubject {
   readonly caller: Pick<Caller, 'organisationId' | 'clientId'>;
-  /** The ET-Client-Name. */
+  /** The header `ET-Client-Name`. */
   readonly clientName: string | undefined;
   readonly address: string;
 }
 
+/** Counts the calls of each client and rejects those that exceed its quota. */
 export interface RateLimiter {
-  /** Takes points from the caller's share and tells the headers that say what is left; refuses (429) when it is used up. */
-  spend(by: Spender, points: number, tell: (headers: Record<string, string>) => void): Promise<void>;
-  /** Refuses (429) an address from which too many bad tokens came, before another one is looked at. */
+  /**
+   * Charges the cost of a call to its quota. Passes the headers `RateLimit` and `RateLimit-Policy` to `setHeaders`, also
+   * before it rejects.
+   *
+   * @throws {@link ProfilesError} 429 when the quota is used up.
+   */
+  charge(subject: RateLimitSubject, cost: number, setHeaders: (headers: Record<string, string>) => void): Promise<void>;
+  /**
+   * Rejects an address that has sent too many invalid tokens, before another signature is verified.
+   *
+   * @throws {@link ProfilesError} 429
+   */
   checkAddress(address: string): Promise<void>;
-  /** Counts a bad token. */
-  tokenRefused(address: string): Promise<void>;
+  /** Counts an invalid token of an address. */
+  countRejectedToken(address: string): Promise<void>;
 }
 
-const SECONDS = 60;
+const WINDOW_SECONDS = 60;
 
-/** The counts live in this process: with several side by side each gives out a share of its own. */
+/** Creates a rate limiter whose counts live in the memory of this process: each replica has its own quotas. */
 export function createRateLimiter({ perMinute, unidentifiedPerMinute }: RateLimits): RateLimiter {
-  const duration = SECONDS;
+  const duration = WINDOW_SECONDS;
   const identified = new RateLimiterMemory({ points: perMinute, duration });
   const unidentified = new RateLimiterMemory({ points: unidentifiedPerMinute, duration });
-  const refused = new RateLimiterMemory({ points: perMinute, duration });
-  // Until the first bad token comes, nobody needs to be looked up.
-  let anyRefused = false;
+  const rejectedTokens = new RateLimiterMemory({ points: perMinute, duration });
+  // Until the first invalid token arrives, no address needs a lookup.
+  let anyRejected = false;
 
   return {
-    async spend({ caller, clientName = '', address }, points, tell) {
+    async charge({ caller, clientName = '', address }, cost, setHeaders) {
       const named = clientName !== '';
       const limiter = named ? identified : unidentified;
       const key = named ? `${caller.organisationId}/${caller.clientId}` : address;
       const policy = named ? 'client' : 'unidentified';
-      const { allowed, count } = await taken(limiter, key, points);
-      const seconds = secondsUntil(count);
-      tell({
-        'ratelimit-policy': `"${policy}";q=${limiter.points};w=${SECONDS}`,
-        ratelimit: `"${policy}";r=${count.remainingPoints};t=${seconds}`,
+      const { allowed, quota } = await consumeQuota(limiter, key, cost);
+      const seconds = secondsUntilReset(quota);
+      setHeaders({
+        'ratelimit-policy': `"${policy}";q=${limiter.points};w=${WINDOW_SECONDS}`,
+        ratelimit: `"${policy}";r=${quota.remainingPoints};t=${seconds}`,
       });
       if (!allowed) throw new ProfilesError(429, { retryAfter: seconds });
     },
     async checkAddress(address) {
-      if (!anyRefused) return;
-      const count = await refused.get(address);
-      if (count && count.consumedPoints > perMinute) throw new ProfilesError(429, { retryAfter: secondsUntil(count) });
+      if (!anyRejected) return;
+      const quota = await rejectedTokens.get(address);
+      if (quota && quota.consumedPoints > perMinute) {
+        throw new ProfilesError(429, { retryAfter: secondsUntilReset(quota) });
+      }
     },
-    async tokenRefused(address) {
-      anyRefused = true;
-      await taken(refused, address, 1);
+    async countRejectedToken(address) {
+      anyRejected = true;
+      await consumeQuota(rejectedTokens, address, 1);
     },
   };
 }
 
-/** Takes points from a share; says whether there were enough of them. */
-export async function taken(limiter: RateLimiterMemory, key: string, points: number) {
+/** Consumes part of a quota; `allowed` is false when too little of it was left. */
+export async function consumeQuota(limiter: RateLimiterMemory, key: string, cost: number) {
   try {
-    return { allowed: true, count: await limiter.consume(key, points) };
+    return { allowed: true, quota: await limiter.consume(key, cost) };
   } catch (error) {
-    if (error instanceof RateLimiterRes) return { allowed: false, count: error };
+    if (error instanceof RateLimiterRes) return { allowed: false, quota: error };
     throw error;
   }
 }
 
-export function secondsUntil({ msBeforeNext }: RateLimiterRes): number {
+/** Whole seconds until a quota is full again, at least one: the value of `Retry-After`. */
+export function secondsUntilReset({ msBeforeNext }: RateLimiterRes): number {
   return Math.max(1, Math.ceil(msBeforeNext / 1000));
 }

@@ -5,7 +5,7 @@ import { v7 } from 'uuid';
 let millisecond = 0;
 let text = '';
 
-/** The system's clock, as the use cases ask for it. Within a millisecond the time is written once. */
+/** The system clock as the clock port of the use cases. The text of one millisecond is formatted once. */
 export const systemClock = {
   now: () => {
     const millis = Date.now();
@@ -18,7 +18,7 @@ export const systemClock = {
   pause: (millis: number): Promise<void> => setTimeout(millis),
 };
 
-/** Ids, chance and digests, as the use cases ask for them. */
+/** Ids, randomness and digests as ports of the use cases. */
 export const systemIds = {
   profileUuid: () => randomBytes(16).toString('hex'),
   uuid: (): string => randomUUID(),

@@ -12,7 +12,7 @@ describe.skipIf(MONGODB_URI === undefined)('limits', () => {
     stack = await startStack({
       serviceConfig: {
         limits: { perMinute: 100, unidentifiedPerMinute: 5 },
-        guessLimits: { perCustomer: 3, perAddress: 1_000 },
+        loginThrottleLimits: { perCustomer: 3, perAddress: 1_000 },
       },
     });
   });

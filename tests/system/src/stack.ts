@@ -68,7 +68,7 @@ export async function startStack({
     store: { uri, database },
     settings: TEST_SETTINGS,
     limits: UNLIMITED,
-    guessLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
+    loginThrottleLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
     ...serviceConfig,
   } as const;
   const adapter = { ...common, limits: { perMinute: 1_000_000, unidentifiedPerMinute: 60 }, ...adapterConfig };

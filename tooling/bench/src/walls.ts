@@ -37,7 +37,7 @@ const service = await startProfilesService({
   ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', store: { uri: mongo.uri, database: 'walls' } },
   tokens: tokenSettingsOf(issuer),
   limits: UNLIMITED,
-  guessLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
+  loginThrottleLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
   settings: { deactivatedForMillis: 1, recordedClients: [] },
 });
 

@@ -1,4 +1,4 @@
-import { BadEnvironment } from '@profiles/service-kit';
+import { InvalidEnvironmentError } from '@profiles/service-kit';
 import { serversFrom } from '../env.js';
 import { BadCommand, commandFrom, USAGE } from './command.js';
 import { perform } from './perform.js';
@@ -16,6 +16,6 @@ try {
   process.exitCode = isWell ? 0 : 1;
 } catch (error) {
   if (error instanceof BadCommand) console.error(`${error.message}\n\n${USAGE}`);
-  else console.error(error instanceof BadEnvironment ? error.message : error);
+  else console.error(error instanceof InvalidEnvironmentError ? error.message : error);
   process.exitCode = error instanceof BadCommand ? 2 : 1;
 }

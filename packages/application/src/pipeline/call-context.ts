@@ -15,7 +15,7 @@ export interface CallContext {
   readonly idempotencyKey?: string;
   /** Where the call came from. */
   readonly address?: string;
-  /** Takes points from the caller's share; refuses (429) when there are too few. */
-  readonly spend?: (points: number) => Promise<void>;
+  /** Charges the cost of the call to the caller's quota; rejects (429) when too little of it is left. */
+  readonly charge?: (cost: number) => Promise<void>;
   readonly onResponseMeta?: (answer: ResponseMeta) => void;
 }

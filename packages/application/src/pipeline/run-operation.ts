@@ -46,7 +46,7 @@ export async function perform(
 ): Promise<unknown> {
   try {
     authorise(call.caller, operation, rawInput);
-    await call.spend?.(operation.weight ?? 1);
+    await call.charge?.(operation.weight ?? 1);
     const parsed = operation.input.safeParse(rawInput ?? {});
     if (!parsed.success) throw badInput(parsed.error.issues);
     const task: Task = { operation, call, deps, input: parsed.data as never };

@@ -21,7 +21,7 @@ function serviceConfigOf(surroundings: Surroundings): ServiceConfig {
     ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', tokens, edge: edgeOf(surroundings) },
     store: { uri: mongoUri, database, ...(maxPoolSize !== undefined && { maxPoolSize }) },
     limits: UNLIMITED,
-    guessLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
+    loginThrottleLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
     settings: { deactivatedForMillis: 72 * 60 * 60 * 1000, recordedClients: [] },
   };
 }

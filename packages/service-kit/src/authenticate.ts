@@ -3,8 +3,13 @@ import type { FastifyRequest } from 'fastify';
 import type { RateLimiter } from './rate-limits.js';
 import type { TokenVerifier } from './token-verifier.js';
 
-/** Who calls, by the token alone (611). Whoever sends bad tokens without end is told to wait (429). */
-export async function callerOf(
+/**
+ * The caller of a request. Identity comes from the bearer token alone, never from another header.
+ *
+ * @throws {@link ProfilesError} 611 when the token is missing or not valid, 429 when the address has sent too many
+ * invalid tokens, 619 when the issuer's keys cannot be fetched.
+ */
+export async function authenticate(
   request: FastifyRequest,
   { verify, limiter }: { readonly verify: TokenVerifier; readonly limiter: RateLimiter },
 ): Promise<Caller> {
@@ -12,7 +17,7 @@ export async function callerOf(
   try {
     return await verify(request.headers.authorization);
   } catch (error) {
-    if (error instanceof ProfilesError && error.code === 611) await limiter.tokenRefused(request.ip);
+    if (error instanceof ProfilesError && error.code === 611) await limiter.countRejectedToken(request.ip);
     throw error;
   }
 }

@@ -2,8 +2,8 @@ import { ProfilesError } from '@profiles/contracts';
 
 type Headers = Record<string, string | string[] | undefined>;
 
-/** What a request's headers say about the call. None of it is identity: that is the token's business. */
-export interface CallHeaders {
+/** Call options that a request carries in its headers. None of them identifies the caller: the token does. */
+export interface RequestMetadata {
   readonly clientName?: string;
   readonly traceparent?: string;
   readonly changedBy?: string;
@@ -12,23 +12,27 @@ export interface CallHeaders {
   readonly idempotencyKey?: string;
 }
 
-/** Reads the headers that belong to a call; refuses (400) those of the wrong form, naming the header. */
-export function callHeadersFrom(headers: Headers): CallHeaders {
+/**
+ * Reads the call options from request headers.
+ *
+ * @throws {@link ProfilesError} 400 naming the header whose value is not valid.
+ */
+export function requestMetadataFrom(headers: Headers): RequestMetadata {
   const clientName = textOf(headers, 'ET-Client-Name');
   const changedBy = textOf(headers, 'X-Changed-By');
   const changedByChannel = textOf(headers, 'X-Changed-By-Channel');
   const { traceparent, 'if-match': ifMatch, 'idempotency-key': idempotencyKey } = headers;
-  const call: { -readonly [K in keyof CallHeaders]: CallHeaders[K] } = {};
+  const call: { -readonly [K in keyof RequestMetadata]: RequestMetadata[K] } = {};
   if (clientName !== undefined) call.clientName = clientName;
   if (isTraceContext(traceparent)) call.traceparent = traceparent;
   if (changedBy !== undefined) call.changedBy = changedBy;
   if (changedByChannel !== undefined) call.changedByChannel = changedByChannel;
   if (typeof ifMatch === 'string' && ifMatch.trim() !== '*') call.ifMatch = revisionsIn(ifMatch);
-  if (idempotencyKey !== undefined) call.idempotencyKey = bare(String(idempotencyKey));
+  if (idempotencyKey !== undefined) call.idempotencyKey = unquoted(String(idempotencyKey));
   return call;
 }
 
-/** The revisions an If-Match names. A weak tag and one of another form match nothing. */
+/** The revisions in `If-Match`. Weak tags and tags of another form match nothing (RFC 9110, section 13.1.1). */
 function revisionsIn(ifMatch: string): number[] {
   return ifMatch.split(',').flatMap((tag) => {
     const match = /^\s*"(\d{1,15})"\s*$/.exec(tag);
@@ -38,16 +42,19 @@ function revisionsIn(ifMatch: string): number[] {
 
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 
-/** The trace a call is part of. As W3C Trace Context asks for, one of the wrong form is as if it were not there. */
+/** An invalid `traceparent` is ignored, as W3C Trace Context requires. */
 function isTraceContext(header: string | string[] | undefined): header is string {
   return typeof header === 'string' && TRACEPARENT.test(header);
 }
 
-/** A key may stand bare or in double quotes; both mean the same key. */
-function bare(key: string): string {
+/** An idempotency key may be bare or in double quotes; both denote the same key (contract, section 1). */
+function unquoted(key: string): string {
   const quoted = /^"(.*)"$/s.exec(key.trim());
   return quoted?.[1] ?? key.trim();
 }
+
+/** Contract, section 1: `createdBy`, `changedBy` and channels. */
+const MAX_CHARACTERS = 100;
 
 function isAscii(value: string): boolean {
   return /^[\x20-\x7e]*$/.test(value);
@@ -58,12 +65,12 @@ function fromUtf8(value: string): string {
   return utf8.includes('\ufffd') ? value : utf8;
 }
 
-/** HTTP carries header bytes as Latin-1; names with other letters are sent as UTF-8 by most clients. */
+/** Node decodes header bytes as Latin-1; most clients send names with other letters as UTF-8. */
 function textOf(headers: Headers, name: string): string | undefined {
   const value = headers[name.toLowerCase()];
   if (typeof value !== 'string' || value.trim() === '') return undefined;
   const text = (isAscii(value) ? value : fromUtf8(value)).trim();
-  if (text.length <= 100 || [...text].length <= 100) return text;
-  const message = 'Too long: at most 100 characters.';
+  if (text.length <= MAX_CHARACTERS || [...text].length <= MAX_CHARACTERS) return text;
+  const message = `Too long: at most ${MAX_CHARACTERS} characters.`;
   throw new ProfilesError(400, { detail: `${name}: ${message}`, errors: [{ path: name, message }] });
 }
