@@ -1,4 +1,4 @@
-export { type MongoConnection, type MongoSettings, openMongo } from './connection.js';
-export { putDatabaseUsers } from './database-users.js';
-export { ensureIndexes } from './indexes.js';
-export { createMongoStore } from './profile-store.js';
+export { type MongoConnection, type MongoSettings, openMongo } from './driver/connection.js';
+export { createMongoStore } from './profiles/profile-store.js';
+export { putDatabaseUsers } from './schema/database-users.js';
+export { ensureIndexes } from './schema/indexes.js';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { testIds } from '@profiles/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type MongoConnection, openMongo } from '../connection.js';
-import type { OutboxDocument } from '../documents.js';
-import { ensureIndexes } from '../indexes.js';
+import { type MongoConnection, openMongo } from '../driver/connection.js';
+import type { OutboxDocument } from '../schema/documents.js';
+import { ensureIndexes } from '../schema/indexes.js';
 import { type ArchiveSelection, createOutboxArchive, placeOf } from './archive.js';
 import type { OutboxEvent } from './order.js';
 

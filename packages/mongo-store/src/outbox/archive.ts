@@ -1,8 +1,8 @@
 import type { Collection, Filter } from 'mongodb';
-import { collectionsOf } from '../collections.js';
-import type { MongoConnection } from '../connection.js';
-import type { OutboxDocument } from '../documents.js';
-import { translating } from '../driver-errors.js';
+import type { MongoConnection } from '../driver/connection.js';
+import { translating } from '../driver/driver-errors.js';
+import { collectionsOf } from '../schema/collections.js';
+import type { OutboxDocument } from '../schema/documents.js';
 import { eventFrom, type OutboxEvent } from './order.js';
 
 /** Which of the published events. All that is given must hold; nothing given means all events that are kept. */

@@ -1,6 +1,6 @@
 import { type Collection, MongoServerError } from 'mongodb';
-import type { MongoConnection } from '../connection.js';
-import { translating } from '../driver-errors.js';
+import type { MongoConnection } from '../driver/connection.js';
+import { translating } from '../driver/driver-errors.js';
 
 /** Who publishes a partition, and until when that holds. */
 export interface LeaseRecord {

@@ -1,5 +1,5 @@
 import type { CustomerChangedData } from '@profiles/contracts';
-import type { OutboxDocument } from '../documents.js';
+import type { OutboxDocument } from '../schema/documents.js';
 
 /** An event as the outbox has it. */
 export interface OutboxEvent {

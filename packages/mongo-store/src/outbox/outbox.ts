@@ -1,6 +1,6 @@
 export { StoreUnavailableError } from '@profiles/application';
-export { type MongoConnection, type MongoSettings, openMongo } from '../connection.js';
-export { ensureOutboxIndexes } from '../indexes.js';
+export { type MongoConnection, type MongoSettings, openMongo } from '../driver/connection.js';
+export { ensureOutboxIndexes } from '../schema/indexes.js';
 export {
   type ArchivePosition,
   type ArchiveSelection,

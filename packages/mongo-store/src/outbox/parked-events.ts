@@ -1,9 +1,9 @@
 import type { ClientSession, Collection, MongoClient } from 'mongodb';
-import { collectionsOf } from '../collections.js';
-import type { MongoConnection } from '../connection.js';
-import type { OutboxDocument } from '../documents.js';
-import { translating } from '../driver-errors.js';
-import { inTransaction } from '../transaction.js';
+import type { MongoConnection } from '../driver/connection.js';
+import { translating } from '../driver/driver-errors.js';
+import { inTransaction } from '../driver/transaction.js';
+import { collectionsOf } from '../schema/collections.js';
+import type { OutboxDocument } from '../schema/documents.js';
 
 /** An event that could not be published, and that holds its customer up until somebody releases it. */
 export interface EventAside {

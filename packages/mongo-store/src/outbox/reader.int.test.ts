@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type MongoConnection, openMongo } from '../connection.js';
-import type { OutboxDocument } from '../documents.js';
-import { ensureIndexes } from '../indexes.js';
+import { type MongoConnection, openMongo } from '../driver/connection.js';
+import type { OutboxDocument } from '../schema/documents.js';
+import { ensureIndexes } from '../schema/indexes.js';
 import { createLeaseStore } from './leases.js';
 import type { OutboxEvent } from './order.js';
 import { createAsideEvents } from './parked-events.js';

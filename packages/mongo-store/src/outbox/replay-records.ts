@@ -1,6 +1,6 @@
 import type { Collection } from 'mongodb';
-import type { MongoConnection } from '../connection.js';
-import { translating } from '../driver-errors.js';
+import type { MongoConnection } from '../driver/connection.js';
+import { translating } from '../driver/driver-errors.js';
 import type { ArchivePosition, ArchiveSelection } from './archive.js';
 
 /** A wish to have events published again, and how far it has come. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type MongoConnection, openMongo } from '../connection.js';
-import type { OutboxDocument } from '../documents.js';
-import { ensureIndexes } from '../indexes.js';
+import { type MongoConnection, openMongo } from '../driver/connection.js';
+import type { OutboxDocument } from '../schema/documents.js';
+import { ensureIndexes } from '../schema/indexes.js';
 import { keepPublishedFor } from './retention.js';
 
 const uri = process.env['MONGODB_URI'];

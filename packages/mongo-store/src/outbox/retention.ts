@@ -1,6 +1,6 @@
-import { collectionsOf } from '../collections.js';
-import type { MongoConnection } from '../connection.js';
-import { translating } from '../driver-errors.js';
+import type { MongoConnection } from '../driver/connection.js';
+import { translating } from '../driver/driver-errors.js';
+import { collectionsOf } from '../schema/collections.js';
 
 const DAY_SECONDS = 24 * 60 * 60;
 

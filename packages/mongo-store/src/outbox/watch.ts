@@ -1,6 +1,6 @@
 import type { ChangeStream } from 'mongodb';
-import { collectionsOf } from '../collections.js';
-import type { MongoConnection } from '../connection.js';
+import type { MongoConnection } from '../driver/connection.js';
+import { collectionsOf } from '../schema/collections.js';
 
 export interface OutboxWatch {
   /** Whether news are being heard. If not, only polling finds new events. */

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { SearchKind, SearchTerm } from '@profiles/domain';
 import type { Document } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { collectionsOf } from './collections.js';
-import { type MongoConnection, openMongo } from './connection.js';
-import { ensureIndexes } from './indexes.js';
+import { type MongoConnection, openMongo } from '../driver/connection.js';
+import { collectionsOf } from '../schema/collections.js';
+import { ensureIndexes } from '../schema/indexes.js';
 import { searchPipeline } from './search.js';
 
 const uri = process.env['MONGODB_URI'];

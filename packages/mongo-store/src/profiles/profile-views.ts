@@ -1,5 +1,5 @@
 import type { Profile, ProfileSummary } from '@profiles/domain';
-import { briefFrom, type ProfileDocument, profileFrom } from './documents.js';
+import { briefFrom, type ProfileDocument, profileFrom } from '../schema/documents.js';
 
 /** How much of a profile is read. */
 export interface View<P extends ProfileSummary> {

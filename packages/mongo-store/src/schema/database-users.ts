@@ -1,7 +1,7 @@
 import { type Db, MongoServerError } from 'mongodb';
+import { LEASES } from '../outbox/leases.js';
+import { REPLAYS } from '../outbox/replay-records.js';
 import { collectionsOf } from './collections.js';
-import { LEASES } from './outbox/leases.js';
-import { REPLAYS } from './outbox/replay-records.js';
 
 /** The apps that come to the database. */
 export type DatabaseUser = 'profiles-service' | 'nats-publisher' | 'retention';

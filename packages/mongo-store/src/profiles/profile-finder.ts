@@ -1,9 +1,9 @@
 import type { ProfileSummary } from '@profiles/domain';
 import type { Collection, Filter } from 'mongodb';
-import type { ProfileDocument } from './documents.js';
-import { translating } from './driver-errors.js';
+import { translating } from '../driver/driver-errors.js';
+import { readAll } from '../driver/read-all.js';
+import type { ProfileDocument } from '../schema/documents.js';
 import type { View } from './profile-views.js';
-import { readAll } from './read-all.js';
 
 /** One more than any lookup asks for: a batch that is not full ends the cursor, and nobody has to ask again. */
 export const MAX_BATCH_SIZE = 1001;

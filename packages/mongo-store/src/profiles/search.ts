@@ -1,7 +1,7 @@
 import type { ProfileCriteria, ProfileSearch, SearchOrder, SearchPlace } from '@profiles/application';
 import type { ProfileSummary, SearchTerm } from '@profiles/domain';
 import type { Collection, Document } from 'mongodb';
-import type { ProfileDocument } from './documents.js';
+import type { ProfileDocument } from '../schema/documents.js';
 import { CUSTOMER_NUMBERS } from './numbers.js';
 import type { View } from './profile-views.js';
 

@@ -5,8 +5,8 @@ import type { Profile } from '@profiles/domain';
 import { callContext, testDependencies } from '@profiles/testkit';
 import type { CommandStartedEvent } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type MongoConnection, openMongo } from './connection.js';
-import { ensureIndexes } from './indexes.js';
+import { type MongoConnection, openMongo } from '../driver/connection.js';
+import { ensureIndexes } from '../schema/indexes.js';
 import { createMongoStore } from './profile-store.js';
 
 const uri = process.env['MONGODB_URI'];

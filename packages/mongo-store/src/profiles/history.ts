@@ -1,8 +1,8 @@
 import type { AccessRecord, ChangeRecord, ChangeStretch, ProfileReader } from '@profiles/application';
 import type { Document } from 'mongodb';
-import type { Collections } from './collections.js';
-import type { AccessDocument, ChangeDocument } from './documents.js';
-import { translating } from './driver-errors.js';
+import { translating } from '../driver/driver-errors.js';
+import type { Collections } from '../schema/collections.js';
+import type { AccessDocument, ChangeDocument } from '../schema/documents.js';
 
 /** What was done to customers, and who looked at them. */
 export function history({

@@ -1,7 +1,10 @@
 import { ClaimLostError, type Commit, StaleRevisionError } from '@profiles/application';
 import { type EcardOwnership, type PreferenceDefinition, type Profile, uniqueKeysOf } from '@profiles/domain';
 import type { ClientSession, Collection, Document, Filter, MongoClient, WithoutId } from 'mongodb';
-import type { Collections } from './collections.js';
+import { translating } from '../driver/driver-errors.js';
+import { inTransaction } from '../driver/transaction.js';
+import { partitionOf } from '../outbox/partitions.js';
+import type { Collections } from '../schema/collections.js';
 import {
   type ChangeDocument,
   definitionDocument,
@@ -11,10 +14,7 @@ import {
   type PreferenceDefinitionDocument,
   type ProfileDocument,
   profileDocument,
-} from './documents.js';
-import { translating } from './driver-errors.js';
-import { partitionOf } from './outbox/partitions.js';
-import { inTransaction } from './transaction.js';
+} from '../schema/documents.js';
 
 /**
  * The write door. Profiles, cards, credentials, the events and the idempotency answer go in one transaction: all of

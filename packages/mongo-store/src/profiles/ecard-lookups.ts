@@ -1,11 +1,11 @@
 import type { ProfileReader } from '@profiles/application';
 import type { EcardOwnership } from '@profiles/domain';
-import type { Collections } from './collections.js';
-import { ecardFrom } from './documents.js';
-import { translating } from './driver-errors.js';
-import { grouped } from './grouped.js';
+import { translating } from '../driver/driver-errors.js';
+import { grouped } from '../driver/grouped.js';
+import { sharedReads } from '../driver/shared-reads.js';
+import type { Collections } from '../schema/collections.js';
+import { ecardFrom } from '../schema/documents.js';
 import { MAX_BATCH_SIZE } from './profile-finder.js';
-import { sharedReads } from './shared-reads.js';
 
 type EcardLookups = Pick<ProfileReader, 'currentEcard' | 'currentEcardsNumbered' | 'ecardsOf'>;
 

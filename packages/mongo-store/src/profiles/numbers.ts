@@ -1,5 +1,5 @@
 import type { Collection } from 'mongodb';
-import type { CounterDocument } from './documents.js';
+import type { CounterDocument } from '../schema/documents.js';
 
 /** What is counted, where it starts, and how many numbers a process reserves at once. */
 interface Counted {

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { CustomerChangedData } from '@profiles/contracts';
 import { profileStoreContract } from '@profiles/testkit';
 import { describe } from 'vitest';
-import { collectionsOf } from './collections.js';
-import { openMongo } from './connection.js';
-import { ensureIndexes } from './indexes.js';
+import { openMongo } from '../driver/connection.js';
+import { collectionsOf } from '../schema/collections.js';
+import { ensureIndexes } from '../schema/indexes.js';
 import { createMongoStore } from './profile-store.js';
 
 const uri = process.env['MONGODB_URI'];

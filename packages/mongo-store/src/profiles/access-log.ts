@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { AccessLog, AccessRecord } from '@profiles/application';
 import { type Collection, MongoBulkWriteError } from 'mongodb';
-import type { AccessDocument } from './documents.js';
+import type { AccessDocument } from '../schema/documents.js';
 
 const PAUSE_MILLIS = 250;
 const RETRY_MILLIS = 1_000;

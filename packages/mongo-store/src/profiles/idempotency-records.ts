@@ -1,7 +1,7 @@
 import { ClaimLostError, type IdempotencyRecords } from '@profiles/application';
 import { type Collection, MongoServerError } from 'mongodb';
-import type { IdempotencyDocument } from './documents.js';
-import { translating } from './driver-errors.js';
+import { translating } from '../driver/driver-errors.js';
+import type { IdempotencyDocument } from '../schema/documents.js';
 
 const KEPT_MILLIS = 24 * 60 * 60 * 1000;
 const CLAIM_MILLIS = 60 * 1000;

@@ -7,11 +7,11 @@ import {
   type MongoClient,
   MongoServerError,
 } from 'mongodb';
-import type { Collections } from './collections.js';
+import { translating } from '../driver/driver-errors.js';
+import { inTransaction } from '../driver/transaction.js';
+import { turnGroups } from '../driver/turn-groups.js';
+import type { Collections } from '../schema/collections.js';
 import { changeRowsOf, commitTo, ECARDS, type Kind, keysChange, outboxRowsOf, PROFILES } from './commit.js';
-import { translating } from './driver-errors.js';
-import { inTransaction } from './transaction.js';
-import { turnGroups } from './turn-groups.js';
 
 /** So many transactions of groups are under way at once; what comes meanwhile goes together. */
 const MAX_IN_FLIGHT = 2;

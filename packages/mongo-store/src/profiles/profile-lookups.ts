@@ -2,14 +2,14 @@ import type { Lookups } from '@profiles/application';
 import { loginsOf, type ProfileSummary, survivorNumberOf } from '@profiles/domain';
 import type { Filter } from 'mongodb';
 import pLimit from 'p-limit';
-import type { Collections } from './collections.js';
-import type { ProfileDocument } from './documents.js';
-import { translating } from './driver-errors.js';
-import { grouped } from './grouped.js';
+import { translating } from '../driver/driver-errors.js';
+import { grouped } from '../driver/grouped.js';
+import { type SharedRead, sharedReadsBy } from '../driver/shared-reads.js';
+import type { Collections } from '../schema/collections.js';
+import type { ProfileDocument } from '../schema/documents.js';
 import { of, profileFinder } from './profile-finder.js';
 import type { View } from './profile-views.js';
 import type { ProfileSearches } from './search.js';
-import { type SharedRead, sharedReadsBy } from './shared-reads.js';
 
 /** A lookup of more is a long one. */
 const LONG = 100;

@@ -1,9 +1,9 @@
 import type { ProfileStore, PurgePlace } from '@profiles/application';
+import type { MongoConnection } from '../driver/connection.js';
+import { translating } from '../driver/driver-errors.js';
+import { collectionsOf } from '../schema/collections.js';
+import { definitionFrom, type ProfileDocument, profileFrom } from '../schema/documents.js';
 import { accessLogIn } from './access-log.js';
-import { collectionsOf } from './collections.js';
-import type { MongoConnection } from './connection.js';
-import { definitionFrom, type ProfileDocument, profileFrom } from './documents.js';
-import { translating } from './driver-errors.js';
 import { ecardLookups } from './ecard-lookups.js';
 import { groupCommits } from './group-commit.js';
 import { history } from './history.js';
