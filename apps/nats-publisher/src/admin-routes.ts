@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { admit, badInput, type Caller, mayActFor, Permission, ProfilesError } from '@profiles/contracts';
 import {
-  type AsideEvents,
   type OutboxArchive,
+  type ParkedEvents,
   type ReplayRecord,
   type ReplayRecords,
   StoreUnavailableError,
@@ -14,7 +14,7 @@ interface Parts {
   readonly verify: TokenVerifier;
   readonly replays: ReplayRecords;
   readonly archive: Pick<OutboxArchive, 'count'>;
-  readonly aside: AsideEvents;
+  readonly aside: ParkedEvents;
 }
 
 const ADMIN = { permission: Permission.Admin };

@@ -1,9 +1,9 @@
-const SHORTEST_MILLIS = 100;
-const LONGEST_MILLIS = 5_000;
+const MIN_MILLIS = 100;
+const MAX_MILLIS = 5_000;
 
 /** How long to wait before trying again: doubling, with jitter, so that several publishers don't come back as one. */
 export function backOffMillis(failures: number): number {
-  const longest = Math.min(LONGEST_MILLIS, SHORTEST_MILLIS * 2 ** Math.min(failures + 1, 10));
+  const longest = Math.min(MAX_MILLIS, MIN_MILLIS * 2 ** Math.min(failures + 1, 10));
   return longest / 2 + Math.random() * (longest / 2);
 }
 

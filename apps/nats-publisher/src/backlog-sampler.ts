@@ -2,13 +2,13 @@ import type { Backlog } from '@profiles/mongo-store/outbox';
 import { ageSecondsOf } from './publisher-metrics.js';
 
 /** Events wait for longer than they may. */
-class BacklogTooOld extends Error {
-  override name = 'BacklogTooOld';
+class BacklogTooOldError extends Error {
+  override name = 'BacklogTooOldError';
 }
 
 /** Nobody knows how long events wait, since the outbox could not be read for too long. */
-class BacklogUnknown extends Error {
-  override name = 'BacklogUnknown';
+class BacklogUnknownError extends Error {
+  override name = 'BacklogUnknownError';
 }
 
 interface Settings {
@@ -21,7 +21,7 @@ interface Settings {
 const EVERY_MILLIS = 5_000;
 /** Counting a long backlog takes time, just when the database has none to spare: it gets a small share of it. */
 const PAUSE_PER_SAMPLE = 20;
-const LONGEST_PAUSE_MILLIS = 30_000;
+const MAX_PAUSE_MILLIS = 30_000;
 
 /** Looks from time to time at how much waits. Counting costs too much to do it with every poll. */
 export class BacklogSampler {
@@ -45,9 +45,9 @@ export class BacklogSampler {
 
   /** Throws when the oldest event waits for too long. A sample grows older as its event does. */
   check(): void {
-    if (this.#last === undefined) throw new BacklogUnknown('The outbox could not be read.');
+    if (this.#last === undefined) throw new BacklogUnknownError('The outbox could not be read.');
     const age = ageSecondsOf(this.#last);
-    if (age > this.#settings.alarmSeconds) throw new BacklogTooOld(`The oldest event has waited for ${age} s.`);
+    if (age > this.#settings.alarmSeconds) throw new BacklogTooOldError(`The oldest event has waited for ${age} s.`);
   }
 
   async #sample(): Promise<void> {
@@ -60,6 +60,6 @@ export class BacklogSampler {
       this.#settings.onFailed(error);
     }
     const pause = Math.max(EVERY_MILLIS, (performance.now() - start) * PAUSE_PER_SAMPLE);
-    if (!this.#stopped) this.#timer = setTimeout(() => void this.#sample(), Math.min(pause, LONGEST_PAUSE_MILLIS));
+    if (!this.#stopped) this.#timer = setTimeout(() => void this.#sample(), Math.min(pause, MAX_PAUSE_MILLIS));
   }
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { EVENT_STREAM, EVENT_SUBJECT_PREFIX } from '@profiles/contracts';
 import {
-  createAsideEvents,
   createLeaseStore,
   createOutboxArchive,
   createOutboxReader,
+  createParkedEvents,
   createReplayRecords,
   ensureOutboxIndexes,
   keepPublishedFor,
@@ -55,7 +55,7 @@ const LEASE_TTL_MILLIS = 10_000;
 const OUTBOX_KEPT_DAYS = 30;
 const POLL_MILLIS = 100;
 /** While the change stream says when there is something to do. */
-const QUIET_POLL_MILLIS = 1_000;
+const WATCHED_POLL_MILLIS = 1_000;
 
 /** Starts a publisher. Neither the database nor the broker need to be there yet: readiness says what is missing. */
 export async function startPublisher(config: PublisherConfig): Promise<RunningApp> {
@@ -90,7 +90,7 @@ function composePublisher(config: PublisherConfig) {
     log,
     onChange: () => {
       ability.is(broker.isReady);
-      leases.lookAgain();
+      leases.rebalance();
       if (broker.isReady) relay.resume();
     },
   });
@@ -100,7 +100,7 @@ function composePublisher(config: PublisherConfig) {
     partitions: PARTITIONS,
     ttlMillis,
     isAble: ability.lasts,
-    settled: (lease) => relay.settled(lease),
+    drained: (lease) => relay.drained(lease),
     onTaken: () => relay.wake(),
     onFailed: onFailed('the leases could not be read or written'),
   });
@@ -109,15 +109,15 @@ function composePublisher(config: PublisherConfig) {
     outbox,
     publisher: broker,
     leases,
-    idleMillis: () => (watch.isHearing() ? QUIET_POLL_MILLIS : POLL_MILLIS),
+    idleMillis: () => (watch.isActive() ? WATCHED_POLL_MILLIS : POLL_MILLIS),
     observer: {
       published: metrics.published,
       publishFailed: ({ id }, err) => {
         metrics.publishFailed();
         log.debug({ err, eventId: id }, 'an event was not published, it is tried again');
       },
-      setAside: ({ id, revision, customerNumber }, reason) => {
-        metrics.setAside();
+      park: ({ id, revision, customerNumber }, reason) => {
+        metrics.park();
         log.error(
           { eventId: id, revision, customerNumber, reason },
           'an event can never be published, it was set aside',
@@ -141,7 +141,7 @@ function composePublisher(config: PublisherConfig) {
   });
   if (config.tokens !== undefined) {
     const verify = createTokenVerifier(config.tokens);
-    addAdminRoutes(server, { verify, replays, archive, aside: createAsideEvents(mongo) });
+    addAdminRoutes(server, { verify, replays, archive, aside: createParkedEvents(mongo) });
   }
 
   return {

@@ -1,7 +1,7 @@
 import { customerChangedEvent } from '@profiles/contracts';
 import { expect, test } from 'vitest';
 import { messageOf } from './customer-event-message.js';
-import { Unpublishable } from './ports.js';
+import { UnpublishableEventError } from './ports.js';
 import { waitingEvent } from './testing/memory-outbox.js';
 
 const PREFIX = 'customer-changed.v1';
@@ -18,9 +18,11 @@ test('a message is a structured CloudEvent on the subject of its customer', () =
 test('an event that is not as the contract says is never published, and the reason names places, not values', () => {
   const event = waitingEvent(1000001, 3);
   const wrong = { ...event, data: { ...event.data, cause: 7, surname: 'Nordmann' } } as never;
-  expect(() => messageOf(wrong, PREFIX)).toThrow(new Unpublishable('The event is not valid: data.cause, data'));
+  expect(() => messageOf(wrong, PREFIX)).toThrow(
+    new UnpublishableEventError('The event is not valid: data.cause, data'),
+  );
   const otherRevision = { ...event, revision: 4 };
-  expect(() => messageOf(otherRevision, PREFIX)).toThrow(Unpublishable);
+  expect(() => messageOf(otherRevision, PREFIX)).toThrow(UnpublishableEventError);
 });
 
 test('a correlation id that no header can carry stays in the event only', () => {

@@ -1,6 +1,6 @@
 import { cloudEvent, customerChangedEvent, EVENT_SUBJECT_PREFIX, subjectOf } from '@profiles/contracts';
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
-import { Unpublishable } from './ports.js';
+import { UnpublishableEventError } from './ports.js';
 
 /** What a subscriber receives. */
 export interface CustomerEventMessage {
@@ -13,17 +13,17 @@ const CONTENT_TYPE = 'application/cloudevents+json';
 const HEADER_SAFE = /^[\x21-\x7e]{1,256}$/;
 const encoder = new TextEncoder();
 
-/** The event as a message. Throws Unpublishable when it is not what the contract promises to subscribers. */
+/** The event as a message. Throws UnpublishableEventError when it is not what the contract promises to subscribers. */
 export function messageOf(event: OutboxEvent, subjectPrefix: string): CustomerEventMessage {
   const { id, occurredAt, data } = event;
   const parsed = customerChangedEvent.safeParse(cloudEvent(id, timeOf(occurredAt), data));
   if (!parsed.success) {
     // The places only: a value may be anything.
     const places = parsed.error.issues.map((issue) => issue.path.join('.') || 'event');
-    throw new Unpublishable(`The event is not valid: ${[...new Set(places)].join(', ')}`);
+    throw new UnpublishableEventError(`The event is not valid: ${[...new Set(places)].join(', ')}`);
   }
   if (data.customerNumber !== event.customerNumber || data.revision !== event.revision) {
-    throw new Unpublishable('The event is not of the customer and revision it stands in the outbox for.');
+    throw new UnpublishableEventError('The event is not of the customer and revision it stands in the outbox for.');
   }
   return {
     subject: subjectPrefix + subjectOf(data).slice(EVENT_SUBJECT_PREFIX.length),

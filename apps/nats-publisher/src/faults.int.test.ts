@@ -62,7 +62,7 @@ test('a full stream loses nothing: events wait, readiness and metrics say so, an
   await changeAll({ from: 1, to: 2 });
   await eventually('refusals', async () => (await metricOf(app, 'publish_failures_total')) > 0);
   const [before, start] = [await metricOf(app, 'publish_failures_total'), performance.now()];
-  await eventually('the alarm', async () => (await readinessOf(app)).checks['backlog'] === 'BacklogTooOld');
+  await eventually('the alarm', async () => (await readinessOf(app)).checks['backlog'] === 'BacklogTooOldError');
   const perSecond = ((await metricOf(app, 'publish_failures_total')) - before) / ((performance.now() - start) / 1_000);
   // A window of tries, and then a pause that grows up to five seconds.
   expect(perSecond).toBeLessThan(100);

@@ -6,8 +6,8 @@ import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { backOffMillis, waited } from './back-off.js';
 import { type CustomerEventMessage, messageOf } from './customer-event-message.js';
 import { KeptConnection, type NatsSettings } from './nats-connection.js';
-import { StreamMissing, translatedNatsError } from './nats-errors.js';
-import { BrokerAway, type MessagePublisher, Unpublishable } from './ports.js';
+import { StreamMissingError, translatedNatsError } from './nats-errors.js';
+import { BrokerUnavailableError, type MessagePublisher, UnpublishableEventError } from './ports.js';
 import { ensureStream, type FoundStream, findStream, type StreamSettings } from './stream.js';
 
 export interface JetStreamSettings {
@@ -66,22 +66,27 @@ export class JetStreamPublisher implements MessagePublisher {
     return this.#session !== undefined && this.#stream !== undefined;
   }
 
-  async publish(event: OutboxEvent, { mayBeThere }: { mayBeThere: boolean }): Promise<{ duplicate: boolean }> {
+  async publish(event: OutboxEvent, { maybePublished }: { maybePublished: boolean }): Promise<{ duplicate: boolean }> {
     const message = messageOf(event, this.#settings.stream.subjectPrefix);
     const session = this.#connected();
-    if (this.#stream === undefined) throw new StreamMissing('The stream is missing.');
+    if (this.#stream === undefined) throw new StreamMissingError('The stream is missing.');
     const most = session.connection.info?.max_payload ?? Number.POSITIVE_INFINITY;
     // The headers count too; they are a few hundred bytes at most.
-    if (message.body.length + 1_024 > most) throw new Unpublishable('The event is larger than the broker allows.');
+    if (message.body.length + 1_024 > most)
+      throw new UnpublishableEventError('The event is larger than the broker allows.');
     const isForgotten = Date.now() - event.occurredAt.getTime() > this.#stream.duplicateWindowMillis / 2;
     try {
-      if (mayBeThere && isForgotten && (await this.#unlessLost(this.#hasRevision(session, message.subject, event)))) {
+      if (
+        maybePublished &&
+        isForgotten &&
+        (await this.#unlessLost(this.#hasRevision(session, message.subject, event)))
+      ) {
         return { duplicate: true };
       }
       return await this.#unlessLost(this.#send(session, message, event.id));
     } catch (error) {
       const translated = translatedNatsError(error);
-      if (translated instanceof StreamMissing) this.#ensure();
+      if (translated instanceof StreamMissingError) this.#ensure();
       throw translated;
     }
   }
@@ -96,7 +101,7 @@ export class JetStreamPublisher implements MessagePublisher {
     const { manager } = this.#connected();
     if ((await this.#unlessLost(findStream(manager, this.#settings.stream))) !== undefined) return;
     this.#ensure();
-    throw new StreamMissing('The stream is missing.');
+    throw new StreamMissingError('The stream is missing.');
   }
 
   /** One customer's events lie in the stream in order: the last one tells of all before it. */
@@ -127,7 +132,7 @@ export class JetStreamPublisher implements MessagePublisher {
   }
 
   #connected(): Session {
-    if (this.#session === undefined) throw new BrokerAway('The broker can not be reached.');
+    if (this.#session === undefined) throw new BrokerUnavailableError('The broker can not be reached.');
     return this.#session;
   }
 
@@ -142,7 +147,7 @@ export class JetStreamPublisher implements MessagePublisher {
   #lost(): void {
     this.#session = undefined;
     this.#stream = undefined;
-    for (const end of this.#unanswered) end(new BrokerAway('The connection to the broker was lost.'));
+    for (const end of this.#unanswered) end(new BrokerUnavailableError('The connection to the broker was lost.'));
     this.#settings.log.warn({}, 'the connection to the broker was lost');
     this.#settings.onChange();
   }

@@ -1,15 +1,15 @@
 import { JetStreamApiCodes, JetStreamApiError } from '@nats-io/jetstream';
 import { errors } from '@nats-io/nats-core';
-import { BrokerAway, Unpublishable } from './ports.js';
+import { BrokerUnavailableError, UnpublishableEventError } from './ports.js';
 
 /** The stream that keeps the events is not there. */
-export class StreamMissing extends BrokerAway {
-  override name = 'StreamMissing';
+export class StreamMissingError extends BrokerUnavailableError {
+  override name = 'StreamMissingError';
 }
 
 /** The broker has the stream but takes nothing into it: it is full, or the disk is. */
-class StreamRefuses extends BrokerAway {
-  override name = 'StreamRefuses';
+class StreamRefusedError extends BrokerUnavailableError {
+  override name = 'StreamRefusedError';
 }
 
 const MESSAGE_TOO_LARGE = 10054;
@@ -17,11 +17,11 @@ const OTHER_STREAM_ANSWERED = 10060;
 
 /** The one place that reads the errors of NATS: by class and code. What it does not know it gives back as it is. */
 export function translatedNatsError(error: unknown): unknown {
-  if (isStreamMissing(error)) return new StreamMissing('The stream is missing.', { cause: error });
+  if (isStreamMissing(error)) return new StreamMissingError('The stream is missing.', { cause: error });
   if (error instanceof JetStreamApiError) {
     return error.code === MESSAGE_TOO_LARGE
-      ? new Unpublishable('The event is larger than the stream allows.', { cause: error })
-      : new StreamRefuses(error.message, { cause: error });
+      ? new UnpublishableEventError('The event is larger than the stream allows.', { cause: error })
+      : new StreamRefusedError(error.message, { cause: error });
   }
   // A permission may be missing for one customer only, and a time-out may be of one message only.
   if (error instanceof errors.TimeoutError || permissionViolation(error)) return error;
@@ -31,7 +31,7 @@ export function translatedNatsError(error: unknown): unknown {
     errors.ConnectionError,
     errors.RequestError,
   ].some((kind) => error instanceof kind);
-  return isConnection ? new BrokerAway('The broker can not be reached.', { cause: error }) : error;
+  return isConnection ? new BrokerUnavailableError('The broker can not be reached.', { cause: error }) : error;
 }
 
 /** Whether a request found no stream: nobody answers on the subject, or another stream does. */

@@ -16,7 +16,7 @@ afterEach(() => {
 interface Options {
   readonly owner: string;
   readonly isAble?: () => boolean;
-  readonly settled?: (lease: Lease) => Promise<void>;
+  readonly drained?: (lease: Lease) => Promise<void>;
 }
 
 function publisherOf({ store }: ReturnType<typeof memoryLeaseStore>, options: Options) {
@@ -25,7 +25,7 @@ function publisherOf({ store }: ReturnType<typeof memoryLeaseStore>, options: Op
     partitions: 16,
     ttlMillis: TTL,
     isAble: () => true,
-    settled: async () => {},
+    drained: async () => {},
     onTaken: () => {},
     onFailed: () => {},
     ...options,
@@ -82,11 +82,11 @@ test('a publisher that can not renew stops before its leases expire', async () =
   expect(partitionsOf(one)).toEqual([]);
 });
 
-test('a partition is given back only after what was in flight for it has settled', async () => {
+test('a partition is given back only after what was in flight for it has drained', async () => {
   const written = memoryLeaseStore();
   const settle: (() => void)[] = [];
-  const settled = () => new Promise<void>((resolve) => settle.push(resolve));
-  const one = publisherOf(written, { owner: 'one', settled });
+  const drained = () => new Promise<void>((resolve) => settle.push(resolve));
+  const one = publisherOf(written, { owner: 'one', drained });
   await vi.advanceTimersByTimeAsync(0);
   const stopped = one.stop();
   await vi.advanceTimersByTimeAsync(100);

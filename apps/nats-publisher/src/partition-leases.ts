@@ -2,7 +2,7 @@ import type { LeaseRecord, LeaseStore } from '@profiles/mongo-store/outbox';
 import { backOffMillis } from './back-off.js';
 import { fairShare, freeFor, surplusOf } from './lease-shares.js';
 import type { HeldLeases, Lease } from './ports.js';
-import { WakeUp } from './wake-up.js';
+import { WakeUpSignal } from './wake-up-signal.js';
 
 export interface LeaseSettings {
   readonly store: LeaseStore;
@@ -13,7 +13,7 @@ export interface LeaseSettings {
   /** Whether this publisher could publish. One that can't leaves its share to the others. */
   readonly isAble: () => boolean;
   /** Resolves when nothing is under way any more for a lease that ended. */
-  readonly settled: (lease: Lease) => Promise<void>;
+  readonly drained: (lease: Lease) => Promise<void>;
   readonly onTaken: () => void;
   readonly onFailed: (error: unknown) => void;
 }
@@ -55,7 +55,7 @@ class OwnLease implements Lease {
 export class PartitionLeases implements HeldLeases {
   readonly #settings: LeaseSettings;
   readonly #own = new Map<number, OwnLease>();
-  readonly #bell = new WakeUp();
+  readonly #wakeUp = new WakeUpSignal();
   #stopped = false;
   #running: Promise<void> | undefined;
 
@@ -72,14 +72,14 @@ export class PartitionLeases implements HeldLeases {
   }
 
   /** Something changed that the shares depend on. */
-  lookAgain(): void {
-    this.#bell.ring();
+  rebalance(): void {
+    this.#wakeUp.notify();
   }
 
   /** Gives everything back, once nothing is under way for it. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#bell.ring();
+    this.#wakeUp.notify();
     await this.#running;
     await this.#leave().catch(this.#settings.onFailed);
   }
@@ -96,7 +96,7 @@ export class PartitionLeases implements HeldLeases {
         next = Math.min(next, backOffMillis(failures));
         failures += 1;
       }
-      await this.#bell.wait(next);
+      await this.#wakeUp.wait(next);
     }
   }
 
@@ -146,13 +146,13 @@ export class PartitionLeases implements HeldLeases {
   }
 
   async #giveBack(partition: number): Promise<void> {
-    const { store, owner, settled } = this.#settings;
+    const { store, owner, drained } = this.#settings;
     const lease = this.#own.get(partition);
     if (lease === undefined) return;
     lease.end();
     this.#own.delete(partition);
-    await settled(lease);
-    await store.giveBack(partition, owner);
+    await drained(lease);
+    await store.release(partition, owner);
   }
 
   /** Without a share from now on. */

@@ -1,15 +1,15 @@
 import type { OutboxEvent, OutboxReader } from '@profiles/mongo-store/outbox';
 
 /** Where committed events wait, as far as the relay needs it. */
-export type PendingEvents = Pick<OutboxReader, 'pending' | 'markPublished' | 'setAside'>;
+export type PendingEvents = Pick<OutboxReader, 'pending' | 'markPublished' | 'park'>;
 
 /** Where events go. */
 export interface MessagePublisher {
   /**
-   * Resolves when the broker has it. Throws Unpublishable, BrokerAway, or anything else, which means "try again".
+   * Resolves when the broker has it. Throws UnpublishableEventError, BrokerUnavailableError, or anything else, which means "try again".
    * An event that may be there already is not published a second time, however long ago the first was.
    */
-  publish(event: OutboxEvent, how: { mayBeThere: boolean }): Promise<{ duplicate: boolean }>;
+  publish(event: OutboxEvent, how: { maybePublished: boolean }): Promise<{ duplicate: boolean }>;
 }
 
 /** The right to publish one partition. It ends for good: who gets the partition again has another lease. */
@@ -25,20 +25,20 @@ export interface HeldLeases {
 }
 
 /** This event can never be published, however often it is tried. */
-export class Unpublishable extends Error {
-  override name = 'Unpublishable';
+export class UnpublishableEventError extends Error {
+  override name = 'UnpublishableEventError';
 }
 
 /** No event can be published now. */
-export class BrokerAway extends Error {
-  override name = 'BrokerAway';
+export class BrokerUnavailableError extends Error {
+  override name = 'BrokerUnavailableError';
 }
 
 /** What there is to tell about the relay's work. */
 export interface RelayObserver {
   published(event: OutboxEvent, duplicate: boolean): void;
   publishFailed(event: OutboxEvent, error: unknown): void;
-  setAside(event: OutboxEvent, reason: string): void;
+  park(event: OutboxEvent, reason: string): void;
   /** The outbox could not be read or written; it is tried again. */
   outboxFailed(error: unknown): void;
 }

@@ -3,7 +3,7 @@ import { backOffMillis } from './back-off.js';
 import type { PendingEvents } from './ports.js';
 
 const MAX_BATCH_SIZE = 500;
-const LONGEST_WAIT_MILLIS = 20;
+const MAX_WAIT_MILLIS = 20;
 
 interface Settings {
   readonly outbox: Pick<PendingEvents, 'markPublished'>;
@@ -30,7 +30,7 @@ export class PublishedMarks {
   add(event: OutboxEvent): void {
     this.#waiting.push(event);
     if (this.#waiting.length >= MAX_BATCH_SIZE && this.#failures === 0) void this.#write();
-    else this.#writeIn(LONGEST_WAIT_MILLIS);
+    else this.#writeIn(MAX_WAIT_MILLIS);
   }
 
   /** Writes all that waits. False when the outbox did not take it; then it is tried again later. */

@@ -4,7 +4,7 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 export interface PublisherMetrics {
   published(event: OutboxEvent, duplicate: boolean): void;
   publishFailed(): void;
-  setAside(): void;
+  park(): void;
   backlog(backlog: Backlog): void;
 }
 
@@ -57,7 +57,7 @@ export function publisherMetrics(registry: Registry, leasesHeld: () => number): 
       if (duplicate) duplicates.inc();
     },
     publishFailed: () => failures.inc(),
-    setAside: () => aside.inc(),
+    park: () => aside.inc(),
     backlog(backlog) {
       asideNow.set(backlog.aside);
       pending.set(backlog.pending);

@@ -1,6 +1,6 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { subjectOf } from '@profiles/contracts';
-import { createAsideEvents } from '@profiles/mongo-store/outbox';
+import { createParkedEvents } from '@profiles/mongo-store/outbox';
 import type { RunningApp } from '@profiles/service-kit';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
@@ -79,7 +79,7 @@ test('a stream with other subjects is left alone, and readiness says what is wro
   const app = await world.start();
   await eventually('the fault in readiness', async () => {
     const { status, checks } = await readinessOf(app);
-    return status === 503 && checks['stream'] === 'WrongStreamSubjects';
+    return status === 503 && checks['stream'] === 'StreamSubjectsError';
   });
   await world.onBroker(async (broker) => {
     const { streams } = await jetstreamManager(broker);
@@ -167,7 +167,7 @@ test('an event that can not be published holds back its own customer only', asyn
   await changeAll({ from: 3, to: 3 });
   await world.allPublished();
   await eventually('readiness, since nothing waits', async () => (await readinessOf(app)).status === 200);
-  const aside = createAsideEvents(world.mongo);
+  const aside = createParkedEvents(world.mongo);
   const [event] = await aside.list();
   expect(event).toMatchObject({ customerNumber: CUSTOMERS[0], revision: 1, waitingBehind: 2 });
   await eventually('the alarm', async () => (await metricOf(app, 'outbox_set_aside')) === 1);
@@ -186,7 +186,7 @@ test('it starts without a broker, and a broker killed under way loses and reorde
   try {
     await broker.kill();
     const app = await world.start();
-    const isAway = async () => (await readinessOf(app)).checks['broker'] === 'BrokerAway';
+    const isAway = async () => (await readinessOf(app)).checks['broker'] === 'BrokerUnavailableError';
     await eventually('readiness to say that the broker is away', isAway);
     await broker.start();
     await changeAll({ from: 1, to: 2 });

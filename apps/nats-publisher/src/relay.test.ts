@@ -1,6 +1,6 @@
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { BrokerAway, type Lease } from './ports.js';
+import { BrokerUnavailableError, type Lease } from './ports.js';
 import { Relay } from './relay.js';
 import { WINDOW } from './sender.js';
 import { heldBroker, memoryOutbox, testLease, waitingEvent } from './testing/memory-outbox.js';
@@ -19,7 +19,7 @@ afterEach(async () => {
 function relayOf(events: readonly OutboxEvent[], lease: Lease = testLease()) {
   const broker = heldBroker();
   const store = memoryOutbox(events);
-  const observer = { published: vi.fn(), publishFailed: vi.fn(), setAside: vi.fn(), outboxFailed: vi.fn() };
+  const observer = { published: vi.fn(), publishFailed: vi.fn(), park: vi.fn(), outboxFailed: vi.fn() };
   const leases = { held: () => (lease.isValid() ? [lease] : []) };
   const relay = new Relay({ outbox: store.outbox, publisher: broker, leases, observer, idleMillis: () => 100 });
   running.push(relay);
@@ -96,7 +96,7 @@ test('with the broker away everything pauses, longer each time, and goes on when
   const { relay, broker } = relayOf(events);
   for (let tries = 1; tries <= 4; tries += 1) {
     await vi.advanceTimersByTimeAsync(5_000);
-    for (const event of broker.inFlight()) broker.fail(event, new BrokerAway());
+    for (const event of broker.inFlight()) broker.fail(event, new BrokerUnavailableError());
   }
   const sent = broker.sent.length;
   expect(sent).toBe(12);
@@ -117,7 +117,7 @@ test('an event that can never be published holds back its own customer and nobod
   await vi.advanceTimersByTimeAsync(1_000);
   expect(store.aside).toEqual([bad]);
   expect(broker.sent).not.toContain(behind);
-  expect(observer.setAside).toHaveBeenCalledWith(bad, 'too large');
+  expect(observer.park).toHaveBeenCalledWith(bad, 'too large');
 });
 
 test('nothing more goes out under a lease that ended, and giving it back waits for what is in flight', async () => {
@@ -127,7 +127,7 @@ test('nothing more goes out under a lease that ended, and giving it back waits f
   await vi.waitFor(() => expect(broker.inFlight()).toEqual([one]));
   lease.end();
   let isSettled = false;
-  void relay.settled(lease).then(() => {
+  void relay.drained(lease).then(() => {
     isSettled = true;
   });
   await vi.advanceTimersByTimeAsync(100);

@@ -1,15 +1,15 @@
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { backOffMillis, waited } from './back-off.js';
-import { CustomerLanes } from './customer-lanes.js';
+import { CustomerQueues } from './customer-queues.js';
 import type { HeldLeases, Lease, MessagePublisher, PendingEvents, RelayObserver } from './ports.js';
 import { PublishedMarks } from './published-marks.js';
 import { Sender } from './sender.js';
-import { WakeUp } from './wake-up.js';
+import { WakeUpSignal } from './wake-up-signal.js';
 
 /** How many events are read ahead of what is in flight. */
 const READ_AHEAD = 8_192;
 /** The least time between two reads that came to the end of the outbox, however often the bell rings. */
-const BREATH_MILLIS = 10;
+const MIN_READ_INTERVAL_MILLIS = 10;
 
 export interface RelaySettings {
   readonly outbox: PendingEvents;
@@ -26,11 +26,11 @@ export interface RelaySettings {
  */
 export class Relay {
   readonly #settings: RelaySettings;
-  readonly #lanes = new CustomerLanes();
+  readonly #queues = new CustomerQueues();
   readonly #marks: PublishedMarks;
   readonly #sender: Sender;
   readonly #stopped = new AbortController();
-  readonly #bell = new WakeUp();
+  readonly #wakeUp = new WakeUpSignal();
   /** Marked while a read was under way, which may still give them. */
   #forgetAfterRead: OutboxEvent[] = [];
   #isReading = false;
@@ -47,7 +47,7 @@ export class Relay {
       onFailed: (error) => observer.outboxFailed(error),
     });
     this.#sender = new Sender({
-      lanes: this.#lanes,
+      queues: this.#queues,
       publisher,
       outbox,
       observer,
@@ -61,7 +61,7 @@ export class Relay {
 
   /** There may be new events, or new leases. */
   wake(): void {
-    this.#bell.ring();
+    this.#wakeUp.notify();
   }
 
   /** The broker can be reached again. */
@@ -70,8 +70,8 @@ export class Relay {
   }
 
   /** Resolves when nothing is in flight under a lease that ended, and all that was published is written down. */
-  async settled(lease: Lease): Promise<void> {
-    await this.#sender.settled(lease);
+  async drained(lease: Lease): Promise<void> {
+    await this.#sender.drained(lease);
     await this.#marks.flush();
   }
 
@@ -90,8 +90,8 @@ export class Relay {
       try {
         const found = await this.#readOnce();
         failures = 0;
-        if (found !== 'more') await waited(BREATH_MILLIS, this.#stopped.signal);
-        if (found === 'nothing') await this.#bell.wait(this.#settings.idleMillis());
+        if (found !== 'more') await waited(MIN_READ_INTERVAL_MILLIS, this.#stopped.signal);
+        if (found === 'nothing') await this.#wakeUp.wait(this.#settings.idleMillis());
       } catch (error) {
         this.#settings.observer.outboxFailed(error);
         await waited(backOffMillis(failures), this.#stopped.signal);
@@ -103,10 +103,10 @@ export class Relay {
   /** Takes in what waits, if there is room for it. */
   async #readOnce(): Promise<'more' | 'some' | 'nothing'> {
     const leases = new Map(this.#settings.leases.held().map((lease) => [lease.partition, lease]));
-    this.#isFull = this.#lanes.size >= READ_AHEAD;
+    this.#isFull = this.#queues.size >= READ_AHEAD;
     if (leases.size === 0 || this.#isFull) return 'nothing';
     // What is here already, and what must wait, stands at the head of the outbox and is read again.
-    const limit = this.#lanes.size + this.#heldBack + READ_AHEAD;
+    const limit = this.#queues.size + this.#heldBack + READ_AHEAD;
     this.#isReading = true;
     try {
       const { events, heldBack } = await this.#settings.outbox.pending({ partitions: [...leases.keys()], limit });
@@ -117,17 +117,17 @@ export class Relay {
       return fresh > 0 ? 'some' : 'nothing';
     } finally {
       this.#isReading = false;
-      this.#lanes.forget(this.#forgetAfterRead.splice(0));
+      this.#queues.forget(this.#forgetAfterRead.splice(0));
     }
   }
 
   #takeIn(event: OutboxEvent, lease: Lease | undefined): boolean {
-    return lease?.isValid() === true && this.#lanes.add(event, lease);
+    return lease?.isValid() === true && this.#queues.add(event, lease);
   }
 
   #forget(events: readonly OutboxEvent[]): void {
     if (this.#isReading) this.#forgetAfterRead.push(...events);
-    else this.#lanes.forget(events);
-    if (this.#isFull && this.#lanes.size < READ_AHEAD / 2) this.wake();
+    else this.#queues.forget(events);
+    if (this.#isFull && this.#queues.size < READ_AHEAD / 2) this.wake();
   }
 }

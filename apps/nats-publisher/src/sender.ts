@@ -1,27 +1,27 @@
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { backOffMillis, waited } from './back-off.js';
-import type { CustomerLanes, Task } from './customer-lanes.js';
+import type { CustomerQueues, Task } from './customer-queues.js';
 import {
-  BrokerAway,
+  BrokerUnavailableError,
   type Lease,
   type MessagePublisher,
   type PendingEvents,
   type RelayObserver,
-  Unpublishable,
+  UnpublishableEventError,
 } from './ports.js';
 
 /** How many customers have an event in flight at once. */
 export const WINDOW = 256;
 
 interface Settings {
-  readonly lanes: CustomerLanes;
+  readonly queues: CustomerQueues;
   readonly publisher: MessagePublisher;
-  readonly outbox: Pick<PendingEvents, 'setAside'>;
+  readonly outbox: Pick<PendingEvents, 'park'>;
   readonly observer: RelayObserver;
   readonly onAcknowledged: (event: OutboxEvent) => void;
 }
 
-/** Keeps the window full: publishes what the lanes have ready, and decides what becomes of what failed. */
+/** Keeps the window full: publishes what the queues have ready, and decides what becomes of what failed. */
 export class Sender {
   readonly #settings: Settings;
   readonly #inFlight = new Map<Task, Promise<void>>();
@@ -35,12 +35,12 @@ export class Sender {
 
   /** Starts as many as there is room for. */
   pump(): void {
-    const { lanes } = this.#settings;
+    const { queues } = this.#settings;
     while (this.#inFlight.size < WINDOW && this.#pause === undefined && !this.#stopped.signal.aborted) {
-      const task = lanes.next();
+      const task = queues.next();
       if (task === undefined) return;
       if (task.lease.isValid()) this.#send(task);
-      else lanes.abandon(task);
+      else queues.abandon(task);
     }
   }
 
@@ -52,7 +52,7 @@ export class Sender {
   }
 
   /** Resolves when nothing is in flight under a lease that ended. */
-  async settled(lease: Lease): Promise<void> {
+  async drained(lease: Lease): Promise<void> {
     await Promise.all([...this.#inFlight].filter(([task]) => task.lease === lease).map(([, sent]) => sent));
   }
 
@@ -72,37 +72,37 @@ export class Sender {
   }
 
   async #publish(task: Task): Promise<void> {
-    const { publisher, observer, lanes, onAcknowledged } = this.#settings;
+    const { publisher, observer, queues, onAcknowledged } = this.#settings;
     try {
-      const { duplicate } = await publisher.publish(task.event, { mayBeThere: mayBeThere(task) });
+      const { duplicate } = await publisher.publish(task.event, { maybePublished: maybePublished(task) });
       this.#pauses = 0;
       observer.published(task.event, duplicate);
       onAcknowledged(task.event);
-      lanes.acknowledged(task);
+      queues.acknowledged(task);
     } catch (error) {
-      if (error instanceof Unpublishable) await this.#setAside(task, error.message);
+      if (error instanceof UnpublishableEventError) await this.#setAside(task, error.message);
       else this.#failed(task, error);
     }
   }
 
   #failed(task: Task, error: unknown): void {
-    const { observer, lanes } = this.#settings;
+    const { observer, queues } = this.#settings;
     task.failures += 1;
     observer.publishFailed(task.event, error);
     if (!task.lease.isValid()) {
-      lanes.abandon(task);
-    } else if (error instanceof BrokerAway) {
-      lanes.again(task);
+      queues.abandon(task);
+    } else if (error instanceof BrokerUnavailableError) {
+      queues.again(task);
       this.#pauseAll();
     } else {
       this.#againLater(task);
     }
   }
 
-  /** Only this customer waits; its lane stays closed meanwhile. */
+  /** Only this customer waits; its queue stays closed meanwhile. */
   #againLater(task: Task): void {
     void waited(backOffMillis(task.failures - 1), this.#stopped.signal).then(() => {
-      this.#settings.lanes.again(task);
+      this.#settings.queues.again(task);
       this.pump();
     });
   }
@@ -115,13 +115,13 @@ export class Sender {
 
   /** What waits behind it is given up here and held back by the outbox: there must be no gap in a customer's events. */
   async #setAside(task: Task, reason: string): Promise<void> {
-    const { outbox, observer, lanes } = this.#settings;
+    const { outbox, observer, queues } = this.#settings;
     // Only the owner of the partition may judge: another one may have published it meanwhile.
-    if (!task.lease.isValid()) return lanes.abandon(task);
+    if (!task.lease.isValid()) return queues.abandon(task);
     try {
-      await outbox.setAside(task.event, reason);
-      observer.setAside(task.event, reason);
-      lanes.abandon(task);
+      await outbox.park(task.event, reason);
+      observer.park(task.event, reason);
+      queues.abandon(task);
     } catch (error) {
       observer.outboxFailed(error);
       this.#againLater(task);
@@ -132,6 +132,6 @@ export class Sender {
 const CLOCK_MARGIN_MILLIS = 60_000;
 
 /** Whether an event was sent before without an answer: here, or by whoever had the partition before. */
-function mayBeThere({ event, lease, failures }: Task): boolean {
+function maybePublished({ event, lease, failures }: Task): boolean {
   return failures > 0 || event.occurredAt.getTime() < lease.takenAt.getTime() + CLOCK_MARGIN_MILLIS;
 }

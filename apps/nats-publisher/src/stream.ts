@@ -7,7 +7,7 @@ import {
 } from '@nats-io/jetstream';
 import { millis, nanos } from '@nats-io/nats-core';
 import { isStreamMissing } from './nats-errors.js';
-import { BrokerAway } from './ports.js';
+import { BrokerUnavailableError } from './ports.js';
 
 export interface StreamSettings {
   readonly name: string;
@@ -35,8 +35,8 @@ const KEPT_MILLIS = 35 * DAY_MILLIS;
 const DUPLICATE_WINDOW_MILLIS = 10 * 60 * 1000;
 
 /** A stream of that name is there, but it does not take the events. People must decide what is to become of it. */
-class WrongStreamSubjects extends BrokerAway {
-  override name = 'WrongStreamSubjects';
+class StreamSubjectsError extends BrokerUnavailableError {
+  override name = 'StreamSubjectsError';
 }
 
 /** Makes the stream when it is missing; several publishers may do so at once. One that exists is left as it is. */
@@ -61,7 +61,7 @@ export async function ensureStream(manager: JetStreamManager, settings: StreamSe
   return foundStream(config);
 }
 
-/** The stream, if it is there. Throws WrongStreamSubjects when it is there but takes other subjects. */
+/** The stream, if it is there. Throws StreamSubjectsError when it is there but takes other subjects. */
 export async function findStream(
   manager: JetStreamManager,
   { name, subjectPrefix }: StreamSettings,
@@ -70,7 +70,7 @@ export async function findStream(
   try {
     const { config } = await manager.streams.info(name);
     if (config.subjects?.some((subject) => covers(subject, wanted))) return foundStream(config);
-    throw new WrongStreamSubjects(`The stream ${name} takes ${config.subjects?.join(', ')} instead of ${wanted}.`);
+    throw new StreamSubjectsError(`The stream ${name} takes ${config.subjects?.join(', ')} instead of ${wanted}.`);
   } catch (error) {
     if (isStreamMissing(error)) return undefined;
     throw error;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BadCommand, commandFrom, USAGE } from './command.js';
+import { commandFrom, InvalidCommandError, USAGE } from './command.js';
 
 test('every option of a replay arrives under its field', () => {
   const args =
@@ -34,7 +34,7 @@ test.each([
   ['replay --to-prefix copy.>', '--to-prefix: Must be words'],
 ])('“%s” is refused with a sentence that says what is wrong', (line, sentence) => {
   const args = line === '' ? [] : line.split(' ');
-  expect(() => commandFrom(args)).toThrow(BadCommand);
+  expect(() => commandFrom(args)).toThrow(InvalidCommandError);
   expect(() => commandFrom(args)).toThrow(sentence);
 });
 

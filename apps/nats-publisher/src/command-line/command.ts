@@ -11,8 +11,8 @@ export type Command =
   | { readonly name: 'release'; readonly id: string };
 
 /** A command that can't be understood. The message says what is wrong with it. */
-export class BadCommand extends Error {
-  override name = 'BadCommand';
+export class InvalidCommandError extends Error {
+  override name = 'InvalidCommandError';
 }
 
 export const USAGE = `npm run events -- <command>        MONGODB_URI and NATS_URL say where; MONGODB_DATABASE too, if it is another one
@@ -55,16 +55,16 @@ const OPTION_OF: Readonly<Record<string, keyof typeof OPTIONS>> = {
   eventsPerSecond: 'rate',
 };
 
-/** Throws BadCommand when the arguments make no sense. */
+/** Throws InvalidCommandError when the arguments make no sense. */
 export function commandFrom(args: readonly string[]): Command {
   const { positionals, values } = parsed(args);
   const [name, id, ...more] = positionals;
-  if (more.length > 0) throw new BadCommand(`Too much: ${more.join(' ')}`);
+  if (more.length > 0) throw new InvalidCommandError(`Too much: ${more.join(' ')}`);
   if (name === 'replay') {
-    if (id !== undefined) throw new BadCommand(`Too much: ${id}`);
+    if (id !== undefined) throw new InvalidCommandError(`Too much: ${id}`);
     return { name, request: requestFrom(values) };
   }
-  if (Object.keys(values).length > 0) throw new BadCommand(`Only replay takes options.`);
+  if (Object.keys(values).length > 0) throw new InvalidCommandError(`Only replay takes options.`);
   switch (name) {
     case 'replays':
     case 'aside':
@@ -72,10 +72,10 @@ export function commandFrom(args: readonly string[]): Command {
     case 'resume':
     case 'cancel':
     case 'release':
-      if (id === undefined) throw new BadCommand(`${name}: of which id?`);
+      if (id === undefined) throw new InvalidCommandError(`${name}: of which id?`);
       return { name, id };
     default:
-      throw new BadCommand(name === undefined ? 'What is to be done?' : `There is no command ${name}.`);
+      throw new InvalidCommandError(name === undefined ? 'What is to be done?' : `There is no command ${name}.`);
   }
 }
 
@@ -83,7 +83,7 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new BadCommand((error as Error).message, { cause: error });
+    throw new InvalidCommandError((error as Error).message, { cause: error });
   }
 }
 
@@ -105,5 +105,5 @@ function requestFrom(values: ReturnType<typeof parsed>['values']): ReplayRequest
     const field = String(path[0] ?? '');
     return `--${OPTION_OF[field] ?? field}: ${message}`;
   });
-  throw new BadCommand(faults.join('\n'));
+  throw new InvalidCommandError(faults.join('\n'));
 }

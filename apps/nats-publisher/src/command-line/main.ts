@@ -1,6 +1,6 @@
 import { InvalidEnvironmentError } from '@profiles/service-kit';
 import { serversFrom } from '../env.js';
-import { BadCommand, commandFrom, USAGE } from './command.js';
+import { commandFrom, InvalidCommandError, USAGE } from './command.js';
 import { perform } from './perform.js';
 
 const stopped = new AbortController();
@@ -15,7 +15,7 @@ try {
   });
   process.exitCode = isWell ? 0 : 1;
 } catch (error) {
-  if (error instanceof BadCommand) console.error(`${error.message}\n\n${USAGE}`);
+  if (error instanceof InvalidCommandError) console.error(`${error.message}\n\n${USAGE}`);
   else console.error(error instanceof InvalidEnvironmentError ? error.message : error);
-  process.exitCode = error instanceof BadCommand ? 2 : 1;
+  process.exitCode = error instanceof InvalidCommandError ? 2 : 1;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
-  createAsideEvents,
   createOutboxArchive,
+  createParkedEvents,
   createReplayRecords,
   type MongoConnection,
   openMongo,
@@ -44,7 +44,7 @@ async function performOn(mongo: MongoConnection, command: Command, surroundings:
       for (const record of await records.list()) log(replayLine(record));
       return true;
     case 'aside':
-      for (const { id, organisationId, customerNumber, revision, reason, waitingBehind } of await createAsideEvents(
+      for (const { id, organisationId, customerNumber, revision, reason, waitingBehind } of await createParkedEvents(
         mongo,
       ).list()) {
         const whose = `customer ${customerNumber} of organisation ${organisationId}, revision ${revision}`;
@@ -52,7 +52,7 @@ async function performOn(mongo: MongoConnection, command: Command, surroundings:
       }
       return true;
     case 'release': {
-      const isReleased = await createAsideEvents(mongo).release(command.id);
+      const isReleased = await createParkedEvents(mongo).release(command.id);
       return told(log, isReleased, `${command.id} is released.`, 'No event that was set aside has that id.');
     }
   }

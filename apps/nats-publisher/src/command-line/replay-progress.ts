@@ -1,6 +1,6 @@
 import type { ReplayProgress, ReplayRecord } from '@profiles/mongo-store/outbox';
 import { Presets, SingleBar } from 'cli-progress';
-import { Unpublishable } from '../ports.js';
+import { UnpublishableEventError } from '../ports.js';
 
 export interface ShownProgress {
   at(progress: ReplayProgress): void;
@@ -18,7 +18,7 @@ export function replayProgress(record: ReplayRecord, log: (line: string) => void
     ...shown,
     failed(eventId, error) {
       const reason = error instanceof Error ? error.message : String(error);
-      if (error instanceof Unpublishable) log(`Left out: ${eventId}: ${reason}`);
+      if (error instanceof UnpublishableEventError) log(`Left out: ${eventId}: ${reason}`);
       // While the broker is away every event says the same.
       else if (reason !== lastReason) log(`Tried again: ${reason}`);
       lastReason = reason;

@@ -1,6 +1,6 @@
 import { type OutboxEvent, placeOf, type ReplayProgress } from '@profiles/mongo-store/outbox';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Unpublishable } from '../ports.js';
+import { UnpublishableEventError } from '../ports.js';
 import { waitingEvent } from '../testing/memory-outbox.js';
 import { newReplay, replayRequest } from './replay-request.js';
 import { type ReplayParts, runReplay } from './run-replay.js';
@@ -121,7 +121,7 @@ test('an event that can never be published is left out, and said so', async () =
     onFailed,
     publisher: {
       publish: async (event) => {
-        if (event === EVENTS[5]) throw new Unpublishable('too large');
+        if (event === EVENTS[5]) throw new UnpublishableEventError('too large');
         return { duplicate: false };
       },
     },

@@ -7,7 +7,7 @@ import {
   type ReplayRecords,
 } from '@profiles/mongo-store/outbox';
 import { backOffMillis, waited } from '../back-off.js';
-import { type MessagePublisher, Unpublishable } from '../ports.js';
+import { type MessagePublisher, UnpublishableEventError } from '../ports.js';
 
 export interface ReplayParts {
   readonly archive: Pick<OutboxArchive, 'pages'>;
@@ -86,26 +86,26 @@ interface Step extends ReplayParts {
 
 /** How many the broker had already; undefined when it was stopped before all were there. */
 async function published(events: readonly OutboxEvent[], step: Step): Promise<number | undefined> {
-  const lanes = new Map<number, OutboxEvent[]>();
-  for (const event of events) lanes.set(event.customerNumber, [...(lanes.get(event.customerNumber) ?? []), event]);
+  const queues = new Map<number, OutboxEvent[]>();
+  for (const event of events) queues.set(event.customerNumber, [...(queues.get(event.customerNumber) ?? []), event]);
   let duplicates = 0;
-  const lane = async (own: readonly OutboxEvent[]) => {
+  const queue = async (own: readonly OutboxEvent[]) => {
     for (const event of own) {
       if ((await untilThere(event, step)) === 'duplicate') duplicates += 1;
     }
   };
-  await Promise.all([...lanes.values()].map(lane));
+  await Promise.all([...queues.values()].map(queue));
   return step.isStopped() ? undefined : duplicates;
 }
 
 async function untilThere(event: OutboxEvent, { publisher, isStopped, signal, onFailed }: Step) {
   for (let failures = 0; !isStopped(); failures += 1) {
     try {
-      const { duplicate } = await publisher.publish(event, { mayBeThere: false });
+      const { duplicate } = await publisher.publish(event, { maybePublished: false });
       return duplicate ? 'duplicate' : 'sent';
     } catch (error) {
       onFailed(event, error);
-      if (error instanceof Unpublishable) return 'left out';
+      if (error instanceof UnpublishableEventError) return 'left out';
       await waited(backOffMillis(failures), signal);
     }
   }

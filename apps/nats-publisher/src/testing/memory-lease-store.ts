@@ -26,7 +26,7 @@ export function memoryLeaseStore() {
       leases.set(lease.partition, lease);
       return true;
     },
-    giveBack: async (partition, owner) => {
+    release: async (partition, owner) => {
       if (leases.get(partition)?.owner === owner) leases.set(partition, { partition, owner: '', until: new Date(0) });
     },
   };

@@ -1,6 +1,6 @@
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { v7 } from 'uuid';
-import { type Lease, type PendingEvents, Unpublishable } from '../ports.js';
+import { type Lease, type PendingEvents, UnpublishableEventError } from '../ports.js';
 
 /** An event of a customer in partition 0. */
 export function waitingEvent(customerNumber: number, revision: number): OutboxEvent {
@@ -34,7 +34,7 @@ export function memoryOutbox(events: readonly OutboxEvent[]) {
       marked.push(...published);
       for (const event of published) remove(waiting, event);
     },
-    setAside: async (event) => {
+    park: async (event) => {
       aside.push(event);
       remove(waiting, event);
     },
@@ -62,7 +62,7 @@ export function heldBroker() {
     inFlight: () => [...open.keys()],
     acknowledge: (event: OutboxEvent) => take(event).resolve({ duplicate: false }),
     fail: (event: OutboxEvent, error: Error) => take(event).reject(error),
-    refuse: (event: OutboxEvent) => take(event).reject(new Unpublishable('too large')),
+    refuse: (event: OutboxEvent) => take(event).reject(new UnpublishableEventError('too large')),
     publish: (event: OutboxEvent) => {
       sent.push(event);
       return new Promise<{ duplicate: boolean }>((resolve, reject) => open.set(event, { resolve, reject }));

@@ -34,7 +34,7 @@ export interface OutboxArchive {
 }
 
 const MAX_PAGE_SIZE = 5_000;
-const FEW_IN_PAGE = 1_000;
+const SMALL_PAGE = 1_000;
 const FIRST_WINDOW_MILLIS = 60_000;
 const LONGEST_WINDOW_MILLIS = 60 * 60 * 1000;
 
@@ -97,7 +97,7 @@ async function* windows(
     if (page.length > 0) yield page;
     // Over a time without events in one leap.
     else from = Math.max(from, (await endsOf(rows, { ...whole, low: span.high }))?.first ?? from);
-    if (page.length < FEW_IN_PAGE) width = Math.min(width * 2, LONGEST_WINDOW_MILLIS);
+    if (page.length < SMALL_PAGE) width = Math.min(width * 2, LONGEST_WINDOW_MILLIS);
   }
 }
 

@@ -19,7 +19,7 @@ export interface LeaseStore {
   take(wanted: LeaseRecord, seen: LeaseRecord | undefined): Promise<boolean>;
   /** True when it still was the owner's. */
   renew(lease: LeaseRecord): Promise<boolean>;
-  giveBack(partition: number, owner: string): Promise<void>;
+  release(partition: number, owner: string): Promise<void>;
 }
 
 interface LeaseDocument {
@@ -33,7 +33,7 @@ export const LEASES = 'leases';
 
 const LEASE = 'outbox-';
 const PUBLISHER = 'publisher-';
-const NOBODY = '';
+const NO_OWNER = '';
 const DUPLICATE_KEY = 11000;
 
 /** A collection of a few tiny documents: reading all of it is the cheapest query there is. */
@@ -63,9 +63,9 @@ export function createLeaseStore({ db }: MongoConnection): LeaseStore {
         const { matchedCount } = await documents.updateOne({ _id: LEASE + partition, owner }, { $set: { until } });
         return matchedCount === 1;
       }),
-    giveBack: (partition, owner) =>
+    release: (partition, owner) =>
       translating(async () => {
-        await documents.updateOne({ _id: LEASE + partition, owner }, { $set: { owner: NOBODY, until: new Date(0) } });
+        await documents.updateOne({ _id: LEASE + partition, owner }, { $set: { owner: NO_OWNER, until: new Date(0) } });
       }),
   };
 }

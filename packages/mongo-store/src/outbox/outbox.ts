@@ -10,7 +10,7 @@ export {
 } from './archive.js';
 export { createLeaseStore, type LeaseRecord, type LeaseStore } from './leases.js';
 export type { OutboxEvent } from './order.js';
-export { type AsideEvents, createAsideEvents, type EventAside } from './parked-events.js';
+export { createParkedEvents, type ParkedEvent, type ParkedEvents } from './parked-events.js';
 export { PARTITIONS } from './partitions.js';
 export { type Backlog, createOutboxReader, type OutboxReader, type PendingBatch } from './reader.js';
 export { createReplayRecords, type ReplayProgress, type ReplayRecord, type ReplayRecords } from './replay-records.js';

@@ -6,7 +6,7 @@ import { collectionsOf } from '../schema/collections.js';
 import type { OutboxDocument } from '../schema/documents.js';
 
 /** An event that could not be published, and that holds its customer up until somebody releases it. */
-export interface EventAside {
+export interface ParkedEvent {
   readonly id: string;
   readonly organisationId: number;
   readonly customerNumber: number;
@@ -18,9 +18,9 @@ export interface EventAside {
 }
 
 /** What people do about events that were set aside. */
-export interface AsideEvents {
+export interface ParkedEvents {
   /** The oldest first, a hundred at most. */
-  list(): Promise<readonly EventAside[]>;
+  list(): Promise<readonly ParkedEvent[]>;
   /** Gives the event, and all that waits behind it, to the relay again. False when no such event was set aside. */
   release(eventId: string): Promise<boolean>;
 }
@@ -32,7 +32,7 @@ interface Rows {
 
 const MAX_LISTED = 100;
 
-export function createAsideEvents({ client, db }: MongoConnection): AsideEvents {
+export function createParkedEvents({ client, db }: MongoConnection): ParkedEvents {
   const { outbox: rows } = collectionsOf(db);
   return {
     list: () =>
@@ -51,14 +51,14 @@ export function createAsideEvents({ client, db }: MongoConnection): AsideEvents 
  * Moves events out of the relay's way: behind one of their customer that was set aside. Releasing that one writes the
  * same row, so of the two either comes first and nothing is left behind an event that has gone.
  */
-export async function putBehind({ client, rows }: Rows, asideId: string, ids: readonly string[]): Promise<void> {
+export async function parkBehind({ client, rows }: Rows, parkedId: string, ids: readonly string[]): Promise<void> {
   await inTransaction(client, async (session) => {
-    const blocker = await rows.findOne({ _id: asideId }, { session });
+    const blocker = await rows.findOne({ _id: parkedId }, { session });
     if (blocker?.aside !== true) return;
-    await rows.updateOne({ _id: asideId }, { $inc: { waitingBehind: ids.length } }, { session });
+    await rows.updateOne({ _id: parkedId }, { $inc: { waitingBehind: ids.length } }, { session });
     await rows.updateMany(
       { _id: { $in: [...ids] } },
-      { $set: { behind: asideId }, $unset: { pending: '' } },
+      { $set: { behind: parkedId }, $unset: { pending: '' } },
       { session },
     );
   });

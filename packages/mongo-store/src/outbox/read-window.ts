@@ -8,7 +8,7 @@ interface Dated {
  * Up to when the outbox is looked at while there is a backlog. The oldest events alone are wanted, but a server that
  * does not follow the index when it sorts would otherwise put the whole backlog in order for every batch.
  */
-export class OutboxHorizon {
+export class ReadWindow {
   #until: number | undefined;
   #step = LEAST_STEP_MILLIS;
 

@@ -5,7 +5,7 @@ import type { OutboxDocument } from '../schema/documents.js';
 import { ensureIndexes } from '../schema/indexes.js';
 import { createLeaseStore } from './leases.js';
 import type { OutboxEvent } from './order.js';
-import { createAsideEvents } from './parked-events.js';
+import { createParkedEvents } from './parked-events.js';
 import { createOutboxReader } from './reader.js';
 
 const uri = process.env['MONGODB_URI'];
@@ -79,7 +79,7 @@ describe.skipIf(uri === undefined)('the outbox on a real server', () => {
     await insert([row(1, 1), row(1, 2), row(2, 1, 7)]);
     const reader = createOutboxReader(mongo);
     const { events } = await reader.pending({ partitions: [0], limit: 1 });
-    if (events[0]) await reader.setAside(events[0], 'too large');
+    if (events[0]) await reader.park(events[0], 'too large');
     expect(await read(10, reader)).toEqual({ given: ['2/1'], heldBack: 1 });
     // From now on it is not even read.
     expect(await read(10, reader)).toEqual({ given: ['2/1'], heldBack: 0 });
@@ -89,9 +89,9 @@ describe.skipIf(uri === undefined)('the outbox on a real server', () => {
   test('an event that comes for a customer who is stopped goes behind the others, and a release gives all of them', async () => {
     await insert([row(1, 1), row(1, 2)]);
     const reader = createOutboxReader(mongo);
-    const aside = createAsideEvents(mongo);
+    const aside = createParkedEvents(mongo);
     const { events } = await reader.pending({ partitions: [0], limit: 1 });
-    if (events[0]) await reader.setAside(events[0], 'too large');
+    if (events[0]) await reader.park(events[0], 'too large');
     await read(10, reader);
     await insert([row(1, 3)]);
     await read(10, reader);
@@ -105,11 +105,11 @@ describe.skipIf(uri === undefined)('the outbox on a real server', () => {
 
   test('however a release and the finding of later events fall together, nothing stays behind', async () => {
     const reader = createOutboxReader(mongo);
-    const aside = createAsideEvents(mongo);
+    const aside = createParkedEvents(mongo);
     for (let customer = 1; customer <= 20; customer += 1) {
       await insert([row(customer, 1)]);
       const [event] = (await reader.pending({ partitions: [0], limit: 1 })).events;
-      await reader.setAside(event as OutboxEvent, 'too large');
+      await reader.park(event as OutboxEvent, 'too large');
       await insert([row(customer, 2), row(customer, 3)]);
       await Promise.all([reader.pending({ partitions: [0], limit: 10 }), aside.release(event?.id ?? '')]);
       const own = (await reader.pending({ partitions: [0], limit: 10 })).events;

@@ -4,9 +4,9 @@ import { translating } from '../driver/driver-errors.js';
 import { collectionsOf } from '../schema/collections.js';
 import type { OutboxDocument } from '../schema/documents.js';
 import { byCustomer, eventFrom, type OutboxEvent, withoutGaps } from './order.js';
-import { putBehind } from './parked-events.js';
+import { parkBehind } from './parked-events.js';
 import { PARTITIONS } from './partitions.js';
-import { OutboxHorizon } from './read-window.js';
+import { ReadWindow } from './read-window.js';
 
 export interface PendingBatch {
   /** Per customer by revision and without gaps; between customers the oldest first. */
@@ -31,7 +31,7 @@ export interface OutboxReader {
   /** Only after the broker has acknowledged them. */
   markPublished(events: readonly OutboxEvent[]): Promise<void>;
   /** Takes an event that can never be published out of the way. Later ones of its customer go behind it. */
-  setAside(event: OutboxEvent, reason: string): Promise<void>;
+  park(event: OutboxEvent, reason: string): Promise<void>;
   backlog(): Promise<Backlog>;
 }
 
@@ -42,19 +42,19 @@ const ALL_PARTITIONS = Array.from({ length: PARTITIONS }, (_, partition) => part
 export function createOutboxReader({ client, db }: Pick<MongoConnection, 'client' | 'db'>): OutboxReader {
   const { outbox: rows } = collectionsOf(db);
   const published = publishedRevisions();
-  const horizon = new OutboxHorizon();
+  const readWindow = new ReadWindow();
 
   return {
     pending: ({ partitions, limit }) =>
       translating(async () => {
-        const found = await oldest(rows, { partitions, limit, horizon });
+        const found = await oldest(rows, { partitions, limit, readWindow });
         const customers = byCustomer(found.map(eventFrom));
         const firsts = [...customers.values()].flatMap((events) => events.slice(0, 1));
         // After the first read on purpose: what that one came too early for, this one sees.
         const blocked = await blockedCustomers(rows, firsts.filter(published.isUnsure));
         for (const [customer, blocker] of blocked) {
           const ids = (customers.get(customer) ?? []).map(({ id }) => id);
-          if (blocker !== 'pending') await putBehind({ client, rows }, blocker.aside, ids);
+          if (blocker !== 'pending') await parkBehind({ client, rows }, blocker.aside, ids);
         }
         const events = [...customers].flatMap(([customer, own]) => (blocked.has(customer) ? [] : withoutGaps(own)));
         return { events, heldBack: found.length - events.length };
@@ -67,7 +67,7 @@ export function createOutboxReader({ client, db }: Pick<MongoConnection, 'client
         );
         published.remember(events);
       }),
-    setAside: ({ id }, reason) =>
+    park: ({ id }, reason) =>
       translating(async () => {
         await rows.updateOne({ _id: id }, { $set: { aside: true, reason }, $unset: { pending: '' } });
       }),
@@ -87,16 +87,16 @@ export function createOutboxReader({ client, db }: Pick<MongoConnection, 'client
 interface Wanted {
   readonly partitions: readonly number[];
   readonly limit: number;
-  readonly horizon: OutboxHorizon;
+  readonly readWindow: ReadWindow;
 }
 
-async function oldest(rows: Collection<OutboxDocument>, { partitions, limit, horizon }: Wanted) {
+async function oldest(rows: Collection<OutboxDocument>, { partitions, limit, readWindow }: Wanted) {
   for (;;) {
-    const { until } = horizon;
+    const { until } = readWindow;
     const filter = { ...waitingIn(partitions), ...(until !== undefined && { occurredAt: { $lt: until } }) };
     const found = await rows.find(filter, { sort: OLDEST_FIRST, limit, batchSize: limit }).toArray();
-    if (found.length === limit) horizon.full(found);
-    else if (until !== undefined) horizon.widen(Date.now());
+    if (found.length === limit) readWindow.full(found);
+    else if (until !== undefined) readWindow.widen(Date.now());
     if (found.length === limit || until === undefined) return found;
   }
 }
@@ -126,8 +126,8 @@ async function blockedCustomers(
     )
     .toArray();
   for (const row of rowsOfThem.filter((one) => one.revision < (revisionOf.get(one.customerNumber) ?? 0))) {
-    const asideId = row.aside ? row._id : row.behind;
-    if (asideId !== undefined) blocked.set(row.customerNumber, { aside: asideId });
+    const parkedId = row.aside ? row._id : row.behind;
+    if (parkedId !== undefined) blocked.set(row.customerNumber, { aside: parkedId });
     else if (row.pending && !blocked.has(row.customerNumber)) blocked.set(row.customerNumber, 'pending');
   }
   return blocked;

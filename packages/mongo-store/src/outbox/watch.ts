@@ -4,7 +4,7 @@ import { collectionsOf } from '../schema/collections.js';
 
 export interface OutboxWatch {
   /** Whether news are being heard. If not, only polling finds new events. */
-  isHearing(): boolean;
+  isActive(): boolean;
   close(): Promise<void>;
 }
 
@@ -18,7 +18,7 @@ const AGAIN_AFTER_MILLIS = 5_000;
 export function watchOutbox({ db }: MongoConnection, onInsert: () => void): OutboxWatch {
   const { outbox } = collectionsOf(db);
   let closed = false;
-  let hearing = false;
+  let active = false;
   let stream: ChangeStream | undefined;
   let again: NodeJS.Timeout | undefined;
 
@@ -28,17 +28,17 @@ export function watchOutbox({ db }: MongoConnection, onInsert: () => void): Outb
       maxAwaitTimeMS: 1_000,
     });
     stream.on('resumeTokenChanged', () => {
-      hearing = true;
+      active = true;
     });
     stream.on('change', () => {
-      hearing = true;
+      active = true;
       onInsert();
     });
     stream.on('error', retry);
     stream.on('close', retry);
   };
   const retry = () => {
-    hearing = false;
+    active = false;
     if (closed || again !== undefined) return;
     void stream?.close().catch(() => {});
     again = setTimeout(() => {
@@ -49,7 +49,7 @@ export function watchOutbox({ db }: MongoConnection, onInsert: () => void): Outb
   };
   open();
   return {
-    isHearing: () => hearing,
+    isActive: () => active,
     close: async () => {
       closed = true;
       clearTimeout(again);

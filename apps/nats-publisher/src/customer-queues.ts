@@ -8,18 +8,18 @@ export interface Task {
   failures: number;
 }
 
-interface Lane {
+interface Queue {
   readonly waiting: Task[];
   /** One event at a time: the next goes when the one before was acknowledged. */
-  underWay: Task | undefined;
+  inFlight: Task | undefined;
 }
 
 /**
- * One lane per customer, and in each the events in the order of their revisions. An event is known from the time it
+ * One queue per customer, and in each the events in the order of their revisions. An event is known from the time it
  * was read until it is forgotten; a known event is never taken in a second time.
  */
-export class CustomerLanes {
-  readonly #lanes = new Map<number, Lane>();
+export class CustomerQueues {
+  readonly #queues = new Map<number, Queue>();
   /** The customers whose next event may go, in the order in which they came. */
   readonly #ready = new Set<number>();
   readonly #known = new Set<string>();
@@ -33,9 +33,9 @@ export class CustomerLanes {
   add(event: OutboxEvent, lease: Lease): boolean {
     if (this.#known.has(event.id)) return false;
     this.#known.add(event.id);
-    const lane = this.#laneOf(event.customerNumber);
-    lane.waiting.push({ event, lease, failures: 0 });
-    if (lane.underWay === undefined) this.#ready.add(event.customerNumber);
+    const queue = this.#queueOf(event.customerNumber);
+    queue.waiting.push({ event, lease, failures: 0 });
+    if (queue.inFlight === undefined) this.#ready.add(event.customerNumber);
     return true;
   }
 
@@ -43,36 +43,36 @@ export class CustomerLanes {
   next(): Task | undefined {
     for (const customer of this.#ready) {
       this.#ready.delete(customer);
-      const lane = this.#laneOf(customer);
-      lane.underWay = lane.waiting.shift();
-      if (lane.underWay !== undefined) return lane.underWay;
+      const queue = this.#queueOf(customer);
+      queue.inFlight = queue.waiting.shift();
+      if (queue.inFlight !== undefined) return queue.inFlight;
     }
     return undefined;
   }
 
   /** It was acknowledged: the customer's next may go. It stays known until it is forgotten. */
   acknowledged({ event: { customerNumber } }: Task): void {
-    const lane = this.#laneOf(customerNumber);
-    lane.underWay = undefined;
-    if (lane.waiting.length > 0) this.#ready.add(customerNumber);
-    else this.#lanes.delete(customerNumber);
+    const queue = this.#queueOf(customerNumber);
+    queue.inFlight = undefined;
+    if (queue.waiting.length > 0) this.#ready.add(customerNumber);
+    else this.#queues.delete(customerNumber);
   }
 
   /** It was not published: it goes again, before any later one. */
   again(task: Task): void {
     const { customerNumber } = task.event;
-    const lane = this.#laneOf(customerNumber);
-    lane.underWay = undefined;
-    lane.waiting.unshift(task);
+    const queue = this.#queueOf(customerNumber);
+    queue.inFlight = undefined;
+    queue.waiting.unshift(task);
     this.#ready.add(customerNumber);
   }
 
   /** Forgets it together with all that waits behind it: the outbox will give them again, in order, to whoever may. */
   abandon({ event: { id, customerNumber } }: Task): void {
-    const lane = this.#laneOf(customerNumber);
-    for (const task of lane.waiting) this.#known.delete(task.event.id);
+    const queue = this.#queueOf(customerNumber);
+    for (const task of queue.waiting) this.#known.delete(task.event.id);
     this.#known.delete(id);
-    this.#lanes.delete(customerNumber);
+    this.#queues.delete(customerNumber);
     this.#ready.delete(customerNumber);
   }
 
@@ -80,9 +80,9 @@ export class CustomerLanes {
     for (const { id } of events) this.#known.delete(id);
   }
 
-  #laneOf(customerNumber: number): Lane {
-    const lane = this.#lanes.get(customerNumber) ?? { waiting: [], underWay: undefined };
-    this.#lanes.set(customerNumber, lane);
-    return lane;
+  #queueOf(customerNumber: number): Queue {
+    const queue = this.#queues.get(customerNumber) ?? { waiting: [], inFlight: undefined };
+    this.#queues.set(customerNumber, queue);
+    return queue;
   }
 }

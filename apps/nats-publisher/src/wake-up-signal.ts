@@ -1,15 +1,15 @@
-/** A bell: who waits for it goes on when it rings, or when the time is over. A ring that nobody heard is kept. */
-export class WakeUp {
-  #rung = false;
+/** A bell: who waits for it goes on when it rings, or when the time is over. A notify that nobody heard is kept. */
+export class WakeUpSignal {
+  #notified = false;
   #wake: (() => void) | undefined;
 
-  ring(): void {
-    this.#rung = true;
+  notify(): void {
+    this.#notified = true;
     this.#wake?.();
   }
 
   async wait(millis: number): Promise<void> {
-    if (!this.#rung) {
+    if (!this.#notified) {
       let timer: NodeJS.Timeout | undefined;
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
@@ -18,6 +18,6 @@ export class WakeUp {
       clearTimeout(timer);
       this.#wake = undefined;
     }
-    this.#rung = false;
+    this.#notified = false;
   }
 }
