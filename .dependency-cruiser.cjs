@@ -43,11 +43,24 @@ module.exports = {
     },
     {
       name: 'application-knows-no-technology',
-      comment:
-        'Use cases reach the world through ports.ts, so that any store, clock or transport can stand behind them.',
+      comment: 'Use cases reach the outside through ports/, so that any store, clock or transport can be behind them.',
       severity: 'error',
       from: { path: '^packages/application/src/', pathNot: testing },
       to: { pathNot: '^packages/(application|contracts|domain)/src/' },
+    },
+    {
+      name: 'use-cases-see-one-tenant',
+      comment: 'Use cases read through the tenant store alone: the port behind it returns data of every organisation.',
+      severity: 'error',
+      from: { path: '^packages/application/src/(operations|loading|responses|commands|search)/', pathNot: testing },
+      to: { path: '^packages/application/src/ports/(profile-store|commit)\\.ts$' },
+    },
+    {
+      name: 'only-the-tenant-store-marks-as-visible',
+      comment: 'The type Visible says that a value passed tenant isolation: only the files that check it make one.',
+      severity: 'error',
+      from: { path: '^packages/application/src/', pathNot: ['^packages/application/src/tenant/', ...testing] },
+      to: { path: '^packages/application/src/tenant/visible\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'mongodb-only-in-mongo-store',

@@ -12,6 +12,16 @@ export const CRUISER = [
   ],
   ['contracts-stay-light', 'packages/contracts/src/probe-light.ts', "import 'node:fs';"],
   ['application-knows-no-technology', 'packages/application/src/probe-technology.ts', "import 'node:http';"],
+  [
+    'use-cases-see-one-tenant',
+    'packages/application/src/operations/notes/probe-store.ts',
+    "import type { ProfileStore } from '../../ports/profile-store.js';\nexport type S = ProfileStore;",
+  ],
+  [
+    'only-the-tenant-store-marks-as-visible',
+    'packages/application/src/operations/notes/probe-visible.ts',
+    "import { markVisible } from '../../tenant/visible.js';\nexport const m = markVisible;",
+  ],
   ['mongodb-only-in-mongo-store', 'packages/client/src/probe-mongodb.ts', "import 'mongodb';"],
   ['nats-only-in-publisher', 'packages/client/src/probe-nats.ts', "import '@nats-io/jetstream';"],
   ['trpc-openapi-only-in-adapter', 'packages/client/src/probe-openapi.ts', "import 'trpc-openapi';"],

@@ -53,7 +53,7 @@ function addRoute(server: FastifyInstance, named: NamedOperation, { answering, v
       admit(caller, operation, queryOf(request));
       const clientName = request.headers['et-client-name']?.toString();
       const subject = { caller, clientName, address: request.ip };
-      await limiter.charge(subject, operation.weight ?? 1, (headers) => reply.headers(headers));
+      await limiter.charge(subject, operation.cost ?? 1, (headers) => reply.headers(headers));
     },
     handler: async (request, reply) => {
       const text = await answering(named, inputOf(request), {

@@ -1,4 +1,10 @@
-import { type CallContext, type Dependencies, type ProfileStore, perform, type Settings } from '@profiles/application';
+import {
+  type CallContext,
+  type Dependencies,
+  type ProfileStore,
+  runOperation,
+  type Settings,
+} from '@profiles/application';
 import type { NamedOperation } from '@profiles/contracts';
 import { createMemoryStore } from '@profiles/memory-store';
 import { createMongoStore, ensureIndexes, type MongoSettings, openMongo } from '@profiles/mongo-store';
@@ -61,7 +67,8 @@ export function compose(config: ServiceConfig) {
   if (config.store === 'memory') server.log.warn('in-memory store: nothing is kept, and no events are published');
   return {
     ...{ server, release: close, check },
-    perform: (named: NamedOperation, input: unknown, call: CallContext) => perform(named, input, { call, deps }),
+    perform: (named: NamedOperation, input: unknown, call: CallContext) =>
+      runOperation(named.operation, input, { call, deps }),
   };
 }
 

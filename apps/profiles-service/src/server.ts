@@ -1,4 +1,4 @@
-import { type CallContext, type Dependencies, perform } from '@profiles/application';
+import { type CallContext, type Dependencies, runOperation } from '@profiles/application';
 import type { Caller, ResponseMeta } from '@profiles/contracts';
 import {
   type ProfilesRouter,
@@ -68,7 +68,7 @@ export function createServer({ deps, verify, limiter, officialPlugin = false, ..
       const charge = (cost: number) =>
         limiter.charge(subject, cost, (headers) => Object.assign(answer, { limits: headers }));
       const call = { ...callContextFrom(request, caller, answer), charge };
-      return (named, input) => perform(named, input, { call, deps });
+      return (named, input) => runOperation(named.operation, input, { call, deps });
     } catch (error) {
       return () => Promise.reject(error);
     }

@@ -1,32 +1,28 @@
 export type { CallContext } from './pipeline/call-context.js';
-export { perform } from './pipeline/run-operation.js';
+export { runOperation } from './pipeline/run-operation.js';
 export type { Dependencies, Settings } from './pipeline/use-case.js';
+export type { AccessLog, AccessRecord } from './ports/access-log.js';
+export type { ChangePlace, ChangeRecord, ChangeStretch } from './ports/change-records.js';
+export type { Clock } from './ports/clock.js';
+export type { Commit } from './ports/commit.js';
+export type { Erasure } from './ports/erasure.js';
+export type {
+  IdempotencyClaim,
+  IdempotencyKey,
+  IdempotencyRecords,
+  StoredResponse,
+} from './ports/idempotency-records.js';
+export type { Ids } from './ports/ids.js';
+export type { LoginThrottle, SignInAttempt } from './ports/login-throttle.js';
 export type { Lookups, ProfileCriteria, ProfileSearch, SearchOrder, SearchPlace } from './ports/lookups.js';
+export type { OutboxEvent } from './ports/outbox-event.js';
+export type { Credential, PasswordHasher } from './ports/passwords.js';
+export type { ProfileReader, ProfileStore, PurgePlace } from './ports/profile-store.js';
 export {
-  type AccessLog,
-  type AccessRecord,
-  type ChangePlace,
-  type ChangeRecord,
-  type ChangeStretch,
   ClaimLostError,
-  type Clock,
-  type Commit,
-  type Credential,
-  type Erasure,
-  type IdempotencyClaim,
-  type IdempotencyKey,
-  type IdempotencyRecords,
-  type Ids,
-  type LoginThrottle,
-  type OutboxEvent,
-  type PasswordHasher,
-  type ProfileReader,
-  type ProfileStore,
-  type PurgePlace,
   StaleRevisionError,
-  type StoredResponse,
   StoreUnavailableError,
   UniqueKeyTakenError,
-} from './ports/profile-store.js';
+} from './ports/store-errors.js';
 export { profilesApiFor } from './profiles-api.js';
 export { type PurgeProgress, type PurgeRun, purgeExpired } from './purge.js';

@@ -1,18 +1,19 @@
 import { type CallOptions, type ProfilesApi, profilesApiFrom } from '@profiles/contracts';
 import type { CallContext } from './pipeline/call-context.js';
-import { perform } from './pipeline/run-operation.js';
+import { runOperation } from './pipeline/run-operation.js';
 import type { Dependencies } from './pipeline/use-case.js';
 
-/** The use cases as a ProfilesApi for one call's caller. What a method's options say goes before the context. */
+/** The use cases as a ProfilesApi for the caller of a context. The options of a method override the context. */
 export function profilesApiFor(deps: Dependencies, context: CallContext): ProfilesApi {
   return profilesApiFrom(
-    (named) => (input, options) => perform(named, input, { call: withOptions(context, options), deps }) as never,
+    (named) => (input, options) =>
+      runOperation(named.operation, input, { call: withOptions(context, options), deps }) as never,
   );
 }
 
 function withOptions(context: CallContext, options: CallOptions | undefined): CallContext {
   if (options === undefined) return context;
   const { ifMatch, signal: _signal, token: _token, ...others } = options;
-  const told = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
-  return { ...context, ...told, ...(ifMatch !== undefined && { ifMatch: [ifMatch].flat() }) };
+  const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
+  return { ...context, ...given, ...(ifMatch !== undefined && { ifMatch: [ifMatch].flat() }) };
 }

@@ -1,7 +1,10 @@
 import { decideErase, type Instant, isPurgeable } from '@profiles/domain';
-import { wholePerson } from './loading/whole-person.js';
 import { commitFrom } from './pipeline/commit-from.js';
-import { type Clock, type Ids, type ProfileStore, type PurgePlace, StaleRevisionError } from './ports/profile-store.js';
+import type { Clock } from './ports/clock.js';
+import type { Ids } from './ports/ids.js';
+import type { ProfileStore, PurgePlace } from './ports/profile-store.js';
+import { StaleRevisionError } from './ports/store-errors.js';
+import { wholePerson } from './tenant/whole-person.js';
 
 /** What a purge works with. */
 export interface PurgeRun {

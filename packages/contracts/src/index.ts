@@ -44,6 +44,7 @@ export {
   type OutputOf,
   type ParsedInputOf,
   type ProfilesApi,
+  parseInput,
   profilesApiFrom,
   type ResponseMeta,
 } from './profiles-api.js';

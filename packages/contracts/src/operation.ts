@@ -41,8 +41,11 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
   readonly returnsProfile?: boolean;
   /** Inputs that are kept nowhere but as a slow hash. */
   readonly secrets?: readonly string[];
-  /** What one call costs of the caller's rate limit quota. @defaultValue 1 */
-  readonly weight?: number;
+  /**
+   * The cost of a call, charged to the rate limit's quota.
+   * @defaultValue 1
+   */
+  readonly cost?: number;
   /** An Idempotency-Key is of no effect: what was true then may not be true now. */
   readonly neverReplayed?: boolean;
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { badInput } from './bad-input.js';
 import type { Operation } from './operation.js';
 import { OPERATIONS } from './operations.js';
 
@@ -34,9 +35,9 @@ export interface ResponseMeta {
 }
 
 export type Operations = typeof OPERATIONS;
-export type InputOf<O> = O extends Operation<infer I, z.ZodType> ? z.input<I> : never;
-export type ParsedInputOf<O> = O extends Operation<infer I, z.ZodType> ? z.output<I> : never;
-export type OutputOf<O> = O extends Operation<z.ZodObject, infer Out> ? z.output<Out> : never;
+export type InputOf<O> = O extends Operation ? z.input<O['input']> : never;
+export type ParsedInputOf<O> = O extends Operation ? z.output<O['input']> : never;
+export type OutputOf<O> = O extends Operation ? z.output<O['output']> : never;
 
 type Call<O> = (input: InputOf<O>, options?: CallOptions) => Promise<OutputOf<O>>;
 
@@ -74,4 +75,17 @@ export function profilesApiFrom(call: (named: NamedOperation) => Call<Operation>
     Object.assign(api[named.group] as object, { [named.method]: call(named) });
   }
   return api as unknown as ProfilesApi;
+}
+
+/**
+ * Validates the input of a call. A missing input counts as `{}`.
+ * @throws ProfilesError 400, or the code of a field, naming every field at fault
+ */
+export function parseInput<O extends Operation>(
+  operation: O,
+  rawInput: unknown,
+): ParsedInputOf<O> & Readonly<Record<string, unknown>> {
+  const parsed = operation.input.safeParse(rawInput ?? {});
+  if (!parsed.success) throw badInput(parsed.error.issues);
+  return parsed.data as ParsedInputOf<O> & Readonly<Record<string, unknown>>;
 }

@@ -40,8 +40,8 @@ export interface Likeness {
 }
 
 /** A profile that may be the same person as another one. */
-export interface Duplicate extends Likeness {
-  readonly profile: Profile;
+export interface Duplicate<P extends Profile = Profile> extends Likeness {
+  readonly profile: P;
 }
 
 /** [DUP-1] How alike two profiles are. What this one is to the other, the other one is to this. */
@@ -71,7 +71,7 @@ export function likenessOf(one: Profile, other: Profile): Likeness {
  * [DUP-1] Those of some profiles that are likely to be the same person as this one, the likeliest first, each once.
  * Never the profile itself, one that was merged or deactivated, or one of another organisation.
  */
-export function duplicatesAmong(candidates: readonly Profile[], profile: Profile): Duplicate[] {
+export function duplicatesAmong<P extends Profile>(candidates: readonly P[], profile: Profile): Duplicate<P>[] {
   const distinct = new Map(candidates.map((candidate) => [candidate.customerNumber, candidate]));
   distinct.delete(profile.customerNumber);
   return [...distinct.values()]

@@ -15,8 +15,8 @@ import type { Profile } from './profile.js';
 export interface AddEcard {
   readonly owner: Profile;
   readonly fields: EcardFields;
-  /** The card's current ownership, whoever has it. */
-  readonly current: EcardOwnership | undefined;
+  /** Whether any customer of any organisation holds the card now. */
+  readonly isHeld: boolean;
   readonly id: string;
   readonly now: Instant;
 }
@@ -31,11 +31,11 @@ export interface UpdateEcard {
   readonly now: Instant;
 }
 
-/** [CARD-1] Registers a card that nobody owns. A card with a current owner is refused, without telling whose. */
-export function decideAddEcard({ owner, fields, current, id, now }: AddEcard): Decision {
+/** [CARD-1] Registers a card that has no current owner. A card with one is refused, without naming the owner. */
+export function decideAddEcard({ owner, fields, isHeld, id, now }: AddEcard): Decision {
   const refusal = refusalOfOwner(owner);
   if (refusal) return refusal;
-  if (current !== undefined) return reject(Rejection.EcardTaken);
+  if (isHeld) return reject(Rejection.EcardTaken);
   const ownership: EcardOwnership = {
     ...fields,
     id,

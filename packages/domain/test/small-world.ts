@@ -164,7 +164,13 @@ export class SmallWorld {
       ({ ecardNumber, endOfOwnership }) => ecardNumber === command.card && endOfOwnership === undefined,
     );
     if (command.do === 'add card') {
-      return decideAddEcard({ owner, fields, current, id: `ownership ${this.ecards.size}`, now: NOW });
+      return decideAddEcard({
+        owner,
+        fields,
+        isHeld: current !== undefined,
+        id: `ownership ${this.ecards.size}`,
+        now: NOW,
+      });
     }
     const moves = current !== undefined && current.customerNumber !== owner.customerNumber;
     return decideUpdateEcard({

@@ -154,7 +154,7 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): Mem
     changesOf: history.changesOf,
     accessesOf: history.accessesOf,
     ...lookups,
-    brief: briefly(lookups),
+    summaries: briefly(lookups),
     async currentEcard(ecardOperator, ecardNumber) {
       return currentEcards().find(
         (ecard) => ecard.ecardOperator === ecardOperator && ecard.ecardNumber === ecardNumber,

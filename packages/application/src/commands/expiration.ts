@@ -1,7 +1,7 @@
 import type { Instant } from '@profiles/domain';
-import type { Scene } from '../pipeline/use-case.js';
+import type { UseCaseContext } from '../pipeline/use-case.js';
 
-/** When a profile deactivated now is purged, if nobody says otherwise. */
-export function expirationFrom({ now, settings }: Scene): Instant {
+/** The time of purge of a profile that is deactivated now, unless the caller names another. */
+export function expirationFrom({ now, settings }: UseCaseContext): Instant {
   return new Date(Date.parse(now) + settings.deactivatedForMillis).toISOString();
 }

@@ -1,22 +1,23 @@
 import type { CustomerPreferenceResponse } from '@profiles/contracts';
 import { type PreferenceDefinition, type Profile, preferenceOf } from '@profiles/domain';
 import { writable } from '../loading/visibility.js';
-import type { Committed, Scene } from '../pipeline/use-case.js';
+import type { Committed, UseCaseContext } from '../pipeline/use-case.js';
 import { definitionsOf, preferenceResponseOf } from '../responses/customer-response.js';
+import type { Visible } from '../tenant/visible.js';
 
-/** What the rules about some preferences of one customer ask for. */
-export async function preferenceScene(
-  scene: Scene,
+/** The input of the rules about some preferences of one customer. */
+export async function preferenceRuleInput(
+  context: UseCaseContext,
   { customerNumber, named }: { customerNumber: number; named: readonly { preferenceId: number }[] },
 ) {
-  const profile = await writable(scene, customerNumber);
-  const definitions = [...(await definitionsOf(scene, named)).values()];
-  return { profile, definitions, now: scene.now };
+  const profile = await writable(context, customerNumber);
+  const definitions = [...(await definitionsOf(context, named)).values()];
+  return { profile, definitions, now: context.now };
 }
 
-/** The answer of a write of one preference. */
+/** The response of a write of one preference. */
 export function toPreferenceResponse(
-  { profile, definitions }: { profile: Profile; definitions: readonly PreferenceDefinition[] },
+  { profile, definitions }: { profile: Visible<Profile>; definitions: readonly Visible<PreferenceDefinition>[] },
   preferenceId: number,
 ) {
   return (committed: Committed): { value: CustomerPreferenceResponse } => {

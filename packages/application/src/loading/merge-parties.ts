@@ -1,30 +1,39 @@
 import type { MergeProfiles } from '@profiles/domain';
-import type { Scene } from '../pipeline/use-case.js';
-import { checkVersion, seenAlive } from './visibility.js';
+import type { UseCaseContext } from '../pipeline/use-case.js';
+import type { AllVisible } from '../tenant/visible.js';
+import { checkVersion, requireActive } from './visibility.js';
 
-/** Which two profiles are to become one. */
-interface Numbers {
+/** The customer numbers of the two parties of a merge. */
+interface PartyNumbers {
   readonly source: number;
   readonly target: number;
 }
 
-/** The two profiles of a merge or a connect, with all that the rule about them asks for. If-Match is about the target. */
-export async function mergeParties(scene: Scene, numbers: Numbers): Promise<MergeProfiles> {
-  const parties = await partiesToPreview(scene, numbers);
-  checkVersion(scene, parties.target);
+/** The input of the merge rules, loaded within the tenant. */
+export type MergeParties = AllVisible<MergeProfiles>;
+
+/**
+ * Loads the two profiles of a merge or a connect with everything the rules need. `If-Match` refers to the target.
+ * @throws ProfilesError 617, 412
+ */
+export async function mergeParties(context: UseCaseContext, numbers: PartyNumbers): Promise<MergeParties> {
+  const parties = await partiesToPreview(context, numbers);
+  checkVersion(context, parties.target);
   return parties;
 }
 
-/** The same for a look ahead, for which no version can be the wrong one. */
-export async function partiesToPreview(scene: Scene, numbers: Numbers): Promise<MergeProfiles> {
-  const { store, now } = scene;
-  const target = await seenAlive(scene, await store.byCustomerNumber(numbers.target));
-  const source = await seenAlive(scene, await store.byCustomerNumber(numbers.source));
+/**
+ * Loads the same for a preview, which has no version to check.
+ * @throws ProfilesError 617
+ */
+export async function partiesToPreview({ store, now }: UseCaseContext, numbers: PartyNumbers): Promise<MergeParties> {
+  const target = requireActive(await store.byCustomerNumber(numbers.target));
+  const source = requireActive(await store.byCustomerNumber(numbers.source));
   return {
-    source: source.asked,
-    target: target.asked,
+    source: source.requested,
+    target: target.requested,
     leadsTo: { source: source.survivor.customerNumber, target: target.survivor.customerNumber },
-    sourceEcards: await store.ecardsOf(source.asked.customerNumber),
+    sourceEcards: await store.ecardsOf(source.requested),
     now,
   };
 }

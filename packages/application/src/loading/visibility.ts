@@ -1,69 +1,54 @@
-import { mayActFor, ProfilesError } from '@profiles/contracts';
-import { isMerged, type Profile, type ProfileSummary, refusalOfWrite } from '@profiles/domain';
+import { ProfilesError } from '@profiles/contracts';
+import { type Profile, type ProfileSummary, refusalOfWrite } from '@profiles/domain';
 import { errorOf } from '../pipeline/rejections.js';
-import type { Scene } from '../pipeline/use-case.js';
-import type { Sight } from './lookup-scope.js';
+import type { UseCaseContext } from '../pipeline/use-case.js';
+import type { Found, Visible } from '../tenant/visible.js';
 
-/** A profile that was asked for, and the one that answers. They differ after a merge. */
-export interface Found<P extends ProfileSummary = Profile> {
-  readonly asked: P;
-  readonly survivor: P;
+/**
+ * The result of a lookup that must have found a profile.
+ * @throws ProfilesError 617, the same for an unknown profile and for one of another organisation
+ */
+export function requireFound<P extends ProfileSummary>(found: Found<P> | undefined): Found<P> {
+  if (found === undefined) throw notFound();
+  return found;
 }
 
 /**
- * The organisation wall: to a caller of another organisation a profile does not exist. Every lookup of one profile
- * goes through here, so an unknown profile and a hidden one can't be told apart.
+ * The same without deactivated profiles, unless they are asked for. [DEL-1] [REDIR-3]
+ * @throws ProfilesError 617
  */
-export async function seen<P extends ProfileSummary>(sight: Sight<P>, profile: P | undefined): Promise<Found<P>> {
-  if (profile === undefined || !mayActFor(sight.call.caller, profile.organisationId)) throw notFound();
-  if (!isMerged(profile)) return foundAsAsked(sight, profile);
-  const survivor = await sight.store.survivorOf(profile.customerNumber);
-  if (survivor === undefined) throw notFound();
-  return found(sight, { asked: profile, survivor });
+export function requireActive<P extends ProfileSummary>(
+  found: Found<P> | undefined,
+  includeDeleted: boolean | null | undefined = false,
+): Found<P> {
+  const { survivor } = requireFound(found);
+  if (survivor.status === 'D' && !includeDeleted) throw notFound();
+  return found as Found<P>;
 }
 
-/** A profile that was found as itself. */
-export function foundAsAsked<P extends ProfileSummary>(sight: Pick<Sight, 'concerned'>, profile: P): Found<P> {
-  return found(sight, { asked: profile, survivor: profile });
-}
-
-/** Whoever is found here is whom the call was about: the access log and the kept answers go by it. */
-export function found<P extends ProfileSummary>({ concerned }: Pick<Sight, 'concerned'>, pair: Found<P>): Found<P> {
-  concerned.add(pair.asked.customerNumber).add(pair.survivor.customerNumber);
-  return pair;
-}
-
-/** As `seen`, without what is deactivated unless asked for. [DEL-1] */
-export async function seenAlive<P extends ProfileSummary>(
-  sight: Sight<P>,
-  profile: P | undefined,
-  includeDeleted = false,
-): Promise<Found<P>> {
-  const pair = await seen(sight, profile);
-  if (pair.survivor.status === 'D' && !includeDeleted) throw notFound();
-  return pair;
-}
-
-/** The profile that what lies below a number is read from: never a merged one, never a deactivated one. [REDIR-4] */
-export async function readable(scene: Scene, customerNumber: number): Promise<Profile> {
-  return (await seenAlive(scene, await scene.store.byCustomerNumber(customerNumber))).survivor;
+/** The profile that data below a number is read from: the survivor, which is not deactivated. [REDIR-4] */
+export async function readable({ store }: UseCaseContext, customerNumber: number): Promise<Visible<Profile>> {
+  return requireActive(await store.byCustomerNumber(customerNumber)).survivor;
 }
 
 /**
- * The profile a write is about: visible, in the version the caller saw (412), and neither deactivated nor merged.
- * Only then do the rules have their say.
+ * The profile that a write is about.
+ * @throws ProfilesError 617 unknown or deactivated, 412 in another version than the caller saw, 601 merged
  */
-export async function writable(scene: Scene, customerNumber: number): Promise<Profile> {
-  const { asked, survivor } = await seenAlive(scene, await scene.store.byCustomerNumber(customerNumber));
-  checkVersion(scene, asked);
-  const refusal = refusalOfWrite(asked, survivor);
+export async function writable(context: UseCaseContext, customerNumber: number): Promise<Visible<Profile>> {
+  const { requested, survivor } = requireActive(await context.store.byCustomerNumber(customerNumber));
+  checkVersion(context, requested);
+  const refusal = refusalOfWrite(requested, survivor);
   if (refusal) throw errorOf(refusal);
-  return asked;
+  return requested;
 }
 
-/** Refuses (412) a write on another revision than the caller saw. */
-export function checkVersion(scene: Scene, profile: Profile): void {
-  const { ifMatch } = scene.call;
+/**
+ * Compares the current revision with the `If-Match` of the call.
+ * @throws ProfilesError 412 when the header names other revisions
+ */
+export function checkVersion({ call }: UseCaseContext, profile: Pick<Profile, 'revision'>): void {
+  const { ifMatch } = call;
   if (ifMatch === undefined || ifMatch.includes(profile.revision)) return;
   throw new ProfilesError(412, { detail: 'If-Match does not name the current revision of the profile.' });
 }

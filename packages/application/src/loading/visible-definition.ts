@@ -1,11 +1,14 @@
-import { mayActFor } from '@profiles/contracts';
 import type { PreferenceDefinition } from '@profiles/domain';
-import type { Scene } from '../pipeline/use-case.js';
+import type { UseCaseContext } from '../pipeline/use-case.js';
+import type { Visible } from '../tenant/visible.js';
 import { notFound } from './visibility.js';
 
-/** The preference definition with this id; another organisation's does not exist. */
-export async function visibleDefinition({ store, call }: Scene, id: number): Promise<PreferenceDefinition> {
+/**
+ * The preference definition with this id.
+ * @throws ProfilesError 617, the same for an unknown definition and for one of another organisation
+ */
+export async function visibleDefinition({ store }: UseCaseContext, id: number): Promise<Visible<PreferenceDefinition>> {
   const [definition] = await store.preferenceDefinitions([id]);
-  if (definition === undefined || !mayActFor(call.caller, definition.organisationId)) throw notFound();
+  if (definition === undefined) throw notFound();
   return definition;
 }

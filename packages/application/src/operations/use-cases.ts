@@ -1,5 +1,5 @@
-import type { Operations } from '@profiles/contracts';
-import type { ReadUseCase, WriteUseCase } from '../pipeline/use-case.js';
+import type { Operation, Operations } from '@profiles/contracts';
+import type { UseCase } from '../pipeline/use-case.js';
 import { changePassword } from './credentials/change-password.js';
 import { verifyCredentials } from './credentials/verify-credentials.js';
 import { addCustomerAccount } from './customer-accounts/add-customer-account.js';
@@ -47,16 +47,14 @@ import { suggestDuplicates } from './profiles/suggest-duplicates.js';
 import { unmergeProfiles } from './profiles/unmerge-profiles.js';
 import { updateProfile } from './profiles/update-profile.js';
 
-/** One use case per operation; the compiler names a missing one, and one of the wrong kind. */
+/** One use case per operation. The compiler reports a missing one, and one that is bound to another operation. */
 type UseCases = {
   readonly [G in keyof Operations]: {
-    readonly [M in keyof Operations[G]]: Operations[G][M] extends { kind: 'query' }
-      ? ReadUseCase<Operations[G][M]>
-      : WriteUseCase<Operations[G][M]>;
+    readonly [M in keyof Operations[G]]: UseCase<Extract<Operations[G][M], Operation>>;
   };
 };
 
-export const USE_CASES: UseCases = {
+const USE_CASES: UseCases = {
   profiles: {
     find: findProfiles,
     create: createProfile,
@@ -122,3 +120,16 @@ export const USE_CASES: UseCases = {
     add: addNote,
   },
 };
+
+const BY_OPERATION: ReadonlyMap<Operation, UseCase> = new Map(
+  Object.values(USE_CASES).flatMap((group: Record<string, UseCase>) =>
+    Object.values(group).map((useCase) => [useCase.operation, useCase] as const),
+  ),
+);
+
+/** The use case that is bound to an operation of the contract. */
+export function useCaseOf(operation: Operation): UseCase {
+  const useCase = BY_OPERATION.get(operation);
+  if (useCase === undefined) throw new Error(`The operation ${operation.slug} has no use case.`);
+  return useCase;
+}

@@ -15,7 +15,10 @@ export interface CallContext {
   readonly idempotencyKey?: string;
   /** Where the call came from. */
   readonly address?: string;
-  /** Charges the cost of the call to the caller's quota; rejects (429) when too little of it is left. */
+  /**
+   * Charges the cost of a call to the caller's quota.
+   * @throws ProfilesError 429 when too little is left
+   */
   readonly charge?: (cost: number) => Promise<void>;
   readonly onResponseMeta?: (answer: ResponseMeta) => void;
 }

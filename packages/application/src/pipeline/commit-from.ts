@@ -11,7 +11,11 @@ import {
   type Stamp,
   stamped,
 } from '@profiles/domain';
-import type { ChangeRecord, Commit, Erasure, Ids, OutboxEvent } from '../ports/profile-store.js';
+import type { ChangeRecord } from '../ports/change-records.js';
+import type { Commit } from '../ports/commit.js';
+import type { Erasure } from '../ports/erasure.js';
+import type { Ids } from '../ports/ids.js';
+import type { OutboxEvent } from '../ports/outbox-event.js';
 
 /** Why a change is made and by whom: what its event and its record tell. */
 export interface Cause {
@@ -55,7 +59,9 @@ export function commitFrom(changes: Changes, stamp: Stamp, making: Making) {
     ...(erasure !== undefined && { erasure }),
   };
   const byNumber = new Map(profiles.map(({ after }) => [after?.customerNumber, after]));
-  return { commit, committed: (profile: Profile) => byNumber.get(profile.customerNumber) ?? profile };
+  const committed = <P extends Profile>(profile: P) =>
+    (byNumber.get(profile.customerNumber) as P | undefined) ?? profile;
+  return { commit, committed };
 }
 
 /** One event per changed profile: names of fields, never what is in them. */

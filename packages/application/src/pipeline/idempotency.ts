@@ -1,10 +1,11 @@
 import { acceptsIdempotencyKey, errorFromProblem, type Operation, ProfilesError, problemOf } from '@profiles/contracts';
-import { ClaimLostError, type IdempotencyKey } from '../ports/profile-store.js';
+import type { IdempotencyKey } from '../ports/idempotency-records.js';
+import { ClaimLostError } from '../ports/store-errors.js';
 import type { CallContext } from './call-context.js';
-import type { Answer, Dependencies } from './use-case.js';
+import type { Dependencies, Result } from './use-case.js';
 
 /** An answer as it is kept for the next call with the same key: a value, or the error that was the answer. */
-type StoredContent = { readonly answer: Answer<never> } | { readonly problem: unknown };
+type StoredContent = { readonly answer: Result } | { readonly problem: unknown };
 
 /** The key of a call that wants its repetition to change nothing, if it sent one and the operation heeds it. */
 export async function idempotencyKeyOf(
@@ -49,18 +50,18 @@ async function withoutSecrets(
 export async function once(
   key: IdempotencyKey,
   { store, clock }: Dependencies,
-  run: () => Promise<Answer<never>>,
-): Promise<{ answer: Answer<never>; replayed: boolean }> {
+  run: () => Promise<Result>,
+): Promise<{ result: Result; replayed: boolean }> {
   const claim = await store.idempotency.claim(key, clock.now());
   if (claim.state === 'running') {
     throw new ProfilesError(409, { detail: 'A call with this Idempotency-Key is still running.', retryAfter: 1 });
   }
   if (claim.state === 'done') {
     if (claim.fingerprint !== key.fingerprint) throw new ProfilesError(422);
-    return { answer: replay(claim.answer), replayed: true };
+    return { result: replay(claim.answer), replayed: true };
   }
   try {
-    return { answer: await run(), replayed: false };
+    return { result: await run(), replayed: false };
   } catch (error) {
     if (error instanceof ProfilesError && isAnswer(error)) {
       const kept: StoredContent = { problem: problemOf(error) };
@@ -80,11 +81,11 @@ function ignoreLostClaim(error: unknown): void {
 }
 
 /** The answer as it is kept beside the write. */
-export function kept(answer: Answer<never>): string {
+export function kept(answer: Result): string {
   return JSON.stringify({ answer } satisfies StoredContent);
 }
 
-function replay(json: string): Answer<never> {
+function replay(json: string): Result {
   const storedContent = JSON.parse(json) as StoredContent;
   if ('answer' in storedContent) return storedContent.answer;
   throw errorFromProblem(storedContent.problem) ?? new ProfilesError(500);

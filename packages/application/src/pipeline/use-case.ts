@@ -1,24 +1,24 @@
-import type { OutputOf, ParsedInputOf } from '@profiles/contracts';
-import type { Decision, Instant, Profile, RejectionCode, Stamp } from '@profiles/domain';
-import type {
-  Clock,
-  Credential,
-  Ids,
-  LoginThrottle,
-  PasswordHasher,
-  ProfileReader,
-  ProfileStore,
-} from '../ports/profile-store.js';
+import type { Operation, OutputOf, ParsedInputOf } from '@profiles/contracts';
+import { parseInput } from '@profiles/contracts';
+import type { Instant, Profile, RejectionCode, Stamp } from '@profiles/domain';
+import type { Clock } from '../ports/clock.js';
+import type { Ids } from '../ports/ids.js';
+import type { LoginThrottle } from '../ports/login-throttle.js';
+import type { Credential, PasswordHasher } from '../ports/passwords.js';
+import type { ProfileStore } from '../ports/profile-store.js';
+import type { TenantDecision } from '../tenant/decide.js';
+import type { TenantStore } from '../tenant/tenant-store.js';
+import type { Visible } from '../tenant/visible.js';
 import type { CallContext } from './call-context.js';
 
 export interface Settings {
-  /** How long a deactivated profile is kept when the caller names no day, in milliseconds. */
+  /** Time until the purge of a deactivated profile when the caller names no day, in milliseconds. */
   readonly deactivatedForMillis: number;
-  /** The clients (of tokens) whose reads are recorded, because people look at customers with them; `*` for all. */
+  /** Client ids whose reads are recorded, because people look at customers with them; `*` for all. */
   readonly recordedClients: readonly string[];
 }
 
-/** What the use cases need from the outside. */
+/** The ports and settings that operations need. */
 export interface Dependencies {
   readonly store: ProfileStore;
   readonly clock: Clock;
@@ -28,43 +28,86 @@ export interface Dependencies {
   readonly settings: Settings;
 }
 
-/** What one run of a use case has at hand. */
-export interface Scene {
+/** The context of one run of a use case. */
+export interface UseCaseContext {
   readonly call: CallContext;
-  readonly store: ProfileReader & Pick<ProfileStore, 'nextCustomerNumber' | 'nextPreferenceId'>;
+  readonly store: TenantStore;
   readonly ids: Ids;
   readonly passwords: PasswordHasher;
   readonly loginThrottle: LoginThrottle;
   readonly settings: Settings;
-  /** One moment for the whole run. */
+  /** One instant for the whole run. */
   readonly now: Instant;
-  /** The numbers of the customers that this run found: the access log and the kept answers go by them. */
-  readonly concerned: Set<number>;
 }
 
-/** What one run of a use case that writes has at hand. */
-export interface WriteScene extends Scene {
-  /** With what the changes of this run are signed. */
+/** The context of one run of a use case that writes. */
+export interface WriteContext extends UseCaseContext {
+  /** The time, actor and channel that the changes of this run carry. */
   readonly stamp: Stamp;
 }
 
-export interface Answer<O> {
-  readonly value: OutputOf<O>;
-  /** The revision of the profile answered. */
+/** The result of an operation. */
+export interface Result<V = unknown> {
+  readonly value: V;
+  /** The revision of the profile in the response. */
   readonly revision?: number;
 }
 
-/** The profile as it stands after the commit. One that did not change is given back as it is. */
-export type Committed = (profile: Profile) => Profile;
+/** Returns the profile as it is after the commit. A profile that did not change is returned as it is. */
+export type Committed = (profile: Visible<Profile>) => Visible<Profile>;
 
-/** What a writing use case came to: the decision, and what to answer once it is committed. */
-export interface Outcome<O> {
-  readonly decision: Decision;
-  readonly answer: (committed: Committed) => Answer<O>;
+/** The outcome of a use case that writes: the decision, and the response once it is committed. */
+export interface Outcome<V = unknown> {
+  readonly decision: TenantDecision;
+  readonly respond: (committed: Committed) => Result<V>;
   readonly credentials?: readonly Credential[];
-  /** What a taken key means here, if not what it usually means. `again` runs the use case once more. */
+  /**
+   * Translates a taken unique key, where it means something else than usual. `again` runs the use case once more.
+   * @defaultValue `rejectionOfTakenKey` of the domain
+   */
   readonly onTaken?: (key: string) => RejectionCode | 'again';
 }
 
-export type ReadUseCase<O> = (input: ParsedInputOf<O>, scene: Scene) => Promise<Answer<O>>;
-export type WriteUseCase<O> = (input: ParsedInputOf<O>, scene: WriteScene) => Promise<Outcome<O>>;
+/** A call whose input is valid, ready to run. */
+export type PreparedCall = { readonly input: Readonly<Record<string, unknown>> } & (
+  | { readonly kind: 'query'; readonly run: (context: UseCaseContext) => Promise<Result> }
+  | { readonly kind: 'mutation'; readonly run: (context: WriteContext) => Promise<Outcome> }
+);
+
+/** An operation of the contract, bound to the use case that carries it out. */
+export interface UseCase<O extends Operation = Operation> {
+  readonly operation: O;
+  /**
+   * Validates the input of a call.
+   * @throws ProfilesError 400, or the code of a field, naming every field at fault
+   */
+  readonly prepare: (rawInput: unknown) => PreparedCall;
+}
+
+/** Binds a read-only operation to its use case. */
+export function query<O extends Operation & { kind: 'query' }>(
+  operation: O,
+  run: (input: ParsedInputOf<O>, context: UseCaseContext) => Promise<Result<OutputOf<O>>>,
+): UseCase<O> {
+  return {
+    operation,
+    prepare: (rawInput) => {
+      const input = parseInput(operation, rawInput);
+      return { kind: 'query', input, run: (context) => run(input, context) };
+    },
+  };
+}
+
+/** Binds an operation that writes to its use case. It has no effects of its own, because it may run several times. */
+export function mutation<O extends Operation & { kind: 'mutation' }>(
+  operation: O,
+  run: (input: ParsedInputOf<O>, context: WriteContext) => Promise<Outcome<OutputOf<O>>>,
+): UseCase<O> {
+  return {
+    operation,
+    prepare: (rawInput) => {
+      const input = parseInput(operation, rawInput);
+      return { kind: 'mutation', input, run: (context) => run(input, context) };
+    },
+  };
+}

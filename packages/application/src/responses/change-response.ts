@@ -1,4 +1,4 @@
-import type { ChangeRecord } from '../ports/profile-store.js';
+import type { ChangeRecord } from '../ports/change-records.js';
 
 /** The record of a change of a profile, as callers see it. */
 export function toChangeResponse(record: ChangeRecord) {

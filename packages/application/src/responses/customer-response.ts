@@ -11,47 +11,47 @@ import type {
   Profile,
   ProfileSummary,
 } from '@profiles/domain';
-import type { Includes } from '../loading/lookup-scope.js';
-import type { Found } from '../loading/visibility.js';
-import type { Scene } from '../pipeline/use-case.js';
+import type { UseCaseContext } from '../pipeline/use-case.js';
+import type { Includes } from '../tenant/tenant-store.js';
+import type { Found, Visible } from '../tenant/visible.js';
 
-/** A profile with as much of it as was read: see `sightFor`. */
+/** A profile with the parts that were read: see {@link TenantStore.showing}. */
 type ReadProfile = ProfileSummary & Partial<Profile>;
 
-/** The answer of a lookup: the profile that answers, with what was asked for. */
-export async function toLookupResponse(scene: Scene, found: Found<ReadProfile>, includes: Includes) {
+/** The response of a lookup: the survivor, with the parts that the caller asked for. */
+export async function toLookupResponse(context: UseCaseContext, found: Found<ReadProfile>, includes: Includes) {
   const { survivor } = found;
-  const ecards = includes.includeECards ? await scene.store.ecardsOf(survivor.customerNumber) : undefined;
-  const definitions = includes.includePreferences ? await definitionsOf(scene, read(survivor.preferences)) : NONE;
+  const ecards = includes.includeECards ? await context.store.ecardsOf(survivor) : undefined;
+  const definitions = includes.includePreferences ? await definitionsOf(context, read(survivor.preferences)) : NONE;
   const customer = customerOf(found, includes, definitions);
   const value = ecards === undefined ? customer : { ...customer, ecardOwnerships: ecards.map(ecardResponseOf) };
   return { value, revision: survivor.revision };
 }
 
-/** The answers of a lookup of many, in their order: one question to the store for what they include. */
-export async function customersOf(scene: Scene, found: readonly Found<ReadProfile>[], includes: Includes) {
+/** The responses of a lookup of many, in their order. What they include is read with one query. */
+export async function customersOf(context: UseCaseContext, found: readonly Found<ReadProfile>[], includes: Includes) {
   const held = includes.includePreferences ? found.flatMap(({ survivor }) => read(survivor.preferences)) : [];
-  const definitions = await definitionsOf(scene, held);
+  const definitions = await definitionsOf(context, held);
   return found.map((one) => customerOf(one, includes, definitions));
 }
 
-/** Says so when another profile answers than the one that was asked for. */
+/** Adds `redirectedFrom` when the survivor is not the requested profile. [REDIR-1] */
 function customerOf(
-  { asked, survivor }: Found<ReadProfile>,
+  { requested, survivor }: Found<ReadProfile>,
   includes: Includes,
   definitions: Definitions,
 ): CustomerResponse {
   const customer = customerResponseOf(survivor, includes, definitions);
-  if (asked.customerNumber !== survivor.customerNumber) customer.redirectedFrom = asked.customerNumber;
+  if (requested.customerNumber !== survivor.customerNumber) customer.redirectedFrom = requested.customerNumber;
   return customer;
 }
 
-/** The answer of a write: the profile alone. */
-export function toProfileResponse(profile: Profile) {
+/** The response of a write: the profile alone. */
+export function toProfileResponse(profile: Visible<Profile>) {
   return { value: customerResponseOf(profile), revision: profile.revision };
 }
 
-/** A profile as callers see it, deprecated twins included. */
+/** A profile as callers see it, with the deprecated counterparts of its fields. */
 function customerResponseOf(
   profile: ReadProfile,
   includes: Includes = {},
@@ -76,13 +76,13 @@ function customerResponseOf(
   return shown;
 }
 
-/** What is shown must have been read: an answer without it would be taken for a customer without it. */
+/** A part that a response shows must have been read: without it the customer would seem to have none. */
 function read<T>(part: T | undefined): T {
-  if (part === undefined) throw new Error('A part of a profile is to be shown that was not read.');
+  if (part === undefined) throw new Error('A response shows a part of the profile that was not read.');
   return part;
 }
 
-/** The fields that stand in a profile as they are shown. By name: see `profileFrom` of the store. */
+/** The fields that a profile holds in the form of the response. Copied by name, which is faster than a spread. */
 function shownOf(profile: ProfileSummary): CustomerResponse {
   const { customerNumber } = profile;
   const shown: CustomerResponse = {
@@ -116,10 +116,10 @@ function shownOf(profile: ProfileSummary): CustomerResponse {
 type OptionalField = {
   [K in keyof ProfileSummary]-?: Record<never, never> extends Pick<ProfileSummary, K> ? K : never;
 }[keyof ProfileSummary];
-type NotShown = 'mergeRecord' | 'setAside' | 'lastPostalAddressId';
+type Internal = 'mergeRecord' | 'setAside' | 'lastPostalAddressId';
 
-/** A field that is forgotten here is an error of types. */
-const OPTIONAL: { readonly [K in Exclude<OptionalField, NotShown>]: true } = {
+/** A field that is missing here is a type error. */
+const OPTIONAL: { readonly [K in Exclude<OptionalField, Internal>]: true } = {
   ...{ email: true, emailVerifiedAt: true, emailOld: true, username: true, vippsId: true },
   ...{ countryCode: true, telephoneNumberNoCountryCode: true, telephoneNumberVerifiedAt: true, landlineNumber: true },
   ...{ dateOfBirth: true, nationality: true, invoiceOrganisationId: true, expirationDate: true, parentId: true },
@@ -133,14 +133,17 @@ export function ecardResponseOf(ecard: EcardOwnership): EcardOwnershipResponse {
 }
 
 /** Preference definitions by id. */
-type Definitions = ReadonlyMap<number, PreferenceDefinition>;
+type Definitions = ReadonlyMap<number, Visible<PreferenceDefinition>>;
 const NONE: Definitions = new Map();
 
 /** The definitions of preferences that customers hold. */
-export async function definitionsOf(scene: Scene, held: readonly { preferenceId: number }[]): Promise<Definitions> {
+export async function definitionsOf(
+  context: UseCaseContext,
+  held: readonly { preferenceId: number }[],
+): Promise<Definitions> {
   if (held.length === 0) return NONE;
   const ids = [...new Set(held.map(({ preferenceId }) => preferenceId))];
-  const definitions = await scene.store.preferenceDefinitions(ids);
+  const definitions = await context.store.preferenceDefinitions(ids);
   return new Map(definitions.map((definition) => [definition.id, definition]));
 }
 

@@ -1,6 +1,6 @@
 import { type SearchCriteria, telephoneFrom } from '@profiles/contracts';
 import { comparable, type SearchKind, type SearchTerm, wordTerms } from '@profiles/domain';
-import type { Scene } from '../pipeline/use-case.js';
+import type { UseCaseContext } from '../pipeline/use-case.js';
 import type { ProfileCriteria } from '../ports/lookups.js';
 
 const EXACT: readonly [keyof SearchCriteria, SearchKind][] = [
@@ -16,7 +16,7 @@ const EXACT: readonly [keyof SearchCriteria, SearchKind][] = [
 type Input = SearchCriteria & { organisationId?: number | undefined; includeTemporary?: boolean | undefined };
 
 /** What a search asks for, or undefined when one of its criteria can be met by nobody. */
-export function criteriaFrom(input: Input, { call }: Scene): ProfileCriteria | undefined {
+export function criteriaFrom(input: Input, { call }: UseCaseContext): ProfileCriteria | undefined {
   const terms = searchTermsFrom(input);
   if (terms === undefined) return undefined;
   return {

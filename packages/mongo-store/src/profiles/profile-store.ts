@@ -26,7 +26,7 @@ export function createMongoStore({ client, db }: MongoConnection): ProfileStore 
     idempotency: idempotencyRecords(collections.idempotency),
     accessLog: accessLogIn(collections.accesses),
     ...profileLookups(collections, search, WHOLE),
-    brief: profileLookups(collections, search, BRIEF),
+    summaries: profileLookups(collections, search, BRIEF),
     ...ecardLookups(collections),
     count: (criteria) => translating(() => search.count(criteria)),
     preferenceDefinitions: (ids) =>

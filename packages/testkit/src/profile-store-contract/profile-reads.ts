@@ -103,15 +103,17 @@ export function profileReadContract(newScene: () => StoreScene): void {
       const { preferences: _preferences, notes: _notes, ...brief } = await saved(scene, fields);
       const { customerNumber, uuid, customerRef } = brief;
       const [related = 0] = brief.relatedCustomerNumbers;
-      expect(await store.brief.byCustomerNumber(customerNumber)).toStrictEqual(brief);
-      expect(await store.brief.byUuid(uuid)).toStrictEqual(brief);
-      expect(await store.brief.byCustomerRef(organisationId, customerRef)).toStrictEqual(brief);
-      expect(await store.brief.survivorOf(customerNumber)).toStrictEqual(brief);
-      expect(await store.brief.byLogin(organisationId, 'kari@example.no')).toStrictEqual([brief]);
-      expect(await store.brief.byCustomerNumbers([customerNumber])).toStrictEqual([brief]);
-      expect(await store.brief.byCustomerRefs(organisationId, [customerRef])).toStrictEqual([brief]);
-      expect(await store.brief.survivorsOf([related])).toContainEqual(brief);
-      expect(await store.brief.find({ ...scene, terms: [], includeTemporary: false, limit: 1 })).toStrictEqual([brief]);
+      expect(await store.summaries.byCustomerNumber(customerNumber)).toStrictEqual(brief);
+      expect(await store.summaries.byUuid(uuid)).toStrictEqual(brief);
+      expect(await store.summaries.byCustomerRef(organisationId, customerRef)).toStrictEqual(brief);
+      expect(await store.summaries.survivorOf(customerNumber)).toStrictEqual(brief);
+      expect(await store.summaries.byLogin(organisationId, 'kari@example.no')).toStrictEqual([brief]);
+      expect(await store.summaries.byCustomerNumbers([customerNumber])).toStrictEqual([brief]);
+      expect(await store.summaries.byCustomerRefs(organisationId, [customerRef])).toStrictEqual([brief]);
+      expect(await store.summaries.survivorsOf([related])).toContainEqual(brief);
+      expect(await store.summaries.find({ ...scene, terms: [], includeTemporary: false, limit: 1 })).toStrictEqual([
+        brief,
+      ]);
     });
 
     test('within an organisation there is nobody of another, by number or uuid', async () => {
@@ -124,9 +126,9 @@ export function profileReadContract(newScene: () => StoreScene): void {
       expect(await store.byUuid(stranger.uuid, organisationId)).toBeUndefined();
       const numbers = [stranger.customerNumber, one.customerNumber];
       expect(await store.byCustomerNumbers(numbers, organisationId)).toStrictEqual([one]);
-      expect(await store.brief.byCustomerNumber(stranger.customerNumber, organisationId)).toBeUndefined();
-      expect(await store.brief.byUuid(stranger.uuid, organisationId)).toBeUndefined();
-      expect(await store.brief.byCustomerNumbers(numbers, organisationId)).toHaveLength(1);
+      expect(await store.summaries.byCustomerNumber(stranger.customerNumber, organisationId)).toBeUndefined();
+      expect(await store.summaries.byUuid(stranger.uuid, organisationId)).toBeUndefined();
+      expect(await store.summaries.byCustomerNumbers(numbers, organisationId)).toHaveLength(1);
     });
 
     test('a merged profile comes back field by field too', async () => {

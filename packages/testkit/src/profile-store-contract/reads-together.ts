@@ -19,7 +19,7 @@ function looksAt({ profile, ecardNumber }: { profile: Profile; ecardNumber: numb
   return [
     ({ store }) => store.byCustomerNumber(customerNumber),
     ({ store }) => store.byCustomerNumber(customerNumber, organisationId),
-    ({ store }) => store.brief.byCustomerNumber(customerNumber, organisationId),
+    ({ store }) => store.summaries.byCustomerNumber(customerNumber, organisationId),
     ({ store }) => store.byCustomerNumber(customerNumber, stranger),
     ({ store }) => store.byCustomerNumber(nobody),
     ({ store }) => store.byUuid(uuid),
@@ -28,7 +28,7 @@ function looksAt({ profile, ecardNumber }: { profile: Profile; ecardNumber: numb
     ({ store }) => store.byCustomerRef(organisationId, customerRef),
     ({ store }) => store.byCustomerRef(stranger, customerRef),
     ({ store }) => inOrder(store.byLogin(organisationId, email)),
-    ({ store }) => inOrder(store.brief.byLogin(organisationId, email)),
+    ({ store }) => inOrder(store.summaries.byLogin(organisationId, email)),
     ({ store }) => inOrder(store.byLogin(stranger, email)),
     ({ store }) => inOrder(store.byLogin(organisationId, 'nobody@example.no')),
     ({ store }) => inOrder(store.currentEcardsNumbered(ecardNumber)),

@@ -27,7 +27,7 @@ export class Household {
     const target = this.#profiles.get(this.#lastNumber);
     const owner = this.#take(decideCreate(command, { customerNumber, uuid, at: STAMP.at }));
     if (card !== undefined) {
-      this.#take(decideAddEcard({ owner, fields: card, current: undefined, id: randomUUID(), now: STAMP.at }));
+      this.#take(decideAddEcard({ owner, fields: card, isHeld: false, id: randomUUID(), now: STAMP.at }));
     }
     if (isMerged && target !== undefined) {
       const leadsTo = { source: customerNumber, target: target.customerNumber };

@@ -1,23 +1,24 @@
-import { type OPERATIONS, ProfilesError } from '@profiles/contracts';
+import { OPERATIONS, ProfilesError } from '@profiles/contracts';
 import { decidePasswordChange } from '@profiles/domain';
 import { writable } from '../../loading/visibility.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { mutation } from '../../pipeline/use-case.js';
+import { decide } from '../../tenant/decide.js';
 
-export const changePassword: WriteUseCase<typeof OPERATIONS.credentials.changePassword> = async (input, scene) => {
-  const { call, store, passwords, loginThrottle } = scene;
-  const profile = await writable(scene, input.customerNumber);
+export const changePassword = mutation(OPERATIONS.credentials.changePassword, async (input, context) => {
+  const { call, store, passwords, loginThrottle } = context;
+  const profile = await writable(context, input.customerNumber);
   const { customerNumber, organisationId } = profile;
-  // Without a current password the gate has asked for the permission :admin.
+  // Without a current password the request pipeline has required the permission :admin.
   if (input.currentPassword != null) {
-    const guess = { customer: `${organisationId}#${customerNumber}`, address: call.address };
-    await loginThrottle.take(guess);
-    const isRight = await passwords.verify(input.currentPassword, await store.passwordHashOf(customerNumber));
+    const attempt = { customer: `${organisationId}#${customerNumber}`, address: call.address };
+    await loginThrottle.take(attempt);
+    const isRight = await passwords.verify(input.currentPassword, await store.passwordHashOf(profile));
     if (!isRight) throw new ProfilesError(611, { detail: 'currentPassword is wrong.' });
-    await loginThrottle.right(guess);
+    await loginThrottle.right(attempt);
   }
   return {
-    decision: decidePasswordChange(profile),
+    decision: decide(decidePasswordChange, profile),
     credentials: [{ customerNumber, organisationId, passwordHash: await passwords.hash(input.newPassword) }],
-    answer: () => ({ value: undefined }),
+    respond: () => ({ value: undefined }),
   };
-};
+});

@@ -1,8 +1,8 @@
-import type { OPERATIONS } from '@profiles/contracts';
+import { OPERATIONS } from '@profiles/contracts';
 import { readable } from '../../loading/visibility.js';
-import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { query } from '../../pipeline/use-case.js';
 
-export const listCustomerAccounts: ReadUseCase<typeof OPERATIONS.customerAccounts.list> = async (input, scene) => {
-  const { customerAccounts } = await readable(scene, input.customerNumber);
+export const listCustomerAccounts = query(OPERATIONS.customerAccounts.list, async (input, context) => {
+  const { customerAccounts } = await readable(context, input.customerNumber);
   return { value: [...customerAccounts] };
-};
+});

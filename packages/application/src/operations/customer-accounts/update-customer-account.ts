@@ -1,17 +1,16 @@
-import type { OPERATIONS } from '@profiles/contracts';
+import { OPERATIONS } from '@profiles/contracts';
 import { decideUpdateAccount } from '@profiles/domain';
 import { present } from '../../commands/given.js';
 import { writable } from '../../loading/visibility.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { mutation } from '../../pipeline/use-case.js';
 import { toCustomerAccountResponse } from '../../responses/customer-account-response.js';
+import { decide } from '../../tenant/decide.js';
 
-type Op = typeof OPERATIONS.customerAccounts.update;
-
-export const updateCustomerAccount: WriteUseCase<Op> = async (input, scene) => {
+export const updateCustomerAccount = mutation(OPERATIONS.customerAccounts.update, async (input, context) => {
   const { customerNumber, ...account } = input;
-  const profile = await writable(scene, customerNumber);
+  const profile = await writable(context, customerNumber);
   return {
-    decision: decideUpdateAccount(profile, present(account), scene.now),
-    answer: (committed) => toCustomerAccountResponse(committed(profile), account.accountId),
+    decision: decide(decideUpdateAccount, profile, present(account), context.now),
+    respond: (committed) => toCustomerAccountResponse(committed(profile), account.accountId),
   };
-};
+});

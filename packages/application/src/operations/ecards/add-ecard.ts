@@ -1,18 +1,19 @@
-import type { OPERATIONS } from '@profiles/contracts';
+import { OPERATIONS } from '@profiles/contracts';
 import { decideAddEcard } from '@profiles/domain';
 import { writable } from '../../loading/visibility.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { mutation } from '../../pipeline/use-case.js';
 import { ecardFieldsFrom, toEcardResponse } from '../../responses/ecard-response.js';
+import { decide } from '../../tenant/decide.js';
 
-export const addEcard: WriteUseCase<typeof OPERATIONS.ecards.add> = async (input, scene) => {
-  const owner = await writable(scene, input.customerNumber);
-  const current = await scene.store.currentEcard(input.ecardOperator, input.ecardNumber);
-  const decision = decideAddEcard({
+export const addEcard = mutation(OPERATIONS.ecards.add, async (input, context) => {
+  const owner = await writable(context, input.customerNumber);
+  const isHeld = await context.store.isEcardHeld(input.ecardOperator, input.ecardNumber);
+  const decision = decide(decideAddEcard, {
     owner,
     fields: ecardFieldsFrom(input),
-    current,
-    id: scene.ids.uuid(),
-    now: scene.now,
+    isHeld,
+    id: context.ids.uuid(),
+    now: context.now,
   });
-  return { decision, answer: () => toEcardResponse(decision) };
-};
+  return { decision, respond: () => toEcardResponse(decision) };
+});

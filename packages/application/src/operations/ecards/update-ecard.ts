@@ -1,22 +1,23 @@
-import type { OPERATIONS } from '@profiles/contracts';
+import { OPERATIONS } from '@profiles/contracts';
 import { decideUpdateEcard } from '@profiles/domain';
 import { writable } from '../../loading/visibility.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { mutation } from '../../pipeline/use-case.js';
 import { ecardFieldsFrom, toEcardResponse } from '../../responses/ecard-response.js';
+import { decide } from '../../tenant/decide.js';
 
-export const updateEcard: WriteUseCase<typeof OPERATIONS.ecards.update> = async (input, scene) => {
-  const owner = await writable(scene, input.customerNumber);
-  const current = await scene.store.currentEcard(input.ecardOperator, input.ecardNumber);
+export const updateEcard = mutation(OPERATIONS.ecards.update, async (input, context) => {
+  const owner = await writable(context, input.customerNumber);
+  const current = await context.store.currentEcard(input.ecardOperator, input.ecardNumber);
   const isOurs = current?.organisationId === owner.organisationId;
-  // Nobody is looked up for a stranger's card: it must take no longer than a card that nobody owns.
+  // The card of another organisation needs no further lookup: it takes no longer than a card without an owner.
   const moves = isOurs && current?.customerNumber !== owner.customerNumber;
-  const previousOwner = moves ? await scene.store.byCustomerNumber(current.customerNumber) : undefined;
-  const decision = decideUpdateEcard({
+  const previousOwner = moves ? (await context.store.byCustomerNumber(current.customerNumber))?.requested : undefined;
+  const decision = decide(decideUpdateEcard, {
     owner,
     previousOwner,
     fields: ecardFieldsFrom(input),
     current,
-    now: scene.now,
+    now: context.now,
   });
-  return { decision, answer: () => toEcardResponse(decision) };
-};
+  return { decision, respond: () => toEcardResponse(decision) };
+});

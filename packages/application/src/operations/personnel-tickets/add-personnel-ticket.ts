@@ -1,11 +1,12 @@
-import type { OPERATIONS } from '@profiles/contracts';
+import { OPERATIONS } from '@profiles/contracts';
 import { decideAddTicket } from '@profiles/domain';
 import { writable } from '../../loading/visibility.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { mutation } from '../../pipeline/use-case.js';
+import { decide } from '../../tenant/decide.js';
 
-export const addPersonnelTicket: WriteUseCase<typeof OPERATIONS.personnelTickets.add> = async (input, scene) => {
+export const addPersonnelTicket = mutation(OPERATIONS.personnelTickets.add, async (input, context) => {
   const { customerNumber, ...fields } = input;
-  const profile = await writable(scene, customerNumber);
-  const ticket = { id: scene.ids.uuid(), ...fields };
-  return { decision: decideAddTicket(profile, ticket), answer: () => ({ value: ticket }) };
-};
+  const profile = await writable(context, customerNumber);
+  const ticket = { id: context.ids.uuid(), ...fields };
+  return { decision: decide(decideAddTicket, profile, ticket), respond: () => ({ value: ticket }) };
+});

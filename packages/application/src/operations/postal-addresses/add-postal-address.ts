@@ -1,13 +1,14 @@
-import type { OPERATIONS } from '@profiles/contracts';
+import { OPERATIONS } from '@profiles/contracts';
 import { decideAddAddress } from '@profiles/domain';
 import { given } from '../../commands/given.js';
 import { writable } from '../../loading/visibility.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { mutation } from '../../pipeline/use-case.js';
 import { toPostalAddressResponse } from '../../responses/postal-address-response.js';
+import { decide } from '../../tenant/decide.js';
 
-export const addPostalAddress: WriteUseCase<typeof OPERATIONS.postalAddresses.add> = async (input, scene) => {
+export const addPostalAddress = mutation(OPERATIONS.postalAddresses.add, async (input, context) => {
   const { customerNumber, id: _ignored, ...address } = input;
-  const profile = await writable(scene, customerNumber);
-  const decision = decideAddAddress(profile, given(address), scene.now);
-  return { decision, answer: (committed) => toPostalAddressResponse(committed(profile)) };
-};
+  const profile = await writable(context, customerNumber);
+  const decision = decide(decideAddAddress, profile, given(address), context.now);
+  return { decision, respond: (committed) => toPostalAddressResponse(committed(profile)) };
+});

@@ -1,9 +1,13 @@
-import type { OPERATIONS } from '@profiles/contracts';
+import { OPERATIONS } from '@profiles/contracts';
 import { decideDeleteAddress } from '@profiles/domain';
 import { writable } from '../../loading/visibility.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { mutation } from '../../pipeline/use-case.js';
+import { decide } from '../../tenant/decide.js';
 
-export const deletePostalAddress: WriteUseCase<typeof OPERATIONS.postalAddresses.delete> = async (input, scene) => {
-  const profile = await writable(scene, input.customerNumber);
-  return { decision: decideDeleteAddress(profile, input.postalAddressId), answer: () => ({ value: undefined }) };
-};
+export const deletePostalAddress = mutation(OPERATIONS.postalAddresses.delete, async (input, context) => {
+  const profile = await writable(context, input.customerNumber);
+  return {
+    decision: decide(decideDeleteAddress, profile, input.postalAddressId),
+    respond: () => ({ value: undefined }),
+  };
+});

@@ -1,9 +1,7 @@
-import type { OPERATIONS } from '@profiles/contracts';
+import { OPERATIONS } from '@profiles/contracts';
 import { visibleDefinition } from '../../loading/visible-definition.js';
-import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { query } from '../../pipeline/use-case.js';
 
-type Op = typeof OPERATIONS.preferenceDefinitions.get;
-
-export const getPreferenceDefinition: ReadUseCase<Op> = async (input, scene) => ({
-  value: await visibleDefinition(scene, input.preferenceId),
-});
+export const getPreferenceDefinition = query(OPERATIONS.preferenceDefinitions.get, async (input, context) => ({
+  value: await visibleDefinition(context, input.preferenceId),
+}));

@@ -1,15 +1,14 @@
-import type { OPERATIONS } from '@profiles/contracts';
+import { OPERATIONS } from '@profiles/contracts';
 import { decideUpdateDefinition } from '@profiles/domain';
 import { present } from '../../commands/given.js';
 import { visibleDefinition } from '../../loading/visible-definition.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { mutation } from '../../pipeline/use-case.js';
 import { toDefinitionResponse } from '../../responses/definition-response.js';
+import { decide } from '../../tenant/decide.js';
 
-type Op = typeof OPERATIONS.preferenceDefinitions.update;
-
-export const updatePreferenceDefinition: WriteUseCase<Op> = async (input, scene) => {
+export const updatePreferenceDefinition = mutation(OPERATIONS.preferenceDefinitions.update, async (input, context) => {
   const { preferenceId, ...patch } = input;
-  const definition = await visibleDefinition(scene, preferenceId);
-  const decision = decideUpdateDefinition(definition, present(patch), scene.now);
-  return { decision, answer: () => toDefinitionResponse(decision) };
-};
+  const definition = await visibleDefinition(context, preferenceId);
+  const decision = decide(decideUpdateDefinition, definition, present(patch), context.now);
+  return { decision, respond: () => toDefinitionResponse(decision) };
+});

@@ -1,9 +1,13 @@
-import type { OPERATIONS } from '@profiles/contracts';
+import { OPERATIONS } from '@profiles/contracts';
 import { decideDeletePreference } from '@profiles/domain';
 import { writable } from '../../loading/visibility.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { mutation } from '../../pipeline/use-case.js';
+import { decide } from '../../tenant/decide.js';
 
-export const deletePreference: WriteUseCase<typeof OPERATIONS.preferences.delete> = async (input, scene) => {
-  const profile = await writable(scene, input.customerNumber);
-  return { decision: decideDeletePreference(profile, input.preferenceId), answer: () => ({ value: undefined }) };
-};
+export const deletePreference = mutation(OPERATIONS.preferences.delete, async (input, context) => {
+  const profile = await writable(context, input.customerNumber);
+  return {
+    decision: decide(decideDeletePreference, profile, input.preferenceId),
+    respond: () => ({ value: undefined }),
+  };
+});

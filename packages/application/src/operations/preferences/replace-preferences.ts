@@ -1,15 +1,16 @@
-import type { OPERATIONS } from '@profiles/contracts';
+import { OPERATIONS } from '@profiles/contracts';
 import { decideReplacePreferences } from '@profiles/domain';
-import { preferenceScene } from '../../commands/preference-writes.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { preferenceRuleInput } from '../../commands/preference-writes.js';
+import { mutation } from '../../pipeline/use-case.js';
 import { preferenceResponsesOf } from '../../responses/customer-response.js';
+import { decide } from '../../tenant/decide.js';
 
-export const replacePreferences: WriteUseCase<typeof OPERATIONS.preferences.replace> = async (input, scene) => {
+export const replacePreferences = mutation(OPERATIONS.preferences.replace, async (input, context) => {
   const { customerNumber, preferences } = input;
-  const rule = await preferenceScene(scene, { customerNumber, named: preferences });
+  const rule = await preferenceRuleInput(context, { customerNumber, named: preferences });
   const definitions = new Map(rule.definitions.map((definition) => [definition.id, definition]));
   return {
-    decision: decideReplacePreferences(rule, preferences),
-    answer: (committed) => ({ value: preferenceResponsesOf(committed(rule.profile), definitions) }),
+    decision: decide(decideReplacePreferences, rule, preferences),
+    respond: (committed) => ({ value: preferenceResponsesOf(committed(rule.profile), definitions) }),
   };
-};
+});

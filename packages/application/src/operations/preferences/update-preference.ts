@@ -1,10 +1,14 @@
-import type { OPERATIONS } from '@profiles/contracts';
+import { OPERATIONS } from '@profiles/contracts';
 import { decideUpdatePreference } from '@profiles/domain';
-import { preferenceScene, toPreferenceResponse } from '../../commands/preference-writes.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { preferenceRuleInput, toPreferenceResponse } from '../../commands/preference-writes.js';
+import { mutation } from '../../pipeline/use-case.js';
+import { decide } from '../../tenant/decide.js';
 
-export const updatePreference: WriteUseCase<typeof OPERATIONS.preferences.update> = async (input, scene) => {
+export const updatePreference = mutation(OPERATIONS.preferences.update, async (input, context) => {
   const { customerNumber, ...value } = input;
-  const rule = await preferenceScene(scene, { customerNumber, named: [value] });
-  return { decision: decideUpdatePreference(rule, value), answer: toPreferenceResponse(rule, value.preferenceId) };
-};
+  const rule = await preferenceRuleInput(context, { customerNumber, named: [value] });
+  return {
+    decision: decide(decideUpdatePreference, rule, value),
+    respond: toPreferenceResponse(rule, value.preferenceId),
+  };
+});

@@ -1,40 +1,42 @@
-import { type OPERATIONS, ProfilesError } from '@profiles/contracts';
+import { OPERATIONS, ProfilesError } from '@profiles/contracts';
 import { type CreateProfile, decideCreate, rejectionOfTakenKey } from '@profiles/domain';
 import { given } from '../../commands/given.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { mutation } from '../../pipeline/use-case.js';
 import { toProfileResponse } from '../../responses/customer-response.js';
+import { decide } from '../../tenant/decide.js';
 
-type Op = typeof OPERATIONS.profiles.create;
+export const createProfile = mutation(
+  OPERATIONS.profiles.create,
+  async (input, { call, store, ids, passwords, now }) => {
+    // A profile that does not exist yet has no version.
+    if (call.ifMatch !== undefined)
+      throw new ProfilesError(412, { detail: 'If-Match: a new profile has no revision yet.' });
+    const { password, postalAddresses, ...fields } = given(input);
+    const customerNumber = await store.nextCustomerNumber();
+    const command: CreateProfile = {
+      ...fields,
+      surname: fields.surname ?? '',
+      firstName: fields.firstName ?? '',
+      languagePreferenceISO6393: fields.languagePreferenceISO6393 ?? 'NOB',
+      ...(postalAddresses && {
+        postalAddresses: postalAddresses.map(({ id: _ignored, ...address }) => given(address)),
+      }),
+    };
+    const decision = decide(decideCreate, command, { customerNumber, uuid: ids.profileUuid(), at: now });
+    const profile = decision.changes.profiles[0]?.after;
+    if (profile === undefined) throw new Error('A creation is a change to one profile.');
 
-export const createProfile: WriteUseCase<Op> = async (input, { call, store, ids, passwords, now }) => {
-  // There is no profile yet that could have the version asked for.
-  if (call.ifMatch !== undefined)
-    throw new ProfilesError(412, { detail: 'If-Match: a new profile has no revision yet.' });
-  const { password, postalAddresses, ...fields } = given(input);
-  const customerNumber = await store.nextCustomerNumber();
-  const command: CreateProfile = {
-    ...fields,
-    surname: fields.surname ?? '',
-    firstName: fields.firstName ?? '',
-    languagePreferenceISO6393: fields.languagePreferenceISO6393 ?? 'NOB',
-    ...(postalAddresses && {
-      postalAddresses: postalAddresses.map(({ id: _ignored, ...address }) => given(address)),
-    }),
-  };
-  const decision = decideCreate(command, { customerNumber, uuid: ids.profileUuid(), at: now });
-  const profile = decision.changes.profiles[0]?.after;
-  if (profile === undefined) throw new Error('A creation is a change to one profile.');
-
-  const defaultRef = input.customerRef == null ? `ref:${customerNumber}` : undefined;
-  return {
-    decision,
-    answer: (committed) => toProfileResponse(committed(profile)),
-    // [UNIQ-2] Where somebody gave that number as a reference already, the next number is used.
-    onTaken: (key) => (key === defaultRef ? 'again' : rejectionOfTakenKey(key)),
-    ...(password !== undefined && {
-      credentials: [
-        { customerNumber, organisationId: input.organisationId, passwordHash: await passwords.hash(password) },
-      ],
-    }),
-  };
-};
+    const defaultRef = input.customerRef == null ? `ref:${customerNumber}` : undefined;
+    return {
+      decision,
+      respond: (committed) => toProfileResponse(committed(profile)),
+      // [UNIQ-2] If that number is another profile's reference already, the next number is used.
+      onTaken: (key) => (key === defaultRef ? 'again' : rejectionOfTakenKey(key)),
+      ...(password !== undefined && {
+        credentials: [
+          { customerNumber, organisationId: input.organisationId, passwordHash: await passwords.hash(password) },
+        ],
+      }),
+    };
+  },
+);

@@ -1,16 +1,18 @@
-import type { OPERATIONS } from '@profiles/contracts';
+import { OPERATIONS } from '@profiles/contracts';
 import { decideErase, refusalOfWrite } from '@profiles/domain';
-import { checkVersion, seen } from '../../loading/visibility.js';
-import { wholePerson } from '../../loading/whole-person.js';
+import { checkVersion, requireFound } from '../../loading/visibility.js';
 import { errorOf } from '../../pipeline/rejections.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { mutation } from '../../pipeline/use-case.js';
+import { decide } from '../../tenant/decide.js';
 
-export const eraseProfile: WriteUseCase<typeof OPERATIONS.profiles.erase> = async (input, scene) => {
-  const { asked: profile, survivor } = await seen(scene, await scene.store.byCustomerNumber(input.customerNumber));
-  checkVersion(scene, profile);
-  // Who asks to be forgotten need not be an active customer.
+export const eraseProfile = mutation(OPERATIONS.profiles.erase, async (input, context) => {
+  const { requested: profile, survivor } = await requireFound(
+    await context.store.byCustomerNumber(input.customerNumber),
+  );
+  checkVersion(context, profile);
+  // A deactivated customer can be erased too.
   const refusal = profile.status === 'D' ? undefined : refusalOfWrite(profile, survivor);
   if (refusal) throw errorOf(refusal);
-  const person = await wholePerson(scene.store, profile);
-  return { decision: decideErase(person), answer: () => ({ value: undefined }) };
-};
+  const person = await context.store.wholePerson(profile);
+  return { decision: decide(decideErase, person), respond: () => ({ value: undefined }) };
+});

@@ -1,14 +1,14 @@
-import type { OPERATIONS } from '@profiles/contracts';
-import { sightFor } from '../../loading/lookup-scope.js';
-import { seenAlive } from '../../loading/visibility.js';
-import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { OPERATIONS } from '@profiles/contracts';
+import { requireActive } from '../../loading/visibility.js';
+import { query } from '../../pipeline/use-case.js';
 import { toLookupResponse } from '../../responses/customer-response.js';
 
-type Op = typeof OPERATIONS.profiles.getByCustomerReference;
-
-export const getProfileByCustomerReference: ReadUseCase<Op> = async (input, scene) => {
-  const organisationId = input.organisationId ?? scene.call.caller.organisationId;
-  const sight = sightFor(scene, input);
-  const profile = await sight.store.byCustomerRef(organisationId, input.customerReference);
-  return toLookupResponse(scene, await seenAlive(sight, profile, input.includeDeleted), input);
-};
+export const getProfileByCustomerReference = query(
+  OPERATIONS.profiles.getByCustomerReference,
+  async (input, context) => {
+    const organisationId = input.organisationId ?? context.call.caller.organisationId;
+    const lookups = context.store.showing(input);
+    const profile = await lookups.byCustomerRef(organisationId, input.customerReference);
+    return toLookupResponse(context, await requireActive(profile, input.includeDeleted), input);
+  },
+);

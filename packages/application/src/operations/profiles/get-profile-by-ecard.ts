@@ -1,16 +1,13 @@
-import { mayActFor, type OPERATIONS, ProfilesError } from '@profiles/contracts';
+import { OPERATIONS, ProfilesError } from '@profiles/contracts';
 import { sixteenDigits } from '@profiles/domain';
-import { sightFor } from '../../loading/lookup-scope.js';
-import { notFound, seenAlive } from '../../loading/visibility.js';
-import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { notFound, requireActive } from '../../loading/visibility.js';
+import { query } from '../../pipeline/use-case.js';
 import { toLookupResponse } from '../../responses/customer-response.js';
 
-export const getProfileByEcard: ReadUseCase<typeof OPERATIONS.profiles.getByEcard> = async (input, scene) => {
+export const getProfileByEcard = query(OPERATIONS.profiles.getByEcard, async (input, context) => {
   const { operator, number } = cardNamedBy(input.ecardNumber);
-  const ownerships = (await scene.store.currentEcardsNumbered(number)).filter(
-    (ownership) =>
-      mayActFor(scene.call.caller, ownership.organisationId) &&
-      (operator === undefined || ownership.ecardOperator === operator),
+  const ownerships = (await context.store.currentEcardsNumbered(number)).filter(
+    (ownership) => operator === undefined || ownership.ecardOperator === operator,
   );
   if (ownerships.length > 1) {
     throw new ProfilesError(628, {
@@ -20,10 +17,10 @@ export const getProfileByEcard: ReadUseCase<typeof OPERATIONS.profiles.getByEcar
   }
   const [ownership] = ownerships;
   if (ownership === undefined) throw notFound();
-  const sight = sightFor(scene, input);
-  const owner = await sight.store.byCustomerNumber(ownership.customerNumber);
-  return toLookupResponse(scene, await seenAlive(sight, owner, input.includeDeleted), input);
-};
+  const lookups = context.store.showing(input);
+  const owner = await lookups.byCustomerNumber(ownership.customerNumber);
+  return toLookupResponse(context, await requireActive(owner, input.includeDeleted), input);
+});
 
 /** Ten digits name a card's number, sixteen its operator too; their check digit must fit. */
 function cardNamedBy(digits: string): { operator?: string; number: number } {

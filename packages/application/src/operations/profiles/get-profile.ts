@@ -1,11 +1,10 @@
-import type { OPERATIONS } from '@profiles/contracts';
-import { sightFor } from '../../loading/lookup-scope.js';
-import { seenAlive } from '../../loading/visibility.js';
-import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { OPERATIONS } from '@profiles/contracts';
+import { requireActive } from '../../loading/visibility.js';
+import { query } from '../../pipeline/use-case.js';
 import { toLookupResponse } from '../../responses/customer-response.js';
 
-export const getProfile: ReadUseCase<typeof OPERATIONS.profiles.get> = async (input, scene) => {
-  const sight = sightFor(scene, input);
-  const profile = await sight.store.byCustomerNumber(input.customerNumber);
-  return toLookupResponse(scene, await seenAlive(sight, profile, input.includeDeleted), input);
-};
+export const getProfile = query(OPERATIONS.profiles.get, async (input, context) => {
+  const lookups = context.store.showing(input);
+  const profile = await lookups.byCustomerNumber(input.customerNumber);
+  return toLookupResponse(context, await requireActive(profile, input.includeDeleted), input);
+});

@@ -1,19 +1,18 @@
-import { type OPERATIONS, ProfilesError } from '@profiles/contracts';
-import { seen } from '../../loading/visibility.js';
-import type { ReadUseCase } from '../../pipeline/use-case.js';
-import type { ChangePlace } from '../../ports/profile-store.js';
+import { OPERATIONS, ProfilesError } from '@profiles/contracts';
+import { requireFound } from '../../loading/visibility.js';
+import { query } from '../../pipeline/use-case.js';
+import type { ChangePlace } from '../../ports/change-records.js';
 import { toChangeResponse } from '../../responses/change-response.js';
 import { cursorFrom, partsOfCursor } from '../../responses/cursor.js';
 
-export const listChanges: ReadUseCase<typeof OPERATIONS.profiles.listChanges> = async (input, scene) => {
+export const listChanges = query(OPERATIONS.profiles.listChanges, async (input, context) => {
   const { cursor, perPage } = input;
   const after = cursor === undefined ? undefined : placeAt(cursor);
   // The history of a deactivated customer is still one.
-  const { survivor } = await seen(scene, await scene.store.byCustomerNumber(input.customerNumber));
-  const numbers = [survivor.customerNumber, ...survivor.relatedCustomerNumbers];
+  const { survivor } = await requireFound(await context.store.byCustomerNumber(input.customerNumber));
   // One more than asked for tells whether there is a next page.
   const stretch = { limit: perPage + 1, ...(after !== undefined && { after }) };
-  const changes = await scene.store.changesOf(numbers, stretch);
+  const changes = await context.store.changesOf(survivor, stretch);
   const shown = changes.slice(0, perPage);
   const last = shown.at(-1);
   return {
@@ -23,7 +22,7 @@ export const listChanges: ReadUseCase<typeof OPERATIONS.profiles.listChanges> = 
         last !== undefined && { nextCursor: cursorFrom([last.at, last.revision, last.customerNumber]) }),
     },
   };
-};
+});
 
 function placeAt(cursor: string): ChangePlace {
   const [at, revision, customerNumber] = partsOfCursor(cursor);

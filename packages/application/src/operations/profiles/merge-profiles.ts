@@ -1,10 +1,14 @@
-import type { OPERATIONS } from '@profiles/contracts';
+import { OPERATIONS } from '@profiles/contracts';
 import { decideMerge } from '@profiles/domain';
 import { mergeParties } from '../../loading/merge-parties.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { mutation } from '../../pipeline/use-case.js';
 import { toProfileResponse } from '../../responses/customer-response.js';
+import { decide } from '../../tenant/decide.js';
 
-export const mergeProfiles: WriteUseCase<typeof OPERATIONS.profiles.merge> = async (input, scene) => {
-  const parties = await mergeParties(scene, { source: input.pticketCustomerNumber, target: input.customerNumber });
-  return { decision: decideMerge(parties), answer: (committed) => toProfileResponse(committed(parties.target)) };
-};
+export const mergeProfiles = mutation(OPERATIONS.profiles.merge, async (input, context) => {
+  const parties = await mergeParties(context, { source: input.pticketCustomerNumber, target: input.customerNumber });
+  return {
+    decision: decide(decideMerge, parties),
+    respond: (committed) => toProfileResponse(committed(parties.target)),
+  };
+});

@@ -1,11 +1,11 @@
-import { ERROR_CATALOGUE, type OPERATIONS } from '@profiles/contracts';
+import { ERROR_CATALOGUE, OPERATIONS } from '@profiles/contracts';
 import { previewMerge as previewOf, type Rejected, Rejection } from '@profiles/domain';
 import { partiesToPreview } from '../../loading/merge-parties.js';
 import { errorOf } from '../../pipeline/rejections.js';
-import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { query } from '../../pipeline/use-case.js';
 
-export const previewMerge: ReadUseCase<typeof OPERATIONS.profiles.previewMerge> = async (input, scene) => {
-  const parties = await partiesToPreview(scene, { source: input.sourceCustomerNumber, target: input.customerNumber });
+export const previewMerge = query(OPERATIONS.profiles.previewMerge, async (input, context) => {
+  const parties = await partiesToPreview(context, { source: input.sourceCustomerNumber, target: input.customerNumber });
   const { refusal, moves, conflicts, relatedCustomerNumbers, ...told } = previewOf(parties);
   // Parties of two organisations do not know of each other, not even here.
   if (refusal?.code === Rejection.NotFound) throw errorOf(refusal);
@@ -24,7 +24,7 @@ export const previewMerge: ReadUseCase<typeof OPERATIONS.profiles.previewMerge> 
       relatedCustomerNumbers: [...relatedCustomerNumbers],
     },
   };
-};
+});
 
 function refusalAnswer({ code, details: { message, survivor } }: Rejected) {
   const detail = message ?? ERROR_CATALOGUE[code].shortEnglish;

@@ -1,24 +1,16 @@
-import type { OPERATIONS } from '@profiles/contracts';
-import { profilesNamed, survivorsOf } from '../../loading/bulk-lookup.js';
-import { sightFor } from '../../loading/lookup-scope.js';
-import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { OPERATIONS } from '@profiles/contracts';
+import { query } from '../../pipeline/use-case.js';
 
-export const resolveCustomers: ReadUseCase<typeof OPERATIONS.profiles.resolve> = async (input, scene) => {
-  const sight = sightFor(scene, {});
-  const named = await profilesNamed(sight, input);
-  const survivors = await survivorsOf(
-    sight,
-    named.flatMap(({ profile }) => profile ?? []),
-  );
+export const resolveCustomers = query(OPERATIONS.profiles.resolve, async (input, { store }) => {
+  const named = await store.showing({}).named(input);
   return {
-    value: named.map(({ requested, profile }) => {
-      const survivor = profile && survivors.get(profile.customerNumber);
-      if (survivor === undefined) return { requested, outcome: 'unknown' as const };
-      const { customerNumber, status } = survivor;
-      // [REDIR-3] A merged number answers as its survivor does, also when that one is deactivated.
+    value: named.map(({ requested, found }) => {
+      if (found === undefined) return { requested, outcome: 'unknown' as const };
+      const { customerNumber, status } = found.survivor;
+      // [REDIR-3] A merged number has the outcome of its survivor, also when that one is deactivated.
       if (status === 'D') return { requested, outcome: 'deactivated' as const, customerNumber };
-      const outcome = customerNumber === profile?.customerNumber ? ('found' as const) : ('merged' as const);
+      const outcome = customerNumber === found.requested.customerNumber ? ('found' as const) : ('merged' as const);
       return { requested, outcome, customerNumber };
     }),
   };
-};
+});

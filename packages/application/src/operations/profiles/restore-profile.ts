@@ -1,16 +1,17 @@
-import type { OPERATIONS } from '@profiles/contracts';
+import { OPERATIONS } from '@profiles/contracts';
 import { decideRestore, Rejection } from '@profiles/domain';
-import { checkVersion, seen } from '../../loading/visibility.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { checkVersion, requireFound } from '../../loading/visibility.js';
+import { mutation } from '../../pipeline/use-case.js';
 import { toProfileResponse } from '../../responses/customer-response.js';
+import { decide } from '../../tenant/decide.js';
 
-export const restoreProfile: WriteUseCase<typeof OPERATIONS.profiles.restore> = async (input, scene) => {
-  const { asked: profile } = await seen(scene, await scene.store.byCustomerNumber(input.customerNumber));
-  checkVersion(scene, profile);
+export const restoreProfile = mutation(OPERATIONS.profiles.restore, async (input, context) => {
+  const { requested: profile } = await requireFound(await context.store.byCustomerNumber(input.customerNumber));
+  checkVersion(context, profile);
   return {
-    decision: decideRestore(profile),
-    answer: (committed) => toProfileResponse(committed(profile)),
-    // [REST-1] Whatever was taken meanwhile, it is the restore that is refused.
+    decision: decide(decideRestore, profile),
+    respond: (committed) => toProfileResponse(committed(profile)),
+    // [REST-1] Any taken key refuses the restore.
     onTaken: () => Rejection.RestoreRefused,
   };
-};
+});

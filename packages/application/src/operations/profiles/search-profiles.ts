@@ -1,21 +1,19 @@
-import type { OPERATIONS } from '@profiles/contracts';
-import { sightFor } from '../../loading/lookup-scope.js';
-import { foundAsAsked } from '../../loading/visibility.js';
-import type { ReadUseCase } from '../../pipeline/use-case.js';
+import { OPERATIONS } from '@profiles/contracts';
+import { query } from '../../pipeline/use-case.js';
 import { customersOf } from '../../responses/customer-response.js';
 import { criteriaFrom } from '../../search/search-criteria-from.js';
 import { cursorAfter, placeAtCursor } from '../../search/search-cursor.js';
 
-export const searchProfiles: ReadUseCase<typeof OPERATIONS.profiles.search> = async (input, scene) => {
+export const searchProfiles = query(OPERATIONS.profiles.search, async (input, context) => {
   const { sortBy: by, sortDirection: direction, perPage, page } = input;
-  const criteria = criteriaFrom(input, scene);
+  const criteria = criteriaFrom(input, context);
   const order = { by, direction };
-  const walk = { criteria, order, digest: scene.ids.digest };
+  const walk = { criteria, order, digest: context.ids.digest };
   const began = input.cursor === undefined ? undefined : placeAtCursor(input.cursor, walk);
   if (criteria === undefined) return { value: { items: [], totalItems: 0, totalPages: 0 } };
 
-  const totalItems = began?.totalItems ?? (await scene.store.count(criteria));
-  const profiles = await sightFor(scene, input).store.find({
+  const totalItems = began?.totalItems ?? (await context.store.count(criteria));
+  const profiles = await context.store.showing(input).find({
     ...criteria,
     order,
     matches: totalItems,
@@ -29,8 +27,8 @@ export const searchProfiles: ReadUseCase<typeof OPERATIONS.profiles.search> = as
   return {
     value: {
       items: await customersOf(
-        scene,
-        shown.map((profile) => foundAsAsked(scene, profile)),
+        context,
+        shown.map((profile) => context.store.discloseAsItself(profile)),
         includes,
       ),
       totalItems,
@@ -38,4 +36,4 @@ export const searchProfiles: ReadUseCase<typeof OPERATIONS.profiles.search> = as
       ...(profiles.length > perPage && last !== undefined && { nextCursor: cursorAfter(last, totalItems, walk) }),
     },
   };
-};
+});

@@ -1,18 +1,19 @@
-import type { OPERATIONS } from '@profiles/contracts';
+import { OPERATIONS } from '@profiles/contracts';
 import { decideUnmerge, Rejection } from '@profiles/domain';
-import { seenAlive, writable } from '../../loading/visibility.js';
-import type { WriteUseCase } from '../../pipeline/use-case.js';
+import { requireActive, writable } from '../../loading/visibility.js';
+import { mutation } from '../../pipeline/use-case.js';
 import { toProfileResponse } from '../../responses/customer-response.js';
+import { decide } from '../../tenant/decide.js';
 
-export const unmergeProfiles: WriteUseCase<typeof OPERATIONS.profiles.unmerge> = async (input, scene) => {
-  const { store, now } = scene;
-  const target = await writable(scene, input.customerNumber);
-  const { asked: source } = await seenAlive(scene, await store.byCustomerNumber(input.mergedCustomerNumber));
-  const targetEcards = await store.ecardsOf(target.customerNumber);
+export const unmergeProfiles = mutation(OPERATIONS.profiles.unmerge, async (input, context) => {
+  const { store, now } = context;
+  const target = await writable(context, input.customerNumber);
+  const { requested: source } = await requireActive(await store.byCustomerNumber(input.mergedCustomerNumber));
+  const targetEcards = await store.ecardsOf(target);
   return {
-    decision: decideUnmerge({ source, target, targetEcards, now }),
-    answer: (committed) => toProfileResponse(committed(target)),
-    // [UNMERGE-1] Whatever was taken meanwhile, the source cannot be as it was.
+    decision: decide(decideUnmerge, { source, target, targetEcards, now }),
+    respond: (committed) => toProfileResponse(committed(target)),
+    // [UNMERGE-1] With any of its keys taken, the source can't be restored.
     onTaken: () => Rejection.RestoreRefused,
   };
-};
+});

@@ -11,7 +11,7 @@ export const changePassword = defineOperation({
   permission: Permission.Change,
   alsoNeeds: ({ currentPassword }) => (currentPassword == null ? [Permission.Admin] : []),
   errors: [600, 601, 617],
-  weight: 5,
+  cost: 5,
   tag: 'Credentials',
   summary: 'Change password',
   description:

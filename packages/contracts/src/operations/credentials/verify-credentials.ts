@@ -11,7 +11,7 @@ export const verifyCredentials = defineOperation({
   rest: { method: 'POST', path: '/credentials/verify' },
   permission: Permission.Read,
   errors: [603],
-  weight: 5,
+  cost: 5,
   tag: 'Credentials',
   summary: 'Verify credentials',
   description:

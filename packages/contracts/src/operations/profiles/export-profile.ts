@@ -10,7 +10,7 @@ export const exportProfile = defineOperation({
   rest: { method: 'GET', path: '/profiles/{customerNumber}/export' },
   permission: Permission.Admin,
   errors: [617],
-  weight: 5,
+  cost: 5,
   tag: 'Privacy',
   summary: 'Export customer',
   description:

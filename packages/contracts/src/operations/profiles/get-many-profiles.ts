@@ -10,7 +10,7 @@ export const getManyProfiles = defineOperation({
   rest: { method: 'POST', path: '/profiles/lookup' },
   permission: Permission.Read,
   errors: [413, 415],
-  weight: 5,
+  cost: 5,
   tag: 'Profiles',
   summary: 'Get many customers by customer numbers',
   description:

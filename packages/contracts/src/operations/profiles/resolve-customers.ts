@@ -10,7 +10,7 @@ export const resolveCustomers = defineOperation({
   rest: { method: 'POST', path: '/profiles/resolve' },
   permission: Permission.Read,
   errors: [413, 415],
-  weight: 5,
+  cost: 5,
   tag: 'Profiles',
   summary: 'Resolve customer numbers',
   description:

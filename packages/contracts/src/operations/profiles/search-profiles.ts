@@ -11,7 +11,7 @@ export const searchProfiles = defineOperation({
   rest: { method: 'GET', path: '/profiles-search' },
   permission: Permission.Read,
   errors: [],
-  weight: 5,
+  cost: 5,
   tag: 'Profiles',
   summary: 'Find customers by parameters, paginated',
   description:

@@ -28,7 +28,7 @@ export const suggestDuplicates = defineOperation({
   rest: { method: 'GET', path: '/profiles/{customerNumber}/duplicates' },
   permission: Permission.Read,
   errors: [617],
-  weight: 5,
+  cost: 5,
   tag: 'Profiles',
   summary: 'Suggest duplicates of customer',
   description:

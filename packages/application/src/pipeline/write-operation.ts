@@ -1,0 +1,97 @@
+import { type Operation, ProfilesError } from '@profiles/contracts';
+import { rejectionOfTakenKey, type Stamp } from '@profiles/domain';
+import type { Commit } from '../ports/commit.js';
+import type { IdempotencyKey } from '../ports/idempotency-records.js';
+import { StaleRevisionError, UniqueKeyTakenError } from '../ports/store-errors.js';
+import type { CallContext } from './call-context.js';
+import { commitFrom, mergedIn } from './commit-from.js';
+import { idempotencyKeyOf, kept, once } from './idempotency.js';
+import { errorOf } from './rejections.js';
+import type { Dependencies, Outcome, PreparedCall, Result, UseCaseContext, WriteContext } from './use-case.js';
+
+/** The number of attempts of a write while other writes keep changing the same documents. */
+const MAX_ATTEMPTS = 40;
+/** The longest pause between two attempts, in milliseconds, before jitter. */
+const MAX_PAUSE_MILLIS = 64;
+
+/** One call of an operation that writes. */
+export interface Write {
+  readonly operation: Operation;
+  readonly call: CallContext;
+  readonly deps: Dependencies;
+  readonly prepared: PreparedCall & { readonly kind: 'mutation' };
+  readonly newContext: () => UseCaseContext;
+}
+
+/** Runs a write, at most once per Idempotency-Key. */
+export async function write(task: Write): Promise<{ result: Result; replayed: boolean }> {
+  const { call, operation, deps, prepared } = task;
+  const key = await idempotencyKeyOf(call, operation, { input: prepared.input, deps });
+  const run = () => untilCommitted(task, key);
+  return key === undefined ? { result: await run(), replayed: false } : once(key, deps, run);
+}
+
+/** Loads, decides and commits. Starts again when another write changed what the decision was made on. */
+async function untilCommitted(task: Write, key?: IdempotencyKey): Promise<Result> {
+  const { deps, prepared } = task;
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    const context: UseCaseContext = task.newContext();
+    const writeContext: WriteContext = { ...context, stamp: stampOf(task, context.now) };
+    const outcome = await prepared.run(writeContext);
+    try {
+      return await commit(task, { context: writeContext, outcome, key });
+    } catch (error) {
+      if (error instanceof UniqueKeyTakenError) {
+        const meaning = outcome.onTaken?.(error.key) ?? rejectionOfTakenKey(error.key);
+        if (meaning !== 'again') throw new ProfilesError(meaning, {}, { cause: error });
+      } else if (error instanceof StaleRevisionError) {
+        await deps.clock.pause(Math.min(2 ** attempt, MAX_PAUSE_MILLIS) * deps.ids.random());
+      } else {
+        throw error;
+      }
+    }
+  }
+  throw new ProfilesError(618);
+}
+
+async function commit(
+  { deps, operation, call }: Write,
+  { context, outcome, key }: { context: WriteContext; outcome: Outcome; key: IdempotencyKey | undefined },
+): Promise<Result> {
+  const { decision, credentials } = outcome;
+  if (decision.outcome === 'rejected') throw errorOf(decision);
+  const { correlationId, traceparent, clientName } = call;
+  const { clientId, organisationId: callerOrganisationId } = call.caller;
+  const cause = { cause: operation.slug, correlationId, traceparent, clientId, callerOrganisationId, clientName };
+  const { commit: changes, committed } = commitFrom(decision.changes, context.stamp, { ids: deps.ids, cause });
+  const result = outcome.respond(committed);
+  const complete: Commit = {
+    ...changes,
+    ...(credentials !== undefined && { credentials }),
+    ...(key !== undefined && {
+      idempotency: { ...key, answer: kept(result), customerNumbers: customerNumbersIn(changes, context) },
+    }),
+  };
+  if (writesSomething(complete)) await deps.store.commit(complete);
+  return result;
+}
+
+function writesSomething({ profiles, definitions, idempotency }: Commit): boolean {
+  return profiles.length > 0 || definitions !== undefined || idempotency !== undefined;
+}
+
+/** The customers whose data a response may hold: those that were read, those that are new, and those merged into them. */
+function customerNumbersIn({ profiles }: Commit, { store }: WriteContext): number[] {
+  const written = profiles.flatMap(({ after }) => after?.customerNumber ?? []);
+  return [...new Set([...store.dataSubjects, ...written, ...profiles.flatMap(mergedIn)])];
+}
+
+/** The author of a change: from the body, else from the headers, else from the token and the ET-Client-Name. */
+function stampOf({ prepared, call }: Write, at: Stamp['at']): Stamp {
+  const body = prepared.input as { changedBy?: string; changedByChannel?: string };
+  return {
+    at,
+    changedBy: body.changedBy ?? call.changedBy ?? call.caller.clientId,
+    changedByChannel: body.changedByChannel ?? call.changedByChannel ?? call.clientName ?? call.caller.clientId,
+  };
+}

@@ -1,0 +1,23 @@
+import type { Instant } from '@profiles/domain';
+
+/** One recorded read of a customer's data. */
+export interface AccessRecord {
+  readonly id: string;
+  readonly customerNumber: number;
+  readonly at: Instant;
+  /** The slug of the operation. */
+  readonly operation: string;
+  readonly clientId: string;
+  readonly callerOrganisationId: number;
+  readonly clientName?: string;
+  /** The person behind the client, where the request names one (`X-Changed-By`). */
+  readonly lookedBy?: string;
+  readonly correlationId: string;
+}
+
+export interface AccessLog {
+  /** Accepts records to be written soon. It never waits and never fails, so recording does not slow a read down. */
+  record(records: readonly AccessRecord[]): void;
+  /** Resolves when all accepted records are written. */
+  flush(): Promise<void>;
+}

@@ -1,0 +1,21 @@
+import type { DefinitionChange, EcardChange, Profile } from '@profiles/domain';
+import type { ChangeRecord } from './change-records.js';
+import type { Erasure } from './erasure.js';
+import type { StoredResponse } from './idempotency-records.js';
+import type { OutboxEvent } from './outbox-event.js';
+import type { Credential } from './passwords.js';
+
+/** All that one operation writes. Profiles are written on the revision they were read at. */
+export interface Commit {
+  readonly profiles: readonly { readonly before?: Profile; readonly after?: Profile }[];
+  readonly ecards: readonly EcardChange[];
+  /** Written on the version they were read at. */
+  readonly definitions?: readonly DefinitionChange[];
+  readonly events: readonly OutboxEvent[];
+  /** The history of the change. */
+  readonly changes: readonly ChangeRecord[];
+  /** The proof of an erasure or a purge, when profiles are removed. */
+  readonly erasure?: Erasure;
+  readonly credentials?: readonly Credential[];
+  readonly idempotency?: StoredResponse;
+}

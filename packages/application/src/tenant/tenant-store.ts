@@ -1,0 +1,119 @@
+import { type Caller, Permission } from '@profiles/contracts';
+import type { EcardOwnership, PreferenceDefinition, Profile, ProfileSummary, WholePerson } from '@profiles/domain';
+import type { AccessRecord } from '../ports/access-log.js';
+import type { ChangeRecord, ChangeStretch } from '../ports/change-records.js';
+import type { ProfileCriteria } from '../ports/lookups.js';
+import type { ProfileStore } from '../ports/profile-store.js';
+import { TenantLookups } from './tenant-lookups.js';
+import { type AllVisible, markVisible, type Visible } from './visible.js';
+import { wholePerson } from './whole-person.js';
+
+/** The parts of a profile that a response shows besides the profile itself. */
+export interface Includes {
+  readonly includeECards?: boolean | null | undefined;
+  readonly includePersonnelTicket?: boolean | null | undefined;
+  readonly includePreferences?: boolean | null | undefined;
+  readonly includeNotes?: boolean | null | undefined;
+}
+
+type Own = Visible<ProfileSummary>;
+
+/**
+ * The store as one call may use it: the tenant boundary. Use cases reach no other store. Every method returns data of the
+ * caller's own organisation, or nothing. Data below a profile is read with a profile that this store returned.
+ */
+export class TenantStore extends TenantLookups<Profile> {
+  readonly #store: ProfileStore;
+  #summaries: TenantLookups<ProfileSummary> | undefined;
+
+  constructor(store: ProfileStore, caller: Caller) {
+    const organisationId = caller.permissions.has(Permission.AllOrganisations) ? undefined : caller.organisationId;
+    super(store, { caller, organisationId, dataSubjects: new Set() });
+    this.#store = store;
+  }
+
+  /** The numbers of the customers whose data the call has read. */
+  get dataSubjects(): ReadonlySet<number> {
+    return this.scope.dataSubjects;
+  }
+
+  /** The same lookups, which read preferences and notes only if a response with these includes shows them. */
+  showing({ includePreferences, includeNotes }: Includes): TenantLookups<ProfileSummary> {
+    if (includePreferences || includeNotes) return this as unknown as TenantLookups<ProfileSummary>;
+    this.#summaries ??= new TenantLookups<ProfileSummary>(this.#store.summaries, this.scope);
+    return this.#summaries;
+  }
+
+  /** The number of profiles that match the criteria. */
+  count(criteria: ProfileCriteria): Promise<number> {
+    return this.#store.count(criteria);
+  }
+
+  /** Every ownership of the customer, ended ones included, oldest first. */
+  async ecardsOf({ customerNumber }: Own): Promise<Visible<EcardOwnership>[]> {
+    return (await this.#store.ecardsOf(customerNumber)).map(markVisible);
+  }
+
+  /** The current ownership of a card, if a customer of the tenant holds it. [CARD-3] */
+  async currentEcard(ecardOperator: string, ecardNumber: number): Promise<Visible<EcardOwnership> | undefined> {
+    const ownership = await this.#store.currentEcard(ecardOperator, ecardNumber);
+    return ownership !== undefined && this.maySee(ownership) ? markVisible(ownership) : undefined;
+  }
+
+  /**
+   * Whether any customer holds the card now, of whichever organisation. [CARD-1] allows this one answer across tenants,
+   * because a physical card has one owner in the world.
+   */
+  async isEcardHeld(ecardOperator: string, ecardNumber: number): Promise<boolean> {
+    return (await this.#store.currentEcard(ecardOperator, ecardNumber)) !== undefined;
+  }
+
+  /** The current ownerships, within the tenant, of all cards with this number: one per operator. */
+  async currentEcardsNumbered(ecardNumber: number): Promise<Visible<EcardOwnership>[]> {
+    const ownerships = await this.#store.currentEcardsNumbered(ecardNumber);
+    return ownerships.filter((ownership) => this.maySee(ownership)).map(markVisible);
+  }
+
+  /** The preference definitions of the tenant among these ids, in any order. */
+  async preferenceDefinitions(ids: readonly number[]): Promise<Visible<PreferenceDefinition>[]> {
+    const definitions = await this.#store.preferenceDefinitions(ids);
+    return definitions.filter((definition) => this.maySee(definition)).map(markVisible);
+  }
+
+  /** All preference definitions of an organisation, by id. */
+  async preferenceDefinitionsOf(organisationId: number): Promise<Visible<PreferenceDefinition>[]> {
+    const definitions = await this.#store.preferenceDefinitionsOf(organisationId);
+    return definitions.filter((definition) => this.maySee(definition)).map(markVisible);
+  }
+
+  passwordHashOf({ customerNumber }: Own): Promise<string | undefined> {
+    return this.#store.passwordHashOf(customerNumber);
+  }
+
+  /** The changes of a customer and of the profiles merged into it, the latest first. */
+  changesOf(survivor: Own, stretch?: ChangeStretch): Promise<ChangeRecord[]> {
+    return this.#store.changesOf(numbersOf(survivor), stretch);
+  }
+
+  /** The recorded reads of a customer and of the profiles merged into it, the latest first. */
+  accessesOf(survivor: Own): Promise<AccessRecord[]> {
+    return this.#store.accessesOf(numbersOf(survivor));
+  }
+
+  /** Everything that is stored of the person a survivor stands for. */
+  wholePerson(survivor: Visible<Profile>): Promise<AllVisible<WholePerson>> {
+    return wholePerson(this.#store, survivor) as Promise<AllVisible<WholePerson>>;
+  }
+
+  nextCustomerNumber(): Promise<number> {
+    return this.#store.nextCustomerNumber();
+  }
+
+  nextPreferenceId(): Promise<number> {
+    return this.#store.nextPreferenceId();
+  }
+}
+
+function numbersOf({ customerNumber, relatedCustomerNumbers }: Own): number[] {
+  return [customerNumber, ...relatedCustomerNumbers];
+}
