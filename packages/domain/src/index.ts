@@ -18,7 +18,9 @@ export {
 } from './decision.js';
 export { DUPLICATE_REASONS, duplicateSearches, duplicatesAmong } from './duplicates.js';
 export { type EcardFields, type EcardOwnership, sixteenDigits, tenDigits } from './ecard.js';
-export { decideAddEcard, decideUpdateEcard, latestOwnership } from './ecard-ownership.js';
+export { type EcardQuery, ecardQueryFrom, ownershipFoundBy } from './ecard-lookup.js';
+export { decideAddEcard, latestOwnership } from './ecard-ownership.js';
+export { decideUpdateEcard } from './ecard-transfer.js';
 export { decideErase, isPurgeable, purgeableFrom, type WholePerson } from './erase-profile.js';
 export { type FieldChange, fieldChanges } from './field-changes.js';
 export { type CalendarDay, type Instant, laterOf } from './instant.js';

@@ -1,6 +1,6 @@
 import { accept, type Decision, type Rejected, Rejection, reject, unchanged } from './decision.js';
 import type { EcardOwnership } from './ecard.js';
-import { handedOver } from './ecard-ownership.js';
+import { handedOver } from './ecard-transfer.js';
 import type { Instant } from './instant.js';
 import type { MergeRecord, Profile, ProfileType } from './profile.js';
 import { isMerged, relatedAfterMerge } from './redirection.js';

@@ -1,6 +1,6 @@
 import { accept, type Changes, type Decision, type Rejected, Rejection, reject } from './decision.js';
 import type { EcardOwnership } from './ecard.js';
-import { handedOver } from './ecard-ownership.js';
+import { handedOver } from './ecard-transfer.js';
 import type { Instant } from './instant.js';
 import { without } from './patch.js';
 import type { MergeRecord, Profile } from './profile.js';

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { anEcard, aProfile, changesOf, NOW, rejectionOf } from '../test/given.js';
+import { decideUpdateEcard } from './ecard-transfer.js';
+
+const owner = aProfile({ customerNumber: 1 });
+const other = aProfile({ customerNumber: 2 });
+const stranger = aProfile({ customerNumber: 3, organisationId: 2 });
+const fields = { ecardOperator: '57803', ecardNumber: 1_234_567_890, startOfOwnership: NOW };
+const current = anEcard({ customerNumber: 1, ecardName: 'Old', bookingDate: NOW, expirationDate: NOW });
+
+const REFUSED_OWNERS = [
+  { is: 'deactivated', state: { status: 'D' }, code: 617 },
+  { is: 'at rest', state: { status: 'P' }, code: 601 },
+  { is: 'merged', state: { status: 'P', parentId: 9 }, code: 601 },
+] as const;
+
+describe('updating a card', () => {
+  const update = { owner, previousOwner: undefined, fields, current, now: NOW };
+  const move = { ...update, owner: other, previousOwner: owner };
+
+  test('[CARD-2] the fields are overwritten, those not sent are cleared', () => {
+    const after = changesOf(decideUpdateEcard({ ...update, fields: { ...fields, ecardName: 'New' } })).ecards?.[0]
+      ?.after;
+    expect(after).toMatchObject({
+      id: current.id,
+      ecardName: 'New',
+      startOfOwnership: NOW,
+      version: 2,
+      changedAt: NOW,
+    });
+    expect(after).not.toHaveProperty('bookingDate');
+    expect(after).not.toHaveProperty('expirationDate');
+    expect(after?.createdAt).toBe(current.createdAt);
+  });
+
+  test('[CARD-2] a card that stays changes its owner alone', () => {
+    const { profiles } = changesOf(decideUpdateEcard(update));
+    expect(profiles).toHaveLength(1);
+    expect(profiles[0]).not.toHaveProperty('relatedCustomerNumber');
+  });
+
+  test('[CARD-2] [CARD-4] a card of another owner moves, and both owners change, each naming the other', () => {
+    const { profiles, ecards } = changesOf(decideUpdateEcard(move));
+    expect(ecards).toMatchObject([{ before: current, after: { customerNumber: 2 } }]);
+    expect(profiles.map(({ after, relatedCustomerNumber }) => [after?.customerNumber, relatedCustomerNumber])).toEqual([
+      [1, 2],
+      [2, 1],
+    ]);
+  });
+
+  test('[CARD-3] a card of another organisation is refused exactly like one nobody owns', () => {
+    const nobodys = decideUpdateEcard({ ...update, current: undefined });
+    expect(rejectionOf(nobodys).code).toBe(617);
+    expect(decideUpdateEcard({ ...move, owner: stranger })).toEqual(nobodys);
+    expect(decideUpdateEcard({ ...update, current: { ...current, organisationId: 2 } })).toEqual(nobodys);
+  });
+
+  test.each(REFUSED_OWNERS)('[CARD-4] a card does not move to an owner who is $is', ({ state, code }) => {
+    const rejection = rejectionOf(decideUpdateEcard({ ...move, owner: { ...other, ...state } }));
+    expect(rejection.code).toBe(code);
+  });
+
+  test('an ownership can be ended', () => {
+    const ended = decideUpdateEcard({ ...update, fields: { ...fields, endOfOwnership: NOW } });
+    expect(changesOf(ended).ecards?.[0]?.after).toMatchObject({ endOfOwnership: NOW });
+  });
+});
