@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PartitionLeases } from './partition-leases.js';
-import type { Lease } from './ports.js';
+import { type Lease, NoLeasesError } from './ports.js';
 import { memoryLeaseStore } from './testing/memory-lease-store.js';
 
 const TTL = 9_000;
@@ -60,7 +60,7 @@ test('a second publisher gets its half, and no partition is held twice at any ti
 
 test("a dead publisher's partitions are taken over once its leases have expired", async () => {
   const written = memoryLeaseStore();
-  const until = new Date(Date.now() + TTL);
+  const until = new Date(written.now().getTime() + TTL);
   for (let partition = 0; partition < 16; partition += 1) {
     written.leases.set(partition, { partition, owner: 'dead', until });
   }
@@ -78,7 +78,7 @@ test('a publisher that can not renew stops before its leases expire', async () =
   await vi.advanceTimersByTimeAsync(0);
   const expiry = Math.min(...[...written.leases.values()].map(({ until }) => until.getTime()));
   written.store.renew = () => Promise.reject(new Error('away'));
-  await vi.advanceTimersByTimeAsync(expiry - Date.now() - TTL / 10);
+  await vi.advanceTimersByTimeAsync(expiry - written.now().getTime() - TTL / 10);
   expect(partitionsOf(one)).toEqual([]);
 });
 
@@ -112,10 +112,81 @@ test('a publisher without a broker leaves its share to the others', async () => 
 
 test('a publisher that was killed is forgotten in the end, so that restarts leave nothing behind', async () => {
   const written = memoryLeaseStore();
-  written.publishers.set('dead', new Date(Date.now() + TTL));
+  written.publishers.set('dead', new Date(written.now().getTime() + TTL));
   publisherOf(written, { owner: 'one' });
   await vi.advanceTimersByTimeAsync(2 * TTL);
   expect([...written.publishers.keys()]).toEqual(['dead', 'one']);
   await vi.advanceTimersByTimeAsync(12 * TTL);
   expect([...written.publishers.keys()]).toEqual(['one']);
+});
+
+// Issue 18.4: an end beyond now + 2 × ttl was written by a wrong clock and must not silence a partition for an hour.
+test('leases of a dead publisher whose clock was an hour ahead are taken over at once', async () => {
+  const written = memoryLeaseStore();
+  const until = new Date(written.now().getTime() + 3_600_000 + TTL);
+  for (let partition = 0; partition < 16; partition += 1) {
+    written.leases.set(partition, { partition, owner: 'dead', until });
+  }
+  written.publishers.set('dead', until);
+  const two = publisherOf(written, { owner: 'two' });
+  await vi.advanceTimersByTimeAsync(TTL);
+  expect(partitionsOf(two)).toHaveLength(16);
+  expect([...written.publishers.keys()]).toEqual(['two']);
+});
+
+test.each([
+  ['behind', -3_600_000],
+  ['ahead', 3_600_000],
+])('a publisher whose clock is an hour %s takes over from a dead one, and its own leases end in time', async (_, by) => {
+  vi.setSystemTime(Date.now() + by);
+  const written = memoryLeaseStore();
+  const until = new Date(written.now().getTime() + TTL);
+  for (let partition = 0; partition < 16; partition += 1) {
+    written.leases.set(partition, { partition, owner: 'dead', until });
+  }
+  const two = publisherOf(written, { owner: 'two' });
+  await vi.advanceTimersByTimeAsync(TTL - 100);
+  expect(partitionsOf(two)).toEqual([]);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(partitionsOf(two)).toHaveLength(16);
+  for (const lease of written.leases.values()) {
+    expect(lease.until.getTime() - written.now().getTime()).toBeLessThanOrEqual(TTL);
+  }
+});
+
+test('publishers whose clocks are hours apart share the partitions, and hold none twice', async () => {
+  const written = memoryLeaseStore();
+  const one = publisherOf(written, { owner: 'one' });
+  await vi.advanceTimersByTimeAsync(0);
+  vi.setSystemTime(Date.now() - 7_200_000);
+  const two = publisherOf(written, { owner: 'two' });
+  for (let at = 0; at < 3 * TTL; at += 100) {
+    await vi.advanceTimersByTimeAsync(100);
+    const all = [...partitionsOf(one), ...partitionsOf(two)];
+    expect(new Set(all).size).toBe(all.length);
+  }
+  expect([partitionsOf(one).length, partitionsOf(two).length]).toEqual([8, 8]);
+});
+
+// Issue 18.12: readiness tells of lost leases.
+test('a publisher without a lease is not ready, unless there are more publishers than partitions', async () => {
+  const written = memoryLeaseStore();
+  const one = publisherOf(written, { owner: 'one' });
+  expect(() => one.check()).toThrow(NoLeasesError);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(() => one.check()).not.toThrow();
+  written.store.renew = () => Promise.reject(new Error('away'));
+  await vi.advanceTimersByTimeAsync(TTL);
+  expect(() => one.check()).toThrow(NoLeasesError);
+
+  const crowd = memoryLeaseStore();
+  const until = new Date(crowd.now().getTime() + TTL);
+  for (let peer = 0; peer < 16; peer += 1) {
+    crowd.publishers.set(`peer ${peer}`, until);
+    crowd.leases.set(peer, { partition: peer, owner: `peer ${peer}`, until });
+  }
+  const spare = publisherOf(crowd, { owner: 'spare' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(partitionsOf(spare)).toEqual([]);
+  expect(() => spare.check()).not.toThrow();
 });

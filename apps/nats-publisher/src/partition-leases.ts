@@ -1,37 +1,40 @@
-import type { LeaseRecord, LeaseStore } from '@profiles/mongo-store/outbox';
+import { isExpired, type LeaseRecord, type LeaseStore, type LeaseTime } from '@profiles/mongo-store/outbox';
 import { backOffMillis } from './back-off.js';
-import { fairShare, freeFor, surplusOf } from './lease-shares.js';
-import type { HeldLeases, Lease } from './ports.js';
+import { fairShare, freeFor, liveCount, surplusOf } from './lease-shares.js';
+import { type HeldLeases, type Lease, NoLeasesError } from './ports.js';
 import { WakeUpSignal } from './wake-up-signal.js';
 
+/** What the leases of a publisher depend on. */
 export interface LeaseSettings {
   readonly store: LeaseStore;
-  /** Different for every publisher, and for every start of one. */
+  /** Different for every publisher and for each of its starts. */
   readonly owner: string;
   readonly partitions: number;
+  /** The time to live of a lease without renewal, in milliseconds. */
   readonly ttlMillis: number;
-  /** Whether this publisher could publish. One that can't leaves its share to the others. */
+  /** Whether this publisher could publish now. One that can't leaves its share to the others. */
   readonly isAble: () => boolean;
-  /** Resolves when nothing is under way any more for a lease that ended. */
+  /** Resolves when nothing is in flight any more under a lease that ended. */
   readonly drained: (lease: Lease) => Promise<void>;
   readonly onTaken: () => void;
   readonly onFailed: (error: unknown) => void;
 }
 
-/** A lease is not used to its end: writes take time, and the clocks of the publishers differ a little. */
+/** The part of a lease that is used. The rest is a margin for writes that take time. */
 const USED_SHARE = 0.8;
 
-/** After how many times the time to live a publisher that was killed is forgotten; it can't withdraw itself. */
-const LONG_GONE_TTLS = 10;
+/** After this many times to live a killed publisher is removed, since it can't withdraw itself. */
+const REMOVED_AFTER_TTLS = 10;
 
-/** Up to when a lease is used, by the clock that can't be set. */
+/** One held lease. Its end is judged by the monotonic clock, which can't be set. */
 class OwnLease implements Lease {
   readonly partition: number;
-  readonly takenAt = new Date();
+  readonly takenAt: Date;
   #deadline: number;
 
-  constructor(partition: number, deadline: number) {
+  constructor(partition: number, { takenAt, deadline }: { takenAt: Date; deadline: number }) {
     this.partition = partition;
+    this.takenAt = takenAt;
     this.#deadline = deadline;
   }
 
@@ -49,13 +52,17 @@ class OwnLease implements Lease {
 }
 
 /**
- * Keeps this publisher's fair share of the partitions: renews every third of the time to live, takes over what
- * expired, gives back what is too much. The clocks of the publishers may differ by the safety margin, a fifth of it.
+ * Keeps this publisher's fair share of the partitions: renews every third of the time to live, takes over expired
+ * leases, releases those beyond its share. Ends are written and judged by the clock of the database, so the clocks of
+ * the publishers may be wrong by any amount.
  */
 export class PartitionLeases implements HeldLeases {
   readonly #settings: LeaseSettings;
   readonly #own = new Map<number, OwnLease>();
   readonly #wakeUp = new WakeUpSignal();
+  /** The clock of the database minus the monotonic clock of this process, in milliseconds. */
+  #clockOffset: number | undefined;
+  #hasTooManyPeers = false;
   #stopped = false;
   #running: Promise<void> | undefined;
 
@@ -71,12 +78,23 @@ export class PartitionLeases implements HeldLeases {
     return [...this.#own.values()].filter((lease) => lease.isValid());
   }
 
-  /** Something changed that the shares depend on. */
+  /** The time by the clock of the database, as it was read last; by the clock of this process before that. */
+  now(): Date {
+    return new Date(this.#clockOffset === undefined ? Date.now() : performance.now() + this.#clockOffset);
+  }
+
+  /** @throws {NoLeasesError} when this publisher works on no partition although there are enough of them. */
+  check(): void {
+    if (this.held().length > 0 || this.#hasTooManyPeers) return;
+    throw new NoLeasesError('This publisher holds no lease: it publishes nothing.');
+  }
+
+  /** Compares the shares again, because something changed that they depend on. */
   rebalance(): void {
     this.#wakeUp.notify();
   }
 
-  /** Gives everything back, once nothing is under way for it. */
+  /** Releases all leases once nothing is in flight under them. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#wakeUp.notify();
@@ -100,35 +118,49 @@ export class PartitionLeases implements HeldLeases {
     }
   }
 
-  /** Answers after how many milliseconds the next foreign lease may have expired. */
+  /** Returns the milliseconds until the next foreign lease may expire. */
   async #balance(): Promise<number> {
     const { store, owner, partitions, ttlMillis } = this.#settings;
     if (!this.#settings.isAble()) {
       await this.#leave();
       return ttlMillis;
     }
+    await this.#synchronise();
     await this.#renew();
     await store.announce(owner, this.#until());
-    const now = new Date();
     const { leases, publishers } = await store.read();
-    const live = new Set(publishers.filter(({ until }) => until > now).map((publisher) => publisher.owner)).add(owner);
-    const gone = publishers.filter(({ until }) => now.getTime() - until.getTime() > LONG_GONE_TTLS * ttlMillis);
-    await Promise.all(gone.map((publisher) => store.withdraw(publisher.owner)));
-    const share = fairShare(partitions, live.size);
-    await Promise.all(surplusOf([...this.#own.keys()], share).map((partition) => this.#giveBack(partition)));
-    const free = freeFor(leases, { partitions, now });
+    const time = { now: this.now(), ttlMillis };
+    await this.#removeDead(publishers, time);
+    const live = liveCount(publishers, owner, time);
+    this.#hasTooManyPeers = live > partitions;
+    const share = fairShare(partitions, live);
+    await Promise.all(surplusOf([...this.#own.keys()], share).map((partition) => this.#release(partition)));
+    const free = freeFor(leases, { partitions, time });
     for (const { partition, seen } of free.slice(0, Math.max(0, share - this.#own.size))) {
       if (!this.#own.has(partition)) await this.#take(partition, seen);
     }
-    const expiries = leases.filter(({ until }) => until > now).map(({ until }) => until.getTime() - now.getTime());
-    return Math.max(1, Math.min(...expiries, ttlMillis));
+    const foreign = leases.filter(({ until }) => !isExpired(until, time));
+    return Math.max(1, Math.min(...foreign.map(({ until }) => until.getTime() - time.now.getTime()), ttlMillis));
+  }
+
+  /** Late by one round trip at most and never early: no lease is taken over before its end. */
+  async #synchronise(): Promise<void> {
+    const now = await this.#settings.store.now();
+    this.#clockOffset = now.getTime() - performance.now();
+  }
+
+  async #removeDead(publishers: readonly { owner: string; until: Date }[], { now, ttlMillis }: LeaseTime) {
+    const dead = publishers.filter(
+      ({ until }) => Math.abs(now.getTime() - until.getTime()) > REMOVED_AFTER_TTLS * ttlMillis,
+    );
+    await Promise.all(dead.map((publisher) => this.#settings.store.withdraw(publisher.owner)));
   }
 
   async #take(partition: number, seen: LeaseRecord | undefined): Promise<void> {
     const { store, owner, onTaken } = this.#settings;
     const deadline = this.#deadline();
     if (!(await store.take({ partition, owner, until: this.#until() }, seen))) return;
-    this.#own.set(partition, new OwnLease(partition, deadline));
+    this.#own.set(partition, new OwnLease(partition, { takenAt: this.now(), deadline }));
     onTaken();
   }
 
@@ -136,7 +168,7 @@ export class PartitionLeases implements HeldLeases {
     const { store, owner } = this.#settings;
     await Promise.all(
       [...this.#own].map(async ([partition, lease]) => {
-        // Before the write: a slow answer must not make the lease look longer than it is.
+        // Before the write: a slow response must not make the lease look longer than it is.
         const deadline = this.#deadline();
         if (await store.renew({ partition, owner, until: this.#until() })) return lease.extend(deadline);
         lease.end();
@@ -145,7 +177,7 @@ export class PartitionLeases implements HeldLeases {
     );
   }
 
-  async #giveBack(partition: number): Promise<void> {
+  async #release(partition: number): Promise<void> {
     const { store, owner, drained } = this.#settings;
     const lease = this.#own.get(partition);
     if (lease === undefined) return;
@@ -155,15 +187,15 @@ export class PartitionLeases implements HeldLeases {
     await store.release(partition, owner);
   }
 
-  /** Without a share from now on. */
+  /** Gives up the share of this publisher. */
   async #leave(): Promise<void> {
     for (const lease of this.#own.values()) lease.end();
-    await Promise.all([...this.#own.keys()].map((partition) => this.#giveBack(partition)));
+    await Promise.all([...this.#own.keys()].map((partition) => this.#release(partition)));
     await this.#settings.store.withdraw(this.#settings.owner);
   }
 
   #until(): Date {
-    return new Date(Date.now() + this.#settings.ttlMillis);
+    return new Date(this.now().getTime() + this.#settings.ttlMillis);
   }
 
   #deadline(): number {

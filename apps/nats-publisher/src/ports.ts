@@ -12,16 +12,21 @@ export interface MessagePublisher {
   publish(event: OutboxEvent, how: { maybePublished: boolean }): Promise<{ duplicate: boolean }>;
 }
 
-/** The right to publish one partition. It ends for good: who gets the partition again has another lease. */
+/** The right to publish one partition. Once ended it stays so: a partition that is taken again has another lease. */
 export interface Lease {
   readonly partition: number;
-  /** What happened before may have been published by somebody else. */
+  /** By the clock of the database. An event from before it may have been published under another lease. */
   readonly takenAt: Date;
   isValid(): boolean;
 }
 
 export interface HeldLeases {
   held(): readonly Lease[];
+}
+
+/** This publisher works on no partition. */
+export class NoLeasesError extends Error {
+  override name = 'NoLeasesError';
 }
 
 /** This event can never be published, however often it is tried. */

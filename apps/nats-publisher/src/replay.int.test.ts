@@ -122,7 +122,7 @@ test('a stream that was lost is filled again from the outbox, and the publisher 
     requestedAt: new Date(),
   };
   await records.add(record);
-  await records.take('test', new Date(Date.now() + 30_000), record.id);
+  await records.take({ owner: 'test', ttlMillis: 30_000 }, record.id);
   const log = { info: () => {}, warn: () => {} };
   const publisher = replayPublisher(record, { nats: { servers: servers?.natsUrl ?? '' }, log });
   publisher.start();

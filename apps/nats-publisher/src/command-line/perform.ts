@@ -72,7 +72,7 @@ async function replay(mongo: MongoConnection, request: ReplayRequest, surroundin
 async function resume(mongo: MongoConnection, id: string, { servers, signal, log }: Surroundings): Promise<boolean> {
   const records = createReplayRecords(mongo);
   const owner = randomUUID();
-  const record = await records.take(owner, new Date(Date.now() + REPLAY_LEASE_MILLIS), id);
+  const record = await records.take({ owner, ttlMillis: REPLAY_LEASE_MILLIS }, id);
   if (record === undefined) {
     const known = await records.get(id);
     log(known === undefined ? 'No replay has that id.' : `It can't be worked on now: ${replayLine(known)}`);

@@ -41,7 +41,7 @@ export class ReplayWorker {
     const { records, owner, log } = this.#settings;
     while (!this.#stopped.signal.aborted) {
       try {
-        const record = await records.take(owner, new Date(Date.now() + REPLAY_LEASE_MILLIS));
+        const record = await records.take({ owner, ttlMillis: REPLAY_LEASE_MILLIS });
         if (record !== undefined) await this.#work(record);
       } catch (err) {
         log.warn({ err }, 'a replay was interrupted, it goes on later');

@@ -30,7 +30,7 @@ function replayOf(eventsPerSecond: number, parts: Partial<ReplayParts> = {}) {
       },
     },
     records: {
-      progress: async (_claim, progress) => {
+      progress: async (_id, _claim, progress) => {
         noted.push(progress);
         return true;
       },

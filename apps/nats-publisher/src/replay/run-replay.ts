@@ -60,9 +60,8 @@ function keepingRecord(record: ReplayRecord, { records, owner }: ReplayParts) {
   let { sent, duplicates, position } = record;
   let lost = false;
   const write = async () => {
-    const claim = { id: record.id, owner, until: new Date(Date.now() + REPLAY_LEASE_MILLIS) };
     const progress = { sent, duplicates, ...(position !== undefined && { position }) };
-    lost ||= !(await records.progress(claim, progress));
+    lost ||= !(await records.progress(record.id, { owner, ttlMillis: REPLAY_LEASE_MILLIS }, progress));
     return progress;
   };
   // What it could not write it writes the next time; the record is given away only when its time has run out.

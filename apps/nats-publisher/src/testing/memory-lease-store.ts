@@ -1,10 +1,13 @@
 import type { LeaseRecord, LeaseStore } from '@profiles/mongo-store/outbox';
 
-/** Leases as the database keeps them. */
+/** Leases as the database keeps them. Its clock goes on with the timers; those of the publishers may differ from it. */
 export function memoryLeaseStore() {
+  const startedAt = Date.parse('2026-03-01T12:00:00.000Z') - performance.now();
+  const now = () => new Date(startedAt + performance.now());
   const leases = new Map<number, LeaseRecord>();
   const publishers = new Map<string, Date>();
   const store: LeaseStore = {
+    now: async () => now(),
     read: async () => ({
       leases: [...leases.values()],
       publishers: [...publishers].map(([owner, until]) => ({ owner, until })),
@@ -30,5 +33,5 @@ export function memoryLeaseStore() {
       if (leases.get(partition)?.owner === owner) leases.set(partition, { partition, owner: '', until: new Date(0) });
     },
   };
-  return { store, leases, publishers };
+  return { store, leases, publishers, now };
 }

@@ -1,23 +1,31 @@
 import { type Collection, MongoServerError } from 'mongodb';
 import type { MongoConnection } from '../driver/connection.js';
+import { databaseTime } from '../driver/database-time.js';
 import { translating } from '../driver/driver-errors.js';
 
-/** Who publishes a partition, and until when that holds. */
+/** The owner of one partition, and the end of its ownership by the clock of the database. */
 export interface LeaseRecord {
   readonly partition: number;
+  /** Empty when the lease was released. */
   readonly owner: string;
   readonly until: Date;
 }
 
-/** The leases on the partitions and which publishers there are. Every write names the owner it expects to find. */
+/** A publisher that wants a share of the partitions, and until when it counts as alive. */
+export type PublisherRecord = Omit<LeaseRecord, 'partition'>;
+
+/** The leases on the partitions and the live publishers. Every write names the owner it expects to find. */
 export interface LeaseStore {
-  read(): Promise<{ leases: readonly LeaseRecord[]; publishers: readonly Omit<LeaseRecord, 'partition'>[] }>;
-  /** Says that this publisher lives and wants a share. */
+  /** The time by the clock of the database. Leases are written and judged by it alone. */
+  now(): Promise<Date>;
+  read(): Promise<{ leases: readonly LeaseRecord[]; publishers: readonly PublisherRecord[] }>;
+  /** Registers a publisher as alive and in want of a share. */
   announce(owner: string, until: Date): Promise<void>;
+  /** Removes a publisher from those that get a share. */
   withdraw(owner: string): Promise<void>;
-  /** True when it is the owner's now; false when somebody else was faster than `seen` says. */
+  /** False when another publisher changed the lease since it was read as `seen`. */
   take(wanted: LeaseRecord, seen: LeaseRecord | undefined): Promise<boolean>;
-  /** True when it still was the owner's. */
+  /** False when the lease has another owner by now. */
   renew(lease: LeaseRecord): Promise<boolean>;
   release(partition: number, owner: string): Promise<void>;
 }
@@ -36,10 +44,11 @@ const PUBLISHER = 'publisher-';
 const NO_OWNER = '';
 const DUPLICATE_KEY = 11000;
 
-/** A collection of a few tiny documents: reading all of it is the cheapest query there is. */
+/** The leases in MongoDB. The collection has a few tiny documents: to read all of it is the cheapest query. */
 export function createLeaseStore({ db }: MongoConnection): LeaseStore {
   const documents = db.collection<LeaseDocument>(LEASES);
   return {
+    now: () => translating(() => databaseTime(db)),
     read: () => translating(async () => sorted(await documents.find().toArray())),
     announce: (owner, until) =>
       translating(async () => {

@@ -1,45 +1,58 @@
 import type { Collection } from 'mongodb';
 import type { MongoConnection } from '../driver/connection.js';
+import { databaseTime } from '../driver/database-time.js';
 import { translating } from '../driver/driver-errors.js';
 import type { ArchivePosition, ArchiveSelection } from './archive.js';
+import { isExpired } from './lease-expiry.js';
 
-/** A wish to have events published again, and how far it has come. */
+/** A request to publish events again, and its progress. */
 export interface ReplayRecord {
   readonly id: string;
   readonly selection: ArchiveSelection;
   readonly stream: string;
   readonly subjectPrefix: string;
+  /** The highest rate, in events per second. */
   readonly eventsPerSecond: number;
-  /** How many events it was about when it was asked for. */
+  /** The number of selected events at the time of the request. */
   readonly total: number;
+  /** The number of events sent so far, duplicates included. */
   readonly sent: number;
-  /** Of those sent, how many the stream had already within its duplicate window. */
+  /** Those of the sent events that the stream dropped, because it had them within its duplicate window. */
   readonly duplicates: number;
+  /** The last event that was sent. Absent before the first one. */
   readonly position?: ArchivePosition;
   readonly state: 'open' | 'done' | 'cancelled';
   readonly requestedAt: Date;
-  /** A publisher takes it up by itself; one that was begun from a command line goes on when somebody says so. */
+  /** A publisher takes up its replays by itself. One that was begun from a command line continues by `resume` only. */
   readonly runBy: 'publisher' | 'command';
-  /** Whose work it is, until when: a replay without a living owner is taken up by another process. */
+  /** The process that works on it, and until when by the clock of the database. Another one takes it up after that. */
   readonly owner?: string;
   readonly ownedUntil?: Date;
 }
 
-/** What changes while a replay runs. */
+/** The part of a replay that changes while it runs. */
 export type ReplayProgress = Pick<ReplayRecord, 'sent' | 'duplicates' | 'position'>;
 
+/** The right of one process to work on a replay. */
+export interface ReplayClaim {
+  readonly owner: string;
+  /** The time after which another process may take it up, in milliseconds. */
+  readonly ttlMillis: number;
+}
+
+/** The requested replays. */
 export interface ReplayRecords {
   add(record: ReplayRecord): Promise<void>;
   get(id: string): Promise<ReplayRecord | undefined>;
-  /** The newest first, fifty at most. */
+  /** The newest first, at most fifty. */
   list(organisationId?: number): Promise<readonly ReplayRecord[]>;
-  /** The named one, or any that is for publishers, if nobody works on it; undefined when there is none to be had. */
-  take(owner: string, until: Date, id?: string): Promise<ReplayRecord | undefined>;
-  /** Writes down how far it is and keeps it for a while longer. False when it is no longer the owner's to work on. */
-  progress(claim: { id: string; owner: string; until: Date }, progress: ReplayProgress): Promise<boolean>;
-  /** Ends the owner's work on it: it is done, or left for somebody else. */
+  /** Claims the named replay, or any that is for publishers. Undefined when there is none without an owner. */
+  take(claim: ReplayClaim, id?: string): Promise<ReplayRecord | undefined>;
+  /** Stores the progress and renews the claim. False when the owner has lost it. */
+  progress(id: string, claim: ReplayClaim, progress: ReplayProgress): Promise<boolean>;
+  /** Ends the claim: the replay is done, or open for another process. */
   release(id: string, owner: string, state: 'open' | 'done'): Promise<void>;
-  /** False when it is not open. */
+  /** False when the replay is not open. */
   cancel(id: string): Promise<boolean>;
 }
 
@@ -50,9 +63,10 @@ export const REPLAYS = 'replays';
 
 const MAX_LISTED = 50;
 
-/** A collection of a few documents: it needs no index. */
+/** The replays in MongoDB. The collection has a few documents and needs no index. */
 export function createReplayRecords({ db }: MongoConnection): ReplayRecords {
   const documents = db.collection<ReplayDocument>(REPLAYS);
+  const now = () => databaseTime(db);
   return {
     add: ({ id, ...fields }) =>
       translating(async () => {
@@ -65,11 +79,12 @@ export function createReplayRecords({ db }: MongoConnection): ReplayRecords {
         const found = await documents.find(own, { sort: { requestedAt: -1 }, limit: MAX_LISTED }).toArray();
         return found.map((document) => recordFrom(document) as ReplayRecord);
       }),
-    take: (owner, until, id) => translating(() => take(documents, { owner, until, id })),
-    progress: ({ id, owner, until }, { sent, duplicates, position }) =>
+    take: (claim, id) => translating(async () => take(documents, { claim, id, now: await now() })),
+    progress: (id, { owner, ttlMillis }, { sent, duplicates, position }) =>
       translating(async () => {
         const mine = { _id: id, owner, state: 'open' as const };
-        const change = { sent, duplicates, ownedUntil: until, ...(position !== undefined && { position }) };
+        const ownedUntil = endOf(await now(), ttlMillis);
+        const change = { sent, duplicates, ownedUntil, ...(position !== undefined && { position }) };
         return (await documents.updateOne(mine, { $set: change })).matchedCount === 1;
       }),
     release: (id, owner, state) =>
@@ -87,17 +102,22 @@ export function createReplayRecords({ db }: MongoConnection): ReplayRecords {
 
 async function take(
   documents: Collection<ReplayDocument>,
-  { owner, until, id }: { owner: string; until: Date; id: string | undefined },
+  { claim: { owner, ttlMillis }, id, now }: { claim: ReplayClaim; id: string | undefined; now: Date },
 ): Promise<ReplayRecord | undefined> {
   const wanted = id === undefined ? { runBy: 'publisher' as const } : { _id: id };
   const open = await documents.find({ state: 'open', ...wanted }).toArray();
-  for (const document of open.filter(({ ownedUntil }) => ownedUntil === undefined || ownedUntil < new Date())) {
-    // Of two who reach for it, one finds it as it was.
+  const free = open.filter(({ ownedUntil }) => ownedUntil === undefined || isExpired(ownedUntil, { now, ttlMillis }));
+  for (const document of free) {
+    // The filter names the owner that was read: of two processes one matches.
     const seen = { _id: document._id, state: 'open' as const, owner: document.owner ?? { $exists: false } };
-    const { matchedCount } = await documents.updateOne(seen, { $set: { owner, ownedUntil: until } });
+    const { matchedCount } = await documents.updateOne(seen, { $set: { owner, ownedUntil: endOf(now, ttlMillis) } });
     if (matchedCount === 1) return recordFrom(document);
   }
   return undefined;
+}
+
+function endOf(now: Date, ttlMillis: number): Date {
+  return new Date(now.getTime() + ttlMillis);
 }
 
 function recordFrom(document: ReplayDocument | null): ReplayRecord | undefined {
