@@ -137,22 +137,25 @@ test('leases of a dead publisher whose clock was an hour ahead are taken over at
 test.each([
   ['behind', -3_600_000],
   ['ahead', 3_600_000],
-])('a publisher whose clock is an hour %s takes over from a dead one, and its own leases end in time', async (_, by) => {
-  vi.setSystemTime(Date.now() + by);
-  const written = memoryLeaseStore();
-  const until = new Date(written.now().getTime() + TTL);
-  for (let partition = 0; partition < 16; partition += 1) {
-    written.leases.set(partition, { partition, owner: 'dead', until });
-  }
-  const two = publisherOf(written, { owner: 'two' });
-  await vi.advanceTimersByTimeAsync(TTL - 100);
-  expect(partitionsOf(two)).toEqual([]);
-  await vi.advanceTimersByTimeAsync(200);
-  expect(partitionsOf(two)).toHaveLength(16);
-  for (const lease of written.leases.values()) {
-    expect(lease.until.getTime() - written.now().getTime()).toBeLessThanOrEqual(TTL);
-  }
-});
+])(
+  'a publisher whose clock is an hour %s takes over from a dead one, and its own leases end in time',
+  async (_, by) => {
+    vi.setSystemTime(Date.now() + by);
+    const written = memoryLeaseStore();
+    const until = new Date(written.now().getTime() + TTL);
+    for (let partition = 0; partition < 16; partition += 1) {
+      written.leases.set(partition, { partition, owner: 'dead', until });
+    }
+    const two = publisherOf(written, { owner: 'two' });
+    await vi.advanceTimersByTimeAsync(TTL - 100);
+    expect(partitionsOf(two)).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(partitionsOf(two)).toHaveLength(16);
+    for (const lease of written.leases.values()) {
+      expect(lease.until.getTime() - written.now().getTime()).toBeLessThanOrEqual(TTL);
+    }
+  },
+);
 
 test('publishers whose clocks are hours apart share the partitions, and hold none twice', async () => {
   const written = memoryLeaseStore();

@@ -1,7 +1,7 @@
-import type { CustomerChangedData } from '@profiles/contracts';
+import { type CustomerChangedData, FIRST_EPOCH } from '@profiles/contracts';
 import type { OutboxDocument } from '../schema/documents.js';
 
-/** An event as the outbox has it. */
+/** An event in the outbox. */
 export interface OutboxEvent {
   readonly id: string;
   readonly customerNumber: number;
@@ -15,7 +15,9 @@ export interface OutboxEvent {
 
 export function eventFrom(row: OutboxDocument): OutboxEvent {
   const { _id, customerNumber, revision, partition, occurredAt, data, traceparent } = row;
-  const event = { id: _id, customerNumber, revision, partition, occurredAt, data };
+  // Rows from before there were epochs have none.
+  const known = { ...data, epoch: data.epoch ?? FIRST_EPOCH };
+  const event = { id: _id, customerNumber, revision, partition, occurredAt, data: known };
   return traceparent === undefined ? event : { ...event, traceparent };
 }
 

@@ -8,12 +8,19 @@ export {
   type OutboxArchive,
   placeOf,
 } from './archive.js';
+export { createEpochs, type Epochs } from './epoch.js';
 export { isExpired, type LeaseTime } from './lease-expiry.js';
 export { createLeaseStore, type LeaseRecord, type LeaseStore, type PublisherRecord } from './leases.js';
 export type { OutboxEvent } from './order.js';
 export { createParkedEvents, type ParkedEvent, type ParkedEvents } from './parked-events.js';
 export { PARTITIONS } from './partitions.js';
 export { type Backlog, createOutboxReader, type OutboxReader, type PendingBatch } from './reader.js';
-export { createReplayRecords, type ReplayClaim, type ReplayProgress, type ReplayRecord, type ReplayRecords } from './replay-records.js';
+export {
+  createReplayRecords,
+  type ReplayClaim,
+  type ReplayProgress,
+  type ReplayRecord,
+  type ReplayRecords,
+} from './replay-records.js';
 export { keepPublishedFor } from './retention.js';
 export { type OutboxWatch, watchOutbox } from './watch.js';

@@ -1,6 +1,7 @@
 import type { ProfileStore, PurgePlace } from '@profiles/application';
 import type { MongoConnection } from '../driver/connection.js';
 import { translating } from '../driver/driver-errors.js';
+import { stampingEpoch } from '../outbox/epoch.js';
 import { collectionsOf } from '../schema/collections.js';
 import { definitionFrom, type ProfileDocument, profileFrom } from '../schema/documents.js';
 import { accessLogIn } from './access-log.js';
@@ -51,7 +52,7 @@ export function createMongoStore({ client, db }: MongoConnection): ProfileStore 
       }),
     nextCustomerNumber: () => translating(nextCustomerNumber),
     nextPreferenceId: () => translating(nextPreferenceId),
-    commit: groupCommits({ client, collections }),
+    commit: stampingEpoch(db, groupCommits({ client, collections })),
   };
 }
 

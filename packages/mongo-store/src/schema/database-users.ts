@@ -1,4 +1,5 @@
 import { type Db, MongoServerError } from 'mongodb';
+import { EVENT_STATE } from '../outbox/epoch.js';
 import { LEASES } from '../outbox/leases.js';
 import { REPLAYS } from '../outbox/replay-records.js';
 import { collectionsOf } from './collections.js';
@@ -25,11 +26,13 @@ function grantsOf(
       [name('accesses'), ['find', 'insert', 'remove', ...MAKE]],
       [name('erasures'), ['insert', ...MAKE]],
       [name('outbox'), ['insert', ...MAKE]],
+      [EVENT_STATE, ['find']],
     ],
     'nats-publisher': [
       [name('outbox'), ['find', 'update', 'changeStream', 'listIndexes', 'collMod', ...MAKE]],
       [LEASES, [...READ_AND_WRITE, ...MAKE]],
       [REPLAYS, [...READ_AND_WRITE, ...MAKE]],
+      [EVENT_STATE, ['find', 'insert', 'update', ...MAKE]],
     ],
     retention: [
       ...(['profiles', 'ecards', 'credentials', 'changes', 'accesses', 'idempotency'] as const).map(
@@ -37,6 +40,7 @@ function grantsOf(
       ),
       [name('erasures'), ['insert']],
       [name('outbox'), ['insert']],
+      [EVENT_STATE, ['find']],
     ],
   };
 }
