@@ -17,6 +17,7 @@ import {
 import {
   createHttpServer,
   createTokenVerifier,
+  type EdgeSettings,
   listen,
   type RunningApp,
   type TokenSettings,
@@ -41,6 +42,8 @@ export interface PublisherConfig {
   readonly nats: NatsSettings;
   /** How the tokens of administrators are checked. Absent: replays are started from the command line only. */
   readonly tokens?: TokenSettings | undefined;
+  /** TLS and limits of the HTTP server. Absent: plain HTTP. */
+  readonly edge?: EdgeSettings | undefined;
   /** Another stream than the contract's: for tests. */
   readonly stream?: StreamSettings;
   /** After how long without a sign of life another publisher takes over. */
@@ -57,12 +60,24 @@ const POLL_MILLIS = 100;
 /** While the change stream says when there is something to do. */
 const WATCHED_POLL_MILLIS = 1_000;
 
-/** Starts a publisher. Neither the database nor the broker need to be there yet: readiness says what is missing. */
+/**
+ * Starts a publisher. Neither the database nor the broker needs to be there yet: readiness names what is missing.
+ *
+ * @throws when the port is taken. Then no lease was taken and all connections are closed.
+ */
 export async function startPublisher(config: PublisherConfig): Promise<RunningApp> {
   const publisher = composePublisher(config);
-  publisher.start();
   const { host, port } = config;
-  return listen(publisher.server, { host, port, release: publisher.close });
+  try {
+    // The port comes first: a publisher that can't tell of itself must not hold leases.
+    const app = await listen(publisher.server, { host, port, release: publisher.close });
+    publisher.start();
+    return app;
+  } catch (error) {
+    await publisher.server.close();
+    await publisher.close();
+    throw error;
+  }
 }
 
 function composePublisher(config: PublisherConfig) {
@@ -71,11 +86,13 @@ function composePublisher(config: PublisherConfig) {
   const { server, metrics: registry } = createHttpServer({
     name: 'nats-publisher',
     logLevel: config.logLevel,
+    ...(config.edge !== undefined && { edge: config.edge }),
     readiness: {
       mongodb: () => mongo.ping(),
       broker: () => broker.checkConnection(),
       stream: () => broker.checkStream(),
       backlog: () => sampler.check(),
+      leases: () => leases.check(),
     },
   });
   const log = server.log;
@@ -88,6 +105,7 @@ function composePublisher(config: PublisherConfig) {
     nats: config.nats,
     stream: config.stream ?? STREAM,
     log,
+    now: () => leases.now(),
     onChange: () => {
       ability.is(broker.isReady);
       leases.rebalance();

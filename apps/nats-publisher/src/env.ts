@@ -1,6 +1,8 @@
 import {
   commonVariables,
   contentOf,
+  edgeSettingsFrom,
+  edgeVariables,
   isDefaultSecret,
   mongoSettingsFrom,
   mongoVariables,
@@ -8,7 +10,9 @@ import {
   rejectUnsafeSettings,
   tokenSettingsFrom,
   tokenVariables,
+  unsafeEdgeSettings,
   unsafeMongoSettings,
+  unsafeTokenSettings,
 } from '@profiles/service-kit';
 import { z } from 'zod';
 import type { PublisherConfig } from './compose.js';
@@ -16,46 +20,61 @@ import type { NatsSettings } from './nats-connection.js';
 
 const text = z.string().min(1);
 
+/** The settings of the publisher, with those that several apps share. README.md lists all of them. */
 const variables = {
   ...commonVariables,
+  ...edgeVariables,
   PORT: commonVariables.PORT.default(3003),
   ...mongoVariables,
-  /** One address, or several with commas between them. */
+  /** One address of the broker, or several with commas between them. */
   NATS_URL: text,
   NATS_USER: text.optional(),
   NATS_PASSWORD: text.optional(),
   NATS_TOKEN: text.optional(),
   /** The path of a credentials file. */
   NATS_CREDS: text.optional(),
-  /** The path of a file in PEM: whose certificates are trusted. With it only TLS is spoken. */
+  /** The path of the trusted certificates, in PEM. With it the publisher speaks TLS only. */
   NATS_CA_FILE: text.optional(),
-  /** Published events can be replayed for so long; the contract promises 30 days. */
+  /**
+   * The number of days for which published events can be replayed. The contract promises 30 (section 6).
+   * @defaultValue 30
+   */
   OUTBOX_KEPT_DAYS: z.coerce.number().int().min(30).max(3_650).default(30),
+  /**
+   * The age of the oldest waiting event, in seconds, above which readiness fails.
+   * @defaultValue 60
+   */
   BACKLOG_ALARM_SECONDS: z.coerce.number().positive().default(60),
 };
 
-/** The settings from the environment. Throws InvalidEnvironmentError when the app can't run on them. */
+/**
+ * The settings from the environment.
+ * @throws {InvalidEnvironmentError} when the app can't run on them.
+ */
 export function configFrom(env: Record<string, string | undefined>): PublisherConfig {
   const read = readEnvironment(variables, env);
+  // AUTH_JWKS_URL switches the admin API on. Its other settings are then required.
+  const tokenRead = env['AUTH_JWKS_URL'] ? readEnvironment(tokenVariables, env) : undefined;
   rejectUnsafeSettings(read, (network) => [
     ...unsafeMongoSettings(read, network),
     ...unsafeNatsSettings(read, network),
+    // Without the admin API the port serves health and metrics only, and no token crosses it.
+    ...(tokenRead === undefined ? [] : [...unsafeTokenSettings(tokenRead), ...unsafeEdgeSettings(read, network)]),
   ]);
-  // Who names a token issuer wants the admin operations, and then all of it must be named.
-  const tokens = env['AUTH_JWKS_URL'] ? tokenSettingsFrom(readEnvironment(tokenVariables, env)) : undefined;
   return {
     host: read.HOST,
     port: read.PORT,
     logLevel: read.LOG_LEVEL,
     mongo: mongoSettingsFrom(read),
     nats: natsSettings(read),
-    tokens,
+    tokens: tokenRead && tokenSettingsFrom(tokenRead),
+    edge: edgeSettingsFrom(read),
     outboxKeptDays: read.OUTBOX_KEPT_DAYS,
     backlogAlarmSeconds: read.BACKLOG_ALARM_SECONDS,
   };
 }
 
-/** What the command line needs of it. */
+/** The settings that the command line needs. */
 export function serversFrom(env: Record<string, string | undefined>): Pick<PublisherConfig, 'mongo' | 'nats'> {
   const { mongo, nats } = configFrom({ ...env, AUTH_JWKS_URL: undefined });
   return { mongo, nats };
@@ -63,15 +82,15 @@ export function serversFrom(env: Record<string, string | undefined>): Pick<Publi
 
 type Read = ReturnType<typeof readEnvironment<typeof variables>>;
 
-/** What is not safe about the broker in production. */
+/** The settings of the broker that are not safe in production. */
 function unsafeNatsSettings(read: Read, { tlsElsewhere }: { tlsElsewhere: boolean }): string[] {
   const { NATS_URL, NATS_USER, NATS_PASSWORD, NATS_TOKEN, NATS_CREDS, NATS_CA_FILE } = read;
-  const someone = [NATS_USER, NATS_TOKEN, NATS_CREDS].some((one) => one !== undefined);
+  const hasCredentials = [NATS_USER, NATS_TOKEN, NATS_CREDS].some((one) => one !== undefined);
   const overTls = NATS_CA_FILE !== undefined || /^tls:/.test(NATS_URL);
   return [
-    ...(someone ? [] : ['NATS_USER, NATS_TOKEN or NATS_CREDS: no credentials.']),
+    ...(hasCredentials ? [] : ['NATS_USER, NATS_TOKEN or NATS_CREDS: no credentials.']),
     ...([NATS_PASSWORD, NATS_TOKEN].some(isDefaultSecret)
-      ? ['NATS_PASSWORD or NATS_TOKEN: a secret that everybody knows.']
+      ? ['NATS_PASSWORD or NATS_TOKEN: a default secret from the documentation.']
       : []),
     ...(overTls || tlsElsewhere ? [] : ['NATS_URL: no TLS. Write tls://… or give NATS_CA_FILE.']),
   ];

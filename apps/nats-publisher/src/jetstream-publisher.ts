@@ -1,7 +1,7 @@
 import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { headers } from '@nats-io/nats-core';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { customerChangedEvent } from '@profiles/contracts';
+import { type CustomerChangedData, customerChangedEvent } from '@profiles/contracts';
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { backOffMillis, waited } from './back-off.js';
 import { type CustomerEventMessage, messageOf } from './customer-event-message.js';
@@ -16,6 +16,11 @@ export interface JetStreamSettings {
   /** Publishing has become possible, or impossible. */
   readonly onChange: () => void;
   readonly log: PublisherLog;
+  /**
+   * The time that the age of an event is judged by.
+   * @defaultValue the clock of this process
+   */
+  readonly now?: () => Date;
   /** Sent with every message. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -74,13 +79,10 @@ export class JetStreamPublisher implements MessagePublisher {
     // The headers count too; they are a few hundred bytes at most.
     if (message.body.length + 1_024 > most)
       throw new UnpublishableEventError('The event is larger than the broker allows.');
-    const isForgotten = Date.now() - event.occurredAt.getTime() > this.#stream.duplicateWindowMillis / 2;
+    const now = this.#settings.now?.() ?? new Date();
+    const isForgotten = now.getTime() - event.occurredAt.getTime() > this.#stream.duplicateWindowMillis / 2;
     try {
-      if (
-        maybePublished &&
-        isForgotten &&
-        (await this.#unlessLost(this.#hasRevision(session, message.subject, event)))
-      ) {
+      if (maybePublished && isForgotten && (await this.#unlessLost(this.#hasEvent(session, message.subject, event)))) {
         return { duplicate: true };
       }
       return await this.#unlessLost(this.#send(session, message, event.id));
@@ -104,11 +106,11 @@ export class JetStreamPublisher implements MessagePublisher {
     throw new StreamMissingError('The stream is missing.');
   }
 
-  /** One customer's events lie in the stream in order: the last one tells of all before it. */
-  async #hasRevision({ manager }: Session, subject: string, { revision }: OutboxEvent): Promise<boolean> {
+  /** A customer's events are in the stream in order, so the last one stands for all before it. */
+  async #hasEvent({ manager }: Session, subject: string, { data }: OutboxEvent): Promise<boolean> {
     const last = await manager.streams.getMessage(this.#settings.stream.name, { last_by_subj: subject });
     const found = customerChangedEvent.safeParse(parsedJson(last?.string()));
-    return found.success && found.data.data.revision >= revision;
+    return found.success && !isNewer(data, found.data.data);
   }
 
   #send({ client }: Session, { subject, body, headers: fields }: CustomerEventMessage, msgID: string) {
@@ -177,7 +179,12 @@ export class JetStreamPublisher implements MessagePublisher {
   }
 }
 
-/** Somebody else may have put anything into the stream. */
+/** After a restore from a backup revisions repeat, so the epoch is compared first (contract, section 6). */
+function isNewer(event: CustomerChangedData, other: CustomerChangedData): boolean {
+  return event.epoch === other.epoch ? event.revision > other.revision : event.epoch > other.epoch;
+}
+
+/** Other clients with the permission may have put anything into the stream. */
 function parsedJson(text: string | undefined): unknown {
   try {
     return text && JSON.parse(text);

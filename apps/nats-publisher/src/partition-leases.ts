@@ -98,6 +98,7 @@ export class PartitionLeases implements HeldLeases {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#wakeUp.notify();
+    if (this.#running === undefined) return;
     await this.#running;
     await this.#leave().catch(this.#settings.onFailed);
   }

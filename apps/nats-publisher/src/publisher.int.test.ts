@@ -205,3 +205,45 @@ test('it starts without a broker, and a broker killed under way loses and reorde
     await broker.stop();
   }
 });
+
+// Issue 18.14: a publisher without a port held half of the leases.
+test('a port that is taken ends the start before any lease is taken', async () => {
+  const first = await world.start();
+  await eventually('all partitions', async () => (await metricOf(first, 'leases_held')) === 16);
+  const port = Number(new URL(first.url).port);
+  await expect(world.start({ port })).rejects.toThrow('EADDRINUSE');
+  const publishers = await world.mongo.db.collection('leases').countDocuments({ _id: /^publisher-/ as never });
+  expect(publishers).toBe(1);
+  expect(await metricOf(first, 'leases_held')).toBe(16);
+});
+
+// Issue 18.4: the clock of a dead publisher was an hour ahead.
+test('partitions of a dead publisher with a clock an hour ahead are taken over within seconds', async () => {
+  await changeAll({ from: 1, to: 2 });
+  const until = new Date(Date.now() + 3_600_000);
+  const leases = Array.from({ length: 16 }, (_, partition) => ({ _id: `outbox-${partition}`, owner: 'dead', until }));
+  const collection = world.mongo.db.collection<{ _id: string; owner: string; until: Date }>('leases');
+  await collection.insertMany([...leases, { _id: 'publisher-dead', owner: 'dead', until }]);
+  await world.start();
+  await world.allPublished();
+  expectAllInOrder(await world.received(), 2);
+});
+
+// Issue 18.12: readiness tells of lost leases.
+test('readiness names lost leases', async () => {
+  const app = await world.start({ leaseTtlMillis: 3_000 });
+  await eventually('readiness', async () => (await readinessOf(app)).status === 200);
+  const collection = world.mongo.db.collection<{ _id: string }>('leases');
+  // Another publisher has all of them and renews them: this one works on nothing.
+  const renewed = setInterval(() => {
+    const until = new Date(Date.now() + 3_000);
+    void collection.updateMany({ _id: /^outbox-/ as never }, { $set: { owner: 'other', until } });
+  }, 100);
+  try {
+    await eventually('the loss', async () => (await readinessOf(app)).checks['leases'] === 'NoLeasesError');
+    expect((await readinessOf(app)).status).toBe(503);
+  } finally {
+    clearInterval(renewed);
+  }
+  await eventually('readiness again', async () => (await readinessOf(app)).status === 200);
+});

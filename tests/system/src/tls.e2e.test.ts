@@ -16,7 +16,7 @@ describe.skipIf(!existsSync(mainOf('openapi-adapter')))('TLS on every port', () 
   let folder: string;
   let cert: string;
   let issuer: TokenIssuer;
-  const ports = { service: 0, adapter: 0 };
+  const ports = { service: 0, adapter: 0, publisher: 0 };
   const apps: ChildProcess[] = [];
   let output = '';
 
@@ -45,12 +45,17 @@ describe.skipIf(!existsSync(mainOf('openapi-adapter')))('TLS on every port', () 
     await writeFile(files.cert, pems.cert);
     await writeFile(files.key, pems.private, { mode: 0o600 });
     issuer = await startTokenIssuer({});
-    [ports.service, ports.adapter] = [await freePort(), await freePort()];
+    [ports.service, ports.adapter, ports.publisher] = [await freePort(), await freePort(), await freePort()];
     const tls = { TLS_CERT_FILE: files.cert, TLS_KEY_FILE: files.key };
     start('profiles-service', { ...tls, MONGODB_URI: 'memory:', PORT: String(ports.service) });
     start('openapi-adapter', {
       ...{ ...tls, PORT: String(ports.adapter), PROFILES_SERVICE_URL: `https://localhost:${ports.service}` },
       NODE_EXTRA_CA_CERTS: files.cert,
+    });
+    // Its servers need not be there.
+    start('nats-publisher', {
+      ...{ ...tls, PORT: String(ports.publisher) },
+      ...{ MONGODB_URI: 'mongodb://127.0.0.1:1/?directConnection=true', NATS_URL: 'nats://127.0.0.1:1' },
     });
     await until(async () => (await ask(ports.adapter, '/readyz')).status === 200, 30);
   }, 60_000);
@@ -82,7 +87,15 @@ describe.skipIf(!existsSync(mainOf('openapi-adapter')))('TLS on every port', () 
     expect(JSON.parse(text)).toMatchObject({ errorCode: 617 });
   });
 
-  test.each(['service', 'adapter'] as const)('the %s speaks nothing else', async (app) => {
+  // Issue 18.10: tokens of administrators go to the publisher's port.
+  test('the admin API of the publisher speaks TLS', async () => {
+    await until(async () => (await ask(ports.publisher, '/healthz')).status === 200, 30);
+    const { status, text } = await ask(ports.publisher, '/replays');
+    expect(status, output).toBe(401);
+    expect(JSON.parse(text)).toMatchObject({ errorCode: 611 });
+  });
+
+  test.each(['service', 'adapter', 'publisher'] as const)('the %s speaks nothing else', async (app) => {
     await expect(fetch(`http://127.0.0.1:${ports[app]}/healthz`)).rejects.toThrow();
   });
 });
