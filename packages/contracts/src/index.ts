@@ -33,6 +33,13 @@ export {
   takesBody,
   WRITE_ERRORS,
 } from './operation.js';
+export {
+  DOCUMENTED_SUBJECT,
+  type ExampleCustomer,
+  type ExampleSubject,
+  type NamedPart,
+  namedParts,
+} from './operation-example.js';
 export { OPERATIONS } from './operations.js';
 export { Permission } from './permissions.js';
 export {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ErrorCode } from './error-catalogue.js';
+import type { ExampleSubject } from './operation-example.js';
 import type { Permission } from './permissions.js';
 
 /** The HTTP methods that an operation can have over REST. */
@@ -34,6 +35,8 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
   readonly tag: string;
   readonly summary: string;
   readonly description: string;
+  /** A valid input. The document shows it, and the tests of every operation call it with real and with unknown names. */
+  readonly example: (subject: ExampleSubject) => z.input<NoInfer<I>>;
   /** One flat object: path, query and body together. */
   readonly input: I;
   readonly output: O;

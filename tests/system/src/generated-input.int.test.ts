@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { createProfilesClient } from '@profiles/client';
 import { type NamedOperation, OPERATION_LIST, Permission } from '@profiles/contracts';
+import { type ExampleWorld, exampleInput } from '@profiles/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Asker, askerOf, type Verdict } from './generated-input/ask.js';
-import { BASE_INPUTS, type World } from './generated-input/base-inputs.js';
 import { type Field, fieldsOf, replaced } from './generated-input/fields.js';
 import { type Mutation, mutationsOf } from './generated-input/mutations.js';
 import { MONGODB_URI, type Stack, startStack } from './stack.js';
@@ -44,7 +44,7 @@ const shown = ({ ok, status, code }: Verdict) => (ok ? 'taken' : `${status} ${co
 describe.skipIf(MONGODB_URI === undefined)('whatever is sent in the place of a field', () => {
   let stack: Stack;
   let ask: Asker;
-  let world: World;
+  let world: ExampleWorld;
 
   beforeAll(async () => {
     stack = await startStack();
@@ -52,20 +52,11 @@ describe.skipIf(MONGODB_URI === undefined)('whatever is sent in the place of a f
     const token = await stack.token({ organisationId, permissions: PERMISSIONS });
     ask = askerOf(stack, token);
     const api = createProfilesClient({ url: stack.serviceUrl, token });
-    const { id: preferenceId } = await api.preferenceDefinitions.create({
-      preferenceCode: 'SEAT',
-      preferenceType: 'TEXT',
-      preferenceDescription: 'Where to sit.',
-    });
-    world = { api, organisationId, preferenceId };
+    world = { api, organisationId };
   });
   afterAll(() => stack.close());
 
-  const baseOf = ({ operation }: NamedOperation) => {
-    const given = BASE_INPUTS[operation.slug];
-    if (given === undefined) throw new Error(`What is a valid input of ${operation.slug}? Say so in base-inputs.ts.`);
-    return given(world);
-  };
+  const baseOf = ({ operation }: NamedOperation) => exampleInput(operation, world);
 
   /** Valid inputs of one operation. What was refused left its customer as it was, so the next one may have that. */
   function basesOf(named: NamedOperation) {

@@ -35,13 +35,13 @@ import { redirectionContract } from './redirections.js';
 import { restoreContract } from './restore.js';
 import { searchContract } from './search.js';
 import { convertContract, credentialsContract } from './sign-in.js';
+import { tenantIsolationContract } from './tenant-isolation.js';
 import { uniquenessContract } from './uniqueness.js';
 import { unmergeContract } from './unmerge.js';
 import { updateContract } from './update.js';
 import { updateInputContract } from './update-input.js';
 import { updateStatusContract } from './update-status.js';
 import { versionsContract } from './versions.js';
-import { wallsContract } from './walls.js';
 import type { Wiring } from './wiring.js';
 
 /** What one topic gets: an organisation of its own for each test. */
@@ -99,7 +99,7 @@ const TOPICS: readonly ((organisation: NewOrganisation) => void)[] = [
   credentialsContract,
   errorsContract,
   everyOperationContract,
-  wallsContract,
+  tenantIsolationContract,
   permissionsContract,
   versionsContract,
   idempotencyContract,

@@ -16,6 +16,11 @@ export const changePassword = defineOperation({
   summary: 'Change password',
   description:
     'Sets a new password. A wrong currentPassword is refused (611). Without a currentPassword the permission :admin is needed.',
+  example: ({ customer: { customerNumber, password } }) => ({
+    customerNumber,
+    currentPassword: password,
+    newPassword: `${password} 2`,
+  }),
   input: z.strictObject({
     customerNumber: customerNumber(),
     currentPassword: password().nullish(),

@@ -16,6 +16,7 @@ export const verifyCredentials = defineOperation({
   summary: 'Verify credentials',
   description:
     "Checks the password of a customer of the caller's organisation, and keeps when and from where it was right. A wrong password and an unknown email answer alike (611). Never replayed: an Idempotency-Key is of no effect.",
+  example: ({ customer: { username, password } }) => ({ email: username, password, lastSignInFrom: 'webshop' }),
   input: z.strictObject({
     email: email().meta({ description: 'The username, which is the email the customer signs in with.' }),
     password: password(),

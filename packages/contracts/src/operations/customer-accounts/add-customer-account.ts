@@ -13,6 +13,11 @@ export const addCustomerAccount = defineOperation({
   tag: 'Customer accounts',
   summary: 'Add customer account to customer',
   description: 'Adds an account. An id that some customer of the organisation has already is refused (624).',
+  example: ({ customer, fresh }) => ({
+    customerNumber: customer.customerNumber,
+    accountId: fresh.text,
+    name: 'Commuter',
+  }),
   input: z.strictObject({ customerNumber: customerNumber(), accountId: accountId(), name: accountName().nullish() }),
   output: customerAccountResponse,
 });

@@ -13,6 +13,7 @@ export const listCustomerAccounts = defineOperation({
   tag: 'Customer accounts',
   summary: 'Find all customer accounts for customer',
   description: 'The accounts under which account based ticketing knows the customer.',
+  example: ({ customer: { customerNumber } }) => ({ customerNumber }),
   input: z.strictObject({ customerNumber: customerNumber() }),
   output: z.array(customerAccountResponse),
 });

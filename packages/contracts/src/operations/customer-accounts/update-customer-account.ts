@@ -17,6 +17,7 @@ export const updateCustomerAccount = defineOperation({
   tag: 'Customer accounts',
   summary: 'Update customer account',
   description: 'Changes what an account of the customer is called. An absent name is left as it is, null clears it.',
+  example: ({ accountHolder }) => ({ ...accountHolder, name: 'Commuter' }),
   input: z.strictObject({ customerNumber: customerNumber(), accountId: accountId(), name: accountName().nullish() }),
   output: customerAccountResponse,
 });

@@ -14,6 +14,12 @@ export const addEcard = defineOperation({
   summary: 'Add E-card to customer',
   description:
     'Creates a new E-card registration for the customer. A card that somebody owns already is refused (627).',
+  example: ({ customer, fresh }) => ({
+    customerNumber: customer.customerNumber,
+    ecardOperator: '57803',
+    ecardNumber: fresh.ecardNumber,
+    startOfOwnership: '2026-01-01T00:00:00.000Z',
+  }),
   input: z.strictObject({ customerNumber: customerNumber(), ...ecardFields }).superRefine(checkSixteenDigits),
   output: ecardOwnershipResponse,
 });

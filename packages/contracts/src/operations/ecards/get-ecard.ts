@@ -14,6 +14,11 @@ export const getEcard = defineOperation({
   summary: 'Find specific E-card',
   description:
     "The customer's ownership of one card: the current one, else the one that ended last. Unknown (617) when the customer never owned it.",
+  example: ({ cardOwner: { customerNumber, ecardOperator, ecardNumber } }) => ({
+    customerNumber,
+    ecardOperator,
+    ecardNumber,
+  }),
   input: z.strictObject({
     customerNumber: customerNumber(),
     ecardOperator: ecardOperator(),

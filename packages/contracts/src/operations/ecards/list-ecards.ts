@@ -13,6 +13,7 @@ export const listEcards = defineOperation({
   tag: 'E-cards',
   summary: 'Find all E-cards for customer',
   description: 'Every card the customer owns or has owned, oldest first. An ended ownership has an endOfOwnership.',
+  example: ({ customer: { customerNumber } }) => ({ customerNumber }),
   input: z.strictObject({ customerNumber: customerNumber() }),
   output: z.array(ecardOwnershipResponse),
 });

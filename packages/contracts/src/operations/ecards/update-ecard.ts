@@ -18,6 +18,11 @@ export const updateEcard = defineOperation({
   summary: 'Update E-card registration',
   description:
     'Finds the customer who owns this card; if that is not the one in the path, moves the card there. All fields are overwritten: those that are absent are cleared. A card cannot move to a customer of another organisation.',
+  example: ({ cardOwner }) => ({
+    ...cardOwner,
+    startOfOwnership: '2026-01-01T00:00:00.000Z',
+    ecardName: 'Travel card',
+  }),
   input: z.strictObject({ customerNumber: customerNumber(), ...ecardFields }).superRefine(checkSixteenDigits),
   output: ecardOwnershipResponse,
 });

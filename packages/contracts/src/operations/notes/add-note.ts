@@ -13,6 +13,7 @@ export const addNote = defineOperation({
   tag: 'Notes',
   summary: 'Add note to customer',
   description: 'Writes a note about the customer. Who wrote it is taken from X-Changed-By, else from the token.',
+  example: ({ customer: { customerNumber } }) => ({ customerNumber, text: 'The customer called about a refund.' }),
   input: z.strictObject({
     customerNumber: customerNumber(),
     text: text({ max: 4000, min: 1, lines: true }).meta({ examples: ['Asked for a paper invoice.'] }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkPostCode, customerNumber } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
+import { EXAMPLE_ADDRESS } from '../../operation-example.js';
 import { Permission } from '../../permissions.js';
 import { addressFields, norwegianPostCodeMeta, postalAddressResponse } from '../../schemas/postal-address.js';
 
@@ -13,6 +14,10 @@ export const addPostalAddress = defineOperation({
   tag: 'Postal addresses',
   summary: 'Add postal address to customer',
   description: 'Adds a postal address. An id is ignored: the service gives one.',
+  example: ({ customer: { customerNumber } }) => ({
+    customerNumber,
+    ...EXAMPLE_ADDRESS,
+  }),
   input: z
     .strictObject({ customerNumber: customerNumber(), ...addressFields })
     .superRefine(checkPostCode)

@@ -13,6 +13,7 @@ export const deletePostalAddress = defineOperation({
   tag: 'Postal addresses',
   summary: 'Delete postal address',
   description: 'Deletes the postal address from the customer.',
+  example: ({ resident }) => resident,
   input: z.strictObject({ customerNumber: customerNumber(), postalAddressId: addressId() }),
   output: z.void(),
 });

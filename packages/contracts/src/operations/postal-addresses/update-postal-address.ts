@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { customerNumber } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
+import { EXAMPLE_ADDRESS } from '../../operation-example.js';
 import { Permission } from '../../permissions.js';
 import {
   addressFields,
@@ -20,6 +21,10 @@ export const updatePostalAddress = defineOperation({
   summary: 'Update postal address',
   description:
     'Changes a postal address of the customer. An absent field is left as it is, null clears. An id in the body is ignored.',
+  example: ({ resident }) => ({
+    ...resident,
+    ...EXAMPLE_ADDRESS,
+  }),
   input: z
     .strictObject({ customerNumber: customerNumber(), postalAddressId: addressId(), ...addressFields })
     .superRefine(checkKnownCountry)

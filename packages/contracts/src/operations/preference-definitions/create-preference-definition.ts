@@ -13,6 +13,11 @@ export const createPreferenceDefinition = defineOperation({
   tag: 'Preference definitions',
   summary: 'Create preference definition',
   description: 'Defines a preference that the customers of the organisation can have from now on.',
+  example: ({ fresh }) => ({
+    preferenceCode: fresh.text,
+    preferenceType: 'TEXT' as const,
+    preferenceDescription: 'The seat that the customer prefers.',
+  }),
   input: z.strictObject({
     ...definitionFields,
     isActive: z

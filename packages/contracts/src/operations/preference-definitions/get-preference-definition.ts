@@ -12,6 +12,7 @@ export const getPreferenceDefinition = defineOperation({
   tag: 'Preference definitions',
   summary: 'Find preference definition',
   description: 'One preference that customers of the organisation can have.',
+  example: ({ definition }) => definition,
   input: z.strictObject({ preferenceId: preferenceId() }),
   output: preferenceResponse,
 });

@@ -13,6 +13,7 @@ export const listPreferenceDefinitions = defineOperation({
   tag: 'Preference definitions',
   summary: 'Find all preference definitions',
   description: 'All preferences that customers of the organisation can have, inactive ones included.',
+  example: ({ organisationId }) => ({ organisationId }),
   input: z.strictObject({ organisationId: organisationId().optional() }),
   output: z.array(preferenceResponse),
 });

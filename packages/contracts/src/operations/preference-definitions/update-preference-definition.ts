@@ -13,6 +13,12 @@ export const updatePreferenceDefinition = defineOperation({
   summary: 'Update preference definition',
   description:
     'Changes a definition; an absent field is left as it is. Values that customers have already are not judged again. Of an inactive preference no customer gets a new value.',
+  example: ({ definition, fresh }) => ({
+    ...definition,
+    preferenceCode: fresh.text,
+    preferenceType: 'TEXT' as const,
+    preferenceDescription: 'The seat that the customer prefers.',
+  }),
   input: z.strictObject({
     preferenceId: preferenceId(),
     preferenceCode: definitionFields.preferenceCode.optional(),

@@ -14,6 +14,11 @@ export const createPreference = defineOperation({
   summary: 'Create customer preference',
   description:
     'Sets a preference for the customer. Refused (409) when it is set already. Its definition must be active, and the value must fit.',
+  example: ({ customer, definition }) => ({
+    customerNumber: customer.customerNumber,
+    preferenceId: definition.preferenceId,
+    preferenceValue: 'aisle',
+  }),
   input: z.strictObject({
     customerNumber: customerNumber(),
     preferenceId: preferenceId(),

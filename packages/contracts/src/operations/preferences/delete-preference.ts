@@ -13,6 +13,7 @@ export const deletePreference = defineOperation({
   tag: 'Preferences',
   summary: 'Delete customer preference',
   description: 'Takes a preference away from the customer. Unknown (617) when it is not set.',
+  example: ({ preferenceHolder }) => preferenceHolder,
   input: z.strictObject({ customerNumber: customerNumber(), preferenceId: preferenceId() }),
   output: z.void(),
 });

@@ -13,6 +13,7 @@ export const getPreference = defineOperation({
   tag: 'Preferences',
   summary: 'Find customer preference',
   description: 'One preference of the customer, with its definition. Unknown (617) when it is not set.',
+  example: ({ preferenceHolder }) => preferenceHolder,
   input: z.strictObject({ customerNumber: customerNumber(), preferenceId: preferenceId() }),
   output: customerPreferenceResponse,
 });

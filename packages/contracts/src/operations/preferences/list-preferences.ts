@@ -14,6 +14,7 @@ export const listPreferences = defineOperation({
   summary: 'Find all preferences for customer',
   description:
     'All preferences of the customer, each with its definition. A merged customer answers with the survivor’s.',
+  example: ({ customer: { customerNumber } }) => ({ customerNumber }),
   input: z.strictObject({ customerNumber: customerNumber() }),
   output: z.array(customerPreferenceResponse),
 });

@@ -14,6 +14,10 @@ export const replacePreferences = defineOperation({
   summary: 'Bulk update customer preferences',
   description:
     'Replaces all preferences of the customer with the list given. Existing preferences that are not in it are deleted! Use with caution.',
+  example: ({ customer, definition }) => ({
+    customerNumber: customer.customerNumber,
+    preferences: [{ preferenceId: definition.preferenceId, preferenceValue: 'aisle' }],
+  }),
   input: z.strictObject({
     customerNumber: customerNumber(),
     preferences: z

@@ -17,6 +17,7 @@ export const updatePreference = defineOperation({
   tag: 'Preferences',
   summary: 'Update customer preference',
   description: 'Changes the value of a preference that the customer has. Unknown (617) when it is not set.',
+  example: ({ preferenceHolder }) => ({ ...preferenceHolder, preferenceValue: 'window' }),
   input: z.strictObject({
     customerNumber: customerNumber(),
     preferenceId: preferenceId(),

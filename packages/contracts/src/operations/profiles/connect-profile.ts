@@ -14,6 +14,12 @@ export const connectProfile = defineOperation({
   summary: 'Connect a profile to a permanent profile',
   description:
     'Connects a temporary (T) or standard (S) profile to this standard profile (S), which stays. What belongs to the former moves here, and its number leads here from now on. Both must be active.',
+  example: ({ customer, otherCustomer }) => ({
+    customerNumber: customer.customerNumber,
+    customerNumberToConnect: otherCustomer.customerNumber,
+    temporaryCustomerNumber: otherCustomer.customerNumber,
+    changedByChannel: 'webshop',
+  }),
   input: z
     .strictObject({
       customerNumber: customerNumber().meta({ description: 'The standard profile that stays.' }),

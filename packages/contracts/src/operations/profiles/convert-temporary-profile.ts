@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { customerNumber } from '../../fields.js';
 import { withLanguageCode } from '../../language.js';
 import { defineOperation } from '../../operation.js';
+import { EXAMPLE_ADDRESS, exampleDetails } from '../../operation-example.js';
 import { Permission } from '../../permissions.js';
 import { updateFields } from '../../schemas/customer-request.js';
 import { customerResponse } from '../../schemas/customer-response.js';
@@ -19,6 +20,13 @@ export const convertTemporaryProfile = defineOperation({
   summary: 'Convert temporary customer',
   description:
     'Makes an active temporary customer (T) a standard one (S), with the fields given as in an update. Its email becomes its username, and it no longer expires unless an expirationDate is given. Any other customer is refused (409).',
+  example: ({ temporaryCustomer: { customerNumber }, fresh }) => ({
+    customerNumber,
+    ...exampleDetails(fresh),
+    changedBy: 'web',
+    changedByChannel: 'webshop',
+    postalAddresses: [EXAMPLE_ADDRESS],
+  }),
   input: z
     .strictObject({ customerNumber: customerNumber(), ...convertFields })
     .superRefine(checkTelephone)

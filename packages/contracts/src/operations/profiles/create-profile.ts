@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { withLanguageCode } from '../../language.js';
 import { defineOperation } from '../../operation.js';
+import { EXAMPLE_ADDRESS, exampleDetails } from '../../operation-example.js';
 import { Permission } from '../../permissions.js';
 import { checkRequiredByType, createFields, requiredByTypeMeta } from '../../schemas/customer-request.js';
 import { customerResponse } from '../../schemas/customer-response.js';
@@ -16,6 +17,14 @@ export const createProfile = defineOperation({
   summary: 'Create a customer',
   description:
     'Creates a new customer. If a customerRef is not specified, one will be assigned. The customerRef and email must be unique within an organisation. A CREATE event is published.',
+  example: ({ organisationId, fresh }) => ({
+    organisationId,
+    ...exampleDetails(fresh),
+    createdBy: 'web',
+    createdByChannel: 'webshop',
+    customerRef: fresh.text,
+    postalAddresses: [EXAMPLE_ADDRESS],
+  }),
   input: z
     .strictObject(createFields)
     .superRefine(checkRequiredByType)

@@ -14,6 +14,7 @@ export const deactivateProfile = defineOperation({
   summary: 'Deactivate customer',
   description:
     'Marks the customer for deletion and sets the expirationDate (default: 72 hours from now). Its email and username become free. Until the purge it can be looked up with includeDeleted, and restored.',
+  example: ({ customer: { customerNumber } }) => ({ customerNumber }),
   input: z.strictObject({
     customerNumber: customerNumber(),
     expirationDate: instant()

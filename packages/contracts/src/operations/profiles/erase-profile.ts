@@ -13,6 +13,7 @@ export const eraseProfile = defineOperation({
   summary: 'Erase customer',
   description:
     'Removes for good, at once, all that is kept of a person: the profile, those merged into it, cards, password, history and kept answers. It works on a deactivated customer too and cannot be undone. What stays is that the customer number was erased, when and by which client.',
+  example: ({ customer: { customerNumber } }) => ({ customerNumber }),
   input: z.strictObject({ customerNumber: customerNumber() }),
   output: z.void(),
 });

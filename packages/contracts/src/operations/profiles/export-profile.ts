@@ -15,6 +15,7 @@ export const exportProfile = defineOperation({
   summary: 'Export customer',
   description:
     'Everything kept of one person, to be handed over: the profile, those merged into it, cards, tickets, preferences, notes, the history of changes and who looked. A deactivated customer too.',
+  example: ({ customer: { customerNumber } }) => ({ customerNumber }),
   input: z.strictObject({ customerNumber: customerNumber() }),
   output: profileExport,
   returnsProfile: true,

@@ -16,6 +16,7 @@ export const findProfiles = defineOperation({
   summary: 'Find customers by parameters',
   description:
     'The customers that match all criteria given, by customer number. At least one criterion is needed. Always with postalAddresses and personnelTickets.',
+  example: () => ({ surname: 'Nordmann', countryCode: '+47', telephoneNumberNoCountryCode: '91234567' }),
   input: z
     .strictObject({
       ...searchCriteria,

@@ -15,6 +15,10 @@ export const getManyProfiles = defineOperation({
   summary: 'Get many customers by customer numbers',
   description:
     "Customers of the caller's organisation by customer numbers, or by customer references when no numbers are given, in the order asked for. Unknown and deactivated ones are left out; merged ones answer with their survivor, once.",
+  example: ({ customer: { customerNumber, customerReference } }) => ({
+    customerNumbers: [customerNumber],
+    customerReferences: [customerReference],
+  }),
   input: z
     .strictObject({
       ...namedCustomers,

@@ -15,6 +15,7 @@ export const getProfileByCustomerReference = defineOperation({
   summary: 'Find customer by customer reference',
   description:
     "Gets a customer by the organisation's own reference. A merged customer answers with the surviving one, whose reference may differ from the one asked for.",
+  example: ({ customer: { customerReference } }) => ({ customerReference }),
   input: z.strictObject({
     customerReference: customerRef(),
     organisationId: organisationId().optional(),

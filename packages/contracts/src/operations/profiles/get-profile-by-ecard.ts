@@ -14,6 +14,7 @@ export const getProfileByEcard = defineOperation({
   summary: 'Find customer by E-card number',
   description:
     'Gets the customer who owns the card now. Takes 10 or 16 digits; ten digits that match cards of two operators are refused (628).',
+  example: ({ cardOwner }) => ({ ecardNumber: cardOwner.ecardNumber16digits }),
   input: z.strictObject({
     ecardNumber: z
       .string()

@@ -15,6 +15,7 @@ export const getProfileByUsername = defineOperation({
   summary: 'Find customer by organisation and username',
   description:
     'Gets a customer by username, else by email. Unlike the other lookups this one does not lead on to the survivor of a merge: it may answer a passive customer, or one made only to receive a personnel ticket.',
+  example: ({ organisationId, customer: { username } }) => ({ organisationId, username }),
   input: z.strictObject({
     organisationId: organisationId(),
     username: text({ max: 80, min: 1 }).meta({ examples: ['kari.nordmann@example.no'] }),

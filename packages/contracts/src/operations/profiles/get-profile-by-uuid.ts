@@ -14,6 +14,7 @@ export const getProfileByUuid = defineOperation({
   summary: 'Find customer by UUID',
   description:
     'Gets a customer with related information. Of a deactivated customer only uuid, status, customerNumber and organisationId are told, unless includeDeleted is true. A merged customer answers with the surviving one.',
+  example: ({ customer: { uuid } }) => ({ uuid }),
   input: z.strictObject({
     uuid: z
       .string()

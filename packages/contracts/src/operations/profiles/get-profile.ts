@@ -15,6 +15,7 @@ export const getProfile = defineOperation({
   summary: 'Find customer by customer number',
   description:
     'Gets a customer with related information. If the customer was merged into another, the answer is the surviving customer: its number then differs from the one asked for, which stands in redirectedFrom.',
+  example: ({ customer: { customerNumber } }) => ({ customerNumber }),
   input: z.strictObject({ customerNumber: customerNumber(), ...includeFlags }),
   output: customerResponse,
   returnsProfile: true,

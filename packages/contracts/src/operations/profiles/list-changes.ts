@@ -14,6 +14,7 @@ export const listChanges = defineOperation({
   summary: 'Find all changes of customer',
   description:
     'Who changed which fields, when, and through which channel; the latest change first. The changes of profiles merged into this one are among them. A deactivated customer has a history too.',
+  example: ({ customer: { customerNumber } }) => ({ customerNumber, perPage: 20 }),
   input: z.strictObject({
     customerNumber: customerNumber(),
     perPage: z

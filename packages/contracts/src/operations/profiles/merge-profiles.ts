@@ -14,6 +14,10 @@ export const mergeProfiles = defineOperation({
   summary: 'Merge customers',
   description:
     'Merges a personnel ticket customer (P) into a standard customer (S). What belongs to the former moves to the latter, and its number leads there from now on. The same merge again changes nothing.',
+  example: ({ customer, ticketCustomer }) => ({
+    customerNumber: customer.customerNumber,
+    pticketCustomerNumber: ticketCustomer.customerNumber,
+  }),
   input: z.strictObject({
     customerNumber: customerNumber().meta({ description: 'The standard customer who stays.' }),
     pticketCustomerNumber: customerNumber().meta({ description: 'The personnel ticket customer who is merged in.' }),

@@ -35,6 +35,10 @@ export const previewMerge = defineOperation({
   summary: 'Preview a merge',
   description:
     'What a merge (source of type P) or a connect (type T or S) would move, what would conflict, or why it would be refused. Nothing is written. A refusal is part of the answer; an unknown or deactivated party is 404.',
+  example: ({ customer, ticketCustomer }) => ({
+    customerNumber: customer.customerNumber,
+    sourceCustomerNumber: ticketCustomer.customerNumber,
+  }),
   input: z.strictObject({
     customerNumber: customerNumber().meta({ description: 'The standard customer who would stay.' }),
     sourceCustomerNumber: customerNumber().meta({ description: 'The customer who would be merged in.' }),

@@ -15,6 +15,10 @@ export const resolveCustomers = defineOperation({
   summary: 'Resolve customer numbers',
   description:
     "What has become of customers of the caller's organisation: one outcome for each that was asked for, in that order. For a merged one the customerNumber is that of the survivor.",
+  example: ({ customer: { customerNumber, customerReference } }) => ({
+    customerNumbers: [customerNumber],
+    customerReferences: [customerReference],
+  }),
   input: z.strictObject(namedCustomers).superRefine(checkSomebodyNamed).meta(SOMEBODY_NAMED),
   output: z.array(
     z

@@ -14,6 +14,7 @@ export const restoreProfile = defineOperation({
   summary: 'Restore deactivated customer',
   description:
     'Gives a deactivated customer back the status, email and username it had. Refused when another customer of the organisation has taken one of them meanwhile.',
+  example: ({ deactivatedCustomer: { customerNumber } }) => ({ customerNumber }),
   input: z.strictObject({ customerNumber: customerNumber() }),
   output: customerResponse,
   returnsProfile: true,

@@ -16,6 +16,7 @@ export const searchProfiles = defineOperation({
   summary: 'Find customers by parameters, paginated',
   description:
     'The customers that match all criteria given, page by page. Walk on with nextCursor as cursor: unlike page it costs the same however far you are, and neither skips nor repeats while others write. At least one criterion is needed. Always with postalAddresses and personnelTickets.',
+  example: () => ({ surname: 'Nordmann', countryCode: '+47', telephoneNumberNoCountryCode: '91234567' }),
   input: z
     .strictObject({
       ...searchCriteria,

@@ -33,6 +33,7 @@ export const suggestDuplicates = defineOperation({
   summary: 'Suggest duplicates of customer',
   description:
     'Customers of the same organisation who are likely the same person, the likeliest first, with the reasons. Temporary customers are among them; merged and deactivated ones are not. Look up a customer by number, and preview the merge, before you merge.',
+  example: ({ customer: { customerNumber } }) => ({ customerNumber, maxResultSet: 10 }),
   input: z.strictObject({
     customerNumber: customerNumber(),
     maxResultSet: z

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { customerNumber } from '../../fields.js';
 import { withLanguageCode } from '../../language.js';
 import { defineOperation } from '../../operation.js';
+import { EXAMPLE_ADDRESS, exampleDetails } from '../../operation-example.js';
 import { Permission } from '../../permissions.js';
 import { updateFields } from '../../schemas/customer-request.js';
 import { customerResponse } from '../../schemas/customer-response.js';
@@ -18,6 +19,19 @@ export const updateProfile = defineOperation({
   summary: 'Update customer',
   description:
     "Updates a customer. An absent field is left as it is, null clears. An address with an id changes that one, one without id is added, others stay. Status 'D' also needs the permission to deactivate.",
+  example: ({ resident, fresh }) => ({
+    customerNumber: resident.customerNumber,
+    ...exampleDetails(fresh),
+    changedBy: 'web',
+    changedByChannel: 'webshop',
+    emailVerifiedAt: '2026-01-01T00:00:00.000Z',
+    postalAddresses: [
+      {
+        id: resident.postalAddressId,
+        ...EXAMPLE_ADDRESS,
+      },
+    ],
+  }),
   input: z
     .strictObject({ customerNumber: customerNumber(), ...updateFields })
     .superRefine(checkTelephone)
