@@ -1,58 +1,56 @@
-import { Kvm } from '@nats-io/kv';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { connect } from '@nats-io/transport-node';
 import {
   createCustomerChangedConsumer,
   EVENT_STREAM,
   EVENT_SUBJECT_PREFIX,
   inMemoryPositions,
-  keyValuePositions,
-  type Positions,
+  natsPositions,
 } from '@profiles/events';
 
-const LAG_EVERY_MILLIS = 10_000;
+const LAG_INTERVAL_MILLIS = 10_000;
 
-const { NATS_URL = 'nats://127.0.0.1:4222', NATS_USER, NATS_PASSWORD = '', ORGANISATION_ID = '1' } = process.env;
-const { DURABLE = `organisation-${ORGANISATION_ID}`, POSITIONS = 'kept' } = process.env;
+const { NATS_URL = 'nats://127.0.0.1:4222', NATS_PASSWORD = '', ORGANISATION_ID = '1' } = process.env;
+const { DURABLE: durable = `organisation-${ORGANISATION_ID}-crm`, POSITIONS = 'kept' } = process.env;
 const { EVENT_STREAM: stream = EVENT_STREAM, EVENT_SUBJECT_PREFIX: subjectPrefix = EVENT_SUBJECT_PREFIX } = process.env;
 
-/** Each event is one line of JSON on stdout; what is said about them goes to stderr. */
-function note(what: string, about: unknown): void {
-  console.error(what, about instanceof Error ? about.message : JSON.stringify(about));
+/** Each event is one line of JSON on stdout; everything else goes to stderr. */
+function note(label: string, details: unknown): void {
+  console.error(label, details instanceof Error ? `${details.name}: ${details.message}` : JSON.stringify(details));
 }
 
-/** Kept beside the stream. A handler with a database of its own keeps them there, in the transaction of its work. */
-async function positionsOf(connection: NatsConnection): Promise<Positions> {
-  if (POSITIONS === 'memory') return inMemoryPositions();
-  return keyValuePositions(await new Kvm(connection).create(`${DURABLE}-positions`));
-}
-
+// With the permissions of deploy/nats the user has the name of the durable, and listens to an inbox of its own only.
 const connection = await connect({
   servers: NATS_URL,
+  user: durable,
+  pass: NATS_PASSWORD,
+  inboxPrefix: `_INBOX_${durable}`,
   maxReconnectAttempts: -1,
-  // Where there are users, each may listen to an inbox of its own only.
-  ...(NATS_USER && { user: NATS_USER, pass: NATS_PASSWORD, inboxPrefix: `_INBOX_${NATS_USER}` }),
 });
 
 const consumer = await createCustomerChangedConsumer({
   connection,
-  durable: DURABLE,
+  durable,
   organisationId: Number(ORGANISATION_ID),
   stream,
   subjectPrefix,
-  positions: await positionsOf(connection),
+  // A handler with a database of its own keeps the positions there, in the transaction of its work.
+  positions: POSITIONS === 'memory' ? inMemoryPositions() : await natsPositions({ connection, durable }),
   handle: (event) => console.log(JSON.stringify(event)),
   onGap: (gap) => note('gap', gap),
   onError: (error) => note('error', error),
+  onRetentionWarning: (warning) => note('retention', warning),
 });
 
-const lag = setInterval(async () => {
+const timer = setInterval(async () => {
   await consumer.lag().then(
-    (behind) => note('lag', behind),
+    (lag) => note('lag', lag),
     (error) => note('error', error),
   );
-}, LAG_EVERY_MILLIS);
+}, LAG_INTERVAL_MILLIS);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void consumer.stop());
 await consumer.done;
-clearInterval(lag);
-await connection.drain();
+// The last acknowledgements are part of the stop.
+await consumer.stop();
+clearInterval(timer);
+await connection.close();

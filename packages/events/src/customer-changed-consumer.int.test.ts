@@ -153,7 +153,7 @@ describe.skipIf(url === undefined)('a subscriber on a real broker', () => {
     await subscribe({ from: 'now', onGap: (gap) => gaps.push(gap) });
     await publish(1, 2);
     await vi.waitFor(() => expect(handled).toEqual(['1/2']), PATIENCE);
-    expect(gaps).toEqual([{ customerNumber: 1, expected: undefined, found: 2 }]);
+    expect(gaps).toEqual([{ customerNumber: 1, epoch: 1, expected: undefined, found: 2 }]);
   });
 
   test.each([

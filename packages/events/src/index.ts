@@ -11,8 +11,24 @@ export {
   type ConsumerSettings,
   type CustomerChangedConsumer,
   createCustomerChangedConsumer,
-  type Lag,
 } from './customer-changed-consumer.js';
-export type { Gap, Handling, HandlingSettings } from './customer-lines.js';
-export { DEAD_LETTER_STREAM, type DeadLetter } from './dead-letters.js';
+export {
+  DEAD_LETTER_HEADERS,
+  DEAD_LETTER_STREAM,
+  DEAD_LETTER_SUBJECT_PREFIX,
+  REPLAYED_DEAD_LETTER_HEADER,
+} from './dead-letters.js';
+export { HandlerTimeoutError, PinLostError, PositionsMissingError, StalePositionError } from './errors.js';
+export type { Gap, Handling, HandlingSettings } from './handling.js';
+export type { Lag } from './lag.js';
+export {
+  ensurePositionsBucket,
+  type NatsPositionsSettings,
+  natsPositions,
+  POSITIONS_BUCKET,
+} from './nats-positions.js';
+export type { Position } from './position.js';
 export { inMemoryPositions, keyValuePositions, type Positions } from './positions.js';
+export type { RetentionWarning } from './retention-watch.js';
+export { ensureSubscriberStreams } from './subscriber-streams.js';
+export { prepareSubscription, type SubscriptionSettings } from './subscription.js';
