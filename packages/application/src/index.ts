@@ -20,6 +20,7 @@ export type { Credential, PasswordHasher } from './ports/passwords.js';
 export type { ProfileReader, ProfileStore, PurgePlace } from './ports/profile-store.js';
 export {
   ClaimLostError,
+  CommitOutcomeUnknownError,
   StaleRevisionError,
   StoreUnavailableError,
   UniqueKeyTakenError,

@@ -5,32 +5,36 @@ import {
   type StoredResponse,
 } from '@profiles/application';
 
-const KEPT_MILLIS = 24 * 60 * 60 * 1000;
-const CLAIM_MILLIS = 60 * 1000;
+/** The time that a response is stored, in milliseconds from the claim: 24 hours (contract, Idempotency-Key). */
+const STORED_MILLIS = 24 * 60 * 60 * 1000;
+/** The time left of a claim, in milliseconds. It is a guess: a claim ends with its call. */
+const REMAINING_MILLIS = 1_000;
 
-interface Kept {
-  readonly claimant: string;
+interface Stored {
+  /** Absent once a response is stored. */
+  readonly claimant?: string;
+  readonly storedBy?: string;
   readonly fingerprint: string;
   readonly since: number;
-  readonly answer?: string;
+  readonly response?: string;
   readonly customerNumbers?: readonly number[];
 }
 
 export interface MemoryIdempotency extends IdempotencyRecords {
-  answered(answer: StoredResponse): void;
-  /** Forgets the answers that hold data of these customers. */
+  /** Stores a response in the commit that it belongs to. */
+  answered(response: StoredResponse): void;
+  /** Deletes the responses that hold data of these customers. */
   forget(customerNumbers: ReadonlySet<number>): void;
 }
 
-/** Idempotency records in memory, with a way in for the commit that writes an answer beside its change. */
-export function memoryIdempotency(): MemoryIdempotency {
-  const records = new Map<string, Kept>();
+/** Idempotency records in memory. A claim does not lapse: it can't outlive the process of its call. */
+export function memoryIdempotency(now: () => number): MemoryIdempotency {
+  const records = new Map<string, Stored>();
   const isMine = ({ id, claimant }: IdempotencyKey) => records.get(id)?.claimant === claimant;
-  const answered = (answer: StoredResponse) => {
-    const record = records.get(answer.id);
-    if (!record || !isMine(answer)) throw new ClaimLostError();
-    const { answer: text, customerNumbers } = answer;
-    records.set(answer.id, { ...record, answer: text, customerNumbers });
+  const answered = ({ id, claimant, fingerprint, response, customerNumbers }: StoredResponse) => {
+    const record = records.get(id);
+    if (record?.claimant !== claimant) throw new ClaimLostError();
+    records.set(id, { fingerprint, since: record.since, storedBy: claimant, response, customerNumbers });
   };
   return {
     answered,
@@ -39,21 +43,23 @@ export function memoryIdempotency(): MemoryIdempotency {
         if (held.some((number) => customerNumbers.has(number))) records.delete(id);
       }
     },
-    async claim({ id, claimant, fingerprint }, now) {
-      const at = Date.parse(now);
+    async claim({ id, claimant, fingerprint }) {
+      const at = now();
       const record = records.get(id);
-      if (record?.answer !== undefined && at - record.since < KEPT_MILLIS) {
-        return { state: 'done', fingerprint: record.fingerprint, answer: record.answer };
+      if (record?.response !== undefined && at - record.since < STORED_MILLIS) {
+        return { state: 'done', fingerprint: record.fingerprint, response: record.response };
       }
-      if (record && record.answer === undefined && at - record.since < CLAIM_MILLIS) return { state: 'running' };
+      if (record?.claimant !== undefined) return { state: 'running', remainingMillis: REMAINING_MILLIS };
       records.set(id, { claimant, fingerprint, since: at });
       return { state: 'claimed' };
     },
-    async finish(answer) {
-      answered(answer);
+    async store(response) {
+      answered(response);
     },
     async release(key) {
       if (isMine(key)) records.delete(key.id);
+      const record = records.get(key.id);
+      return record?.storedBy === key.claimant ? record.response : undefined;
     },
   };
 }

@@ -36,14 +36,14 @@ export interface MemoryStore extends ProfileStore {
  * A store that keeps nothing beyond the process. It behaves as the MongoDB store does (one contract suite runs over
  * both), for tests and for trying the service out.
  */
-export function createMemoryStore({ firstCustomerNumber = 1_000_000 } = {}): MemoryStore {
+export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.now } = {}): MemoryStore {
   const profiles = new Map<number, Profile>();
   const ecards = new Map<string, EcardOwnership>();
   const definitions = new Map<number, PreferenceDefinition>();
   const credentials = new Map<number, string>();
   const outbox: OutboxEvent[] = [];
   const erasures: Erasure[] = [];
-  const idempotency = memoryIdempotency();
+  const idempotency = memoryIdempotency(now);
   const history = memoryHistory();
   let nextNumber = firstCustomerNumber;
   let nextDefinition = 1;

@@ -14,28 +14,30 @@ import { raceContract } from './profile-store-contract/races.js';
 import { readsTogetherContract } from './profile-store-contract/reads-together.js';
 import { uniqueKeyContract } from './profile-store-contract/unique-keys.js';
 
-/** A store under test, with a look at what has no read in the port. */
+/** A store under test, with access to data that has no read in the port. */
 export interface StoreUnderTest {
   readonly store: ProfileStore;
   /** Every event committed, oldest first. */
   outbox(): Promise<readonly OutboxEvent[]>;
-  /** The password hash kept for a customer. Without it, what is said of credentials goes unchecked. */
+  /** The password hash of a customer, for the tests of credentials. */
   passwordHashOf(customerNumber: number): Promise<string | undefined>;
+  /** Moves the clock by which responses expire. */
+  moveClockBy(millis: number): void;
   close?(): Promise<void>;
 }
 
-/** What one test works with: the store and an organisation of its own. */
+/** The store, and an organisation of its own for each test. */
 export interface StoreScene extends StoreUnderTest {
   readonly organisationId: number;
-  /** Commits, with nothing where nothing is said. */
+  /** Commits. Parts that are absent write nothing. */
   commit(commit: Partial<Commit>): Promise<void>;
 }
 
 let lastOrganisation = Math.floor(Math.random() * 1_000_000_000);
 
 /**
- * What every ProfileStore keeps to. One store serves all tests, so each test keeps to an organisation, to numbers
- * and to cards of its own.
+ * The guarantees of every ProfileStore. One store serves all tests, so each test uses an organisation, numbers and cards of
+ * its own.
  */
 export function profileStoreContract(name: string, createStore: () => Promise<StoreUnderTest>): void {
   describe(`profile store contract: ${name}`, () => {

@@ -4,10 +4,13 @@ import { ClaimLostError } from '../ports/store-errors.js';
 import type { CallContext } from './call-context.js';
 import type { Dependencies, Result } from './use-case.js';
 
-/** An answer as it is kept for the next call with the same key: a value, or the error that was the answer. */
+/** A response as it is stored for repetitions: a result, or the problem of a rule. */
 type StoredContent = { readonly answer: Result } | { readonly problem: unknown };
 
-/** The key of a call that wants its repetition to change nothing, if it sent one and the operation heeds it. */
+/**
+ * The record key of a call that sent an Idempotency-Key, for an operation that accepts one.
+ * @throws ProfilesError 400 when the key is malformed
+ */
 export async function idempotencyKeyOf(
   call: CallContext,
   operation: Operation,
@@ -22,76 +25,86 @@ export async function idempotencyKeyOf(
       errors: [{ path: 'Idempotency-Key', message }],
     });
   }
-  // The client id can hold any character, so the parts are joined as JSON: no two scopes give one text. A digest of
-  // it, since the key is the caller's own text and may say more than it should.
+  // The client id can hold any character. Joined as JSON, no two scopes give the same text. It is stored as a digest,
+  // because the key is the caller's own text and may contain personal data.
   const id = deps.ids.digest(JSON.stringify([caller.organisationId, caller.clientId, operation.slug, idempotencyKey]));
-  const kept = await withoutSecrets(input, operation.secrets ?? [], (secret) => deps.passwords.fingerprint(secret, id));
-  return { id, fingerprint: deps.ids.digest(JSON.stringify(kept)), claimant: deps.ids.uuid() };
+  const stored = await withoutSecrets(input, operation.secrets ?? [], (secret) =>
+    deps.passwords.fingerprint(secret, id),
+  );
+  return { id, fingerprint: deps.ids.digest(JSON.stringify(stored)), claimant: deps.ids.uuid() };
 }
 
-/** The input with its passwords replaced by what a guess at them is slow to be compared with. */
+/** The input with each password replaced by a slow fingerprint, so that the digest is no shortcut to guess it. */
 async function withoutSecrets(
   input: Readonly<Record<string, unknown>>,
   secrets: readonly string[],
-  slowly: (secret: string) => Promise<string>,
+  fingerprintOf: (secret: string) => Promise<string>,
 ): Promise<Record<string, unknown>> {
   const result = { ...input };
   for (const name of secrets) {
     const secret = input[name];
-    if (typeof secret === 'string') result[name] = await slowly(secret);
+    if (typeof secret === 'string') result[name] = await fingerprintOf(secret);
   }
   return result;
 }
 
 /**
- * Runs a call at most once per key. The answer of a repetition is the first one; the same key with another input is
- * refused (422), and so is a call beside one that still runs (409).
+ * Runs a call at most once per key. A repetition gets the first response. The same key with another input is refused
+ * (422), and so is a call while another one with the key runs (409).
+ *
+ * After an unknown outcome the caller gets 619 and never a second effect: a stored response can't be released, and a
+ * released claim can't be committed.
  */
 export async function once(
   key: IdempotencyKey,
-  { store, clock }: Dependencies,
+  { store }: Dependencies,
   run: () => Promise<Result>,
 ): Promise<{ result: Result; replayed: boolean }> {
-  const claim = await store.idempotency.claim(key, clock.now());
+  const claim = await store.idempotency.claim(key);
   if (claim.state === 'running') {
-    throw new ProfilesError(409, { detail: 'A call with this Idempotency-Key is still running.', retryAfter: 1 });
+    const detail = 'A call with this Idempotency-Key is still running. Repeat the call after the time in Retry-After.';
+    throw new ProfilesError(409, { detail, retryAfter: Math.max(1, Math.ceil(claim.remainingMillis / 1000)) });
   }
   if (claim.state === 'done') {
     if (claim.fingerprint !== key.fingerprint) throw new ProfilesError(422);
-    return { result: replay(claim.answer), replayed: true };
+    return { result: replay(claim.response), replayed: true };
   }
   try {
     return { result: await run(), replayed: false };
   } catch (error) {
-    if (error instanceof ProfilesError && isAnswer(error)) {
-      const kept: StoredContent = { problem: problemOf(error) };
-      await store.idempotency
-        .finish({ ...key, answer: JSON.stringify(kept), customerNumbers: [] })
-        .catch(ignoreLostClaim);
-    } else {
-      await store.idempotency.release(key);
+    if (error instanceof ProfilesError && isResponse(error)) {
+      await storeProblem(key, store, error);
+      throw error;
     }
+    // The commit may have succeeded although its end was not observed. A store that is still away does not tell.
+    const stored = await store.idempotency.release(key).catch(() => undefined);
+    if (stored !== undefined) return { result: replay(stored), replayed: false };
     throw error;
   }
 }
 
-/** Whoever took the claim over gives the answer that is kept. */
-function ignoreLostClaim(error: unknown): void {
-  if (!(error instanceof ClaimLostError)) throw error;
+async function storeProblem(key: IdempotencyKey, store: Dependencies['store'], error: ProfilesError): Promise<void> {
+  const content: StoredContent = { problem: problemOf(error) };
+  try {
+    await store.idempotency.store({ ...key, response: JSON.stringify(content), customerNumbers: [] });
+  } catch (failure) {
+    // The call that took the claim over stores the response.
+    if (!(failure instanceof ClaimLostError)) throw failure;
+  }
 }
 
-/** The answer as it is kept beside the write. */
-export function kept(answer: Result): string {
+/** A result as it is stored in the transaction of its change. */
+export function storedContent(answer: Result): string {
   return JSON.stringify({ answer } satisfies StoredContent);
 }
 
 function replay(json: string): Result {
-  const storedContent = JSON.parse(json) as StoredContent;
-  if ('answer' in storedContent) return storedContent.answer;
-  throw errorFromProblem(storedContent.problem) ?? new ProfilesError(500);
+  const content = JSON.parse(json) as StoredContent;
+  if ('answer' in content) return content.answer;
+  throw errorFromProblem(content.problem) ?? new ProfilesError(500);
 }
 
-/** Whether a rule answered. A fault on the way is no answer: the next call should try again. */
-function isAnswer(error: ProfilesError): boolean {
-  return error.status < 500;
+/** Whether an error is the response of a rule. After a failure of this system, or a throttled attempt, a retry runs. */
+function isResponse({ status }: ProfilesError): boolean {
+  return status < 500 && status !== 429;
 }

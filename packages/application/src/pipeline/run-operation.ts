@@ -1,6 +1,6 @@
 import { authorise, type Operation, ProfilesError } from '@profiles/contracts';
 import { useCaseOf } from '../operations/use-cases.js';
-import { ClaimLostError, StoreUnavailableError } from '../ports/store-errors.js';
+import { ClaimLostError, CommitOutcomeUnknownError, StoreUnavailableError } from '../ports/store-errors.js';
 import { TenantStore } from '../tenant/tenant-store.js';
 import type { CallContext } from './call-context.js';
 import { recordAccess } from './record-access.js';
@@ -59,7 +59,13 @@ function respond(operation: Operation, call: CallContext, { value, revision, rep
 function asProfilesError(error: unknown): ProfilesError {
   if (error instanceof ProfilesError) return error;
   if (error instanceof ClaimLostError) {
-    return new ProfilesError(409, { detail: 'Another call with this Idempotency-Key took over.' }, { cause: error });
+    const detail = 'Another call with this Idempotency-Key took over. Repeat the call to get its response.';
+    return new ProfilesError(409, { detail, retryAfter: 1 }, { cause: error });
+  }
+  if (error instanceof CommitOutcomeUnknownError) {
+    const detail =
+      'It is not known whether the change was made. Repeat the call with the same Idempotency-Key; without one, read first.';
+    return new ProfilesError(619, { detail }, { cause: error });
   }
   if (error instanceof StoreUnavailableError) return new ProfilesError(619, {}, { cause: error });
   return new ProfilesError(500, {}, { cause: error });

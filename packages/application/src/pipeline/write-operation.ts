@@ -5,7 +5,7 @@ import type { IdempotencyKey } from '../ports/idempotency-records.js';
 import { StaleRevisionError, UniqueKeyTakenError } from '../ports/store-errors.js';
 import type { CallContext } from './call-context.js';
 import { commitFrom, mergedIn } from './commit-from.js';
-import { idempotencyKeyOf, kept, once } from './idempotency.js';
+import { idempotencyKeyOf, once, storedContent } from './idempotency.js';
 import { errorOf } from './rejections.js';
 import type { Dependencies, Outcome, PreparedCall, Result, UseCaseContext, WriteContext } from './use-case.js';
 
@@ -69,7 +69,7 @@ async function commit(
     ...changes,
     ...(credentials !== undefined && { credentials }),
     ...(key !== undefined && {
-      idempotency: { ...key, answer: kept(result), customerNumbers: customerNumbersIn(changes, context) },
+      idempotency: { ...key, response: storedContent(result), customerNumbers: customerNumbersIn(changes, context) },
     }),
   };
   if (writesSomething(complete)) await deps.store.commit(complete);

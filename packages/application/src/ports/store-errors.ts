@@ -1,4 +1,4 @@
-/** A document was no longer as it was read. The use case runs again. */
+/** A document was changed after it was read. The use case runs again. */
 export class StaleRevisionError extends Error {
   override name = 'StaleRevisionError';
 }
@@ -14,12 +14,20 @@ export class UniqueKeyTakenError extends Error {
   }
 }
 
-/** Another call has taken over the idempotency key: this one came too late to write. */
+/** This call no longer has the claim on its Idempotency-Key: another call took it over, or its response is stored. */
 export class ClaimLostError extends Error {
   override name = 'ClaimLostError';
 }
 
-/** The store can't be reached or can't answer now. */
+/** The store can't be reached or can't respond now. Nothing was written, unless the subclass says otherwise. */
 export class StoreUnavailableError extends Error {
   override name = 'StoreUnavailableError';
+}
+
+/**
+ * The store can't tell whether a unit of work was written (docs/adr/0020-outcomes-of-a-commit.md). The use case must not
+ * run again for the same call.
+ */
+export class CommitOutcomeUnknownError extends StoreUnavailableError {
+  override name = 'CommitOutcomeUnknownError';
 }

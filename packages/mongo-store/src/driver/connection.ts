@@ -1,37 +1,43 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Db, MongoClient } from 'mongodb';
+import { databaseClock } from './database-clock.js';
 
 const RETRY_MILLIS = 500;
+/** The longest time that a readiness check waits, in milliseconds: `/readyz` responds within three seconds. */
+const PING_MILLIS = 2_000;
 
 export interface MongoSettings {
   readonly uri: string;
   readonly database: string;
   /** Shown in the server's logs. */
   readonly appName: string;
+  /** The maximum number of connections. @defaultValue 50 */
   readonly maxPoolSize?: number;
-  /** Unless they stand in the URI. */
+  /** Absent when they stand in the URI. */
   readonly credentials?: { readonly username: string; readonly password: string } | undefined;
-  /** The path of the certificates to trust. With it, connections are made over TLS only. */
+  /** The path of the CA certificates to trust. When it is set, connections are made over TLS only. */
   readonly caFile?: string | undefined;
 }
 
 export interface MongoConnection {
   readonly client: MongoClient;
   readonly db: Db;
-  /** Resolves when the database has answered for the first time, or at the close. */
+  /** Resolves at the first response of the database, or at the close. */
   readonly connected: Promise<void>;
-  /** Rejects when the database does not answer. */
+  /** The time on the clock of the database server, in milliseconds since 1970. See {@link databaseClock}. */
+  now(): number;
+  /** Rejects when the database does not respond within two seconds. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Connects in the background, as long as it takes. A command waits for the database, at most five seconds. */
+/** Connects in the background, for as long as it takes. A command waits at most five seconds for a connection. */
 export function openMongo(settings: MongoSettings): MongoConnection {
   const client = new MongoClient(settings.uri, {
     appName: settings.appName,
     maxPoolSize: settings.maxPoolSize ?? 50,
     ...(settings.credentials !== undefined && { auth: settings.credentials }),
-    // The users that `npm run database-users` makes live in the database they are for.
+    // `npm run database-users` creates each user in the database that it is for.
     ...(settings.credentials !== undefined &&
       !/[?&]authSource=/.test(settings.uri) && { authSource: settings.database }),
     ...(settings.caFile !== undefined && { tls: true, tlsCAFile: settings.caFile }),
@@ -40,20 +46,23 @@ export function openMongo(settings: MongoSettings): MongoConnection {
     socketTimeoutMS: 30_000,
     waitQueueTimeoutMS: 10_000,
     ignoreUndefined: true,
-    // What is read was written by this driver, which writes no other; looking at each character again costs every read.
+    // This driver wrote the data as valid UTF-8. Checking it again would cost every read.
     enableUtf8Validation: false,
     readConcernLevel: 'majority',
     writeConcern: { w: 'majority' },
   });
   const db = client.db(settings.database);
+  const now = databaseClock(client);
   const closing = new AbortController();
   const connected = connect(client, closing.signal);
   return {
     client,
     db,
     connected,
+    now,
     async ping() {
-      await db.command({ ping: 1 }, { timeoutMS: 2_000 });
+      // `timeoutMS` has had no effect since 7.8.0 of the driver.
+      await db.command({ ping: 1 }, { signal: AbortSignal.timeout(PING_MILLIS) });
     },
     async close() {
       closing.abort();
@@ -64,8 +73,8 @@ export function openMongo(settings: MongoSettings): MongoConnection {
 }
 
 /**
- * A client whose first attempt fails is closed for good: every later command would be refused, though the database is
- * back. So the attempt is repeated until one succeeds; from then on the driver reconnects by itself.
+ * A client whose first attempt to connect fails refuses every later command. So the attempt is repeated until one
+ * succeeds; from then on the driver reconnects by itself.
  */
 async function connect(client: MongoClient, closing: AbortSignal): Promise<void> {
   while (!closing.aborted) {
@@ -73,7 +82,7 @@ async function connect(client: MongoClient, closing: AbortSignal): Promise<void>
       await client.connect();
       return;
     } catch {
-      // What is wrong is told by the commands that fail meanwhile, and by the readiness check.
+      // The commands that fail in the meantime and the readiness check report the error.
       await setTimeout(RETRY_MILLIS, undefined, { signal: closing }).catch(() => undefined);
     }
   }

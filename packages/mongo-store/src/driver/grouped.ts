@@ -1,4 +1,4 @@
-/** What was found under each of its keys. */
+/** Groups values by key. A value with several keys is in several groups. */
 export function grouped<K, V>(found: readonly V[], keysOf: (value: V) => readonly K[]): Map<K, V[]> {
   const groups = new Map<K, V[]>();
   for (const value of found) {

@@ -1,11 +1,11 @@
 import type { AbstractCursor } from 'mongodb';
 
-/** So many documents exist as BSON makes them at a time. */
-const AT_ONCE = 50;
+/** Maximum documents that exist in the form of the BSON parser at a time. */
+const MAX_PARSED = 50;
 
 /**
- * Everything a cursor finds, made of the documents a few at a time. The objects that BSON makes are large: a thousand of
- * them at once would outlive the collections of young objects, which costs more than to make them.
+ * Reads all documents of a cursor and converts them a few at a time. The objects of the BSON parser are large: a thousand of
+ * them at once would survive the collection of young objects, which costs more than to make them.
  */
 export async function readAll<D, V>(cursor: AbstractCursor<D>, from: (document: D) => V): Promise<V[]> {
   const found: V[] = [];
@@ -13,7 +13,7 @@ export async function readAll<D, V>(cursor: AbstractCursor<D>, from: (document: 
     found.push(from(document));
     let some: D[];
     do {
-      some = cursor.readBufferedDocuments(AT_ONCE);
+      some = cursor.readBufferedDocuments(MAX_PARSED);
       for (const one of some) found.push(from(one));
     } while (some.length > 0);
   }

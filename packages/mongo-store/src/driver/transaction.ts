@@ -1,12 +1,107 @@
-import type { ClientSession, MongoClient } from 'mongodb';
+import { setTimeout } from 'node:timers/promises';
+import { CommitOutcomeUnknownError } from '@profiles/application';
+import { type ClientSession, type MongoClient, MongoError, MongoErrorLabel, MongoServerError } from 'mongodb';
+import { commandDeadline } from './deadline.js';
 
-/** All of the work is written, durably, or nothing of it. The work may run twice. */
-export function inTransaction<T>(client: MongoClient, work: (session: ClientSession) => Promise<T>): Promise<T> {
-  return client.withSession((session) =>
-    session.withTransaction(() => work(session), {
-      readConcern: { level: 'snapshot' },
-      writeConcern: { w: 'majority' },
-      readPreference: 'primary',
-    }),
+/** The pauses between attempts, in milliseconds: the first, and the longest. */
+const [FIRST_PAUSE_MILLIS, MAX_PAUSE_MILLIS] = [5, 250];
+
+const OPTIONS = {
+  readConcern: { level: 'snapshot' },
+  writeConcern: { w: 'majority' },
+  readPreference: 'primary',
+} as const;
+
+/**
+ * Runs work in a transaction: all of it is written, durably, or nothing. The work may run several times, but never again
+ * after a commit whose outcome is unknown. The driver's own `withTransaction` does not promise that: it runs the work again
+ * after a commit that failed with a transient label, also when an earlier attempt of that commit may have succeeded
+ * (docs/adr/0020-outcomes-of-a-commit.md).
+ * @param signal - after its abort no statement and no commit is sent
+ * @throws CommitOutcomeUnknownError when the commit may have happened
+ */
+export function inTransaction<T>(
+  client: MongoClient,
+  work: (session: ClientSession) => Promise<T>,
+  signal: AbortSignal = commandDeadline(),
+): Promise<T> {
+  return client.withSession(async (session) => {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        session.startTransaction(OPTIONS);
+        const result = await runWork(session, work, signal);
+        await commitObserved(session, signal);
+        return result;
+      } catch (error) {
+        if (!isTransient(error) || signal.aborted) throw error;
+        await pauseBefore(attempt);
+      }
+    }
+  });
+}
+
+async function runWork<T>(
+  session: ClientSession,
+  work: (session: ClientSession) => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  try {
+    const result = await work(session);
+    signal.throwIfAborted();
+    return result;
+  } catch (error) {
+    await session.abortTransaction();
+    throw error;
+  }
+}
+
+/**
+ * Commits. A commit may be sent again: the server does it once. It ends in one of three ways: done, certainly not done
+ * (the error of the server), or unknown.
+ */
+async function commitObserved(session: ClientSession, signal: AbortSignal): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await session.commitTransaction();
+    } catch (error) {
+      if (isCertainlyNotCommitted(error)) throw error;
+      if (isNoSuchTransaction(error) || signal.aborted)
+        throw new CommitOutcomeUnknownError('The end of a commit was not observed.', { cause: error });
+      await pauseBefore(attempt);
+    }
+  }
+}
+
+const WRITE_CONFLICT = 112;
+const NO_SUCH_TRANSACTION = 251;
+const DUPLICATE_KEY = 11000;
+
+/**
+ * Whether the server refused the commit because of its content. Every other error leaves the outcome open: a connection
+ * that broke, with or without the label UnknownTransactionCommitResult (the driver sets it only on the first connection of
+ * a pool that breaks); a failover; a write concern that was not met.
+ */
+function isCertainlyNotCommitted(error: unknown): boolean {
+  return (
+    error instanceof MongoServerError &&
+    !error.hasErrorLabel(MongoErrorLabel.UnknownTransactionCommitResult) &&
+    (error.code === WRITE_CONFLICT || error.code === DUPLICATE_KEY)
   );
+}
+
+/**
+ * The server does not know the transaction: it was aborted, or an attempt to commit it succeeded before a restart. The
+ * driver repeats a commit by itself, so this error can't be told from its first attempt.
+ */
+function isNoSuchTransaction(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code === NO_SUCH_TRANSACTION;
+}
+
+function isTransient(error: unknown): boolean {
+  return error instanceof MongoError && error.hasErrorLabel(MongoErrorLabel.TransientTransactionError);
+}
+
+/** A pause with jitter that grows with the attempts. */
+function pauseBefore(attempt: number): Promise<void> {
+  return setTimeout(Math.random() * Math.min(FIRST_PAUSE_MILLIS * 2 ** attempt, MAX_PAUSE_MILLIS));
 }

@@ -1,27 +1,27 @@
-/** How what waits is divided and done. */
+/** How waiting items are divided into groups and processed. */
 export interface Work<T> {
   /**
-   * So many groups are under way at once; what comes meanwhile goes together. One beside others starts when as many wait as
-   * are under way: smaller ones would cost more than the waiting does.
+   * Maximum groups in flight; later items join the next group. A second group starts when as many items wait as are in
+   * flight: smaller groups would cost more than the wait.
    */
   readonly maxInFlight: number;
-  /** Those of the waiting that can go together now, the first one among them. */
+  /** Selects the waiting items of the next group, the first one among them. */
   readonly pick: (waiting: readonly T[]) => readonly T[];
-  /** Does the work of a group. It never rejects: each member hears of its own. */
+  /** Processes a group. It never rejects: each member gets its own result. */
   readonly run: (group: readonly T[]) => Promise<void>;
 }
 
 /**
- * Gathers what comes in one turn of the event loop and does it in groups. No timer: what comes alone goes alone, at the
- * end of the turn in which it came.
+ * Gathers the items of one turn of the event loop and processes them in groups. There is no timer: an item that comes alone
+ * goes alone, at the end of its turn.
  */
 export function turnGroups<T>({ maxInFlight, pick, run }: Work<T>): (one: T) => void {
   let waiting: T[] = [];
   let groups = 0;
-  let membersUnderWay = 0;
+  let membersInFlight = 0;
   let isDue = false;
 
-  const mayStart = () => groups < maxInFlight && waiting.length > 0 && waiting.length >= membersUnderWay;
+  const mayStart = () => groups < maxInFlight && waiting.length > 0 && waiting.length >= membersInFlight;
 
   function schedule(): void {
     if (isDue || !mayStart()) return;
@@ -37,10 +37,10 @@ export function turnGroups<T>({ maxInFlight, pick, run }: Work<T>): (one: T) => 
     const picked = new Set(group);
     waiting = waiting.filter((one) => !picked.has(one));
     groups += 1;
-    membersUnderWay += group.length;
+    membersInFlight += group.length;
     void run(group).finally(() => {
       groups -= 1;
-      membersUnderWay -= group.length;
+      membersInFlight -= group.length;
       schedule();
     });
   }

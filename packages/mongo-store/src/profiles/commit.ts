@@ -1,192 +1,128 @@
-import { ClaimLostError, type Commit, StaleRevisionError } from '@profiles/application';
-import { type EcardOwnership, type PreferenceDefinition, type Profile, uniqueKeysOf } from '@profiles/domain';
-import type { ClientSession, Collection, Document, Filter, MongoClient, WithoutId } from 'mongodb';
-import { translating } from '../driver/driver-errors.js';
+import type { Commit } from '@profiles/application';
+import { type ClientSession, type Collection, type Document, type MongoClient, MongoServerError } from 'mongodb';
 import { inTransaction } from '../driver/transaction.js';
-import { partitionOf } from '../outbox/partitions.js';
 import type { Collections } from '../schema/collections.js';
-import {
-  type ChangeDocument,
-  definitionDocument,
-  type EcardDocument,
-  ecardDocument,
-  type OutboxDocument,
-  type PreferenceDefinitionDocument,
-  type ProfileDocument,
-  profileDocument,
-} from '../schema/documents.js';
+import { removeTraces } from './erasure-traces.js';
+import { type Step, stepsOf, type Write } from './unit-of-work.js';
 
-/**
- * The write door. Profiles, cards, credentials, the events and the idempotency answer go in one transaction: all of
- * it is there afterwards, or nothing is. Throws StaleRevisionError when a document is no longer as it was read, and
- * UniqueKeyTakenError when another profile holds a key.
- */
-export async function commitTo(
-  { client, collections }: { client: MongoClient; collections: Collections },
-  commit: Commit,
-): Promise<void> {
-  // The callback may run twice: everything that must not differ is made out here.
-  const outbox = outboxRowsOf(commit);
-  await translating(() => inTransaction(client, (session) => write(collections, { commit, outbox, session })));
+/** Where commits are written. */
+export interface CommitTarget {
+  readonly client: MongoClient;
+  readonly collections: Collections;
 }
 
-/** The events of a commit as they wait to be published. */
-export function outboxRowsOf({ events }: Commit): OutboxDocument[] {
-  return events.map(({ id, occurredAt, data, traceparent }) => ({
-    _id: id,
-    organisationId: data.organisationId,
-    customerNumber: data.customerNumber,
-    revision: data.revision,
-    partition: partitionOf(data.customerNumber),
-    occurredAt: new Date(occurredAt),
-    data,
-    ...(traceparent !== undefined && { traceparent }),
-    pending: true,
-  }));
+/** The commits of one transaction, and their deadline. */
+export interface Batch {
+  readonly commits: readonly Commit[];
+  readonly signal: AbortSignal;
 }
 
-/** The history of a commit as it is kept. */
-export function changeRowsOf({ changes }: Commit): ChangeDocument[] {
-  return changes.map(({ id, ...record }) => ({ _id: id, ...record }));
-}
+/** A commit of more writes than this to one collection sends them together, as a batch of several does. */
+const MAX_SINGLE_WRITES = 20;
 
-/** One statement after the other: a session runs one at a time, and a failed one must end the transaction. */
-async function write(
-  collections: Collections,
-  { commit, outbox, session }: { commit: Commit; outbox: OutboxDocument[]; session: ClientSession },
-): Promise<void> {
-  const { profiles, ecards, preferenceDefinitions, credentials, idempotency, outbox: rows } = collections;
-  for (const change of commit.profiles) await put(profiles, putOf(change, PROFILES), session);
-  for (const change of commit.ecards) await put(ecards, putOf(change, ECARDS), session);
-  for (const change of commit.definitions ?? []) await put(preferenceDefinitions, putOf(change, DEFINITIONS), session);
-  for (const { customerNumber, organisationId, passwordHash } of commit.credentials ?? []) {
-    await credentials.updateOne(
-      { _id: customerNumber },
-      { $set: { organisationId, passwordHash } },
-      { upsert: true, session },
-    );
-  }
-  if (commit.idempotency) {
-    const { id, claimant, answer, customerNumbers } = commit.idempotency;
-    const { matchedCount } = await idempotency.updateOne(
-      { _id: id, claimant },
-      { $set: { answer, customerNumbers } },
-      { session },
-    );
-    if (matchedCount === 0) throw new ClaimLostError();
-  }
-  await insertAll(collections.changes, changeRowsOf(commit), session);
-  await insertAll(rows, outbox, session);
-  await removeTraces(collections, commit, session);
-}
-
-/** [ERASE-1] Removes what is kept outside the profiles of those that go for good, and leaves the proof. */
-async function removeTraces(collections: Collections, commit: Commit, session: ClientSession): Promise<void> {
-  const gone = commit.profiles.flatMap(({ before, after }) => (after ? [] : (before?.customerNumber ?? [])));
-  if (gone.length === 0) return;
-  const { credentials, changes, accesses, idempotency, erasures } = collections;
-  const $in = gone;
-  const removed = {
-    profiles: gone.length,
-    ecards: commit.ecards.filter(({ after }) => after === undefined).length,
-    credentials: (await credentials.deleteMany({ _id: { $in } }, { session })).deletedCount,
-    changes: (await changes.deleteMany({ customerNumber: { $in } }, { session })).deletedCount,
-    changesOfOthers: (await changes.deleteMany({ alsoAbout: { $in } }, { session })).deletedCount,
-    accesses: (await accesses.deleteMany({ customerNumber: { $in } }, { session })).deletedCount,
-    idempotency: (await idempotency.deleteMany({ customerNumbers: { $in } }, { session })).deletedCount,
-  };
-  if (commit.erasure === undefined) return;
-  const { id, ...proof } = commit.erasure;
-  await erasures.insertOne({ _id: id, ...proof, removed }, { session });
-}
-
-/** One by itself costs the driver less than a list of one. */
-async function insertAll<T extends Document>(
-  collection: Collection<T>,
-  documents: readonly T[],
-  session: ClientSession,
-) {
-  const [first, ...others] = documents;
-  if (first === undefined) return;
-  if (others.length === 0) await collection.insertOne(first as never, { session });
-  else await collection.insertMany(documents as never, { session });
-}
-
-/** How one kind of thing is written. */
-export interface Kind<V, T extends Document> {
-  /** The document as it was read. */
-  readonly filterOf: (before: V) => Filter<T>;
-  readonly documentOf: (after: V) => T;
-  /** What unique indexes hold of it. */
-  readonly keysOf: (value: V) => readonly string[];
-}
-
-export const PROFILES: Kind<Profile, ProfileDocument> = {
-  filterOf: ({ customerNumber, revision }) => ({ _id: customerNumber, revision }),
-  documentOf: profileDocument,
-  keysOf: uniqueKeysOf,
-};
-
-export const ECARDS: Kind<EcardOwnership, EcardDocument> = {
-  filterOf: ({ id, version }) => ({ _id: id, version }),
-  documentOf: ecardDocument,
-  // A card is in its unique index while the ownership is current.
-  keysOf: ({ endOfOwnership }) => (endOfOwnership === undefined ? ['current'] : []),
-};
-
-const DEFINITIONS: Kind<PreferenceDefinition, PreferenceDefinitionDocument> = {
-  filterOf: ({ id, version }) => ({ _id: id, version }),
-  documentOf: definitionDocument,
-  keysOf: () => [],
-};
-
-interface Put<T extends Document> {
-  /** The document as it was read; absent when it is new. */
-  readonly filter: Filter<T> | undefined;
-  /** The document as it shall be; absent when it goes. */
-  readonly document: T | undefined;
-  /** Delete and insert instead of replacing. */
-  readonly renew: boolean;
-}
-
-function putOf<V, T extends Document>(
-  { before, after }: { readonly before?: V; readonly after?: V },
-  { filterOf, documentOf, keysOf }: Kind<V, T>,
-): Put<T> {
-  return {
-    filter: before && filterOf(before),
-    document: after && documentOf(after),
-    renew: keysChange(before, after, keysOf),
-  };
+/** Writes that were sent together failed, and nothing of the batch was written. Sent one by one, they name the reason. */
+export class BatchFailedError extends Error {
+  override name = 'BatchFailedError';
 }
 
 /**
- * Whether a document must be written anew instead of replaced: when what a unique index holds of it changes. The
- * development stand-in for MongoDB frees such entries when a document goes, but not reliably when it is replaced.
- * To MongoDB itself both are the same.
+ * The unit of work: writes a batch of commits in one transaction, all of it or nothing. A batch of one sends a statement for
+ * each document, so that a failure names its reason; a batch of several sends one statement for each collection and kind.
+ * @throws StaleRevisionError, ClaimLostError, or the duplicate key of the driver, for a batch of one
+ * @throws BatchFailedError for a batch of several that certainly was not written
+ * @throws CommitOutcomeUnknownError
  */
-export function keysChange<T>(
-  before: T | undefined,
-  after: T | undefined,
-  keysOf: (value: T) => readonly string[],
-): boolean {
-  if (before === undefined || after === undefined) return false;
-  return keysOf(before).join('\n') !== keysOf(after).join('\n');
+export async function commitTo(target: CommitTarget, batch: Batch): Promise<void> {
+  const { commits } = batch;
+  const [first, second] = commits;
+  // Made before the transaction, which may run twice: ids and documents must not differ.
+  const steps = stepsOf(target.collections, commits);
+  const isLarge = steps.some(({ writes }) => writes.length > MAX_SINGLE_WRITES);
+  if (second === undefined && !isLarge) return run(target, { ...batch, steps, isBatch: false });
+  try {
+    await run(target, { ...batch, steps, isBatch: true });
+  } catch (error) {
+    if (!(error instanceof BatchFailedError) || first === undefined || second !== undefined) throw error;
+    await run(target, { ...batch, steps, isBatch: false });
+  }
 }
 
-async function put<T extends Document>(
-  collection: Collection<T>,
-  { filter, document, renew }: Put<T>,
+interface Run extends Batch {
+  readonly steps: readonly Step[];
+  readonly isBatch: boolean;
+}
+
+async function run({ client, collections }: CommitTarget, { commits, signal, steps, isBatch }: Run): Promise<void> {
+  try {
+    await inTransaction(
+      client,
+      async (session) => {
+        for (const step of steps) {
+          // One statement after the other: a session runs one at a time.
+          signal.throwIfAborted();
+          if (isBatch || step.appends) await writeTogether(step, session);
+          else await writeEach(step, session);
+        }
+        for (const commit of commits) await removeTraces(collections, commit, session);
+      },
+      signal,
+    );
+  } catch (error) {
+    if (isBatch && isRefusal(error)) throw new BatchFailedError('', { cause: error });
+    throw error;
+  }
+}
+
+/** The server refused a statement within the transaction, or a write did not match: nothing was written. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof BatchFailedError || error instanceof MongoServerError;
+}
+
+async function writeEach({ collection, writes, unmatched }: Step, session: ClientSession): Promise<void> {
+  for (const { operation, mustMatch } of writes) {
+    const touched = await send(collection, operation, session);
+    if (mustMatch && touched === 0) throw unmatched();
+  }
+}
+
+/** Sends one write by itself: that costs the driver less than a list of one. Returns how many documents it matched. */
+async function send(
+  collection: Collection<Document>,
+  operation: Write['operation'],
   session: ClientSession,
-) {
-  if (filter === undefined) {
-    if (document !== undefined) await collection.insertOne(document as never, { session });
+): Promise<number> {
+  if ('insertOne' in operation) {
+    await collection.insertOne(operation.insertOne.document as never, { session });
+    return 1;
+  }
+  if ('deleteOne' in operation) {
+    return (await collection.deleteOne(operation.deleteOne.filter, { session })).deletedCount;
+  }
+  if ('replaceOne' in operation) {
+    const { filter, replacement } = operation.replaceOne;
+    return (await collection.replaceOne(filter, replacement, { session })).matchedCount;
+  }
+  if ('updateOne' in operation) {
+    const { filter, update, upsert = false } = operation.updateOne;
+    return (await collection.updateOne(filter, update, { session, ...(upsert && { upsert }) })).matchedCount;
+  }
+  throw new Error('A unit of work has no such operation.');
+}
+
+async function writeTogether({ collection, writes, appends }: Step, session: ClientSession): Promise<void> {
+  const [first, second] = writes;
+  if (appends && first !== undefined && second === undefined) {
+    await send(collection, first.operation, session);
     return;
   }
-  const touched =
-    document === undefined || renew
-      ? (await collection.deleteOne(filter, { session })).deletedCount
-      : (await collection.replaceOne(filter, document as WithoutId<T>, { session })).matchedCount;
-  if (touched === 0) throw new StaleRevisionError();
-  if (renew) await collection.insertOne(document as never, { session });
+  // Deletions first, then replacements, then insertions: the driver makes one statement of each kind.
+  const sorted = [...writes].sort((a, b) => kindOf(a) - kindOf(b));
+  const operations = sorted.map(({ operation }) => operation);
+  const { matchedCount, deletedCount } = await collection.bulkWrite(operations, { session });
+  const expected = writes.filter(({ mustMatch }) => mustMatch).length;
+  if (expected > 0 && matchedCount + deletedCount !== expected) throw new BatchFailedError();
+}
+
+function kindOf({ operation }: Write): number {
+  return 'deleteOne' in operation ? 0 : 'insertOne' in operation ? 2 : 1;
 }

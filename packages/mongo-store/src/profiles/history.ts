@@ -1,6 +1,6 @@
 import type { AccessRecord, ChangeRecord, ChangeStretch, ProfileReader } from '@profiles/application';
 import type { Document } from 'mongodb';
-import { translating } from '../driver/driver-errors.js';
+import { withinDeadline } from '../driver/driver-errors.js';
 import type { Collections } from '../schema/collections.js';
 import type { AccessDocument, ChangeDocument } from '../schema/documents.js';
 
@@ -11,11 +11,11 @@ export function history({
 }: Pick<Collections, 'changes' | 'accesses'>): Pick<ProfileReader, 'changesOf' | 'accessesOf'> {
   return {
     changesOf: (customerNumbers, stretch = {}) =>
-      translating(async () =>
+      withinDeadline(async () =>
         (await changes.aggregate<ChangeDocument>(pipeline(customerNumbers, stretch)).toArray()).map(changeFrom),
       ),
     accessesOf: (customerNumbers) =>
-      translating(async () => {
+      withinDeadline(async () => {
         const found = accesses.find({ customerNumber: { $in: [...customerNumbers] } });
         return (await found.sort({ at: -1, _id: 1 }).toArray()).map(accessFrom);
       }),

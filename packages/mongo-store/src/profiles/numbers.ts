@@ -1,7 +1,8 @@
 import type { Collection } from 'mongodb';
+import { commandDeadline, untilAborted } from '../driver/deadline.js';
 import type { CounterDocument } from '../schema/documents.js';
 
-/** What is counted, where it starts, and how many numbers a process reserves at once. */
+/** A sequence of numbers: its name, its first number, and the size of the block that a process reserves at once. */
 interface Counted {
   readonly name: string;
   readonly first: number;
@@ -12,8 +13,8 @@ export const CUSTOMER_NUMBERS: Counted = { name: 'customerNumber', first: 1_000_
 export const PREFERENCE_IDS: Counted = { name: 'preferenceId', first: 1, block: 1 };
 
 /**
- * Gives out numbers from blocks reserved outside any transaction. A restart leaves a gap; no number is ever given
- * twice, since a block is this process's own from the moment the counter moved.
+ * Assigns numbers from blocks that are reserved outside any transaction. A restart leaves a gap. No number is assigned
+ * twice, since a block belongs to this process from the moment the counter moved.
  */
 export function numbersFrom(
   counters: Collection<CounterDocument>,
@@ -26,14 +27,14 @@ export function numbersFrom(
   async function reserve(): Promise<void> {
     await counters.updateOne({ _id: name }, { $setOnInsert: { next: first } }, { upsert: true });
     const before = await counters.findOneAndUpdate({ _id: name }, { $inc: { next: block } });
-    if (before === null) throw new Error(`The counter ${name} is gone.`);
+    if (before === null) throw new Error(`The counter ${name} was deleted. Restore it: docs/operations.md.`);
     next = before.next;
     end = before.next + block;
   }
 
   return async () => {
     while (next >= end) {
-      reserving ??= reserve().finally(() => {
+      reserving ??= untilAborted(commandDeadline(), reserve()).finally(() => {
         reserving = undefined;
       });
       await reserving;
@@ -42,7 +43,7 @@ export function numbersFrom(
   };
 }
 
-/** The number after the highest that was ever given out. */
+/** The number after the highest one that was ever reserved. */
 export async function endOf(counters: Collection<CounterDocument>, { name, first }: Counted): Promise<number> {
   return (await counters.findOne({ _id: name }))?.next ?? first;
 }

@@ -2,7 +2,8 @@ import type { Lookups } from '@profiles/application';
 import { loginsOf, type ProfileSummary, survivorNumberOf } from '@profiles/domain';
 import type { Filter } from 'mongodb';
 import pLimit from 'p-limit';
-import { translating } from '../driver/driver-errors.js';
+import { commandDeadline } from '../driver/deadline.js';
+import { withinDeadline } from '../driver/driver-errors.js';
 import { grouped } from '../driver/grouped.js';
 import { type SharedRead, sharedReadsBy } from '../driver/shared-reads.js';
 import type { Collections } from '../schema/collections.js';
@@ -11,15 +12,15 @@ import { of, profileFinder } from './profile-finder.js';
 import type { View } from './profile-views.js';
 import type { ProfileSearches } from './search.js';
 
-/** A lookup of more is a long one. */
+/** A lookup of more keys is a long one. */
 const LONG = 100;
 /**
- * So many long lookups of a kind are under way at once. Each holds as many profiles as it finds until they are sent: with
- * thirty at a time collecting garbage costs more than the work, and all take longer than one after the other.
+ * Maximum long lookups of a kind in flight. Each holds all profiles that it finds until they are sent: with thirty at a time
+ * garbage collection costs more than the work, and all take longer than one after the other.
  */
 const MAX_LONG_LOOKUPS = 2;
 
-/** Looks profiles up. Those that callers ask for one at a time are asked for together when they come together. */
+/** Looks profiles up. Single lookups that come together share a query. */
 export function profileLookups<P extends ProfileSummary>(
   { profiles }: Pick<Collections, 'profiles'>,
   search: ProfileSearches,
@@ -27,18 +28,22 @@ export function profileLookups<P extends ProfileSummary>(
 ): Lookups<P> {
   const { one, many, manyOf } = profileFinder(profiles, view);
   const inTurn = pLimit(MAX_LONG_LOOKUPS);
-  const manyBy = (keys: readonly unknown[], filter: Filter<ProfileDocument>) =>
-    keys.length > LONG ? inTurn(() => many(filter)) : many(filter);
+  const manyBy = (keys: readonly unknown[], filter: Filter<ProfileDocument>) => {
+    // The deadline counts the time in the queue.
+    const signal = commandDeadline();
+    return keys.length > LONG ? inTurn(() => many(filter, signal)) : many(filter, signal);
+  };
 
   /** A lookup by a key that one profile has. */
   const unique = <K>(
     filterOf: (keys: K | { $in: K[] }) => Filter<ProfileDocument>,
     keyOf: (profile: P) => K,
-    allOf: (keys: { $in: K[] }) => Promise<P[]> = (keys) => many(filterOf(keys)),
+    allOf: (keys: { $in: K[] }, signal: AbortSignal) => Promise<P[]> = (keys, signal) => many(filterOf(keys), signal),
   ) => ({
-    one: (key: K) => one(filterOf(key)),
-    many: async (keys: readonly K[]) => {
-      const byKey = new Map((await allOf({ $in: [...new Set(keys)] })).map((found) => [keyOf(found), found]));
+    one: (key: K, signal: AbortSignal) => one(filterOf(key), signal),
+    many: async (keys: readonly K[], signal: AbortSignal) => {
+      const found = await allOf({ $in: [...new Set(keys)] }, signal);
+      const byKey = new Map(found.map((profile) => [keyOf(profile), profile]));
       return keys.map((key) => byKey.get(key));
     },
   });
@@ -53,7 +58,7 @@ export function profileLookups<P extends ProfileSummary>(
     unique<string>(
       (uuid) => ({ uuid, ...of(within) }),
       (profile) => profile.uuid,
-      (uuid) => manyOf({ uuid }, of(within)),
+      (uuid, signal) => manyOf({ uuid }, of(within), signal),
     ),
   );
   const references = sharedReadsBy((organisationId: number) =>
@@ -64,9 +69,10 @@ export function profileLookups<P extends ProfileSummary>(
   );
   const logins = sharedReadsBy(
     (organisationId: number): SharedRead<string, P[]> => ({
-      one: (login) => many({ organisationId, terms: `login:${login}` }),
-      many: async (keys) => {
-        const found = await many({ organisationId, terms: { $in: [...new Set(keys)].map((key) => `login:${key}`) } });
+      one: (login, signal) => many({ organisationId, terms: `login:${login}` }, signal),
+      many: async (keys, signal) => {
+        const terms = { $in: [...new Set(keys)].map((key) => `login:${key}`) };
+        const found = await many({ organisationId, terms }, signal);
         const byLogin = grouped(found, loginsOf);
         return keys.map((key) => byLogin.get(key) ?? []);
       },
@@ -91,6 +97,6 @@ export function profileLookups<P extends ProfileSummary>(
       const related = await many({ relatedCustomerNumbers: { $in: [...mergedNumbers] } });
       return related.filter((profile) => mergedNumbers.some((number) => survivorNumberOf(profile, number)));
     },
-    find: (wanted) => translating(async () => (await search.find(wanted, view)).map(view.from)),
+    find: (wanted) => withinDeadline(async (signal) => (await search.find(wanted, view, signal)).map(view.from)),
   };
 }

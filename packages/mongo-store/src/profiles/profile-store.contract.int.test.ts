@@ -13,8 +13,12 @@ describe.skipIf(uri === undefined)('on a real server', () => {
   profileStoreContract('MongoDB', async () => {
     const connection = openMongo({ uri: uri ?? '', database: `store_${randomUUID().slice(0, 8)}`, appName: 'tests' });
     await ensureIndexes(connection.db);
+    let offset = 0;
     return {
-      store: createMongoStore(connection),
+      store: createMongoStore({ ...connection, now: () => connection.now() + offset }),
+      moveClockBy: (millis) => {
+        offset += millis;
+      },
       async outbox() {
         const rows = await connection.db.collection('outbox').find().sort({ occurredAt: 1, revision: 1 }).toArray();
         return rows.map((row) => ({

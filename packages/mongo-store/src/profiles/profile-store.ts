@@ -1,6 +1,6 @@
 import type { ProfileStore, PurgePlace } from '@profiles/application';
 import type { MongoConnection } from '../driver/connection.js';
-import { translating } from '../driver/driver-errors.js';
+import { withinDeadline } from '../driver/driver-errors.js';
 import { stampingEpoch } from '../outbox/epoch.js';
 import { collectionsOf } from '../schema/collections.js';
 import { definitionFrom, type ProfileDocument, profileFrom } from '../schema/documents.js';
@@ -14,49 +14,58 @@ import { profileLookups } from './profile-lookups.js';
 import { BRIEF, WHOLE } from './profile-views.js';
 import { profileSearch } from './search.js';
 
-/** The profiles in MongoDB. The indexes must exist: see `ensureIndexes`. */
-export function createMongoStore({ client, db }: MongoConnection): ProfileStore {
+/**
+ * The profiles in MongoDB. The indexes must exist: see `ensureIndexes`. Every method rejects with StoreUnavailableError when
+ * the database does not respond within four seconds.
+ */
+export function createMongoStore({ client, db, now }: Pick<MongoConnection, 'client' | 'db' | 'now'>): ProfileStore {
   const collections = collectionsOf(db);
   const { profiles, preferenceDefinitions, credentials, counters } = collections;
   const search = profileSearch(profiles, () => endOf(counters, CUSTOMER_NUMBERS));
   const nextCustomerNumber = numbersFrom(counters, CUSTOMER_NUMBERS);
   const nextPreferenceId = numbersFrom(counters, PREFERENCE_IDS);
+  const idempotency = idempotencyRecords(collections.idempotency, now);
+  const commit = stampingEpoch(db, groupCommits({ client, collections }));
 
   return {
     ...history(collections),
-    idempotency: idempotencyRecords(collections.idempotency),
+    idempotency,
     accessLog: accessLogIn(collections.accesses),
     ...profileLookups(collections, search, WHOLE),
     summaries: profileLookups(collections, search, BRIEF),
     ...ecardLookups(collections),
-    count: (criteria) => translating(() => search.count(criteria)),
+    count: (criteria) => withinDeadline((signal) => search.count(criteria, signal)),
     preferenceDefinitions: (ids) =>
-      translating(async () =>
-        (await preferenceDefinitions.find({ _id: { $in: [...ids] } }).toArray()).map(definitionFrom),
+      withinDeadline(async (signal) =>
+        (await preferenceDefinitions.find({ _id: { $in: [...ids] } }, { signal }).toArray()).map(definitionFrom),
       ),
     preferenceDefinitionsOf: (organisationId) =>
-      translating(async () =>
-        (await preferenceDefinitions.find({ organisationId }).sort({ _id: 1 }).toArray()).map(definitionFrom),
-      ),
+      withinDeadline(async (signal) => {
+        const found = preferenceDefinitions.find({ organisationId }, { signal }).sort({ _id: 1 });
+        return (await found.toArray()).map(definitionFrom);
+      }),
     passwordHashOf: (customerNumber) =>
-      translating(async () => (await credentials.findOne({ _id: customerNumber }))?.passwordHash),
+      withinDeadline(async (signal) => (await credentials.findOne({ _id: customerNumber }, { signal }))?.passwordHash),
     purgeable: (until, { limit, after }) =>
-      translating(async () => {
-        const found = profiles.aggregate<ProfileDocument>([
+      withinDeadline(async (signal) => {
+        const stages = [
           { $match: { purgeableFrom: { $lte: until, ...(after !== undefined && { $gte: after.expirationDate }) } } },
-          { $match: after === undefined ? {} : isBehind(after) },
+          { $match: after === undefined ? {} : follows(after) },
           { $sort: { purgeableFrom: 1, _id: 1 } },
           { $limit: limit },
-        ]);
-        return (await found.toArray()).map(profileFrom);
+        ];
+        return (await profiles.aggregate<ProfileDocument>(stages, { signal }).toArray()).map(profileFrom);
       }),
-    nextCustomerNumber: () => translating(nextCustomerNumber),
-    nextPreferenceId: () => translating(nextPreferenceId),
-    commit: stampingEpoch(db, groupCommits({ client, collections })),
+    nextCustomerNumber: () => withinDeadline(nextCustomerNumber),
+    nextPreferenceId: () => withinDeadline(nextPreferenceId),
+    commit: async (work) => {
+      await commit(work);
+      if (work.idempotency !== undefined) idempotency.stored(work.idempotency);
+    },
   };
 }
 
-function isBehind({ expirationDate, customerNumber }: PurgePlace) {
+function follows({ expirationDate, customerNumber }: PurgePlace) {
   return {
     $or: [{ purgeableFrom: { $gt: expirationDate } }, { purgeableFrom: expirationDate, _id: { $gt: customerNumber } }],
   };

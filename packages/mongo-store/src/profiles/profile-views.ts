@@ -1,20 +1,20 @@
 import type { Profile, ProfileSummary } from '@profiles/domain';
 import { briefFrom, type ProfileDocument, profileFrom } from '../schema/documents.js';
 
-/** How much of a profile is read. */
+/** The part of a profile that is read. */
 export interface View<P extends ProfileSummary> {
-  /** What stays in the database. */
+  /** The fields that are not read. */
   readonly projection: Readonly<Record<string, 0>>;
   readonly from: (document: ProfileDocument) => P;
 }
 
-/** Without what only the indexes need. */
+/** Everything but the fields that only the indexes need. */
 export const WHOLE: View<Profile> = {
   projection: { uniqueKeys: 0, terms: 0, sortKeys: 0, purgeableFrom: 0 },
   from: profileFrom,
 };
 
-/** Without what can be long besides. */
+/** Without preferences and notes, which can be long. */
 export const BRIEF: View<ProfileSummary> = {
   projection: { ...WHOLE.projection, preferences: 0, notes: 0 },
   from: briefFrom,

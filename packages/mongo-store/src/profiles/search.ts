@@ -7,31 +7,33 @@ import type { View } from './profile-views.js';
 
 const BY_NUMBER: SearchOrder = { by: 'customerNumber', direction: 'asc' };
 
-/** What of a found profile stays in the database. */
+/** The fields of a found profile that are not read. */
 type Projection = Pick<View<ProfileSummary>, 'projection'>;
 
 export interface ProfileSearches {
-  find(search: ProfileSearch, view: Projection): Promise<ProfileDocument[]>;
-  count(criteria: ProfileCriteria): Promise<number>;
+  find(search: ProfileSearch, view: Projection, signal: AbortSignal): Promise<ProfileDocument[]>;
+  count(criteria: ProfileCriteria, signal: AbortSignal): Promise<number>;
 }
 
 /**
- * Searches. `numbersEnd` tells the number after the highest customer number: where a walk by numbers ends.
+ * Searches for profiles.
+ * @param numbersEnd - the number after the highest customer number: a walk by numbers ends there
  */
 export function profileSearch(
   profiles: Collection<ProfileDocument>,
   numbersEnd: () => Promise<number>,
 ): ProfileSearches {
-  const run = (stages: Document[], batchSize: number) => profiles.aggregate<ProfileDocument>(stages, { batchSize });
+  const run = (stages: Document[], options: { readonly batchSize: number; readonly signal: AbortSignal }) =>
+    profiles.aggregate<ProfileDocument>(stages, options).toArray();
 
   /**
-   * Walks through the organisation's customers by number, in growing strides, until enough of them match. What a page
-   * costs depends on how rare the matches are, not on where the page is.
+   * Walks through the organisation's customers by number, in growing strides, until enough of them match. The cost of a page
+   * depends on how rare the matches are, not on where the page is.
    */
   async function walked(
     search: ProfileSearch,
     { width, end }: Stride,
-    { projection }: Projection,
+    { projection, signal }: Projection & { readonly signal: AbortSignal },
   ): Promise<ProfileDocument[]> {
     const { limit, order = BY_NUMBER, after } = search;
     const up = order.direction === 'asc';
@@ -46,37 +48,38 @@ export function profileSearch(
         ...endOfPipeline({ ...search, limit: limit - found.length }),
         { $project: projection },
       ];
-      found.push(...(await run(stages, limit).toArray()));
+      found.push(...(await run(stages, { batchSize: limit, signal })));
       from = to;
     }
     return found;
   }
 
   return {
-    async find(search, view) {
+    async find(search, { projection }, signal) {
       const stride = await strideOf(search, numbersEnd);
-      if (stride !== undefined) return walked(search, stride, view);
-      return run([...searchPipeline(search), { $project: view.projection }], search.limit).toArray();
+      if (stride !== undefined) return walked(search, stride, { projection, signal });
+      return run([...searchPipeline(search), { $project: projection }], { batchSize: search.limit, signal });
     },
-    async count(criteria) {
-      const [counted] = await profiles.aggregate<{ n: number }>([...matchStages(criteria), { $count: 'n' }]).toArray();
+    async count(criteria, signal) {
+      const stages = [...matchStages(criteria), { $count: 'n' }];
+      const [counted] = await profiles.aggregate<{ n: number }>(stages, { signal }).toArray();
       return counted?.n ?? 0;
     },
   };
 }
 
-/** How a walk begins: with what width, and before which number it ends. */
+/** The width of the first stride of a walk, and the number before which the walk ends. */
 interface Stride {
   readonly width: number;
   readonly end: number;
 }
 
-/** With fewer matches than this, looking at all of them is cheap. */
+/** With fewer matches than this, it is cheap to sort all of them. */
 const FEW_MATCHES = 1000;
 
 /**
- * Whether walking by number is cheaper than looking at every match: it is when there are so many that a page's worth
- * of them is found within fewer customers than match at all.
+ * The first stride, when a walk by number is cheaper than a look at every match. It is when a page's worth of matches is
+ * found within fewer customers than match in total.
  */
 async function strideOf(search: ProfileSearch, numbersEnd: () => Promise<number>): Promise<Stride | undefined> {
   const { matches = 0, order = BY_NUMBER, skip = 0, limit } = search;
@@ -86,7 +89,7 @@ async function strideOf(search: ProfileSearch, numbersEnd: () => Promise<number>
   return width < matches ? { width, end } : undefined;
 }
 
-/** A search that looks at every match. */
+/** The stages of a search that reads every match. */
 export function searchPipeline(search: ProfileSearch): Document[] {
   const { order = BY_NUMBER, after } = search;
   const behind = after === undefined ? [] : [{ $match: comesBehind(after, order) }];
@@ -94,8 +97,8 @@ export function searchPipeline(search: ProfileSearch): Document[] {
 }
 
 /**
- * The first stage is the one criterion that narrows most, in a form that an index answers alone; the rest is checked
- * on what it finds. A server with a clever planner joins the two stages by itself.
+ * The first stage is the criterion that narrows most, in a form that an index answers alone. The second stage checks the
+ * rest on its results. MongoDB's planner joins the two stages by itself; the development stand-in does not.
  */
 function matchStages(criteria: ProfileCriteria): Document[] {
   const [narrowest] = [...criteria.terms].sort((a, b) => selectivity(b) - selectivity(a));
@@ -122,7 +125,7 @@ function endOfPipeline({ order = BY_NUMBER, skip = 0, limit }: ProfileSearch): D
   ];
 }
 
-/** The field that an order goes by, if not by customer number alone. */
+/** The field of a sort order. Absent when it is the customer number alone. */
 function keyOf({ by }: SearchOrder): string | undefined {
   return by === 'customerNumber' || by === 'organisationId' ? undefined : `sortKeys.${by}`;
 }
@@ -134,7 +137,7 @@ function comesBehind({ customerNumber, key: value }: SearchPlace, order: SearchO
   return { $or: [{ [key]: { [beyond]: value } }, { [key]: value, _id: { $gt: customerNumber } }] };
 }
 
-/** How much a criterion is likely to narrow: a whole term more than the longest beginning, an email more than a name. */
+/** Estimates how much a criterion narrows: an exact term more than the longest prefix, an email more than a name. */
 function selectivity({ kind, text, match }: SearchTerm): number {
   const rarity = kind === 'born' || kind === 'postCode' ? 20 : 40;
   return match === 'exact' ? 100 + rarity : Math.min(text.length, 20);
@@ -146,23 +149,23 @@ function narrowly({ kind, text, match }: SearchTerm) {
 }
 
 /**
- * One term of the list within the range. Without `$elemMatch` two terms could do it together, one at each end; with it
- * alone not every server would use the index. So a beginning is asked for both ways.
+ * Matches one term of the list within the range. Without `$elemMatch` two terms could match together, one at each end; with
+ * it alone not every server would use the index. So the first stage has a prefix without it, the second stage with it.
  */
 function exactly({ kind, text, match }: SearchTerm) {
   const term = `${kind}:${text}`;
   return match === 'exact' ? term : { $elemMatch: rangeOf(term) };
 }
 
-function rangeOf(beginning: string) {
-  return { $gte: beginning, $lt: successor(beginning) };
+function rangeOf(prefix: string) {
+  return { $gte: prefix, $lt: successor(prefix) };
 }
 
-/** The smallest text that is greater than everything that begins with this one. */
+/** The smallest text that is greater than every text with this prefix. */
 function successor(text: string): string {
   const characters = [...text];
   const last = characters.pop()?.codePointAt(0) ?? 0;
-  // Surrogates are no characters, and nothing comes after the last one.
+  // Surrogates are no characters, and there is no character after U+10FFFF.
   const next = last === 0xd7ff ? 0xe000 : Math.min(last + 1, 0x10ffff);
   return characters.join('') + String.fromCodePoint(next);
 }

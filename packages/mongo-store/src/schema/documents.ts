@@ -72,12 +72,20 @@ export interface CredentialDocument {
   readonly passwordHash: string;
 }
 
+/** A claim on an Idempotency-Key, or the stored response. */
 export interface IdempotencyDocument {
   readonly _id: string;
-  readonly claimant: string;
+  /** The call that has the claim. Absent once a response is stored. */
+  readonly claimant?: string;
+  /** The call that stored the response. */
+  readonly storedBy?: string;
   readonly fingerprint: string;
+  /** The time of the claim, on the clock of the database. */
   readonly claimedAt: Date;
+  /** The end of the claim unless it is renewed, on the clock of the database. */
+  readonly heldUntil?: Date;
   readonly expiresAt: Date;
+  /** The response as JSON. */
   readonly answer?: string;
   readonly customerNumbers?: readonly number[];
 }

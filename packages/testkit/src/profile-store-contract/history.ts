@@ -90,11 +90,11 @@ export function historyContract(newScene: () => StoreScene): void {
       const keyOf = (id: string) => ({ id: `${organisationId}/${id}`, fingerprint: 'f', claimant: 'c' });
       for (const { customerNumber } of [gone, stays]) {
         const key = keyOf(String(customerNumber));
-        await store.idempotency.claim(key, AT);
+        await store.idempotency.claim(key);
         await scene.commit({
           changes: [aChange(customerNumber)],
           credentials: [{ customerNumber, organisationId, passwordHash: 'hash' }],
-          idempotency: { ...key, answer: '{}', customerNumbers: [customerNumber, 7] },
+          idempotency: { ...key, response: '{}', customerNumbers: [customerNumber, 7] },
         });
         store.accessLog.record([
           {
@@ -110,7 +110,7 @@ export function historyContract(newScene: () => StoreScene): void {
         (await store.changesOf([customerNumber])).length,
         (await store.accessesOf([customerNumber])).length,
         await scene.passwordHashOf(customerNumber),
-        (await store.idempotency.claim({ ...keyOf(String(customerNumber)), claimant: 'd' }, AT)).state,
+        (await store.idempotency.claim({ ...keyOf(String(customerNumber)), claimant: 'd' })).state,
       ];
       expect(await left(gone)).toEqual([0, 0, undefined, 'claimed']);
       expect(await left(stays)).toEqual([1, 1, 'hash', 'done']);

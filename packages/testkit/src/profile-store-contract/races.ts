@@ -133,7 +133,7 @@ export function raceContract(newScene: () => StoreScene): void {
         scene.commit({ profiles: [{ before: stale, after: nextRevision(stale) }] }),
         scene.commit({ ecards: [{ after: { ...card, id: testIds.uuid() } }] }),
         scene.commit({
-          idempotency: { id: 'nobody', fingerprint: 'f', claimant: 'c', answer: '', customerNumbers: [] },
+          idempotency: { id: 'nobody', fingerprint: 'f', claimant: 'c', response: '', customerNumbers: [] },
         }),
       ];
       const refusals = (await Promise.allSettled(bad)).map((one) => one.status === 'rejected' && one.reason.name);
@@ -152,12 +152,11 @@ export function raceContract(newScene: () => StoreScene): void {
       const scene = newScene();
       const key = { id: testIds.uuid(), fingerprint: 'f' };
       const claimants = Array.from({ length: 20 }, () => testIds.uuid());
-      const now = new Date().toISOString();
       const { won } = await outcomeOf(
         claimants.map(async (claimant) => {
-          await scene.store.idempotency.claim({ ...key, claimant }, now);
+          await scene.store.idempotency.claim({ ...key, claimant });
           const profile = await unsaved(scene);
-          const idempotency = { ...key, claimant, answer: '{}', customerNumbers: [profile.customerNumber] };
+          const idempotency = { ...key, claimant, response: '{}', customerNumbers: [profile.customerNumber] };
           await scene.commit({ profiles: [{ after: profile }], idempotency });
         }),
       );

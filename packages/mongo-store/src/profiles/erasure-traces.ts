@@ -1,0 +1,29 @@
+import type { Commit } from '@profiles/application';
+import type { ClientSession } from 'mongodb';
+import type { Collections } from '../schema/collections.js';
+
+/**
+ * [ERASE-1] Removes the data of erased or purged customers outside their profiles, and inserts the proof. A commit that
+ * removes no profile does nothing here.
+ */
+export async function removeTraces(
+  collections: Collections,
+  { profiles, ecards, erasure }: Commit,
+  session: ClientSession,
+): Promise<void> {
+  const $in = profiles.flatMap(({ before, after }) => (after ? [] : (before?.customerNumber ?? [])));
+  if ($in.length === 0) return;
+  const { credentials, changes, accesses, idempotency, erasures } = collections;
+  const removed = {
+    profiles: $in.length,
+    ecards: ecards.filter(({ after }) => after === undefined).length,
+    credentials: (await credentials.deleteMany({ _id: { $in } }, { session })).deletedCount,
+    changes: (await changes.deleteMany({ customerNumber: { $in } }, { session })).deletedCount,
+    changesOfOthers: (await changes.deleteMany({ alsoAbout: { $in } }, { session })).deletedCount,
+    accesses: (await accesses.deleteMany({ customerNumber: { $in } }, { session })).deletedCount,
+    idempotency: (await idempotency.deleteMany({ customerNumbers: { $in } }, { session })).deletedCount,
+  };
+  if (erasure === undefined) return;
+  const { id, ...proof } = erasure;
+  await erasures.insertOne({ _id: id, ...proof, removed }, { session });
+}

@@ -1,0 +1,165 @@
+import { ClaimLostError, type Commit, StaleRevisionError } from '@profiles/application';
+import { type EcardOwnership, type PreferenceDefinition, type Profile, uniqueKeysOf } from '@profiles/domain';
+import type { AnyBulkWriteOperation, Collection, Document, Filter } from 'mongodb';
+import { partitionOf } from '../outbox/partitions.js';
+import type { Collections } from '../schema/collections.js';
+import {
+  type ChangeDocument,
+  definitionDocument,
+  type EcardDocument,
+  ecardDocument,
+  type OutboxDocument,
+  type PreferenceDefinitionDocument,
+  type ProfileDocument,
+  profileDocument,
+} from '../schema/documents.js';
+import { storedResponseUpdate } from './idempotency-records.js';
+
+/** The writes of one or several commits to one collection. */
+export interface Step {
+  readonly collection: Collection<Document>;
+  readonly writes: readonly Write[];
+  /** The error of a write that did not match the document that it expects. */
+  readonly unmatched: () => Error;
+  /** Nothing but insertions that no other commit can contradict: they always go together. */
+  readonly appends: boolean;
+}
+
+/** One write. An update or a deletion that `mustMatch` fails the unit of work when it matches nothing. */
+export interface Write {
+  readonly operation: AnyBulkWriteOperation<Document>;
+  readonly mustMatch: boolean;
+}
+
+/**
+ * All that a batch of commits writes, in the order in which it is written. This is the one list of the collections that a
+ * commit touches; what an erasure removes besides stands in `erasure-traces.ts`.
+ */
+export function stepsOf(collections: Collections, commits: readonly Commit[]): Step[] {
+  const { profiles, ecards, preferenceDefinitions, credentials, idempotency, changes, outbox } = collections;
+  const all = <K extends keyof Commit>(part: K) => commits.flatMap((commit) => (commit[part] ?? []) as never);
+  const steps: Step[] = [
+    step(profiles, replacements(all('profiles'), PROFILES)),
+    step(ecards, replacements(all('ecards'), ECARDS)),
+    step(preferenceDefinitions, replacements(all('definitions'), DEFINITIONS)),
+    step(credentials, commits.flatMap(credentialWrites)),
+    step(idempotency, commits.flatMap(responseWrites), { unmatched: () => new ClaimLostError() }),
+    step(changes, insertions(commits.flatMap(changeRowsOf)), { appends: true }),
+    step(outbox, insertions(commits.flatMap(outboxRowsOf)), { appends: true }),
+  ];
+  return steps.filter(({ writes }) => writes.length > 0);
+}
+
+/** The documents that a commit writes. Two commits of one batch must have none in common. */
+export function documentsOf({ profiles, ecards, idempotency }: Commit): string[] {
+  return [
+    ...profiles.map(({ before, after }) => `profile ${(after ?? before)?.customerNumber}`),
+    ...ecards.map(({ before, after }) => `card ${(after ?? before)?.id}`),
+    ...(idempotency === undefined ? [] : [`key ${idempotency.id}`]),
+  ];
+}
+
+function step<T extends Document>(
+  collection: Collection<T>,
+  writes: readonly Write[],
+  { unmatched = () => new StaleRevisionError(), appends = false }: Partial<Pick<Step, 'unmatched' | 'appends'>> = {},
+): Step {
+  return { collection: collection as unknown as Collection<Document>, writes, unmatched, appends };
+}
+
+function insertions(documents: readonly Document[]): Write[] {
+  return documents.map((document) => ({ operation: { insertOne: { document } }, mustMatch: false }));
+}
+
+function credentialWrites({ credentials = [] }: Commit): Write[] {
+  return credentials.map(({ customerNumber, organisationId, passwordHash }) => ({
+    operation: {
+      updateOne: {
+        filter: { _id: customerNumber } as object,
+        update: { $set: { organisationId, passwordHash } },
+        upsert: true,
+      },
+    },
+    mustMatch: false,
+  }));
+}
+
+function responseWrites({ idempotency }: Commit): Write[] {
+  if (idempotency === undefined) return [];
+  return [{ operation: { updateOne: storedResponseUpdate(idempotency) as never }, mustMatch: true }];
+}
+
+/** The events of a commit as they wait to be published. */
+function outboxRowsOf({ events }: Commit): OutboxDocument[] {
+  return events.map(({ id, occurredAt, data, traceparent }) => ({
+    _id: id,
+    organisationId: data.organisationId,
+    customerNumber: data.customerNumber,
+    revision: data.revision,
+    partition: partitionOf(data.customerNumber),
+    occurredAt: new Date(occurredAt),
+    data,
+    ...(traceparent !== undefined && { traceparent }),
+    pending: true,
+  }));
+}
+
+/** The history of a commit as it is stored. */
+function changeRowsOf({ changes }: Commit): ChangeDocument[] {
+  return changes.map(({ id, ...record }) => ({ _id: id, ...record }));
+}
+
+/** How values of one kind are written. */
+interface Kind<V, T extends Document> {
+  /** Matches the document as it was read. */
+  readonly filterOf: (before: V) => Filter<T>;
+  readonly documentOf: (after: V) => T;
+  /** The values in unique indexes. */
+  readonly keysOf: (value: V) => readonly string[];
+}
+
+const PROFILES: Kind<Profile, ProfileDocument> = {
+  filterOf: ({ customerNumber, revision }) => ({ _id: customerNumber, revision }),
+  documentOf: profileDocument,
+  keysOf: uniqueKeysOf,
+};
+
+const ECARDS: Kind<EcardOwnership, EcardDocument> = {
+  filterOf: ({ id, version }) => ({ _id: id, version }),
+  documentOf: ecardDocument,
+  // A card is in its unique index while the ownership is current.
+  keysOf: ({ endOfOwnership }) => (endOfOwnership === undefined ? ['current'] : []),
+};
+
+const DEFINITIONS: Kind<PreferenceDefinition, PreferenceDefinitionDocument> = {
+  filterOf: ({ id, version }) => ({ _id: id, version }),
+  documentOf: definitionDocument,
+  keysOf: () => [],
+};
+
+/** Replaces, inserts or deletes each value on the version it was read at. */
+function replacements<V, T extends Document>(
+  changes: readonly { readonly before?: V; readonly after?: V }[],
+  { filterOf, documentOf, keysOf }: Kind<V, T>,
+): Write[] {
+  return changes.flatMap(({ before, after }) => {
+    const filter = (before === undefined ? {} : filterOf(before)) as Filter<Document>;
+    const renew = keysChange(before, after, keysOf);
+    const deletion: Write = { operation: { deleteOne: { filter } }, mustMatch: true };
+    if (after === undefined) return before === undefined ? [] : [deletion];
+    const document: Document = documentOf(after);
+    const insertion: Write = { operation: { insertOne: { document } }, mustMatch: false };
+    if (before === undefined) return [insertion];
+    if (renew) return [deletion, insertion];
+    return [{ operation: { replaceOne: { filter, replacement: document } }, mustMatch: true }];
+  });
+}
+
+/**
+ * Whether a document is deleted and inserted instead of replaced: when its values in a unique index change. The development
+ * stand-in for MongoDB frees such entries reliably only when a document is deleted. To MongoDB both are the same.
+ */
+function keysChange<V>(before: V | undefined, after: V | undefined, keysOf: (value: V) => readonly string[]): boolean {
+  if (before === undefined || after === undefined) return false;
+  return keysOf(before).join('\n') !== keysOf(after).join('\n');
+}
