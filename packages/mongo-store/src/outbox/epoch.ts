@@ -1,7 +1,7 @@
 import type { Commit } from '@profiles/application';
 import { FIRST_EPOCH } from '@profiles/contracts';
 import type { Collection, Db } from 'mongodb';
-import { translating } from '../driver/driver-errors.js';
+import { translating, withinDeadline } from '../driver/driver-errors.js';
 
 interface EpochDocument {
   readonly _id: string;
@@ -60,7 +60,7 @@ export function stampingEpoch(db: Db, commit: (commit: Commit) => Promise<void>)
   function current(): Promise<number> {
     if (latest !== undefined && performance.now() - readAt < EPOCH_AGE_MILLIS) return latest;
     readAt = performance.now();
-    latest = translating(() => read(documents)).catch((error: unknown) => {
+    latest = withinDeadline((signal) => read(documents, signal)).catch((error: unknown) => {
       latest = undefined;
       throw error;
     });
@@ -74,6 +74,6 @@ export function stampingEpoch(db: Db, commit: (commit: Commit) => Promise<void>)
   };
 }
 
-async function read(documents: Collection<EpochDocument>): Promise<number> {
-  return (await documents.findOne({ _id: EPOCH }))?.epoch ?? FIRST_EPOCH;
+async function read(documents: Collection<EpochDocument>, signal?: AbortSignal): Promise<number> {
+  return (await documents.findOne({ _id: EPOCH }, { signal }))?.epoch ?? FIRST_EPOCH;
 }
