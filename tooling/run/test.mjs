@@ -1,4 +1,4 @@
-// `npm test`: everything there is to check, one summary, one closing line with the real counts.
+// `npm test`: every check and every test, with one closing line of the real counts.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,9 +6,12 @@ import { join } from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
 import { ROOT } from './repository.mjs';
 
-/** The gates, each counted as one test. */
-const GATES = [
+/** The checks of the sources, each counted as one test. */
+const CHECKS = [
   ['format and lint', 'biome', ['check', '.']],
+  ['word list', process.execPath, ['tooling/lint/word-list.mjs']],
+  ['operations in README.md', process.execPath, ['tooling/docs/operations-table.mjs', '--check']],
+  ['a new operation: two files, four lines', process.execPath, ['tooling/generate/check.mjs']],
   ['types, tests included', 'tsc', ['-b']],
   ['nothing unused', 'knip', []],
   [
@@ -20,22 +23,27 @@ const GATES = [
   ['the rules fire', process.execPath, ['tooling/probes/run.mjs']],
 ];
 
-/** What a gate ends with when this machine lacks what it needs. Under CI=true none does. */
+/** The exit code of a check that this machine can't run. With CI=true no check uses it. */
 const SKIPPED = 77;
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 await bootstrap({ log: (line) => console.log(line) });
-for (const gate of GATES) await runGate(gate);
+
+// `npm test -- merge`: the tests whose file or name matches, and nothing else.
+const [filter] = process.argv.slice(2);
+if (filter !== undefined) process.exit(await runMatching(filter));
+
+for (const check of CHECKS) await runCheck(check);
 await runTests();
 // Last, since it takes longest and finds what is rarest.
-await runGate(['what the OpenAPI document says is true', process.execPath, ['tests/fuzz/run.mjs']]);
+await runCheck(['what the OpenAPI document says is true', process.execPath, ['tests/fuzz/run.mjs']]);
 
 console.log('');
 const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
 console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`);
 process.exitCode = counts.failed === 0 ? 0 : 1;
 
-async function runGate([name, command, args]) {
+async function runCheck([name, command, args]) {
   const started = Date.now();
   const { code, output } = await run(command, args, { quiet: true });
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
@@ -47,6 +55,13 @@ async function runGate([name, command, args]) {
   console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
   if (code !== 0) console.log(output);
   counts[code === 0 ? 'passed' : 'failed'] += 1;
+}
+
+async function runMatching(pattern) {
+  const files = await run('vitest', ['list', '--filesOnly', pattern], { quiet: true });
+  const byFile = files.output.split('\n').some((line) => line.includes(pattern));
+  const { code } = await run('vitest', ['run', ...(byFile ? [pattern] : ['-t', pattern])], { quiet: false });
+  return code;
 }
 
 async function runTests() {

@@ -15,6 +15,7 @@ export {
   type RejectionCode,
   type RejectionDetails,
   reject,
+  unchanged,
 } from './decision.js';
 export { DUPLICATE_REASONS, duplicateSearches, duplicatesAmong } from './duplicates.js';
 export { type EcardFields, type EcardOwnership, sixteenDigits, tenDigits } from './ecard.js';

@@ -1,11 +1,11 @@
-import { access, rename } from 'node:fs/promises';
+import { access, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Environment, startGuarded } from '../process/guarded-process.js';
 import { waitUntil } from '../process/wait-until.js';
 import { logTail } from './log-tail.js';
 import { ROOT } from './options.js';
 
-export type AppToStart = { name: string; port: number; env: Environment; logFolder: string };
+export type AppToStart = { name: string; port: number; env: Environment; logFolder: string; watch: boolean };
 
 export type RunningApp = {
   name: string;
@@ -14,6 +14,8 @@ export type RunningApp = {
   /** Resolves when it has ended, to a text that says so with the end of its log. */
   ended: Promise<string>;
   stop(): Promise<void>;
+  /** It is started by a debugger: nothing waits for it. */
+  isOfDebugger?: boolean;
 };
 
 const READY_TIMEOUT_MS = 30_000;
@@ -21,7 +23,7 @@ const READY_TIMEOUT_MS = 30_000;
 const GRACE_MS = 10_000;
 
 /** Starts apps/<name>/dist/main.js. It is not waited for: see whenReady. */
-export async function startApp({ name, port, env, logFolder }: AppToStart): Promise<RunningApp> {
+export async function startApp({ name, port, env, logFolder, watch }: AppToStart): Promise<RunningApp> {
   const main = join(ROOT, 'apps', name, 'dist', 'main.js');
   await access(main).catch(() => {
     throw new Error(`${name} is not built: there is no ${main}.`);
@@ -32,7 +34,7 @@ export async function startApp({ name, port, env, logFolder }: AppToStart): Prom
   const child = await startGuarded({
     name,
     command: process.execPath,
-    args: ['--enable-source-maps', main],
+    args: [...(watch ? ['--watch', '--watch-preserve-output'] : []), '--enable-source-maps', main],
     env: { ...env, HOST: '127.0.0.1', PORT: String(port) },
     cwd: ROOT,
     logFile,
@@ -49,8 +51,29 @@ export async function startApp({ name, port, env, logFolder }: AppToStart): Prom
   };
 }
 
+/** Writes the settings that are the app's own to a file, for a debugger that starts it. */
+export async function writeEnvironment({ name, port, env }: AppToStart, folder: string, outer: Environment) {
+  const own = Object.entries({ ...env, HOST: '127.0.0.1', PORT: String(port) }).filter(
+    ([variable, value]) => value !== undefined && outer[variable] !== value,
+  );
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, `${name}.env`), own.map(([variable, value]) => `${variable}=${value}\n`).join(''));
+}
+
+/** An app that is not started here: a debugger starts it, whenever it likes. */
+export function appOfDebugger({ name, port }: AppToStart, log: (line: string) => void): RunningApp {
+  log(`${name} is left to a debugger: start it on port ${port} with the settings of ${name}.env.`);
+  return {
+    ...{ name, url: `http://127.0.0.1:${port}`, pid: process.pid },
+    ended: new Promise<string>(() => {}),
+    stop: async () => {},
+    isOfDebugger: true,
+  };
+}
+
 /** Waits until the app says that it is ready; throws with the end of its log when it ends or takes too long. */
 export async function whenReady(app: RunningApp): Promise<void> {
+  if (app.isOfDebugger) return;
   const over = new AbortController();
   let end: string | undefined;
   void app.ended.then((text) => {

@@ -31,6 +31,8 @@ async function untilFailure(options: StartOptions, running: ToStop): Promise<nev
     portFor: usualPorts(console.log),
     log: console.log,
     toStop: running,
+    watch: options.watch,
+    without: options.without,
   });
   await unlessFailed(stack, fillIn(stack, options.customers));
   console.log(await summaryOf(stack, options.dataDir));

@@ -9,6 +9,8 @@ export const HELP = `npm start                     starts everything, fills in s
 npm start -- --check          tries the whole system on free ports with data of its own, and ends with 0 or 1
 npm start -- --seed 100       another number of sample customers than 2000 (0: none)
 npm start -- --data <folder>  keeps the data there instead of in .data
+npm start -- --watch          restarts an app when its compiled files change (npm run dev compiles them on save)
+npm start -- --without <app>  leaves one app to a debugger; its settings are in <data>/env/<app>.env
 npm start -- --help           this text
 
 MONGODB_URI and NATS_URL name servers to use instead of starting some; LOG_LEVEL is handed to the apps.`;
@@ -19,6 +21,10 @@ export type StartOptions = {
   /** How many sample customers there should be. */
   customers: number;
   dataDir: string;
+  /** Restarts an app when its compiled files change. */
+  watch: boolean;
+  /** The app that a debugger starts instead. */
+  without: string | undefined;
 };
 
 const CUSTOMERS = 2_000;
@@ -33,6 +39,8 @@ export function optionsFrom(args: readonly string[]): StartOptions {
       help: { type: 'boolean', short: 'h', default: false },
       seed: { type: 'string' },
       data: { type: 'string' },
+      watch: { type: 'boolean', default: false },
+      without: { type: 'string' },
     },
   });
   if (values.check && values.data !== undefined) throw new Error('--check brings its own data: leave out --data.');
@@ -43,5 +51,7 @@ export function optionsFrom(args: readonly string[]): StartOptions {
     help: values.help,
     customers: Number(wished),
     dataDir: values.data ?? join(ROOT, '.data'),
+    watch: values.watch,
+    without: values.without,
   };
 }

@@ -12,7 +12,7 @@ import {
   type Surroundings,
   serviceEnvironment,
 } from './app-environments.js';
-import { type RunningApp, startApp, whenReady } from './app-process.js';
+import { appOfDebugger, type RunningApp, startApp, whenReady, writeEnvironment } from './app-process.js';
 import type { PortFor } from './ports.js';
 import type { ToStop } from './to-stop.js';
 
@@ -20,6 +20,10 @@ export type StackOptions = {
   dataDir: string;
   database: string;
   env: Environment;
+  /** Restarts an app when its compiled files change. */
+  watch?: boolean;
+  /** The app that a debugger starts instead. */
+  without?: string | undefined;
   portFor: PortFor;
   log(line: string): void;
   /** Takes in whatever is started, also when the start is broken off half-way. */
@@ -90,7 +94,10 @@ async function startApps(surroundings: Surroundings, nats: RunningServer, option
   const start: Start = async (name, env) => {
     options.toStop.refuseIfStopping();
     const port = await options.portFor(name === 'all-in-one' ? 'openapi-adapter' : name);
-    const app = await startApp({ name, port, env, logFolder: logFolder(options) });
+    const toStart = { name, port, env, logFolder: logFolder(options), watch: options.watch ?? false };
+    await writeEnvironment(toStart, join(options.dataDir, 'env'), options.env);
+    if (options.without === name) return appOfDebugger(toStart, options.log);
+    const app = await startApp(toStart);
     options.toStop.add(app.stop);
     return app;
   };
