@@ -38,6 +38,8 @@ export interface PublisherConfig {
   readonly host: string;
   readonly port: number;
   readonly logLevel: string;
+  /** Time between becoming unready and closing, in milliseconds. @defaultValue 0 */
+  readonly drainMillis?: number | undefined;
   readonly mongo: Omit<MongoSettings, 'appName'>;
   readonly nats: NatsSettings;
   /** How the tokens of administrators are checked. Absent: replays are started from the command line only. */
@@ -63,21 +65,15 @@ const WATCHED_POLL_MILLIS = 1_000;
 /**
  * Starts a publisher. Neither the database nor the broker needs to be there yet: readiness names what is missing.
  *
- * @throws when the port is taken. Then no lease was taken and all connections are closed.
+ * @throws {@link ListenError} when the port is taken. No lease was taken then and all connections are closed.
  */
 export async function startPublisher(config: PublisherConfig): Promise<RunningApp> {
   const publisher = composePublisher(config);
-  const { host, port } = config;
-  try {
-    // The port comes first: a publisher that can't tell of itself must not hold leases.
-    const app = await listen(publisher.server, { host, port, release: publisher.close });
-    publisher.start();
-    return app;
-  } catch (error) {
-    await publisher.server.close();
-    await publisher.close();
-    throw error;
-  }
+  const { host, port, drainMillis } = config;
+  const app = await listen(publisher.server, { host, port, drainMillis, release: publisher.close });
+  // The port comes first: a publisher without its port would hold leases unobserved.
+  publisher.start();
+  return app;
 }
 
 function composePublisher(config: PublisherConfig) {

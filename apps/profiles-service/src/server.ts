@@ -10,6 +10,7 @@ import {
 } from '@profiles/router';
 import {
   authenticate,
+  challengeOf,
   createHttpServer,
   type EdgeSettings,
   type ErrorForm,
@@ -29,45 +30,45 @@ export interface ServerParts {
   readonly deps: Dependencies;
   readonly verify: TokenVerifier;
   readonly limiter: RateLimiter;
-  /** Serves with tRPC's own plugin: slower, and the measure of ours. */
+  /** Serves with tRPC's own Fastify plugin: slower, and the reference for ours. @defaultValue false */
   readonly officialPlugin?: boolean;
   readonly edge?: EdgeSettings;
   readonly logLevel: string;
   readonly readiness: Readonly<Record<string, () => Promise<void>>>;
 }
 
-/** What there is to tell beside the values of an answer. */
-interface Told {
+/** What the response headers carry beside the value of a call. */
+interface CallOutcome {
   meta?: ResponseMeta;
   limits?: Record<string, string>;
 }
 
-/** What a request carries besides the router's context: the headers its answer gets. */
+/** The router's context, and the source of the response headers. */
 interface ServiceContext extends RouterContext {
-  readonly answer: Told;
+  readonly outcome: CallOutcome;
 }
 
-/** How many calls one tRPC batch may hold. */
+/** Maximum calls in one tRPC batch. */
 const MAX_CALLS_IN_BATCH = 100;
 
-/** The tRPC server: who calls is settled here (401), everything else behind `ctx.perform`. */
+/** The tRPC server. It authenticates the caller (401); everything else happens behind `ctx.perform`. */
 export function createServer({ deps, verify, limiter, officialPlugin = false, ...settings }: ServerParts): HttpServer {
   const { server, metrics } = createHttpServer({ name: 'profiles-service', errorForm: TRPC_FORM, ...settings });
 
   async function createContext({ req: request }: { req: FastifyRequest }): Promise<ServiceContext> {
-    const answer: Told = {};
-    return { perform: await performFor(request, answer), correlationId: request.id, answer };
+    const outcome: CallOutcome = {};
+    return { perform: await performFor(request, outcome), correlationId: request.id, outcome };
   }
 
-  /** The gate, for who calls. A caller who is nobody gets one that refuses everything (401), traceably. */
-  async function performFor(request: FastifyRequest, answer: Told): Promise<RouterContext['perform']> {
+  /** The request pipeline for the caller of a request. Without a valid token it rejects every call with 401. */
+  async function performFor(request: FastifyRequest, outcome: CallOutcome): Promise<RouterContext['perform']> {
     try {
       const caller = await authenticate(request, { verify, limiter });
       const clientName = request.headers['et-client-name']?.toString();
       const subject = { caller, clientName, address: request.ip };
       const charge = (cost: number) =>
-        limiter.charge(subject, cost, (headers) => Object.assign(answer, { limits: headers }));
-      const call = { ...callContextFrom(request, caller, answer), charge };
+        limiter.charge(subject, cost, (headers) => Object.assign(outcome, { limits: headers }));
+      const call = { ...callContextFrom(request, caller, outcome), charge };
       return (named, input) => runOperation(named.operation, input, { call, deps });
     } catch (error) {
       return () => Promise.reject(error);
@@ -89,9 +90,9 @@ export function createServer({ deps, verify, limiter, officialPlugin = false, ..
       onError: ({ error, req }) => logFailure(req, profilesErrorFrom(error)),
       responseMeta: ({ ctx, paths, errors }) => ({
         headers: {
-          ...(ctx as ServiceContext | undefined)?.answer.limits,
-          ...retryHeader(errors),
-          ...(paths?.length === 1 && responseHeaders((ctx as ServiceContext | undefined)?.answer.meta)),
+          ...(ctx as ServiceContext | undefined)?.outcome.limits,
+          ...errorHeaders(errors),
+          ...(paths?.length === 1 && responseHeaders((ctx as ServiceContext | undefined)?.outcome.meta)),
         },
       }),
     } satisfies FastifyTRPCPluginOptions<ProfilesRouter>['trpcOptions'],
@@ -99,33 +100,37 @@ export function createServer({ deps, verify, limiter, officialPlugin = false, ..
   return { server, metrics };
 }
 
-/** The clients of tRPC read no other. */
+/** The error envelope that tRPC clients expect. */
 const TRPC_FORM: ErrorForm = {
   contentType: 'application/json',
   bodyOf: (error, correlationId) => refusalOf(trpcErrorFrom(error), correlationId),
 };
 
-/** When the first that was refused may try again. */
-function retryHeader(errors: readonly TRPCError[]): Record<string, string> | undefined {
+/** `Retry-After` of the call that has to wait longest, and the challenge of a 401 (RFC 9110, section 11.6.1). */
+function errorHeaders(errors: readonly TRPCError[]): Record<string, string> | undefined {
   if (errors.length === 0) return undefined;
-  const waits = errors.map((error) => profilesErrorFrom(error).details.retryAfter ?? 0);
-  const longest = Math.max(0, ...waits);
-  return longest > 0 ? { 'retry-after': String(longest) } : undefined;
+  const failures = errors.map(profilesErrorFrom);
+  const longest = Math.max(0, ...failures.map((error) => error.details.retryAfter ?? 0));
+  const challenge = failures.map(challengeOf).find((one) => one !== undefined);
+  return {
+    ...(longest > 0 && { 'retry-after': String(longest) }),
+    ...(challenge !== undefined && { 'www-authenticate': challenge }),
+  };
 }
 
-function callContextFrom(request: FastifyRequest, caller: Caller, answer: Told): CallContext {
+function callContextFrom(request: FastifyRequest, caller: Caller, outcome: CallOutcome): CallContext {
   return {
     caller,
     correlationId: request.id,
     address: request.ip,
     ...requestMetadataFrom(request.headers),
     onResponseMeta: (meta) => {
-      answer.meta = meta;
+      outcome.meta = meta;
     },
   };
 }
 
-/** What an answer carries beside its value. In a batch there is no saying whose it would be. */
+/** Headers of a single call; in a batch they could belong to any of its calls. */
 function responseHeaders(meta: ResponseMeta = {}): Record<string, string> {
   return {
     ...(meta.revision !== undefined && { etag: `"${meta.revision}"` }),

@@ -1,2 +1,3 @@
 export { type RetentionConfig, startRetention } from './compose.js';
+export { variables } from './env.js';
 export { purgeOnce } from './purge-once.js';

@@ -1,5 +1,6 @@
 import { ERROR_CATALOGUE, type ErrorCode, ProfilesError, problemOf } from '@profiles/contracts';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { challengeOf } from './invalid-token-error.js';
 import type { ErrorForm } from './load-shedding.js';
 
 /** Problem details (RFC 9457). */
@@ -8,7 +9,8 @@ export const PROBLEM_FORM: ErrorForm = { contentType: 'application/problem+json'
 /** Responds with problem details (RFC 9457). */
 export function replyProblem(request: FastifyRequest, reply: FastifyReply, error: ProfilesError): FastifyReply {
   const problem = problemOf(error, request.id);
-  if (error.code === 611) reply.header('www-authenticate', 'Bearer');
+  const challenge = challengeOf(error);
+  if (challenge !== undefined) reply.header('www-authenticate', challenge);
   const { retryAfter = problem.status === 503 ? 1 : undefined } = problem;
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   return reply.code(problem.status).type(PROBLEM_FORM.contentType).send(JSON.stringify(problem));
