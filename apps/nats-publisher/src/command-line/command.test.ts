@@ -10,7 +10,7 @@ test('every option of a replay arrives under its field', () => {
       ...{ from: '2026-01-31T08:00:00Z', until: '2026-02-01T08:00:00Z', organisationId: 1, customerNumber: 1_000_001 },
       fromEvent: '019f1c9a-3a54-7c1e-9a0b-7f6f0a1b2c3d',
       untilEvent: '019f1c9b-3a54-7c1e-9a0b-7f6f0a1b2c3d',
-      ...{ toPrefix: 'copy.v1', eventsPerSecond: 50, dryRun: true },
+      ...{ everything: false, toPrefix: 'copy.v1', eventsPerSecond: 50, dryRun: true },
     },
   });
 });
@@ -23,6 +23,8 @@ test.each([
   ['replay now', 'Too much: now'],
   ['aside --rate 3', 'Only replay takes options.'],
   ['replay --organization 1', '--organization'],
+  ['replay', '--everything: Select events'],
+  ['replay --to-prefix copy.v1', '--everything: Select events'],
   ['replay --rate 0', '--rate: '],
   ['replay --customer x', '--customer: '],
   ['replay --from yesterday', '--from: '],

@@ -24,6 +24,7 @@ export const USAGE = `npm run events -- <command>        MONGODB_URI and NATS_UR
     --customer <number>
     --from-event <id>     from this event on
     --until-event <id>    up to this event, itself included
+    --everything          all events that are kept, instead of a selection
     --to-prefix <subject> to other subjects: <subject>.<organisation>.<customer>, in a stream of their own
     --rate <number>       at most so many events a second; 1000 unless said
     --dry-run             only say how many it would be
@@ -42,6 +43,7 @@ const OPTIONS = {
   'until-event': { type: 'string' },
   'to-prefix': { type: 'string' },
   rate: { type: 'string' },
+  everything: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
 } as const;
 
@@ -97,6 +99,7 @@ function requestFrom(values: ReturnType<typeof parsed>['values']): ReplayRequest
     fromEvent: values['from-event'],
     untilEvent: values['until-event'],
     toPrefix: values['to-prefix'],
+    everything: values.everything,
     eventsPerSecond: number(values.rate),
     dryRun: values['dry-run'],
   });

@@ -9,7 +9,7 @@ import {
 } from '@profiles/mongo-store/outbox';
 import type { PublisherConfig } from '../compose.js';
 import { replayPublisher, untilReady } from '../replay/replay-publisher.js';
-import { newReplay, type ReplayRequest, selectionOf } from '../replay/replay-request.js';
+import { ALL_DROPPED, isAllDropped, newReplay, type ReplayRequest, selectionOf } from '../replay/replay-request.js';
 import { REPLAY_LEASE_MILLIS, runReplay } from '../replay/run-replay.js';
 import type { Command } from './command.js';
 import { replayProgress } from './replay-progress.js';
@@ -93,16 +93,24 @@ async function resume(mongo: MongoConnection, id: string, { servers, signal, log
     });
     progress.end();
     await records.release(id, owner, outcome === 'done' ? 'done' : 'open');
-    log(outcome === 'done' ? 'Done.' : `Stopped. Go on with: npm run events -- resume ${id}`);
-    return outcome === 'done';
+    if (outcome === 'stopped') log(`Stopped. Continue with: npm run events -- resume ${id}`);
+    return outcome === 'done' && toldOutcome(await records.get(id), log);
   } finally {
     progress.end();
     await publisher.close();
   }
 }
 
+/** False when the replay is done and published nothing although it found events. */
+function toldOutcome(record: ReplayRecord | undefined, log: (line: string) => void): boolean {
+  if (record === undefined) return false;
+  if (isAllDropped(record)) log(ALL_DROPPED);
+  else log(record.duplicates === 0 ? 'Done.' : `Done. The stream dropped ${record.duplicates} of them as duplicates.`);
+  return !isAllDropped(record);
+}
+
 function replayLine({ id, state, sent, total, duplicates, subjectPrefix, requestedAt }: ReplayRecord): string {
-  const known = duplicates === 0 ? '' : `, ${duplicates} of them known to the stream`;
+  const known = duplicates === 0 ? '' : `, ${duplicates} of them dropped as duplicates`;
   return `${id}  ${requestedAt.toISOString()}  ${state}  ${sent} of ${total} sent to ${subjectPrefix}${known}`;
 }
 
