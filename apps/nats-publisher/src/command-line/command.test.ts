@@ -16,12 +16,14 @@ test('every option of a replay arrives under its field', () => {
 });
 
 test.each([
-  ['', 'What is to be done?'],
+  ['', 'Name a command.'],
   ['reply', 'There is no command reply.'],
-  ['resume', 'resume: of which id?'],
+  ['resume', 'resume: name the id.'],
   ['release a b', 'Too much: b'],
   ['replay now', 'Too much: now'],
-  ['aside --rate 3', 'Only replay takes options.'],
+  ['lost', 'lost: --from must be the time of the backup'],
+  ['lost --from 2026-01-31T08:00:00Z', 'lost: --out must name the file'],
+  ['aside --rate 3', 'Only replay and lost take options.'],
   ['replay --organization 1', '--organization'],
   ['replay', '--everything: Select events'],
   ['replay --to-prefix copy.v1', '--everything: Select events'],
@@ -41,7 +43,30 @@ test.each([
 });
 
 test('the usage names every command and option', () => {
-  for (const word of ['replay ', 'resume ', 'cancel ', 'replays ', 'aside ', 'release ', '--dry-run', '--to-prefix']) {
+  for (const word of [
+    'replay ',
+    'resume ',
+    'cancel ',
+    'replays ',
+    'parked ',
+    'release ',
+    'new-epoch ',
+    'lost ',
+    'accept-stream ',
+    '--dry-run',
+    '--to-prefix',
+  ]) {
     expect(USAGE).toContain(word);
   }
+});
+
+test('the commands of a restore', () => {
+  expect(commandFrom(['new-epoch'])).toEqual({ name: 'new-epoch' });
+  expect(commandFrom(['lost', '--from', '2026-01-31T08:00:00+01:00', '--out', 'lost.json'])).toEqual({
+    ...{ name: 'lost', since: '2026-01-31T07:00:00.000Z', out: 'lost.json' },
+  });
+});
+
+test('the name that parked events had before is still understood', () => {
+  expect(commandFrom(['aside'])).toEqual({ name: 'parked' });
 });

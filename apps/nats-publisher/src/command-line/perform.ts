@@ -11,16 +11,20 @@ import type { PublisherConfig } from '../compose.js';
 import { replayPublisher, untilReady } from '../replay/replay-publisher.js';
 import { ALL_DROPPED, isAllDropped, newReplay, type ReplayRequest, selectionOf } from '../replay/replay-request.js';
 import { REPLAY_LEASE_MILLIS, runReplay } from '../replay/run-replay.js';
+import { acceptStream, newEpoch, writeLostChanges } from './after-restore.js';
 import type { Command } from './command.js';
 import { replayProgress } from './replay-progress.js';
 
+/** What a command works on. */
 export interface Surroundings {
+  /** @defaultValue the stream of the contract */
+  readonly stream?: string;
   readonly servers: Pick<PublisherConfig, 'mongo' | 'nats'>;
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
 }
 
-/** Does what the operator wants. False when it could not be done, for a reason that was told. */
+/** Carries out a command. False when it failed for a reason that was logged. */
 export async function perform(command: Command, surroundings: Surroundings): Promise<boolean> {
   const mongo = openMongo({ ...surroundings.servers.mongo, appName: 'events-command' });
   try {
@@ -31,7 +35,8 @@ export async function perform(command: Command, surroundings: Surroundings): Pro
 }
 
 async function performOn(mongo: MongoConnection, command: Command, surroundings: Surroundings): Promise<boolean> {
-  const { log } = surroundings;
+  const { log, servers, stream } = surroundings;
+  const restore = { mongo, nats: servers.nats, log, ...(stream !== undefined && { stream }) };
   const records = createReplayRecords(mongo);
   switch (command.name) {
     case 'replay':
@@ -43,7 +48,7 @@ async function performOn(mongo: MongoConnection, command: Command, surroundings:
     case 'replays':
       for (const record of await records.list()) log(replayLine(record));
       return true;
-    case 'aside':
+    case 'parked':
       for (const { id, organisationId, customerNumber, revision, reason, waitingBehind } of await createParkedEvents(
         mongo,
       ).list()) {
@@ -51,9 +56,15 @@ async function performOn(mongo: MongoConnection, command: Command, surroundings:
         log(`${id}  ${whose}  ${reason}  ${waitingBehind} more wait behind it`);
       }
       return true;
+    case 'new-epoch':
+      return newEpoch(restore);
+    case 'lost':
+      return writeLostChanges(command, restore);
+    case 'accept-stream':
+      return acceptStream(restore);
     case 'release': {
       const isReleased = await createParkedEvents(mongo).release(command.id);
-      return told(log, isReleased, `${command.id} is released.`, 'No event that was set aside has that id.');
+      return told(log, isReleased, `${command.id} is released.`, 'No parked event has that id.');
     }
   }
 }
