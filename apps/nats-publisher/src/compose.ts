@@ -6,6 +6,7 @@ import {
   createOutboxReader,
   createParkedEvents,
   createReplayRecords,
+  createStreamRecords,
   ensureOutboxIndexes,
   keepPublishedFor,
   type MongoConnection,
@@ -33,6 +34,7 @@ import { Relay } from './relay.js';
 import { replayPublisher } from './replay/replay-publisher.js';
 import { ReplayWorker } from './replay/replay-worker.js';
 import type { StreamSettings } from './stream.js';
+import { StreamMonitor } from './stream-monitor.js';
 
 export interface PublisherConfig {
   readonly host: string;
@@ -86,13 +88,19 @@ function composePublisher(config: PublisherConfig) {
     readiness: {
       mongodb: () => mongo.ping(),
       broker: () => broker.checkConnection(),
-      stream: () => broker.checkStream(),
+      stream: async () => {
+        await broker.checkStream();
+        monitor.check();
+      },
       backlog: () => sampler.check(),
       leases: () => leases.check(),
     },
   });
   const log = server.log;
-  const metrics = publisherMetrics(registry, () => leases.held().length);
+  const metrics = publisherMetrics(registry, {
+    leasesHeld: () => leases.held().length,
+    streamAlarms: () => monitor.alarms,
+  });
   const onFailed = (what: string) => (err: unknown) => log.warn({ err }, what);
 
   const ttlMillis = config.leaseTtlMillis ?? LEASE_TTL_MILLIS;
@@ -101,12 +109,22 @@ function composePublisher(config: PublisherConfig) {
     nats: config.nats,
     stream: config.stream ?? STREAM,
     log,
+    observer: {
+      found: (found) => monitor.found(found),
+      failed: (error) => monitor.failed(error),
+    },
     now: () => leases.now(),
     onChange: () => {
       ability.is(broker.isReady);
       leases.rebalance();
       if (broker.isReady) relay.resume();
     },
+  });
+  const monitor = new StreamMonitor({
+    stream: (config.stream ?? STREAM).name,
+    records: createStreamRecords(mongo),
+    log,
+    look: () => broker.checkStream(),
   });
   const leases = new PartitionLeases({
     store: createLeaseStore(mongo),
@@ -162,6 +180,7 @@ function composePublisher(config: PublisherConfig) {
     server,
     start: () => {
       broker.start();
+      monitor.start();
       leases.start();
       relay.start();
       sampler.start();
@@ -176,6 +195,7 @@ function composePublisher(config: PublisherConfig) {
     close: async () => {
       closing.abort();
       sampler.stop();
+      monitor.stop();
       await worker.stop();
       await watch.close();
       await relay.stop();
