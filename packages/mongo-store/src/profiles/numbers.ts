@@ -1,6 +1,6 @@
 import type { Collection } from 'mongodb';
-import type { Collections } from '../schema/collections.js';
 import { commandDeadline, untilAborted } from '../driver/deadline.js';
+import type { Collections } from '../schema/collections.js';
 import type { CounterDocument } from '../schema/documents.js';
 
 /** A sequence of numbers: its name, its first number, and the size of the block that a process reserves at once. */
