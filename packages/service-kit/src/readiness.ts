@@ -38,12 +38,12 @@ function outcomeOf(check: ReadinessCheck): () => Promise<string> {
     } catch (error) {
       // The class is enough: a driver's message may name hosts and users.
       return error instanceof Error ? error.name : 'failed';
-    } finally {
-      running = undefined;
     }
   };
   return async () => {
-    running ??= start();
+    running ??= start().finally(() => {
+      running = undefined;
+    });
     const timeout = new AbortController();
     try {
       const late = setTimeout(CHECK_TIMEOUT_MILLIS, 'TimeoutError', { signal: timeout.signal });

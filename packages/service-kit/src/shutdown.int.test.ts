@@ -147,3 +147,19 @@ test('readiness responds within three seconds when a check hangs, and does not s
   expect(runs).toBe(1);
   await server.close();
 });
+
+test('a check that fails by throwing is run again for the next response', async () => {
+  let isBroken = true;
+  const { server } = createHttpServer({
+    ...{ name: 'test', logLevel: 'silent' },
+    readiness: {
+      part: () => {
+        if (isBroken) throw new RangeError();
+      },
+    },
+  });
+  expect((await server.inject('/readyz')).json()).toMatchObject({ ready: false, checks: { part: 'RangeError' } });
+  isBroken = false;
+  expect((await server.inject('/readyz')).json()).toMatchObject({ ready: true, checks: { part: 'ok' } });
+  await server.close();
+});
