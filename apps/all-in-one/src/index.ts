@@ -1,2 +1,1 @@
 export { type AllInOne, type AllInOneConfig, startAllInOne } from './compose.js';
-export { variables } from './env.js';

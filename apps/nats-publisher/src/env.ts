@@ -4,7 +4,6 @@ import {
   edgeSettingsFrom,
   edgeVariables,
   isDefaultSecret,
-  listenSettingsFrom,
   mongoSettingsFrom,
   mongoVariables,
   readEnvironment,
@@ -22,7 +21,7 @@ import type { NatsSettings } from './nats-connection.js';
 const text = z.string().min(1);
 
 /** The settings of the publisher, with those that several apps share. README.md lists all of them. */
-export const variables = {
+const variables = {
   ...commonVariables,
   ...edgeVariables,
   PORT: commonVariables.PORT.default(3003),
@@ -63,7 +62,9 @@ export function configFrom(env: Record<string, string | undefined>): PublisherCo
     ...(tokenRead === undefined ? [] : [...unsafeTokenSettings(tokenRead), ...unsafeEdgeSettings(read, network)]),
   ]);
   return {
-    ...listenSettingsFrom(read),
+    host: read.HOST,
+    port: read.PORT,
+    logLevel: read.LOG_LEVEL,
     mongo: mongoSettingsFrom(read),
     nats: natsSettings(read),
     tokens: tokenRead && tokenSettingsFrom(tokenRead),

@@ -1,5 +1,10 @@
-import { runApp } from '@profiles/service-kit';
+import { InvalidEnvironmentError, runUntilStopped } from '@profiles/service-kit';
 import { startPublisher } from './compose.js';
 import { configFrom } from './env.js';
 
-await runApp(process.env, (env) => startPublisher(configFrom(env)));
+try {
+  runUntilStopped(await startPublisher(configFrom(process.env)));
+} catch (error) {
+  console.error(error instanceof InvalidEnvironmentError ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,4 +1,4 @@
-import type { Caller, CallOptions, NamedOperation } from '@profiles/contracts';
+import type { Caller, CallOptions, FieldError, NamedOperation } from '@profiles/contracts';
 
 /** One call of a partner, whose token has been checked and whose share has been spent. */
 export interface EdgeCall extends CallOptions {
@@ -6,6 +6,10 @@ export interface EdgeCall extends CallOptions {
   readonly correlationId: string;
   /** Where the call came from. */
   readonly forwardedFor: string;
+  /** What is wrong with the headers of the request. */
+  readonly metadataErrors?: readonly FieldError[];
+  /** The revisions the caller has; `'*'` is any. */
+  readonly ifNoneMatch?: readonly number[] | '*';
 }
 
 /**

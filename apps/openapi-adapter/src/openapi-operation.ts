@@ -70,6 +70,7 @@ function successOf(made: OperationObject, operation: Operation): Record<string, 
 /** Every status that can happen, with the codes it stands for. */
 function errorResponses(operation: Operation): Record<string, unknown> {
   const codes = new Set<ErrorCode>([...COMMON_ERRORS, ...operation.errors]);
+  if (operation.rest.path.includes('{')) codes.add(414);
   if (operation.kind === 'mutation') for (const code of WRITE_ERRORS) codes.add(code);
   if (acceptsIdempotencyKey(operation)) for (const code of IDEMPOTENCY_ERRORS) codes.add(code);
   const statuses = [...new Set([...codes].flatMap(statusesOf))].sort();

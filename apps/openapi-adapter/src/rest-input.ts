@@ -1,20 +1,26 @@
-import { type FieldError, type Operation, ProfilesError, takesBody } from '@profiles/contracts';
+import { type FieldError, type Operation, takesBody } from '@profiles/contracts';
 import type { FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import { bodyErrorsOf } from './json-bodies.js';
 import { parseQuery } from './query-string.js';
+import { valueFrom, wireTypesOf } from './wire-types.js';
 
-/** How a field that comes as text in a path or a query is written. */
-type WireType = 'integer' | 'boolean' | 'text';
-
+/** The one flat input of an operation, made of path, query and body, before its schema has seen it. */
 export interface RestInput {
-  /** The operation's one flat input: path, query and body together. */
-  inputOf(request: FastifyRequest): Record<string, unknown>;
-  /** What the query says, before anything is checked. */
-  queryOf(request: FastifyRequest): Record<string, unknown>;
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** What is wrong with the request and can't be seen in the fields any more. */
+  readonly errors: readonly FieldError[];
+  /** The names of all fields that could be read, when the body could not: of the others nothing is known. */
+  readonly onlyFrom?: ReadonlySet<string>;
 }
 
-/** Reads an operation's input off its requests. */
-export function restInputOf(operation: Operation): RestInput {
+/** Reads the input of one operation from its requests. */
+export interface RestInputReader {
+  read(request: FastifyRequest): RestInput;
+  /** The fields of the query alone, for what is checked before the body is read. */
+  queryOf(request: FastifyRequest): Readonly<Record<string, unknown>>;
+}
+
+export function restInputOf(operation: Operation): RestInputReader {
   const { rest, input } = operation;
   const types = wireTypesOf(input);
   const pathNames = [...rest.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name));
@@ -23,88 +29,79 @@ export function restInputOf(operation: Operation): RestInput {
     hasBody ? (rest.query ?? []) : Object.keys(types).filter((name) => !pathNames.includes(name)),
   );
   const alsoInBody = new Set(rest.alsoInBody ?? []);
-
-  const queryOf = (request: FastifyRequest) => fromText(parseQuery(request.raw.url ?? ''), types);
+  const outsideBody = new Set([...pathNames, ...inQuery]);
   const bodyOf = rest.bodyUnder === undefined ? objectIn : listUnder(rest.bodyUnder);
-  const inputOf = (request: FastifyRequest) => {
-    const path = fromText(request.params as Record<string, string>, types);
-    const query = queryOf(request);
-    refuseUnknown(query, inQuery);
-    if (!hasBody) return { ...query, ...path };
+
+  function fromText(texts: Readonly<Record<string, string>>, errors?: FieldError[]): Record<string, unknown> {
+    const values = Object.entries(texts).map(([name, text]) => [name, valueFrom(text, types[name] ?? 'text')] as const);
+    for (const [name, { expected }] of values) {
+      if (expected !== undefined) errors?.push({ path: name, message: `Expected ${expected}.` });
+    }
+    return Object.fromEntries(values.map(([name, { value }]) => [name, value]));
+  }
+
+  function read(request: FastifyRequest): RestInput {
+    const asked = parseQuery(request.raw.url ?? '');
+    const errors = [...asked.errors];
+    const path = fromText(request.params as Record<string, string>, errors);
+    const [known, unknown] = partition(asked.fields, inQuery);
+    errors.push(...unknown.map((name) => ({ path: name.slice(0, 60), message: 'Unknown query parameter.' })));
+    const query = fromText(known, errors);
+    const unreadable = bodyErrorsOf(request);
+    if (unreadable.length > 0) {
+      return { fields: { ...query, ...path }, errors: [...errors, ...unreadable], onlyFrom: outsideBody };
+    }
+    if (!hasBody) return { fields: { ...query, ...path }, errors: [...errors, ...uselessBody(request)] };
     const body = bodyOf(request);
-    refuseMisplaced(body, { path, alsoInBody, inQuery });
-    return { ...body, ...query, ...path };
-  };
-  return { inputOf, queryOf };
+    if (body === undefined) {
+      const message = `The body must be a JSON ${rest.bodyUnder === undefined ? 'object' : 'array'}.`;
+      return { fields: { ...query, ...path }, errors: [...errors, { path: '', message }], onlyFrom: outsideBody };
+    }
+    errors.push(...misplaced(body, { path, alsoInBody, inQuery }));
+    return { fields: { ...body, ...query, ...path }, errors };
+  }
+
+  return { read, queryOf: ({ raw }) => fromText(parseQuery(raw.url ?? '').fields) };
 }
 
-/** What kind of value each field is, read off the schema's own description of itself. */
-function wireTypesOf(input: z.ZodObject): Record<string, WireType> {
-  const { properties = {} } = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' });
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, property]) => {
-      const type = typeof property === 'object' ? property.type : undefined;
-      return [name, type === 'integer' || type === 'boolean' ? type : 'text'];
-    }),
-  );
+/** The fields that are known, and the names of those that are not. */
+function partition(fields: Readonly<Record<string, string>>, known: ReadonlySet<string>) {
+  const entries = Object.entries(fields);
+  const unknown = entries.flatMap(([name]) => (known.has(name) ? [] : [name]));
+  return [Object.fromEntries(entries.filter(([name]) => known.has(name))), unknown] as const;
 }
 
-/**
- * Only `true` and `false` become booleans, only decimal integers numbers. Everything else stays text and is refused
- * behind, by the same check that a JSON body goes through.
- */
-function fromText(fields: Record<string, unknown>, types: Record<string, WireType>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, valueFrom(value, types[name] ?? 'text')]),
-  );
-}
-
-function valueFrom(text: unknown, type: WireType): unknown {
-  if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
-  if (type === 'integer' && typeof text === 'string' && /^-?\d{1,20}$/.test(text)) return Number(text);
-  return text;
-}
-
-function objectIn({ body }: FastifyRequest): Record<string, unknown> {
+function objectIn({ body }: FastifyRequest): Record<string, unknown> | undefined {
   if (body === undefined) return {};
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
-  throw refusal([{ path: '', message: 'The body must be a JSON object.' }]);
+  return typeof body === 'object' && body !== null && !Array.isArray(body)
+    ? (body as Record<string, unknown>)
+    : undefined;
 }
 
 /** A body that is a list, under the name it has in the input. */
 function listUnder(name: string) {
-  return ({ body }: FastifyRequest): Record<string, unknown> => {
-    if (Array.isArray(body)) return { [name]: body };
-    throw refusal([{ path: '', message: 'The body must be a JSON array.' }]);
-  };
+  return ({ body }: FastifyRequest): Record<string, unknown> | undefined =>
+    Array.isArray(body) ? { [name]: body } : undefined;
 }
 
-function refuseUnknown(query: Record<string, unknown>, known: ReadonlySet<string>): void {
-  const unknown = Object.keys(query).filter((name) => !known.has(name));
-  if (unknown.length > 0) {
-    throw refusal(unknown.map((name) => ({ path: name.slice(0, 60), message: 'Unknown query parameter.' })));
-  }
+/** A body where the operation takes none. An empty object says nothing, and some clients always send one. */
+function uselessBody({ body }: FastifyRequest): FieldError[] {
+  if (body === undefined || body === null || (typeof body === 'object' && Object.keys(body).length === 0)) return [];
+  return [{ path: '', message: 'This operation takes no body.' }];
 }
 
 interface Places {
-  readonly path: Record<string, unknown>;
+  readonly path: Readonly<Record<string, unknown>>;
   readonly alsoInBody: ReadonlySet<string>;
   readonly inQuery: ReadonlySet<string>;
 }
 
 /** A field has one place. A few may stand in the body once more, if they say the same as the path. */
-function refuseMisplaced(body: Record<string, unknown>, { path, alsoInBody, inQuery }: Places): void {
-  const errors: FieldError[] = [];
-  for (const [name, value] of Object.entries(body)) {
-    if (inQuery.has(name)) errors.push({ path: name, message: 'Belongs in the query, not in the body.' });
-    if (!Object.hasOwn(path, name)) continue;
-    if (!alsoInBody.has(name)) errors.push({ path: name, message: 'Belongs in the path, not in the body.' });
-    else if (value !== path[name]) errors.push({ path: name, message: 'Differs from the path.' });
-  }
-  if (errors.length > 0) throw refusal(errors);
-}
-
-function refusal(errors: readonly FieldError[]): ProfilesError {
-  const [first] = errors;
-  return new ProfilesError(400, { errors, detail: first ? `${first.path || 'body'}: ${first.message}` : 'Bad input.' });
+function misplaced(body: Record<string, unknown>, { path, alsoInBody, inQuery }: Places): FieldError[] {
+  return Object.entries(body).flatMap(([name, value]) => {
+    if (inQuery.has(name)) return [{ path: name, message: 'Belongs in the query, not in the body.' }];
+    if (!Object.hasOwn(path, name)) return [];
+    if (!alsoInBody.has(name)) return [{ path: name, message: 'Belongs in the path, not in the body.' }];
+    return value === path[name] ? [] : [{ path: name, message: 'Differs from the path.' }];
+  });
 }

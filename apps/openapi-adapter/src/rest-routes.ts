@@ -10,6 +10,7 @@ import {
 import { authenticate, type RateLimiter, requestMetadataFrom, type TokenVerifier } from '@profiles/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { Answering, EdgeCall } from './answering.js';
+import { badRequest } from './bad-request.js';
 import { compressed } from './large-answers.js';
 import { restInputOf } from './rest-input.js';
 
@@ -39,7 +40,7 @@ function routeOf(path: string): string {
 function addRoute(server: FastifyInstance, named: NamedOperation, { answering, verify, limiter }: RestParts): void {
   const { operation } = named;
   const { rest } = operation;
-  const { inputOf, queryOf } = restInputOf(operation);
+  const { read, queryOf } = restInputOf(operation);
   const callers = new WeakMap<FastifyRequest, Caller>();
 
   server.route({
@@ -56,11 +57,19 @@ function addRoute(server: FastifyInstance, named: NamedOperation, { answering, v
       await limiter.charge(subject, operation.cost ?? 1, (headers) => reply.headers(headers));
     },
     handler: async (request, reply) => {
-      const text = await answering(named, inputOf(request), {
-        ...callFrom(request, callers.get(request) as Caller),
-        onResponseMeta: (meta) => addMetaHeaders(reply, meta),
+      const caller = callers.get(request) as Caller;
+      const call = callFrom(request, caller);
+      const input = read(request);
+      if (input.errors.length > 0) {
+        const errors = [...input.errors, ...(call.metadataErrors ?? [])];
+        throw badRequest(operation, caller, { ...input, errors });
+      }
+      const text = await answering(named, input.fields, {
+        ...call,
+        onResponseMeta: (meta) => addMeta(reply, meta),
       });
-      if (rest.success === 204) return reply.code(204).send();
+      if (rest.success === 204) reply.code(204);
+      if (reply.statusCode !== 200) return reply.send();
       return reply.type('application/json; charset=utf-8').send(text);
     },
   });
@@ -77,7 +86,8 @@ function callFrom(request: FastifyRequest, caller: Caller): EdgeCall {
   };
 }
 
-function addMetaHeaders(reply: FastifyReply, { revision, replayed }: ResponseMeta): void {
+function addMeta(reply: FastifyReply, { revision, replayed, notModified }: ResponseMeta): void {
+  if (notModified) reply.code(304);
   if (revision !== undefined) reply.header('etag', `"${revision}"`);
   if (replayed) reply.header('idempotency-replayed', 'true');
 }

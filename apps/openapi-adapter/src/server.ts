@@ -11,7 +11,6 @@ import type { FastifyInstance } from 'fastify';
 import type { Answering } from './answering.js';
 import { addEventDocuments } from './asyncapi-document.js';
 import { addDocsPage } from './docs-page.js';
-import { addErrorPages } from './error-pages.js';
 import { acceptJsonOnly } from './json-bodies.js';
 import { compressed, compressLargeResponses } from './large-answers.js';
 import { openApiDocument } from './openapi-document.js';
@@ -51,7 +50,6 @@ export async function createServer({ answering, verify, limits, ...settings }: S
   addEventDocuments(server);
   addExportSchema(server);
   await addDocsPage(server, document);
-  addErrorPages(server);
   return server;
 }
 

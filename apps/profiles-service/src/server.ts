@@ -1,136 +1,166 @@
 import { type CallContext, type Dependencies, runOperation } from '@profiles/application';
-import type { Caller, ResponseMeta } from '@profiles/contracts';
+import type { Caller, FieldError, ResponseMeta } from '@profiles/contracts';
 import {
+  createProfilesRouter,
+  errorEnvelope,
   type ProfilesRouter,
   profilesErrorFrom,
-  profilesRouter,
   type RouterContext,
-  refusalOf,
-  trpcErrorFrom,
 } from '@profiles/router';
 import {
   authenticate,
-  challengeOf,
   createHttpServer,
   type EdgeSettings,
   type ErrorForm,
   type HttpServer,
   logFailure,
   type RateLimiter,
-  rejectDeepJson,
+  rejectUnsafeJson,
   requestMetadataFrom,
   type TokenVerifier,
 } from '@profiles/service-kit';
 import { trpcFastify } from '@profiles/trpc-fastify';
 import type { TRPCError } from '@trpc/server';
-import type { FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
-import type { FastifyRequest } from 'fastify';
+import type { CreateFastifyContextOptions, FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
+import type { DoneFuncWithErrOrRes, FastifyReply, FastifyRequest } from 'fastify';
 
 export interface ServerParts {
   readonly deps: Dependencies;
   readonly verify: TokenVerifier;
   readonly limiter: RateLimiter;
-  /** Serves with tRPC's own Fastify plugin: slower, and the reference for ours. @defaultValue false */
+  /** Serves with tRPC's own plugin: slower, and the measure of ours. */
   readonly officialPlugin?: boolean;
   readonly edge?: EdgeSettings;
   readonly logLevel: string;
   readonly readiness: Readonly<Record<string, () => Promise<void>>>;
 }
 
-/** What the response headers carry beside the value of a call. */
-interface CallOutcome {
+/** What there is to tell beside the values of an answer. */
+interface Told {
   meta?: ResponseMeta;
   limits?: Record<string, string>;
 }
 
-/** The router's context, and the source of the response headers. */
-interface ServiceContext extends RouterContext {
-  readonly outcome: CallOutcome;
+/** A request, and what its response will carry. */
+interface Exchange {
+  readonly answer: Told;
+  /** More than one call. */
+  readonly isBatch: boolean;
 }
 
-/** Maximum calls in one tRPC batch. */
+/** What a request carries besides the router's context: the headers its answer gets. */
+interface ServiceContext extends RouterContext {
+  readonly answer: Told;
+}
+
+/** How many calls one tRPC batch may hold. */
 const MAX_CALLS_IN_BATCH = 100;
 
-/** The tRPC server. It authenticates the caller (401); everything else happens behind `ctx.perform`. */
+/** The tRPC server: who calls is settled here (401), everything else behind `ctx.perform`. */
 export function createServer({ deps, verify, limiter, officialPlugin = false, ...settings }: ServerParts): HttpServer {
-  const { server, metrics } = createHttpServer({ name: 'profiles-service', errorForm: TRPC_FORM, ...settings });
+  const { publicUrl, ...http } = createHttpServer({
+    ...{ name: 'profiles-service', errorForm: TRPC_FORM, pathSeparator: /[/,]/ },
+    ...settings,
+  });
+  const { server } = http;
 
-  async function createContext({ req: request }: { req: FastifyRequest }): Promise<ServiceContext> {
-    const outcome: CallOutcome = {};
-    return { perform: await performFor(request, outcome), correlationId: request.id, outcome };
+  async function createContext({ req, info }: CreateFastifyContextOptions): Promise<ServiceContext> {
+    const answer: Told = {};
+    const isBatch = info.isBatchCall && info.calls.length > 1;
+    return { perform: await performFor(req, { answer, isBatch }), correlationId: req.id, answer };
   }
 
-  /** The request pipeline for the caller of a request. Without a valid token it rejects every call with 401. */
-  async function performFor(request: FastifyRequest, outcome: CallOutcome): Promise<RouterContext['perform']> {
+  /** The gate, for who calls. A caller who is nobody gets one that refuses everything (401), traceably. */
+  async function performFor(request: FastifyRequest, { answer, isBatch }: Exchange): Promise<RouterContext['perform']> {
     try {
       const caller = await authenticate(request, { verify, limiter });
       const clientName = request.headers['et-client-name']?.toString();
       const subject = { caller, clientName, address: request.ip };
       const charge = (cost: number) =>
-        limiter.charge(subject, cost, (headers) => Object.assign(outcome, { limits: headers }));
-      const call = { ...callContextFrom(request, caller, outcome), charge };
+        limiter.charge(subject, cost, (headers) => Object.assign(answer, { limits: headers }));
+      const call = { ...callContextFrom(request, caller, { answer, isBatch }), charge };
       return (named, input) => runOperation(named.operation, input, { call, deps });
     } catch (error) {
       return () => Promise.reject(error);
     }
   }
 
-  server.addHook('preValidation', ({ body }, _reply, done) => {
-    if (typeof body === 'string') rejectDeepJson(body);
-    done();
-  });
+  server.addHook('onSend', sendNotModified);
   server.register(trpcFastify, {
     officialPlugin,
+    checkInput: rejectUnsafeJson,
     prefix: '/trpc',
     trpcOptions: {
-      router: profilesRouter,
+      router: createProfilesRouter(publicUrl),
       createContext,
       allowMethodOverride: true,
       maxBatchSize: MAX_CALLS_IN_BATCH,
       onError: ({ error, req }) => logFailure(req, profilesErrorFrom(error)),
       responseMeta: ({ ctx, paths, errors }) => ({
+        ...statusOf(errors, paths),
         headers: {
-          ...(ctx as ServiceContext | undefined)?.outcome.limits,
-          ...errorHeaders(errors),
-          ...(paths?.length === 1 && responseHeaders((ctx as ServiceContext | undefined)?.outcome.meta)),
+          ...(ctx as ServiceContext | undefined)?.answer.limits,
+          ...retryHeader(errors),
+          ...(paths?.length === 1 && responseHeaders((ctx as ServiceContext | undefined)?.answer.meta)),
         },
       }),
     } satisfies FastifyTRPCPluginOptions<ProfilesRouter>['trpcOptions'],
   });
-  return { server, metrics };
+  return { ...http, publicUrl };
 }
 
-/** The error envelope that tRPC clients expect. */
-const TRPC_FORM: ErrorForm = {
-  contentType: 'application/json',
-  bodyOf: (error, correlationId) => refusalOf(trpcErrorFrom(error), correlationId),
-};
+/** The clients of tRPC read no other. */
+const TRPC_FORM: ErrorForm = { contentType: 'application/json', bodyOf: errorEnvelope };
 
-/** `Retry-After` of the call that has to wait longest, and the challenge of a 401 (RFC 9110, section 11.6.1). */
-function errorHeaders(errors: readonly TRPCError[]): Record<string, string> | undefined {
+/** The status of a single call that failed: ours, since tRPC does not know all of them. */
+function statusOf([error]: readonly TRPCError[], paths: readonly string[] | undefined): { status?: number } {
+  return error !== undefined && paths?.length === 1 ? { status: profilesErrorFrom(error).status } : {};
+}
+
+/** When the first that was refused may try again. */
+function retryHeader(errors: readonly TRPCError[]): Record<string, string> | undefined {
   if (errors.length === 0) return undefined;
-  const failures = errors.map(profilesErrorFrom);
-  const longest = Math.max(0, ...failures.map((error) => error.details.retryAfter ?? 0));
-  const challenge = failures.map(challengeOf).find((one) => one !== undefined);
-  return {
-    ...(longest > 0 && { 'retry-after': String(longest) }),
-    ...(challenge !== undefined && { 'www-authenticate': challenge }),
-  };
+  const waits = errors.map((error) => profilesErrorFrom(error).details.retryAfter ?? 0);
+  const longest = Math.max(0, ...waits);
+  return longest > 0 ? { 'retry-after': String(longest) } : undefined;
 }
 
-function callContextFrom(request: FastifyRequest, caller: Caller, outcome: CallOutcome): CallContext {
+function callContextFrom(request: FastifyRequest, caller: Caller, { answer, isBatch }: Exchange): CallContext {
+  const { ifNoneMatch, ...metadata } = requestMetadataFrom(request.headers);
+  const metadataErrors = [...(metadata.metadataErrors ?? []), ...(isBatch ? batchErrors(request) : [])];
   return {
     caller,
     correlationId: request.id,
     address: request.ip,
-    ...requestMetadataFrom(request.headers),
+    ...metadata,
+    ...(metadataErrors.length > 0 && { metadataErrors }),
+    ...(ifNoneMatch !== undefined && !isBatch && { ifNoneMatch }),
     onResponseMeta: (meta) => {
-      outcome.meta = meta;
+      answer.meta = meta;
+      if (meta.notModified) notModified.add(request);
     },
   };
 }
 
-/** Headers of a single call; in a batch they could belong to any of its calls. */
+/** Contract, section 1: these headers refer to a single call. */
+function batchErrors({ headers }: FastifyRequest): FieldError[] {
+  return ['Idempotency-Key', 'If-Match']
+    .filter((name) => headers[name.toLowerCase()] !== undefined)
+    .map((path) => ({ path, message: 'Not allowed in a batch of more than one call: send each call by itself.' }));
+}
+
+/** The requests whose caller has the current version already. */
+const notModified = new WeakSet<FastifyRequest>();
+
+/** Responds with 304 and no body to a request whose caller has the current version (RFC 9110, section 15.4.5). */
+// biome-ignore lint/complexity/useMaxParams: the signature of the hook; a promise per response would cost more than the hook
+function sendNotModified(request: FastifyRequest, reply: FastifyReply, payload: unknown, done: DoneFuncWithErrOrRes) {
+  if (!notModified.has(request) || reply.statusCode !== 200) return done(null, payload);
+  reply.code(304).removeHeader('content-type').removeHeader('content-length');
+  done(null, null);
+}
+
+/** What an answer carries beside its value. In a batch there is no saying whose it would be. */
 function responseHeaders(meta: ResponseMeta = {}): Record<string, string> {
   return {
     ...(meta.revision !== undefined && { etag: `"${meta.revision}"` }),

@@ -18,7 +18,7 @@ export function headersFrom(options: CallOptions, bearer: string): Record<string
 }
 
 /** Revisions as entity tags. None at all must match nothing, and an empty header would be no condition. */
-function entityTags(revisions: readonly number[]): string {
+export function entityTags(revisions: readonly number[]): string {
   return revisions.length === 0 ? '"none"' : revisions.map((revision) => `"${revision}"`).join(', ');
 }
 

@@ -1,4 +1,3 @@
 export { type CallOptions, type ProfilesApi, ProfilesError, type ResponseMeta } from '@profiles/contracts';
-export { headersFrom, responseMetaFrom } from './call-headers.js';
+export { entityTags, headersFrom, responseMetaFrom } from './call-headers.js';
 export { createProfilesClient, type ProfilesClientOptions } from './profiles-client.js';
-export { repeatedOnce } from './repeatable.js';

@@ -10,7 +10,6 @@ import { createTRPCUntypedClient, httpLink, type TRPCClientError, type TRPCLink 
 import type { AnyRouter } from '@trpc/server';
 import { observable } from '@trpc/server/observable';
 import { headersFrom, responseMetaFrom } from './call-headers.js';
-import { repeatedOnce } from './repeatable.js';
 
 export interface ProfilesClientOptions {
   /** Where the profiles service is, e.g. `http://profiles.internal:3001`. */
@@ -54,11 +53,9 @@ function createCall({ url, token, clientName, timeoutMillis = 30_000 }: Profiles
         context: { headers, onResponseMeta: callOptions.onResponseMeta },
         signal: signal === timeout ? timeout : AbortSignal.any([signal, timeout]),
       };
-      return await repeatedOnce({ operation, options: callOptions }, () =>
-        operation.kind === 'query'
-          ? client.query(name, input, requestOptions)
-          : client.mutation(name, input, requestOptions),
-      );
+      return operation.kind === 'query'
+        ? await client.query(name, input, requestOptions)
+        : await client.mutation(name, input, requestOptions);
     } catch (error) {
       throw profilesErrorOf(error);
     }
@@ -73,13 +70,20 @@ const responseMetaLink: TRPCLink<AnyRouter> =
       next(op).subscribe({
         ...observer,
         next(envelope) {
-          const onResponseMeta = op.context['onResponseMeta'] as CallOptions['onResponseMeta'];
-          const headers = (envelope.context?.['response'] as { headers?: Headers } | undefined)?.headers;
-          if (onResponseMeta && headers) onResponseMeta(responseMetaFrom((name) => headers.get(name)));
+          passMeta(op.context, envelope.context?.['response']);
           observer.next(envelope);
+        },
+        error(error) {
+          passMeta(op.context, error.meta?.['response']);
+          observer.error(error);
         },
       }),
     );
+
+function passMeta({ onResponseMeta }: Pick<CallOptions, 'onResponseMeta'>, response: unknown): void {
+  const { headers } = (response ?? {}) as { headers?: Headers };
+  if (headers !== undefined) onResponseMeta?.(responseMetaFrom((name) => headers.get(name)));
+}
 
 function profilesErrorOf(error: unknown): ProfilesError {
   if (error instanceof ProfilesError) return error;

@@ -2,11 +2,13 @@ import type { z } from 'zod';
 import { type ErrorCode, isErrorCode } from './error-catalogue.js';
 import { type FieldError, ProfilesError } from './profiles-error.js';
 
-/** What zod found wrong, as the error that callers see: each fault with its path. */
-export function badInput(issues: readonly z.core.$ZodIssue[]): ProfilesError {
-  const errors = issues.flatMap(fieldErrors);
-  const codes = new Set(issues.map(codeOf));
-  // A code of its own (603, 605 …) is only told when it is the whole story.
+/**
+ * The error (400) that names everything wrong with a request: the issues of its schema, and what was found outside of it,
+ * such as in a header. A code of its own (603, 605 …) is used only when every issue has that code.
+ */
+export function badInput(issues: readonly z.core.$ZodIssue[], others: readonly FieldError[] = []): ProfilesError {
+  const errors = [...issues.flatMap(fieldErrors), ...others];
+  const codes = new Set<ErrorCode>([...issues.map(codeOf), ...others.map(() => 400 as const)]);
   const code = codes.size === 1 ? ([...codes][0] ?? 400) : 400;
   const [first] = errors;
   const detail = first ? `${first.path || 'input'}: ${first.message}` : 'The input is not valid.';

@@ -45,9 +45,12 @@ export const ERROR_CATALOGUE = {
   413: entry([413, 'Too large', 'never'],
     ['The request is too large.', 'The body is larger than 1 MiB. Split it into smaller requests.'],
     ['Forespørselen er for stor.', 'Innholdet er større enn 1 MiB. Del det opp i mindre forespørsler.']),
+  414: entry([414, 'Path too long', 'never'],
+    ['A part of the path is too long.', 'A part of the path is longer than 2 000 characters. No number, reference or card is that long: check what was put into the path.'],
+    ['En del av stien er for lang.', 'En del av stien er lengre enn 2 000 tegn. Ingen numre, referanser eller kort er så lange: sjekk hva som ble satt inn i stien.']),
   415: entry([415, 'Unsupported media type', 'never'],
-    ['This content type is not supported.', 'Send the body as application/json.'],
-    ['Innholdstypen støttes ikke.', 'Send innholdet som application/json.']),
+    ['This media type or encoding is not supported.', 'Send the body as application/json in UTF-8, uncompressed. A PATCH may be application/merge-patch+json.'],
+    ['Innholdstypen eller kodingen støttes ikke.', 'Send innholdet som application/json i UTF-8, ukomprimert. En PATCH kan være application/merge-patch+json.']),
   422: entry([422, 'Idempotency key reused', 'never'],
     ['The Idempotency-Key was used for something else.', 'The same Idempotency-Key came earlier with another body. Use a new key for a new request.'],
     ['Idempotency-Key er brukt til noe annet.', 'Samme Idempotency-Key kom tidligere med et annet innhold. Bruk en ny nøkkel for en ny forespørsel.']),
@@ -120,6 +123,12 @@ export const ERROR_CATALOGUE = {
   628: { alsoStatus: 409, ...entry([400, 'E-card number', 'never'],
     ['The e-card number is ambiguous or wrong.', 'The check digit does not fit, or ten digits match cards of two operators. Give all sixteen digits.'],
     ['Reisekortnummeret er tvetydig eller feil.', 'Kontrollsifferet stemmer ikke, eller ti sifre passer kort fra to operatører. Oppgi alle seksten sifre.']) },
+  629: entry([409, 'Too many of these', 'after-read'],
+    ['The profile has too many of these.', 'A list of the profile would exceed its limit. The detail names the list. Remove entries that are no longer needed, then try again.'],
+    ['Profilen har for mange av disse.', 'En liste i profilen ville overskride grensen. Feilmeldingen navngir listen. Fjern det som ikke lenger trengs, og prøv igjen.']),
+  630: entry([410, 'Cursor too old', 'never'],
+    ['The cursor is older than the retained data.', 'The events after this cursor are no longer kept. Read the current state of the customers, then begin again without a cursor.'],
+    ['Markøren er eldre enn dataene som er bevart.', 'Hendelsene etter denne markøren er ikke lenger bevart. Les kundenes nåværende tilstand, og begynn på nytt uten markør.']),
 } as const satisfies Record<number, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;

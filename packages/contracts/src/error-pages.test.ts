@@ -20,7 +20,15 @@ describe('error pages', () => {
     const { status, title, retry, shortEnglish, shortNorwegian } = entry;
     const errorCode = Number(code);
     expect(example).toMatchObject({
-      ...{ type: `/errors/${code}`, errorCode, status, title, retry, shortEnglish, shortNorwegian },
+      ...{
+        type: `http://127.0.0.1:3000/errors/${code}`,
+        errorCode,
+        status,
+        title,
+        retry,
+        shortEnglish,
+        shortNorwegian,
+      },
       detail: expect.any(String),
       longEnglish: expect.any(String),
       longNorwegian: expect.any(String),

@@ -42,6 +42,11 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
   readonly output: O;
   /** The revision of the profile it answers is sent as ETag. */
   readonly returnsProfile?: boolean;
+  /**
+   * `If-None-Match` has no effect: the revision does not identify the response. It holds data that changes without a new
+   * revision, or its profile is looked up by a key that can pass to another profile of the same revision.
+   */
+  readonly neverNotModified?: boolean;
   /** Inputs that are kept nowhere but as a slow hash. */
   readonly secrets?: readonly string[];
   /**

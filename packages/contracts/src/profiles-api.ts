@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import { badInput } from './bad-input.js';
 import type { Operation } from './operation.js';
 import { OPERATIONS } from './operations.js';
+import type { FieldError } from './profiles-error.js';
+import { UnreadableInput } from './unreadable-input.js';
 
 /** What a call can carry besides its input. Over HTTP these travel as headers. */
 export interface CallOptions {
@@ -22,7 +24,7 @@ export interface CallOptions {
   /** Acts with this bearer token instead of the client's own. Of no effect without a wire. */
   readonly token?: string;
   readonly signal?: AbortSignal;
-  /** Told what came beside the answer. */
+  /** Called once per response, also of an error, with what it carries beside its value. */
   readonly onResponseMeta?: (answer: ResponseMeta) => void;
 }
 
@@ -30,8 +32,10 @@ export interface CallOptions {
 export interface ResponseMeta {
   /** The revision of the profile that was answered; the ETag. */
   readonly revision?: number;
-  /** The answer is that of an earlier call with the same idempotency key. */
+  /** The response, a value or an error, is that of an earlier call with the same idempotency key. */
   readonly replayed?: boolean;
+  /** The caller has the current version already (`If-None-Match`), so there is no value. Over HTTP: 304. */
+  readonly notModified?: boolean;
 }
 
 export type Operations = typeof OPERATIONS;
@@ -78,14 +82,17 @@ export function profilesApiFrom(call: (named: NamedOperation) => Call<Operation>
 }
 
 /**
- * Validates the input of a call. A missing input counts as `{}`.
- * @throws ProfilesError 400, or the code of a field, naming every field at fault
+ * Validates the input of a call. A missing input counts as `{}`. `otherErrors` were found outside of the input, such as in
+ * a header: they are reported together with those of the input.
+ * @throws ProfilesError 400, or the code of a field, naming every error
  */
 export function parseInput<O extends Operation>(
   operation: O,
   rawInput: unknown,
+  otherErrors: readonly FieldError[] = [],
 ): ParsedInputOf<O> & Readonly<Record<string, unknown>> {
+  if (rawInput instanceof UnreadableInput) throw rawInput.with(otherErrors);
   const parsed = operation.input.safeParse(rawInput ?? {});
-  if (!parsed.success) throw badInput(parsed.error.issues);
+  if (!parsed.success || otherErrors.length > 0) throw badInput(parsed.error?.issues ?? [], otherErrors);
   return parsed.data as ParsedInputOf<O> & Readonly<Record<string, unknown>>;
 }

@@ -27,6 +27,7 @@ export interface ProfilesErrorDetails {
 
 /** An error as it travels: RFC 9457 problem details with our members. The same over REST and in tRPC's `error.data`. */
 export interface Problem {
+  /** The absolute URI of the page about this code. */
   readonly type: string;
   readonly title: string;
   readonly status: number;
@@ -69,11 +70,11 @@ export class ProfilesError extends Error {
 }
 
 /** The error as it goes over the wire. A fault of ours (500) says nothing about itself. */
-export function problemOf(error: ProfilesError, correlationId?: string): Problem {
+export function problemOf(error: ProfilesError, correlationId?: string, publicUrl = ''): Problem {
   const { status: _status, alsoStatus: _alsoStatus, ...texts }: CatalogueEntry = ERROR_CATALOGUE[error.code];
   const { errors, survivor, retryAfter } = error.details;
   return {
-    type: `/errors/${error.code}`,
+    type: `${publicUrl}/errors/${error.code}`,
     status: error.status,
     detail: error.code === 500 ? texts.longEnglish : error.message,
     errorCode: error.code,

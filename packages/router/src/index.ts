@@ -1,9 +1,9 @@
 export {
+  createProfilesRouter,
   documentedRouter,
+  errorEnvelope,
   type ProfilesRouter,
   profilesErrorFrom,
-  profilesRouter,
   type RouterContext,
-  refusalOf,
   trpcErrorFrom,
 } from './router.js';

@@ -8,6 +8,7 @@ import {
   ProfilesError,
   problemOf,
   type RestMethod,
+  UnreadableInput,
 } from '@profiles/contracts';
 import { getErrorShape, initTRPC, TRPCError, type TRPCMutationProcedure, type TRPCQueryProcedure } from '@trpc/server';
 import { trpcCodeOf } from './trpc-codes.js';
@@ -38,42 +39,51 @@ type Procedures = {
   [G in keyof Operations]: { [M in keyof Operations[G]]: Procedure<Operations[G][M]> };
 };
 
-const t = initTRPC
-  .context<RouterContext>()
-  .meta<RouterMeta>()
-  .create({
-    isDev: false,
-    // The members of a problem (RFC 9457) stand in error.data: REST and tRPC tell the same.
-    errorFormatter: ({ shape, error, ctx }) => ({
-      ...shape,
-      data: { ...shape.data, ...problemOf(profilesErrorFrom(error), ctx?.correlationId) },
-    }),
-  });
+/** tRPC for these procedures. The members of a problem (RFC 9457) stand in `error.data`: the same as over REST. */
+function trpc(publicUrl: () => string) {
+  return initTRPC
+    .context<RouterContext>()
+    .meta<RouterMeta>()
+    .create({
+      isDev: false,
+      errorFormatter: ({ shape, error, ctx }) => {
+        const problem = problemOf(profilesErrorFrom(error), ctx?.correlationId, publicUrl());
+        return { ...shape, data: { ...shape.data, httpStatus: problem.status, ...problem } };
+      },
+    });
+}
+
+type Trpc = ReturnType<typeof trpc>;
 
 /** A procedure of an operation, with its parsers. */
-type Parsing = (operation: Operation) => { query(resolve: never): unknown; mutation(resolve: never): unknown };
+type Parsing = (t: Trpc, operation: Operation) => { query(resolve: never): unknown; mutation(resolve: never): unknown };
 
 /**
- * For the router that serves: the input is read and passes as it is. The gate behind `ctx.perform` authorises first and
- * checks then, once for every way in, and it lets no field out that is not in the contract.
+ * For the router that serves: the input is read and passed on unchecked. The request pipeline behind `ctx.perform` checks
+ * token, permission and rate limit before the shape of the input, also of one that can't be read. It removes fields that
+ * are not in the contract from responses.
  */
-const unchecked: Parsing = () => t.procedure.input((input: unknown) => input);
+const unchecked: Parsing = (t) =>
+  t.procedure.use(async ({ getRawInput, next }) => {
+    const input = await getRawInput().catch((error: Partial<TRPCError>) => new UnreadableInput(error.cause));
+    // The type of tRPC does not know that a middleware may replace the input.
+    return next({ input } as object);
+  });
 
 /** For the OpenAPI document: with the schemas. */
-const checked: Parsing = (operation) =>
+const checked: Parsing = (t, operation) =>
   t.procedure.meta(metaOf(operation)).input(operation.input).output(operation.output);
 
-function routerOf(parsing: Parsing) {
+function routerOf(t: Trpc, parsing: Parsing) {
   const groups: Record<string, Record<string, unknown>> = {};
   for (const named of OPERATION_LIST) {
     groups[named.group] ??= {};
-    Object.assign(groups[named.group] as object, { [named.method]: procedureOf(named, parsing) });
+    Object.assign(groups[named.group] as object, { [named.method]: procedureOf(named, parsing(t, named.operation)) });
   }
   return t.router(groups as unknown as Procedures);
 }
 
-function procedureOf(named: NamedOperation, parsing: Parsing) {
-  const procedure = parsing(named.operation);
+function procedureOf(named: NamedOperation, procedure: ReturnType<Parsing>) {
   const resolve = async ({ ctx, input }: { ctx: RouterContext; input: unknown }) => {
     try {
       return await ctx.perform(named, input);
@@ -124,16 +134,29 @@ export function profilesErrorFrom(error: TRPCError): ProfilesError {
   }
 }
 
-/** What tRPC would answer to a request that is refused before it has seen it: to one call, and to a batch as a whole. */
-export function refusalOf(error: TRPCError, correlationId: string): { readonly error: unknown } {
+/** The response of tRPC to a request that is refused before a procedure is known: one call, or a batch as a whole. */
+export function errorEnvelope(
+  error: ProfilesError,
+  correlationId: string,
+  publicUrl: string,
+): { readonly error: unknown } {
   const ctx = { correlationId } as RouterContext;
-  const config = profilesRouter._def._config;
-  return { error: getErrorShape({ config, ctx, error, type: 'unknown', path: undefined, input: undefined }) };
+  const config = trpc(() => publicUrl)._config;
+  const shown = trpcErrorFrom(error);
+  return { error: getErrorShape({ config, ctx, error: shown, type: 'unknown', path: undefined, input: undefined }) };
 }
 
-/** The router that serves. No behaviour of its own: every procedure calls `ctx.perform`. */
-export const profilesRouter = routerOf(unchecked);
-export type ProfilesRouter = typeof profilesRouter;
+/**
+ * The router that serves. No behaviour of its own: every procedure calls `ctx.perform`.
+ * @param publicUrl the URL below which the error pages are served
+ */
+export function createProfilesRouter(publicUrl: () => string) {
+  return routerOf(trpc(publicUrl), unchecked);
+}
+export type ProfilesRouter = ReturnType<typeof createProfilesRouter>;
 
-/** The same router with its schemas visible, for making the OpenAPI document. It serves nobody. */
-export const documentedRouter = routerOf(checked);
+/** The same procedures with their schemas visible, for making the OpenAPI document. Not for serving. */
+export const documentedRouter = routerOf(
+  trpc(() => ''),
+  checked,
+);

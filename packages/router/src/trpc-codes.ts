@@ -7,15 +7,17 @@ const CODE_BY_STATUS: Readonly<Record<number, TRPC_ERROR_CODE_KEY>> = {
   404: 'NOT_FOUND',
   405: 'METHOD_NOT_SUPPORTED',
   409: 'CONFLICT',
+  410: 'NOT_FOUND',
   412: 'PRECONDITION_FAILED',
   413: 'PAYLOAD_TOO_LARGE',
+  414: 'BAD_REQUEST',
   415: 'UNSUPPORTED_MEDIA_TYPE',
   422: 'UNPROCESSABLE_CONTENT',
   429: 'TOO_MANY_REQUESTS',
   503: 'SERVICE_UNAVAILABLE',
 };
 
-/** tRPC's word for an HTTP status. The status it sends for that word is the same again. */
+/** The code of tRPC for an HTTP status. tRPC has none for 410 and 414: the status itself is in `error.data.httpStatus`. */
 export function trpcCodeOf(status: number): TRPC_ERROR_CODE_KEY {
   return CODE_BY_STATUS[status] ?? 'INTERNAL_SERVER_ERROR';
 }

@@ -8,6 +8,7 @@ const STATUS_OF: Readonly<Record<string, [status: number, reason: string, detail
     'Request Header Fields Too Large',
     'The headers are too large: at most 16 KiB together with the request line.',
   ],
+  HPE_INVALID_URL: [400, 'Bad Request', 'The URL is not valid: percent-encode every character that is not ASCII.'],
   ERR_HTTP_REQUEST_TIMEOUT: [
     408,
     'Request Timeout',
@@ -17,14 +18,14 @@ const STATUS_OF: Readonly<Record<string, [status: number, reason: string, detail
 const MALFORMED = [400, 'Bad Request', 'This is not a valid HTTP/1.1 request.'] as const;
 
 /** Responds with problem details to a request that cannot be parsed, is too slow, or has headers that are too large. */
-export function replyToBrokenRequest(error: { readonly code?: string }, socket: Socket): void {
+export function replyToBrokenRequest(error: { readonly code?: string }, socket: Socket, publicUrl: string): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
   const [status, reason, detail] = STATUS_OF[error.code ?? ''] ?? MALFORMED;
   const correlationId = correlationIdFrom(undefined);
-  const body = JSON.stringify(problemOf(new ProfilesError(400, { detail, status }), correlationId));
+  const body = JSON.stringify(problemOf(new ProfilesError(400, { detail, status }), correlationId, publicUrl));
   socket.end(
     [
       `HTTP/1.1 ${status} ${reason}`,

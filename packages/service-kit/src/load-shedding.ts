@@ -17,12 +17,13 @@ export interface LoadLimits {
 export interface ErrorForm {
   readonly contentType: string;
   /** The response body before it is serialised to JSON. */
-  bodyOf(error: ProfilesError, correlationId: string): unknown;
+  bodyOf(error: ProfilesError, correlationId: string, publicUrl: string): unknown;
 }
 
 export interface LoadShedding {
   readonly limits: LoadLimits;
   readonly form: ErrorForm;
+  readonly publicUrl: () => string;
   readonly metrics: Registry;
 }
 
@@ -39,12 +40,12 @@ const RETRY_AFTER_SECONDS = 1;
  * Rejects requests beyond the limits with 503, before token and body are read. Without this, all requests would wait,
  * time out and be sent again, while the work for the abandoned ones goes on. Applies to routes added afterwards.
  */
-export function shedLoad(server: FastifyInstance, { limits, form, metrics }: LoadShedding): void {
+export function shedLoad(server: FastifyInstance, { limits, form, publicUrl, metrics }: LoadShedding): void {
   const { requestsInFlight, eventLoopDelayMillis } = limits;
   const eventLoop = watchEventLoop();
   server.addHook('onClose', async () => eventLoop.stop());
   let inFlight = 0;
-  const bodyFor = rejectionBodies(form);
+  const bodyFor = rejectionBodies(form, publicUrl);
   const { full, late } = shedCounters(metrics, () => inFlight);
   const release = () => {
     inFlight -= 1;
@@ -82,11 +83,17 @@ export function shedLoad(server: FastifyInstance, { limits, form, metrics }: Loa
  * Bodies of rejections by correlation id, the only part that differs. Creating an error for each rejection would cost
  * about as much as the rejected request. A correlation id contains no character that JSON escapes.
  */
-function rejectionBodies({ bodyOf }: ErrorForm): (correlationId: string) => string {
-  const placeholder = randomUUID();
-  const error = new ProfilesError(503, { retryAfter: RETRY_AFTER_SECONDS });
-  const parts = JSON.stringify(bodyOf(error, placeholder)).split(placeholder);
-  return (correlationId) => parts.join(correlationId);
+function rejectionBodies({ bodyOf }: ErrorForm, publicUrl: () => string): (correlationId: string) => string {
+  let parts: string[] | undefined;
+  const partsOf = () => {
+    const placeholder = randomUUID();
+    const error = new ProfilesError(503, { retryAfter: RETRY_AFTER_SECONDS });
+    return JSON.stringify(bodyOf(error, placeholder, publicUrl())).split(placeholder);
+  };
+  return (correlationId) => {
+    parts ??= partsOf();
+    return parts.join(correlationId);
+  };
 }
 
 /** Calls `call` once, when the response has been sent or its connection is closed. */

@@ -1,29 +1,37 @@
 import { ERROR_CATALOGUE, type ErrorCode, ProfilesError, problemOf } from '@profiles/contracts';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { challengeOf } from './invalid-token-error.js';
 import type { ErrorForm } from './load-shedding.js';
 
 /** Problem details (RFC 9457). */
 export const PROBLEM_FORM: ErrorForm = { contentType: 'application/problem+json', bodyOf: problemOf };
 
-/** Responds with problem details (RFC 9457). */
-export function replyProblem(request: FastifyRequest, reply: FastifyReply, error: ProfilesError): FastifyReply {
-  const problem = problemOf(error, request.id);
-  const challenge = challengeOf(error);
-  if (challenge !== undefined) reply.header('www-authenticate', challenge);
-  const { retryAfter = problem.status === 503 ? 1 : undefined } = problem;
-  if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
-  return reply.code(problem.status).type(PROBLEM_FORM.contentType).send(JSON.stringify(problem));
+export interface ErrorReplies {
+  /** Responds with an error. */
+  reply(request: FastifyRequest, reply: FastifyReply, error: ProfilesError): FastifyReply;
+  /** Turns every error of a server into one of the catalogue: its own errors, Fastify's, and unknown paths. */
+  replyAll(server: FastifyInstance): void;
 }
 
-/** Turns every error of a server into a problem of the catalogue: its own errors, Fastify's, and unknown paths. */
-export function replyProblems(server: FastifyInstance): void {
-  server.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = problemFrom(error);
-    logFailure(request, problem);
-    return replyProblem(request, reply, problem);
-  });
-  server.setNotFoundHandler((request, reply) => replyProblem(request, reply, new ProfilesError(404)));
+/** How a server responds with errors: in its form, with `type` below its public URL. */
+export function errorReplies({ contentType, bodyOf }: ErrorForm, publicUrl: () => string): ErrorReplies {
+  function reply(request: FastifyRequest, response: FastifyReply, error: ProfilesError): FastifyReply {
+    if (error.code === 611) response.header('www-authenticate', 'Bearer');
+    const { retryAfter = error.status === 503 ? 1 : undefined } = error.details;
+    if (retryAfter !== undefined) response.header('retry-after', retryAfter);
+    const body = JSON.stringify(bodyOf(error, request.id, publicUrl()));
+    return response.code(error.status).type(contentType).send(body);
+  }
+  return {
+    reply,
+    replyAll(server) {
+      server.setErrorHandler((error: FastifyError, request, response) => {
+        const known = problemFrom(error);
+        logFailure(request, known);
+        return reply(request, response, known);
+      });
+      server.setNotFoundHandler((request, response) => reply(request, response, new ProfilesError(404)));
+    },
+  };
 }
 
 /**
@@ -45,8 +53,12 @@ export function problemFrom(error: FastifyError): ProfilesError {
   if (status >= 500) return new ProfilesError(500, {}, { cause: error });
   const code = status in ERROR_CATALOGUE ? (status as ErrorCode) : 400;
   if (code !== 400) return new ProfilesError(code);
-  // Fastify's own message may quote the URL, which can contain personal data.
-  const detail =
-    error.code === 'FST_ERR_BAD_URL' ? 'The path is not percent-encoded UTF-8.' : 'The body is not valid JSON.';
+  const detail = DETAIL_OF[error.code] ?? 'The body is not valid JSON in UTF-8.';
   return new ProfilesError(400, { detail, errors: [{ path: '', message: detail }] });
 }
+
+/** Fastify's own messages may quote the URL, which can contain personal data. */
+const DETAIL_OF: Readonly<Record<string, string>> = {
+  FST_ERR_BAD_URL: 'The path is not percent-encoded UTF-8.',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body is not as long as Content-Length says.',
+};

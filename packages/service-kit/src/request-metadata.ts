@@ -1,4 +1,4 @@
-import { ProfilesError } from '@profiles/contracts';
+import type { FieldError } from '@profiles/contracts';
 
 type Headers = Record<string, string | string[] | undefined>;
 
@@ -9,26 +9,31 @@ export interface RequestMetadata {
   readonly changedBy?: string;
   readonly changedByChannel?: string;
   readonly ifMatch?: readonly number[];
+  /** `'*'` is any revision. */
+  readonly ifNoneMatch?: readonly number[] | '*';
   readonly idempotencyKey?: string;
+  /** The headers whose value is not valid, for the list of errors of the request. Absent when there is none. */
+  readonly metadataErrors?: readonly FieldError[];
 }
 
-/**
- * Reads the call options from request headers.
- *
- * @throws {@link ProfilesError} 400 naming the header whose value is not valid.
- */
+/** Reads the call options from request headers. Never throws: what is not valid is in `metadataErrors`. */
 export function requestMetadataFrom(headers: Headers): RequestMetadata {
-  const clientName = textOf(headers, 'ET-Client-Name');
-  const changedBy = textOf(headers, 'X-Changed-By');
-  const changedByChannel = textOf(headers, 'X-Changed-By-Channel');
-  const { traceparent, 'if-match': ifMatch, 'idempotency-key': idempotencyKey } = headers;
+  const errors: FieldError[] = [];
+  const clientName = textOf(headers, 'ET-Client-Name', errors);
+  const changedBy = textOf(headers, 'X-Changed-By', errors);
+  const changedByChannel = textOf(headers, 'X-Changed-By-Channel', errors);
+  const { traceparent, 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = headers;
+  const idempotencyKey = headers['idempotency-key'];
   const call: { -readonly [K in keyof RequestMetadata]: RequestMetadata[K] } = {};
   if (clientName !== undefined) call.clientName = clientName;
   if (isTraceContext(traceparent)) call.traceparent = traceparent;
   if (changedBy !== undefined) call.changedBy = changedBy;
   if (changedByChannel !== undefined) call.changedByChannel = changedByChannel;
   if (typeof ifMatch === 'string' && ifMatch.trim() !== '*') call.ifMatch = revisionsIn(ifMatch);
+  if (typeof ifNoneMatch === 'string')
+    call.ifNoneMatch = ifNoneMatch.trim() === '*' ? '*' : anyRevisionsIn(ifNoneMatch);
   if (idempotencyKey !== undefined) call.idempotencyKey = unquoted(String(idempotencyKey));
+  if (errors.length > 0) call.metadataErrors = errors;
   return call;
 }
 
@@ -38,6 +43,11 @@ function revisionsIn(ifMatch: string): number[] {
     const match = /^\s*"(\d{1,15})"\s*$/.exec(tag);
     return match ? [Number(match[1])] : [];
   });
+}
+
+/** The revisions in `If-None-Match`. A weak tag is as good as a strong one there (RFC 9110, section 13.1.2). */
+function anyRevisionsIn(ifNoneMatch: string): number[] {
+  return revisionsIn(ifNoneMatch.replaceAll('W/"', '"'));
 }
 
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -65,12 +75,21 @@ function fromUtf8(value: string): string {
   return utf8.includes('\ufffd') ? value : utf8;
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+/** Contract, section 1: text without a visible character counts as not given. */
+const BLANK = /^[\s\p{Cf}\p{Z}\u115f\u1160\u3164\uffa0]*$/u;
+
 /** Node decodes header bytes as Latin-1; most clients send names with other letters as UTF-8. */
-function textOf(headers: Headers, name: string): string | undefined {
+function textOf(headers: Headers, name: string, errors: FieldError[]): string | undefined {
   const value = headers[name.toLowerCase()];
-  if (typeof value !== 'string' || value.trim() === '') return undefined;
+  if (typeof value !== 'string') return undefined;
   const text = (isAscii(value) ? value : fromUtf8(value)).trim();
-  if (text.length <= MAX_CHARACTERS || [...text].length <= MAX_CHARACTERS) return text;
-  const message = `Too long: at most ${MAX_CHARACTERS} characters.`;
-  throw new ProfilesError(400, { detail: `${name}: ${message}`, errors: [{ path: name, message }] });
+  if (BLANK.test(text)) return undefined;
+  if (text.length > MAX_CHARACTERS && [...text].length > MAX_CHARACTERS) {
+    errors.push({ path: name, message: `Too long: at most ${MAX_CHARACTERS} characters.` });
+  } else if (CONTROL.test(text)) {
+    errors.push({ path: name, message: 'Control characters are not allowed.' });
+  }
+  return text;
 }

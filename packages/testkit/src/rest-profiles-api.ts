@@ -41,8 +41,8 @@ async function call({ named, baseUrl, token }: Target, input: unknown, options: 
     ...(hasBody && Object.keys(fields).length > 0 && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  if (!response.ok) throw errorFromProblem(JSON.parse(text)) ?? new ProfilesError(500, { detail: text });
   tellMeta(response, options);
+  if (!response.ok) throw errorFromProblem(JSON.parse(text)) ?? new ProfilesError(500, { detail: text });
   return text === '' ? undefined : JSON.parse(text);
 }
 

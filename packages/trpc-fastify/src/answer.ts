@@ -9,7 +9,10 @@ import { leavingSignal } from './leaving-signal.js';
 import { type RawInputs, rawInputsOf } from './raw-inputs.js';
 import { RequestInfo } from './request-info.js';
 
-export type TRPCOptions = FastifyTRPCPluginOptions<AnyTRPCRouter>['trpcOptions'];
+export type TRPCOptions = FastifyTRPCPluginOptions<AnyTRPCRouter>['trpcOptions'] & {
+  /** {@link TRPCFastifyOptions} */
+  readonly checkInput?: (text: string) => void;
+};
 
 /** A request of the plain kind on its way to an answer. */
 interface Exchange {
@@ -41,7 +44,8 @@ export async function answer(
   fast: FastRequest,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
 ): Promise<FastifyReply> {
-  const inputs = rawInputsOf(fast, options.router._def._config.transformer.input);
+  const { deserialize } = options.router._def._config.transformer.input;
+  const inputs = rawInputsOf(fast, { deserialize, checkInput: options.checkInput });
   const signalOf = leavingSignal(reply);
   const info = new RequestInfo(fast, { inputs, signalOf, request });
   let ctx: unknown;

@@ -1,6 +1,7 @@
 import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server';
 import type { FastifyRequest } from 'fastify';
 import { type Caller, callerOf } from './call-procedure.js';
+import { isPercentEncodedUtf8, NOT_UTF8 } from './utf8.js';
 
 /** A procedure, and how it is called. */
 export interface Target {
@@ -32,8 +33,11 @@ interface Asked {
 /** A request of the plain kind: known procedures of one type, JSON in, JSON out. */
 export interface FastRequest extends Asked {
   /** The JSON text of the input, if there is any. */
-  readonly inputText: string | null;
+  readonly inputText: InputText;
 }
+
+/** The text of an input: `null` when the request has none, `NOT_UTF8` when its bytes are not UTF-8. */
+export type InputText = string | null | typeof NOT_UTF8;
 
 /** The procedures that a router has now. Those of lazy routers are not among them. */
 export function targetsOf(router: AnyTRPCRouter): Targets {
@@ -83,13 +87,13 @@ export function fastRequests(rules: RequestRules): (request: FastifyRequest) => 
     if (!isPost) return fastGet(url, path);
     const body = request.body as unknown;
     // Without a body, and with a byte order mark, the official plugin has ways of its own.
-    if (typeof body !== 'string' || body.charCodeAt(0) === 0xfeff) return undefined;
+    if (body !== NOT_UTF8 && (typeof body !== 'string' || body.charCodeAt(0) === 0xfeff)) return undefined;
     const asked = askedOf(url, path, 'POST');
     return asked && withInput(asked, body);
   };
 }
 
-function withInput({ isBatch, type, path, paths, targets }: Asked, inputText: string | null): FastRequest {
+function withInput({ isBatch, type, path, paths, targets }: Asked, inputText: InputText): FastRequest {
   return { isBatch, type, path, paths, targets, inputText };
 }
 
@@ -97,7 +101,7 @@ function withInput({ isBatch, type, path, paths, targets }: Asked, inputText: st
  * A URL and the input in it, if that comes last, as the official client puts it. An input anywhere else stays in the rest,
  * which is then none for the fast path.
  */
-function partsOf(url: string): { readonly rest: string; readonly inputText: string | null } {
+function partsOf(url: string): { readonly rest: string; readonly inputText: InputText } {
   const question = url.indexOf('?');
   const at = question === -1 ? -1 : url.indexOf('input=', question);
   if (at === -1) return { rest: url, inputText: null };
@@ -109,12 +113,12 @@ function partsOf(url: string): { readonly rest: string; readonly inputText: stri
 /** One value of a query, in characters that every reader of URLs leaves alone. */
 const PLAIN_VALUE = /^[\x21\x22\x24\x25\x27-\x5b\x5d-\x7e]*$/;
 
-function decoded(value: string): string | null {
+function decoded(value: string): InputText {
   try {
     return decodeURIComponent(value.includes('+') ? value.replaceAll('+', ' ') : value);
   } catch {
-    // Not UTF-8 behind the percent signs: this reader puts something in its place.
-    return new URLSearchParams(`input=${value}`).get('input');
+    // A percent sign without two hexadecimal digits stands for itself, as in every reader of forms.
+    return isPercentEncodedUtf8(value) ? new URLSearchParams(`input=${value}`).get('input') : NOT_UTF8;
   }
 }
 

@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import { isObject } from './data-stream.js';
 import type { FastRequest } from './fast-request.js';
+import { NOT_UTF8 } from './utf8.js';
 
 type Inputs = Readonly<Record<number, unknown>>;
 
@@ -12,14 +13,24 @@ export interface RawInputs {
   result(): Inputs | undefined;
 }
 
+/** How the text of an input becomes a value. */
+interface InputReading {
+  /** The transformer of the router. */
+  readonly deserialize: (value: unknown) => unknown;
+  /** Throws when the text must not be parsed. */
+  readonly checkInput: ((text: string) => void) | undefined;
+}
+
 export function rawInputsOf(
   { inputText, isBatch, paths }: FastRequest,
-  { deserialize }: { readonly deserialize: (value: unknown) => unknown },
+  { deserialize, checkInput }: InputReading,
 ): RawInputs {
   let inputs: Inputs | undefined;
   let failure: TRPCError | undefined;
 
   function parsed(): Inputs {
+    if (inputText === NOT_UTF8) throw notUtf8();
+    if (inputText) checkInput?.(inputText);
     const given: unknown = inputText ? JSON.parse(inputText) : undefined;
     const found: Record<number, unknown> = Object.create(null);
     if (given === undefined) return found;
@@ -50,6 +61,11 @@ export function rawInputsOf(
   }
 
   return { read, result: () => inputs };
+}
+
+/** The refusal of an input that is not UTF-8. */
+export function notUtf8(): TRPCError {
+  return new TRPCError({ code: 'BAD_REQUEST', message: 'The input is not valid UTF-8.' });
 }
 
 function unreadable(cause: unknown): TRPCError {

@@ -2,14 +2,8 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { createProfilesClient } from '@profiles/client';
 import { OPERATIONS } from '@profiles/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectProblem, type RestAsker, restAsker } from './rest-traps/rest-calls.js';
 import { MONGODB_URI, type Stack, startStack } from './stack.js';
-
-interface Answer {
-  readonly status: number;
-  readonly type: string | null;
-  readonly headers: Headers;
-  readonly body: Record<string, unknown>;
-}
 
 /** What trpc-openapi gets wrong as a request handler, and what partners send by mistake, on our own routes. */
 describe.skipIf(MONGODB_URI === undefined)('REST routes', () => {
@@ -17,45 +11,14 @@ describe.skipIf(MONGODB_URI === undefined)('REST routes', () => {
   const person = { surname: 'Nordmann', firstName: 'Kari', organisationId, createdBy: 'web', createdByChannel: 'web' };
   let stack: Stack;
   let token: string;
+  let ask: RestAsker;
 
   beforeAll(async () => {
     stack = await startStack();
     token = await stack.token({ organisationId });
+    ask = restAsker(stack.adapterUrl, token);
   });
   afterAll(() => stack.close());
-
-  async function ask(method: string, path: string, init: { body?: unknown; headers?: Record<string, string> } = {}) {
-    const { body, headers } = init;
-    const response = await fetch(`${stack.adapterUrl}/customers/v2${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        'et-client-name': 'acme-tests',
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const answer: Answer = {
-      status: response.status,
-      type: response.headers.get('content-type'),
-      headers: response.headers,
-      body: text === '' ? {} : JSON.parse(text),
-    };
-    return answer;
-  }
-
-  async function expectProblem(answer: Promise<Answer>, status: number, errorCode: number = status) {
-    const { type, body, ...rest } = await answer;
-    expect({ status: rest.status, type, errorCode: body['errorCode'] }).toEqual({
-      status,
-      type: 'application/problem+json; charset=utf-8',
-      errorCode,
-    });
-    expect(body).toMatchObject({ correlationId: rest.headers.get('x-correlation-id'), status });
-    return body;
-  }
 
   const create = async (fields: object = {}) =>
     (await ask('POST', '/profiles', { body: { ...person, ...fields } })).body;
@@ -133,7 +96,7 @@ describe.skipIf(MONGODB_URI === undefined)('REST routes', () => {
     ];
     for (const problem of problems) {
       expect(problem).toMatchObject({
-        type: `/errors/${problem['errorCode']}`,
+        type: `${stack.adapterUrl}/errors/${problem['errorCode']}`,
         title: expect.any(String),
         detail: expect.any(String),
         instance: expect.any(String),

@@ -9,22 +9,18 @@ import {
 } from '@profiles/mongo-store/outbox';
 import type { PublisherConfig } from '../compose.js';
 import { replayPublisher, untilReady } from '../replay/replay-publisher.js';
-import { ALL_DROPPED, isAllDropped, newReplay, type ReplayRequest, selectionOf } from '../replay/replay-request.js';
+import { newReplay, type ReplayRequest, selectionOf } from '../replay/replay-request.js';
 import { REPLAY_LEASE_MILLIS, runReplay } from '../replay/run-replay.js';
-import { acceptStream, newEpoch, writeLostChanges } from './after-restore.js';
 import type { Command } from './command.js';
 import { replayProgress } from './replay-progress.js';
 
-/** What a command works on. */
 export interface Surroundings {
-  /** @defaultValue the stream of the contract */
-  readonly stream?: string;
   readonly servers: Pick<PublisherConfig, 'mongo' | 'nats'>;
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
 }
 
-/** Carries out a command. False when it failed for a reason that was logged. */
+/** Does what the operator wants. False when it could not be done, for a reason that was told. */
 export async function perform(command: Command, surroundings: Surroundings): Promise<boolean> {
   const mongo = openMongo({ ...surroundings.servers.mongo, appName: 'events-command' });
   try {
@@ -35,8 +31,7 @@ export async function perform(command: Command, surroundings: Surroundings): Pro
 }
 
 async function performOn(mongo: MongoConnection, command: Command, surroundings: Surroundings): Promise<boolean> {
-  const { log, servers, stream } = surroundings;
-  const restore = { mongo, nats: servers.nats, log, ...(stream !== undefined && { stream }) };
+  const { log } = surroundings;
   const records = createReplayRecords(mongo);
   switch (command.name) {
     case 'replay':
@@ -48,7 +43,7 @@ async function performOn(mongo: MongoConnection, command: Command, surroundings:
     case 'replays':
       for (const record of await records.list()) log(replayLine(record));
       return true;
-    case 'parked':
+    case 'aside':
       for (const { id, organisationId, customerNumber, revision, reason, waitingBehind } of await createParkedEvents(
         mongo,
       ).list()) {
@@ -56,15 +51,9 @@ async function performOn(mongo: MongoConnection, command: Command, surroundings:
         log(`${id}  ${whose}  ${reason}  ${waitingBehind} more wait behind it`);
       }
       return true;
-    case 'new-epoch':
-      return newEpoch(restore);
-    case 'lost':
-      return writeLostChanges(command, restore);
-    case 'accept-stream':
-      return acceptStream(restore);
     case 'release': {
       const isReleased = await createParkedEvents(mongo).release(command.id);
-      return told(log, isReleased, `${command.id} is released.`, 'No parked event has that id.');
+      return told(log, isReleased, `${command.id} is released.`, 'No event that was set aside has that id.');
     }
   }
 }
@@ -104,24 +93,16 @@ async function resume(mongo: MongoConnection, id: string, { servers, signal, log
     });
     progress.end();
     await records.release(id, owner, outcome === 'done' ? 'done' : 'open');
-    if (outcome === 'stopped') log(`Stopped. Continue with: npm run events -- resume ${id}`);
-    return outcome === 'done' && toldOutcome(await records.get(id), log);
+    log(outcome === 'done' ? 'Done.' : `Stopped. Go on with: npm run events -- resume ${id}`);
+    return outcome === 'done';
   } finally {
     progress.end();
     await publisher.close();
   }
 }
 
-/** False when the replay is done and published nothing although it found events. */
-function toldOutcome(record: ReplayRecord | undefined, log: (line: string) => void): boolean {
-  if (record === undefined) return false;
-  if (isAllDropped(record)) log(ALL_DROPPED);
-  else log(record.duplicates === 0 ? 'Done.' : `Done. The stream dropped ${record.duplicates} of them as duplicates.`);
-  return !isAllDropped(record);
-}
-
 function replayLine({ id, state, sent, total, duplicates, subjectPrefix, requestedAt }: ReplayRecord): string {
-  const known = duplicates === 0 ? '' : `, ${duplicates} of them dropped as duplicates`;
+  const known = duplicates === 0 ? '' : `, ${duplicates} of them known to the stream`;
   return `${id}  ${requestedAt.toISOString()}  ${state}  ${sent} of ${total} sent to ${subjectPrefix}${known}`;
 }
 

@@ -134,12 +134,6 @@ export async function readinessOf({ url }: RunningApp): Promise<{ status: number
   return { status: answer.status, checks };
 }
 
-/** The alarms of the stream that the metrics tell of. */
-export async function streamAlarmsOf({ url }: RunningApp): Promise<string[]> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  return [...text.matchAll(/^stream_alarm\{state="(\w+)".*\} 1$/gm)].map(([, state = '']) => state);
-}
-
 /** A metric without labels of its own. */
 export async function metricOf({ url }: RunningApp, name: string): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text();

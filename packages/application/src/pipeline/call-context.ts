@@ -1,4 +1,4 @@
-import type { Caller, ResponseMeta } from '@profiles/contracts';
+import type { Caller, FieldError, ResponseMeta } from '@profiles/contracts';
 
 /** One call, as its transport understood it. */
 export interface CallContext {
@@ -12,7 +12,11 @@ export interface CallContext {
   readonly changedByChannel?: string;
   /** The revisions a write may find; none of them is a revision when the caller sent something else. */
   readonly ifMatch?: readonly number[];
+  /** The revisions the caller has; `'*'` is any. A read of a profile that has one of them returns no value. */
+  readonly ifNoneMatch?: readonly number[] | '*';
   readonly idempotencyKey?: string;
+  /** What is wrong with the call's metadata: reported together with the errors in its input (400). */
+  readonly metadataErrors?: readonly FieldError[];
   /** Where the call came from. */
   readonly address?: string;
   /**

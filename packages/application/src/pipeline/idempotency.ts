@@ -18,13 +18,6 @@ export async function idempotencyKeyOf(
 ): Promise<IdempotencyKey | undefined> {
   const { idempotencyKey, caller } = call;
   if (idempotencyKey === undefined || !acceptsIdempotencyKey(operation)) return undefined;
-  if (!/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
-    const message = '1 to 255 visible ASCII characters.';
-    throw new ProfilesError(400, {
-      detail: `Idempotency-Key: ${message}`,
-      errors: [{ path: 'Idempotency-Key', message }],
-    });
-  }
   // The client id can hold any character. Joined as JSON, no two scopes give the same text. It is stored as a digest,
   // because the key is the caller's own text and may contain personal data.
   const id = deps.ids.digest(JSON.stringify([caller.organisationId, caller.clientId, operation.slug, idempotencyKey]));
@@ -59,7 +52,7 @@ export async function once(
   key: IdempotencyKey,
   { store }: Dependencies,
   run: () => Promise<Result>,
-): Promise<{ result: Result; replayed: boolean }> {
+): Promise<{ result: Result | ProfilesError; replayed: boolean }> {
   const claim = await store.idempotency.claim(key);
   if (claim.state === 'running') {
     const detail = 'A call with this Idempotency-Key is still running. Repeat the call after the time in Retry-After.';
@@ -72,7 +65,7 @@ export async function once(
   try {
     return { result: await run(), replayed: false };
   } catch (error) {
-    if (error instanceof ProfilesError && isResponse(error)) {
+    if (error instanceof ProfilesError && isStored(error)) {
       await storeProblem(key, store, error);
       throw error;
     }
@@ -98,13 +91,16 @@ export function storedContent(answer: Result): string {
   return JSON.stringify({ answer } satisfies StoredContent);
 }
 
-function replay(json: string): Result {
+function replay(json: string): Result | ProfilesError {
   const content = JSON.parse(json) as StoredContent;
   if ('answer' in content) return content.answer;
-  throw errorFromProblem(content.problem) ?? new ProfilesError(500);
+  return errorFromProblem(content.problem) ?? new ProfilesError(500);
 }
 
+/** Contract, section 1: the correction of such an error is another request, so there is nothing to be repeated. */
+const NEVER_STORED: readonly number[] = [400, 401, 403, 429];
+
 /** Whether an error is the response of a rule. After a failure of this system, or a throttled attempt, a retry runs. */
-function isResponse({ status }: ProfilesError): boolean {
-  return status < 500 && status !== 429;
+function isStored({ status }: ProfilesError): boolean {
+  return status < 500 && !NEVER_STORED.includes(status);
 }

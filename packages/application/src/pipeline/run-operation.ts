@@ -3,6 +3,7 @@ import { useCaseOf } from '../operations/use-cases.js';
 import { ClaimLostError, CommitOutcomeUnknownError, StoreUnavailableError } from '../ports/store-errors.js';
 import { TenantStore } from '../tenant/tenant-store.js';
 import type { CallContext } from './call-context.js';
+import { isNotModified, metadataErrorsOf } from './call-metadata.js';
 import { recordAccess } from './record-access.js';
 import type { Dependencies } from './use-case.js';
 import { write } from './write-operation.js';
@@ -20,7 +21,7 @@ export async function runOperation(
   try {
     authorise(call.caller, operation, rawInput);
     await call.charge?.(operation.cost ?? 1);
-    const prepared = useCaseOf(operation).prepare(rawInput);
+    const prepared = useCaseOf(operation).prepare(rawInput, metadataErrorsOf(operation, call));
     const { ids, passwords, loginThrottle, settings, clock } = deps;
     const newContext = () => ({
       ...{ call, ids, passwords, loginThrottle, settings },
@@ -29,7 +30,9 @@ export async function runOperation(
     });
     if (prepared.kind === 'mutation') {
       const { result, replayed } = await write({ operation, call, deps, prepared, newContext });
-      return respond(operation, call, { ...result, replayed });
+      if (!(result instanceof ProfilesError)) return respond(operation, call, { ...result, replayed });
+      call.onResponseMeta?.({ replayed });
+      throw result;
     }
     const context = newContext();
     const result = await prepared.run(context);
@@ -42,17 +45,19 @@ export async function runOperation(
 
 interface Responding {
   readonly value: unknown;
-  readonly revision?: number;
+  readonly revision?: number | undefined;
   readonly replayed?: boolean;
 }
 
 /** Reports the metadata of the response, and removes every field that is not in the contract. */
 function respond(operation: Operation, call: CallContext, { value, revision, replayed }: Responding): unknown {
+  const notModified = isNotModified(operation, call, { value, revision });
   call.onResponseMeta?.({
     ...(operation.returnsProfile && revision !== undefined && { revision }),
     ...(replayed && { replayed }),
+    ...(notModified && { notModified }),
   });
-  return operation.output.parse(value);
+  return notModified ? undefined : operation.output.parse(value);
 }
 
 /** Any error as the one class that callers know. An unknown error is a fault of this system (500). */

@@ -1,4 +1,4 @@
-import type { Operation, OutputOf, ParsedInputOf } from '@profiles/contracts';
+import type { FieldError, Operation, OutputOf, ParsedInputOf } from '@profiles/contracts';
 import { parseInput } from '@profiles/contracts';
 import type { Instant, Profile, RejectionCode, Stamp } from '@profiles/domain';
 import type { Clock } from '../ports/clock.js';
@@ -78,10 +78,11 @@ export type PreparedCall = { readonly input: Readonly<Record<string, unknown>> }
 export interface UseCase<O extends Operation = Operation> {
   readonly operation: O;
   /**
-   * Validates the input of a call.
+   * Validates the input of a call. `otherErrors` are those of its metadata: they are reported together with those of the
+   * input.
    * @throws ProfilesError 400, or the code of a field, naming every field at fault
    */
-  readonly prepare: (rawInput: unknown) => PreparedCall;
+  readonly prepare: (rawInput: unknown, otherErrors: readonly FieldError[]) => PreparedCall;
 }
 
 /** Binds a read-only operation to its use case. */
@@ -91,8 +92,8 @@ export function query<O extends Operation & { kind: 'query' }>(
 ): UseCase<O> {
   return {
     operation,
-    prepare: (rawInput) => {
-      const input = parseInput(operation, rawInput);
+    prepare: (rawInput, otherErrors) => {
+      const input = parseInput(operation, rawInput, otherErrors);
       return { kind: 'query', input, run: (context) => run(input, context) };
     },
   };
@@ -105,8 +106,8 @@ export function mutation<O extends Operation & { kind: 'mutation' }>(
 ): UseCase<O> {
   return {
     operation,
-    prepare: (rawInput) => {
-      const input = parseInput(operation, rawInput);
+    prepare: (rawInput, otherErrors) => {
+      const input = parseInput(operation, rawInput, otherErrors);
       return { kind: 'mutation', input, run: (context) => run(input, context) };
     },
   };

@@ -23,8 +23,8 @@ export interface Write {
   readonly newContext: () => UseCaseContext;
 }
 
-/** Runs a write, at most once per Idempotency-Key. */
-export async function write(task: Write): Promise<{ result: Result; replayed: boolean }> {
+/** Runs a write, at most once per Idempotency-Key. The stored response of a key can be an error. */
+export async function write(task: Write): Promise<{ result: Result | ProfilesError; replayed: boolean }> {
   const { call, operation, deps, prepared } = task;
   const key = await idempotencyKeyOf(call, operation, { input: prepared.input, deps });
   const run = () => untilCommitted(task, key);

@@ -116,6 +116,25 @@ export function idempotencyContract(newOrganisation: NewOrganisation): void {
       await expect(create({ email }, { idempotencyKey: unique() })).resolves.toMatchObject({ email });
     });
 
+    test('a replayed error says that it is one', async () => {
+      const { create } = newOrganisation();
+      const { email } = await create({ email: newEmail() });
+      const meta = responseMeta();
+      const options = { ...meta.options, idempotencyKey: unique() };
+      await expectRefusal(create({ email }, options), 602, 409);
+      expect(meta.read().replayed ?? false).toBe(false);
+      await expectRefusal(create({ email }, options), 602, 409);
+      expect(meta.read()).toEqual({ replayed: true });
+    });
+
+    test('a request that was bad input (400) is not stored: the key can be used for the corrected one', async () => {
+      const { create } = newOrganisation();
+      const options = { idempotencyKey: unique() };
+      await expectRefusal(create({ password: 'password1' }, options), 600, 400);
+      await expectRefusal(create({ nationality: 'QQ' }, options), 400, 400);
+      expect(await create({ surname: 'Riktig' }, options)).toMatchObject({ surname: 'Riktig' });
+    });
+
     test('without a key every call is one of its own', async () => {
       const { create } = newOrganisation();
       const [one, two] = [await create(), await create()];

@@ -19,4 +19,5 @@ export const exportProfile = defineOperation({
   input: z.strictObject({ customerNumber: customerNumber() }),
   output: profileExport,
   returnsProfile: true,
+  neverNotModified: true,
 });

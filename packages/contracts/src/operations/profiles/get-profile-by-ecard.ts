@@ -27,4 +27,5 @@ export const getProfileByEcard = defineOperation({
   }),
   output: customerResponse,
   returnsProfile: true,
+  neverNotModified: true,
 });

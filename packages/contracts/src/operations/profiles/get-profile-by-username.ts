@@ -23,4 +23,5 @@ export const getProfileByUsername = defineOperation({
   }),
   output: customerResponse,
   returnsProfile: true,
+  neverNotModified: true,
 });

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { ERROR_CATALOGUE } from '@profiles/contracts';
+import { describe, expect, test } from 'vitest';
+// @ts-expect-error a script without types
+import { errorPagesModule } from '../generate-error-pages.mjs';
+import { createHttpServer } from './http-server.js';
+
+const { server } = createHttpServer({ name: 'pages', logLevel: 'silent', readiness: {} });
+
+describe('the pages of error codes', () => {
+  test('are those of docs/errors: run generate-error-pages.mjs after a change', async () => {
+    const generated = readFileSync(new URL('./error-pages.generated.ts', import.meta.url), 'utf8');
+    expect(generated).toBe(await errorPagesModule());
+  });
+
+  test.each(Object.entries(ERROR_CATALOGUE))('%s is served whole, in both languages', async (code, entry) => {
+    const { statusCode, headers, body } = await server.inject(`/errors/${code}`);
+    expect({ statusCode, type: headers['content-type'] }).toEqual({
+      statusCode: 200,
+      type: 'text/html; charset=utf-8',
+    });
+    expect(body).toContain(`<h1>${code} ${entry.title}</h1>`);
+    for (const section of ['What it means', 'When it happens', 'What to do', 'Example'])
+      expect(body).toContain(section);
+    expect(body).toContain(entry.longEnglish);
+    expect(body).toContain(`<p lang="nb">${entry.shortNorwegian} ${entry.longNorwegian}</p>`);
+  });
+
+  test.each(['999', 'constructor', '0x190', '400.0', '../400', '%34%30%30x'])('there is none of %s', async (code) => {
+    expect((await server.inject(`/errors/${code}`)).statusCode).toBe(404);
+  });
+});

@@ -1,0 +1,29 @@
+import { ERROR_CATALOGUE, isErrorCode, ProfilesError } from '@profiles/contracts';
+import type { FastifyInstance } from 'fastify';
+import { ERROR_PAGES } from './error-pages.generated.js';
+
+/** Serves the full page of each error code, in both languages, where `type` of a problem points to. */
+export function addErrorPages(server: FastifyInstance): void {
+  server.get<{ Params: { code: string } }>('/errors/:code', async (request, reply) => {
+    const code = /^\d{3}$/.test(request.params.code) ? Number(request.params.code) : undefined;
+    if (!isErrorCode(code)) throw new ProfilesError(404);
+    return reply.type('text/html; charset=utf-8').send(page(code));
+  });
+}
+
+/** Everything on the page comes from the catalogue and from docs/errors; nothing of the request does. */
+function page(code: keyof typeof ERROR_CATALOGUE): string {
+  const { title, shortNorwegian, longNorwegian, shortEnglish, longEnglish } = ERROR_CATALOGUE[code];
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${code} ${title}</title>
+<style>body{font:1rem/1.5 system-ui;max-width:45rem;margin:3rem auto;padding:0 1rem}h1{font-size:1.5rem}h2{font-size:1.1rem}pre{overflow:auto;padding:1rem;background:#8881}</style>
+${ERROR_PAGES[code] ?? ''}
+<h2>For a customer</h2>
+<p>${shortEnglish} ${longEnglish}</p>
+<p lang="nb">${shortNorwegian} ${longNorwegian}</p>
+</html>
+`;
+}
