@@ -1,5 +1,5 @@
 import type { EcardOwnership } from './ecard.js';
-import type { PreferenceDefinition } from './preference-definition.js';
+import type { PreferenceDefinition } from './preference-types.js';
 import type { Profile } from './profile.js';
 
 /** The reasons for which a rule says no, by the number that callers see. */

@@ -38,12 +38,8 @@ export {
   isPostCodeOf,
   type NewAddress,
 } from './postal-addresses.js';
-export {
-  type DefinitionFields,
-  decideCreateDefinition,
-  decideUpdateDefinition,
-  type PreferenceDefinition,
-} from './preference-definition.js';
+export { type DefinitionFields, decideCreateDefinition, decideUpdateDefinition } from './preference-definition.js';
+export type { PreferenceDefinition } from './preference-types.js';
 export {
   decideCreatePreference,
   decideDeletePreference,

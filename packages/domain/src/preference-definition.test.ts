@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { changesOf, EARLIER, NOW } from '../test/given.js';
-import {
-  decideCreateDefinition,
-  decideUpdateDefinition,
-  misfitOf,
-  type PreferenceDefinition,
-  type PreferenceType,
-} from './preference-definition.js';
+import { decideCreateDefinition, decideUpdateDefinition, misfitOf } from './preference-definition.js';
+import type { PreferenceDefinition, PreferenceType } from './preference-types.js';
 
 const SEAT = {
   preferenceCode: 'SEAT',

@@ -2,24 +2,7 @@ import { isCalendarDay } from './calendar-day.js';
 import { accept, type Decision } from './decision.js';
 import type { Instant } from './instant.js';
 import { type Patch, patched } from './patch.js';
-
-/** What kind of value a preference takes. */
-export type PreferenceType = 'TEXT' | 'BOOLEAN' | 'NUMBER' | 'DATE';
-
-/** What the customers of an organisation can have a preference about. */
-export interface PreferenceDefinition {
-  readonly id: number;
-  readonly organisationId: number;
-  readonly preferenceCode: string;
-  readonly preferenceType: PreferenceType;
-  readonly preferenceDescription: string;
-  /** Of an inactive one no customer gets a new value. */
-  readonly isActive: boolean;
-  readonly createdAt: Instant;
-  readonly changedAt: Instant;
-  /** Grows by one with each change. */
-  readonly version: number;
-}
+import type { PreferenceDefinition, PreferenceType } from './preference-types.js';
 
 /** The fields of a definition that callers give. */
 export type DefinitionFields = Pick<

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aPreference, aProfile, EARLIER, NOW, profileAfter, rejectionOf } from '../test/given.js';
-import type { PreferenceDefinition } from './preference-definition.js';
+import type { PreferenceDefinition } from './preference-types.js';
 import {
   decideCreatePreference,
   decideDeletePreference,

@@ -1,6 +1,7 @@
 import { accept, type Decision, type Rejected, Rejection, reject } from './decision.js';
 import type { Instant } from './instant.js';
-import { misfitOf, type PreferenceDefinition } from './preference-definition.js';
+import { misfitOf } from './preference-definition.js';
+import type { PreferenceDefinition } from './preference-types.js';
 import type { CustomerPreference, Profile } from './profile.js';
 
 /** A preference as a caller sends it. */

@@ -1,4 +1,3 @@
-import type { Commit, OutboxEvent, ProfileStore } from '@profiles/application';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { commitContract } from './profile-store-contract/commit.js';
 import { definitionContract } from './profile-store-contract/definitions.js';
@@ -12,26 +11,8 @@ import { profileListContract } from './profile-store-contract/profile-lists.js';
 import { profileReadContract } from './profile-store-contract/profile-reads.js';
 import { raceContract } from './profile-store-contract/races.js';
 import { readsTogetherContract } from './profile-store-contract/reads-together.js';
+import type { StoreScene, StoreUnderTest } from './profile-store-contract/store-under-test.js';
 import { uniqueKeyContract } from './profile-store-contract/unique-keys.js';
-
-/** A store under test, with access to data that has no read in the port. */
-export interface StoreUnderTest {
-  readonly store: ProfileStore;
-  /** Every event committed, oldest first. */
-  outbox(): Promise<readonly OutboxEvent[]>;
-  /** The password hash of a customer, for the tests of credentials. */
-  passwordHashOf(customerNumber: number): Promise<string | undefined>;
-  /** Moves the clock by which responses expire. */
-  moveClockBy(millis: number): void;
-  close?(): Promise<void>;
-}
-
-/** The store, and an organisation of its own for each test. */
-export interface StoreScene extends StoreUnderTest {
-  readonly organisationId: number;
-  /** Commits. Parts that are absent write nothing. */
-  commit(commit: Partial<Commit>): Promise<void>;
-}
 
 let lastOrganisation = Math.floor(Math.random() * 1_000_000_000);
 

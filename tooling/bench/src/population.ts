@@ -2,7 +2,14 @@ import { createProfilesClient } from '@profiles/client';
 import type { TokenIssuer } from '@profiles/devstack';
 import type { Surroundings } from './contenders/contender.js';
 import { startTrpc } from './contenders/ours.js';
-import type { Population } from './rows.js';
+
+/** Existing customers and cards that requests refer to. */
+export interface Population {
+  readonly customers: readonly { readonly customerNumber: number; readonly email: string; readonly surname: string }[];
+  /** The cards, each with the two customers that it alternates between. */
+  readonly cards: readonly { readonly ecardNumber: number; readonly owners: readonly [number, number] }[];
+  readonly token: string;
+}
 
 const CARDS = 64;
 const AT_ONCE = 32;

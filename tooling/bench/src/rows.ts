@@ -1,15 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { ContenderProcess } from './contender-process.js';
 import type { CONTENDERS } from './contenders/contender.js';
-import { personOf } from './population.js';
-
-/** Customers and cards that exist, to be asked for. */
-export interface Population {
-  readonly customers: readonly { readonly customerNumber: number; readonly email: string; readonly surname: string }[];
-  /** The cards, each with the two customers it goes to and fro between. */
-  readonly cards: readonly { readonly ecardNumber: number; readonly owners: readonly [number, number] }[];
-  readonly token: string;
-}
+import { type Population, personOf } from './population.js';
 
 export type Request = Pick<Dispatcher.RequestOptions, 'method' | 'path'> & {
   body?: string;

@@ -10,9 +10,5 @@ export { findPython, type Python } from './python/find-python.js';
 export { type PythonOptions, type PythonPackages, withPackages } from './python/python-packages.js';
 export type { RunningServer, ServerOptions, Skipped } from './running-server.js';
 export { MOBILE_SERIES } from './sample/sample-customers.js';
-export {
-  type MintRequest,
-  startTokenIssuer,
-  type TokenIssuer,
-  type TokenIssuerOptions,
-} from './tokens/token-issuer.js';
+export type { MintRequest } from './tokens/mint-request.js';
+export { startTokenIssuer, type TokenIssuer, type TokenIssuerOptions } from './tokens/token-issuer.js';

@@ -2,8 +2,8 @@ import { type Commit, type IdempotencyKey, StaleRevisionError, UniqueKeyTakenErr
 import { describe, expect, test } from 'vitest';
 import { testIds } from '../contexts.js';
 import { anEcard, anEvent, nextRevision } from '../profile-fixture.js';
-import type { StoreScene } from '../profile-store-contract.js';
 import { changed, eventsOf, newCardNumber, saved, savedEcard, unsaved } from './given.js';
+import type { StoreScene } from './store-under-test.js';
 
 type Obstacle = (scene: StoreScene) => Promise<Partial<Pick<Commit, 'profiles' | 'ecards'>>>;
 

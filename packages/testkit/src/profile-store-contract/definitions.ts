@@ -1,8 +1,8 @@
 import { StaleRevisionError } from '@profiles/application';
 import { describe, expect, test } from 'vitest';
 import { aDefinition } from '../profile-fixture.js';
-import type { StoreScene } from '../profile-store-contract.js';
 import { saved, unsaved } from './given.js';
+import type { StoreScene } from './store-under-test.js';
 
 async function savedDefinition(scene: StoreScene, fields: Partial<ReturnType<typeof aDefinition>> = {}) {
   const id = await scene.store.nextPreferenceId();

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { anEcard } from '../profile-fixture.js';
-import type { StoreScene } from '../profile-store-contract.js';
 import { UNUSUAL_TEXTS } from '../unusual-texts.js';
 import { newCardNumber, saved, savedEcard } from './given.js';
+import type { StoreScene } from './store-under-test.js';
 
 const LATER = '2026-06-01T00:00:00.000Z';
 

@@ -1,8 +1,8 @@
 import type { ProfileSearch } from '@profiles/application';
 import type { Profile } from '@profiles/domain';
 import { describe, expect, test } from 'vitest';
-import type { StoreScene } from '../profile-store-contract.js';
 import { changed, saved } from './given.js';
+import type { StoreScene } from './store-under-test.js';
 
 /** From many to so many that the strides begin with a single number. */
 const MANY = [1_001, 5_000, 1_000_000_000];

@@ -1,8 +1,8 @@
 import type { ProfileSearch, SearchOrder, SearchPlace } from '@profiles/application';
 import { type Profile, type SortBy, sortKeysOf } from '@profiles/domain';
 import { describe, expect, test } from 'vitest';
-import type { StoreScene } from '../profile-store-contract.js';
 import { saved } from './given.js';
+import type { StoreScene } from './store-under-test.js';
 
 /** In the order of their numbers. */
 const PEOPLE: readonly Partial<Profile>[] = [

@@ -1,7 +1,7 @@
 import type { Profile, SearchKind, SearchTerm } from '@profiles/domain';
 import { describe, expect, test } from 'vitest';
-import type { StoreScene } from '../profile-store-contract.js';
 import { changed, merged, saved } from './given.js';
+import type { StoreScene } from './store-under-test.js';
 
 const AT = '2026-01-31T08:15:30.123Z';
 const FINDABLE: Partial<Profile> = {

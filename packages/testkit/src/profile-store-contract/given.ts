@@ -1,6 +1,6 @@
 import type { EcardOwnership, Profile } from '@profiles/domain';
 import { aProfile, mergedPair, nextRevision } from '../profile-fixture.js';
-import type { StoreScene } from '../profile-store-contract.js';
+import type { StoreScene } from './store-under-test.js';
 
 /** A profile that is not stored yet, under a number of its own. */
 export async function unsaved(scene: StoreScene, fields: Partial<Profile> = {}): Promise<Profile> {

@@ -2,8 +2,8 @@ import type { ChangePlace, ChangeRecord } from '@profiles/application';
 import { describe, expect, test } from 'vitest';
 import { testIds } from '../contexts.js';
 import { anEcard, type aProfile } from '../profile-fixture.js';
-import type { StoreScene } from '../profile-store-contract.js';
 import { changed, newCardNumber, saved, savedEcard } from './given.js';
+import type { StoreScene } from './store-under-test.js';
 
 const AT = '2026-03-01T12:00:00.000Z';
 

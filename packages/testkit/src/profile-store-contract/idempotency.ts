@@ -1,8 +1,8 @@
 import { ClaimLostError, type IdempotencyKey } from '@profiles/application';
 import { describe, expect, test } from 'vitest';
 import { testIds } from '../contexts.js';
-import type { StoreScene } from '../profile-store-contract.js';
 import { unsaved } from './given.js';
+import type { StoreScene } from './store-under-test.js';
 
 const HOUR_MILLIS = 3_600_000;
 

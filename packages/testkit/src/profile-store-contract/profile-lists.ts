@@ -1,7 +1,7 @@
 import type { Profile } from '@profiles/domain';
 import { describe, expect, test } from 'vitest';
-import type { StoreScene } from '../profile-store-contract.js';
 import { changed, merged, saved } from './given.js';
+import type { StoreScene } from './store-under-test.js';
 
 const numbersOf = (profiles: readonly Profile[]) =>
   profiles.map((profile) => profile.customerNumber).sort((a, b) => a - b);

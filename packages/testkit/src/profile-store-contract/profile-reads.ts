@@ -1,8 +1,8 @@
 import type { Profile } from '@profiles/domain';
 import { describe, expect, test } from 'vitest';
-import type { StoreScene } from '../profile-store-contract.js';
 import { UNUSUAL_TEXTS } from '../unusual-texts.js';
 import { changed, merged, saved, unsaved } from './given.js';
+import type { StoreScene } from './store-under-test.js';
 
 const AT = '2026-01-31T08:15:30.123Z';
 

@@ -2,8 +2,8 @@ import { StaleRevisionError, UniqueKeyTakenError } from '@profiles/application';
 import { describe, expect, test } from 'vitest';
 import { testIds } from '../contexts.js';
 import { anEcard, anEvent, mergedPair, nextRevision } from '../profile-fixture.js';
-import type { StoreScene } from '../profile-store-contract.js';
 import { changed, eventsOf, newCardNumber, saved, savedEcard, unsaved } from './given.js';
+import type { StoreScene } from './store-under-test.js';
 
 /** What became of attempts that ran at once: how many won, and what the others were told. */
 async function outcomeOf(attempts: readonly Promise<unknown>[]) {

@@ -2,8 +2,8 @@ import type { EcardOwnership, Profile, ProfileSummary } from '@profiles/domain';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { anEcard, anEvent, nextRevision } from '../profile-fixture.js';
-import type { StoreScene } from '../profile-store-contract.js';
 import { changed, newCardNumber, saved, savedEcard } from './given.js';
+import type { StoreScene } from './store-under-test.js';
 
 /** A lookup that a store may answer together with others of the same turn. */
 type Look = (scene: StoreScene) => Promise<unknown>;

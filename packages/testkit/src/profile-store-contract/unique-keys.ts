@@ -2,8 +2,8 @@ import { UniqueKeyTakenError } from '@profiles/application';
 import type { Profile } from '@profiles/domain';
 import { describe, expect, test } from 'vitest';
 import { mergedPair, nextRevision } from '../profile-fixture.js';
-import type { StoreScene } from '../profile-store-contract.js';
 import { changed, merged, saved, unsaved } from './given.js';
+import type { StoreScene } from './store-under-test.js';
 
 const AT = '2026-01-31T08:15:30.123Z';
 const account = (accountId: string) => ({ customerAccounts: [{ accountId, createdAt: AT, changedAt: AT }] });

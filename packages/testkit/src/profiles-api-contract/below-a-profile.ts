@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { newCard } from './cards.js';
+import type { NewOrganisation } from './organisation.js';
 import { daysFromNow, ORDINARY, unique } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectBadInput, expectRefusal, expectUnknown } from './refusals.js';
 
 const OSLO = { town: 'Oslo', postCode: '0150', typeOfAddress: 'P' } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { NewOrganisation } from './organisation.js';
 import { type CreateBody, createBody, daysFromNow, newEmail, unique } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectBadInput, expectRefusal, refusalOf } from './refusals.js';
 
 const ADDRESS = { town: 'Oslo', postCode: '0150', typeOfAddress: 'P' };

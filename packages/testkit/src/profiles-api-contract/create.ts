@@ -1,8 +1,8 @@
 import type { CustomerResponse } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
 import { UNUSUAL_TEXTS } from '../unusual-texts.js';
+import type { NewOrganisation } from './organisation.js';
 import { daysFromNow, newEmail, responseMeta, unique } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 

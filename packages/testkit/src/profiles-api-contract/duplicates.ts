@@ -1,7 +1,7 @@
 import type { Operations, OutputOf } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
+import type { NewOrganisation } from './organisation.js';
 import { type CreateBody, daysFromNow, newEmail, type Organisation } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectBadInput, expectUnknown } from './refusals.js';
 
 type Suggestions = OutputOf<Operations['profiles']['suggestDuplicates']>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { newCard, sixteenDigits, tenDigits, wrongSixteenDigits } from './cards.js';
+import type { NewOrganisation } from './organisation.js';
 import { daysFromNow, type Organisation } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectBadInput, expectRefusal, expectUnknown } from './refusals.js';
 
 export function ecardLookupContract(newOrganisation: NewOrganisation): void {

@@ -1,8 +1,8 @@
 import { Permission } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
 import { newCard, START, sixteenDigits, wrongSixteenDigits } from './cards.js';
+import type { NewOrganisation } from './organisation.js';
 import { daysFromNow, type EcardBody, ORDINARY, type Organisation } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectBadInput, expectRefusal, expectUnknown, refusalOf, toldBy } from './refusals.js';
 
 const OPTIONAL = () => ({

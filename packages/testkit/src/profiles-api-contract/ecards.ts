@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { newCard, START, sixteenDigits, wrongSixteenDigits } from './cards.js';
+import type { NewOrganisation } from './organisation.js';
 import { daysFromNow, type EcardBody } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectBadInput, expectRefusal, expectUnknown, refusalOf, toldBy } from './refusals.js';
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;

@@ -1,8 +1,8 @@
 import { Permission } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
 import { newCard, sixteenDigits } from './cards.js';
+import type { NewOrganisation } from './organisation.js';
 import { createBody, newEmail, ORDINARY, type Organisation, unique } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectRefusal, expectUnknown } from './refusals.js';
 
 export function erasureContract(newOrganisation: NewOrganisation): void {

@@ -1,8 +1,8 @@
 import { ERROR_CATALOGUE, type ErrorCode, type ProfilesError } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
 import { newCard } from './cards.js';
+import type { NewOrganisation } from './organisation.js';
 import { daysFromNow, newEmail, type Organisation, unique, updateBody } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectRefusal, refusalOf } from './refusals.js';
 
 type Provoke = (organisation: Organisation) => Promise<unknown>;

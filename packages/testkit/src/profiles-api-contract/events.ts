@@ -1,8 +1,8 @@
 import { type CustomerChangedData, OPERATIONS } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
 import { newCard } from './cards.js';
+import type { NewOrganisation } from './organisation.js';
 import { newEmail, unique } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 
 const FIELDS = new Set(Object.keys(OPERATIONS.profiles.get.output.shape));
 const MEMBERS = [

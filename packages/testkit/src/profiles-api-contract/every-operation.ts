@@ -1,8 +1,7 @@
 import { namedParts, OPERATION_LIST, type Operation, Permission, type ProfilesApi } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
 import { existingSubject, unknownSubject } from '../example-subjects.js';
-import type { Organisation } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
+import type { NewOrganisation, Organisation } from './organisation.js';
 import { expectRefusal, toldBy } from './refusals.js';
 
 const WITHIN_ORGANISATION = Object.values(Permission).filter((one) => one !== Permission.AllOrganisations);

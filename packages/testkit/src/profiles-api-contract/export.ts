@@ -3,8 +3,8 @@ import { type Operations, type OutputOf, Permission } from '@profiles/contracts'
 import { describe, expect, test } from 'vitest';
 import { RECORDED_CLIENT } from '../contexts.js';
 import { newCard } from './cards.js';
+import type { NewOrganisation } from './organisation.js';
 import { newEmail, type Organisation, unique } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 
 type Export = OutputOf<Operations['profiles']['export']>;
 

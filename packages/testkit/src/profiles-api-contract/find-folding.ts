@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { NewOrganisation } from './profiles-api-contract.js';
+import type { NewOrganisation } from './organisation.js';
 
 /** A name as it is kept, and as somebody looks for it. */
 const FOLDED: readonly [string, string][] = [

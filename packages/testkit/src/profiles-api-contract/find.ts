@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { NewOrganisation } from './organisation.js';
 import { type CreateBody, daysFromNow, newEmail, type Organisation, unique } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectBadInput, expectRefusal, refusalOf } from './refusals.js';
 
 type Criteria = Parameters<Organisation['api']['profiles']['find']>[0];

@@ -1,8 +1,8 @@
 import { Permission } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
 import { newCard } from './cards.js';
+import type { NewOrganisation } from './organisation.js';
 import { newEmail, type Organisation, updateBody } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectRefusal } from './refusals.js';
 
 export function historyContract(newOrganisation: NewOrganisation): void {

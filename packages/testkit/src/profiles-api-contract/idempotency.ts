@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { newCard } from './cards.js';
+import type { NewOrganisation } from './organisation.js';
 import { createBody, newEmail, responseMeta, unique, updateBody } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectRefusal, refusalOf, toldBy } from './refusals.js';
 
 export function idempotencyContract(newOrganisation: NewOrganisation): void {

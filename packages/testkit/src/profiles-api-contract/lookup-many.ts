@@ -1,7 +1,7 @@
 import { Permission } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
+import type { NewOrganisation } from './organisation.js';
 import { daysFromNow, newEmail, ORDINARY, unique } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectBadInput, expectRefusal, expectUnknown } from './refusals.js';
 
 export function getManyContract(newOrganisation: NewOrganisation): void {

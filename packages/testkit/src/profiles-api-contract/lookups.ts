@@ -1,8 +1,8 @@
 import type { CustomerResponse } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
 import { newCard, sixteenDigits } from './cards.js';
+import type { NewOrganisation } from './organisation.js';
 import { newEmail, type Organisation, responseMeta, unique } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectBadInput, expectUnknown } from './refusals.js';
 
 interface Includes {

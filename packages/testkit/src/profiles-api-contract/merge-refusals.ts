@@ -1,7 +1,7 @@
 import { Permission } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
+import type { NewOrganisation } from './organisation.js';
 import { daysFromNow, ORDINARY, type Organisation } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectBadInput, expectRefusal, expectUnknown, refusalOf, toldBy } from './refusals.js';
 
 const TEMPORARY = { profileType: 'T', expirationDate: daysFromNow(30) } as const;

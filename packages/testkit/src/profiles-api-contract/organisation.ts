@@ -31,6 +31,9 @@ export interface Organisation {
   apiFor(caller: Partial<WiringCaller>): ProfilesApi;
 }
 
+/** Makes an organisation of its own for each test. */
+export type NewOrganisation = () => Organisation;
+
 export interface MergedPair {
   readonly source: CustomerResponse;
   readonly target: CustomerResponse;

@@ -1,7 +1,7 @@
 import { Permission } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
+import type { NewOrganisation } from './organisation.js';
 import { updateBody } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectRefusal } from './refusals.js';
 
 export function permissionsContract(newOrganisation: NewOrganisation): void {

@@ -1,7 +1,7 @@
 import { Permission, type ProfilesApi } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
+import type { NewOrganisation } from './organisation.js';
 import { ORDINARY, type Organisation } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectBadInput, expectRefusal, expectUnknown } from './refusals.js';
 
 type NewDefinition = Parameters<ProfilesApi['preferenceDefinitions']['create']>[0];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { newCard } from './cards.js';
+import type { NewOrganisation } from './organisation.js';
 import { daysFromNow, newEmail, type Organisation, unique } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectBadInput, expectUnknown, refusalOf } from './refusals.js';
 
 interface Numbered {

@@ -26,7 +26,7 @@ import { getManyContract, usernamesContract } from './lookup-many.js';
 import { lookupsContract } from './lookups.js';
 import { mergeContract } from './merge.js';
 import { mergeRefusalContract } from './merge-refusals.js';
-import { newOrganisation, type Organisation } from './organisation.js';
+import { type NewOrganisation, newOrganisation } from './organisation.js';
 import { permissionsContract } from './permissions.js';
 import { definitionsContract, preferencesContract } from './preferences.js';
 import { previewContract } from './preview-merge.js';
@@ -43,9 +43,6 @@ import { updateInputContract } from './update-input.js';
 import { updateStatusContract } from './update-status.js';
 import { versionsContract } from './versions.js';
 import type { Wiring } from './wiring.js';
-
-/** What one topic gets: an organisation of its own for each test. */
-export type NewOrganisation = () => Organisation;
 
 /**
  * What every caller may rely on, whichever way they come in. Tests share one wiring, so each makes an organisation,

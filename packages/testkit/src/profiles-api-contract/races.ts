@@ -1,8 +1,8 @@
 import { Permission, ProfilesError } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
 import { newCard, sixteenDigits } from './cards.js';
+import type { NewOrganisation } from './organisation.js';
 import { newEmail, responseMeta, unique } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 
 /** What came of calls made at once: the answers, and the codes of the refusals. */
 async function race<T>(calls: readonly Promise<T>[]) {

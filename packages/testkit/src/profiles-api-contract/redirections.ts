@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { newCard, START, sixteenDigits } from './cards.js';
+import type { NewOrganisation } from './organisation.js';
 import { newEmail, responseMeta } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectRefusal, expectUnknown } from './refusals.js';
 
 export function redirectionContract(newOrganisation: NewOrganisation): void {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { NewOrganisation } from './organisation.js';
 import { daysFromNow, newEmail, type Organisation } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectBadInput, expectRefusal } from './refusals.js';
 
 type Search = Parameters<Organisation['api']['profiles']['search']>[0];

@@ -1,8 +1,8 @@
 import { Permission } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
 import { newCard, sixteenDigits, tenDigits } from './cards.js';
+import type { NewOrganisation } from './organisation.js';
 import { createBody, newEmail, ORDINARY, type Organisation, unique, updateBody } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectRefusal, expectUnknown, refusalOf, toldBy } from './refusals.js';
 
 /** The names of one customer: of a real one, or names that lead nowhere. */

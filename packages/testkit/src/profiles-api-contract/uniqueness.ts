@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { NewOrganisation } from './organisation.js';
 import { type CreateBody, daysFromNow, newEmail, unique } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectRefusal } from './refusals.js';
 
 type Values = () => [first: Partial<CreateBody>, second: Partial<CreateBody>];

@@ -1,8 +1,8 @@
 import { Permission } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
 import { newCard } from './cards.js';
+import type { NewOrganisation } from './organisation.js';
 import { daysFromNow, newEmail, ORDINARY, updateBody } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectBadInput, expectRefusal, expectUnknown } from './refusals.js';
 
 export function updateStatusContract(newOrganisation: NewOrganisation): void {

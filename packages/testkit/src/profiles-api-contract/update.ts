@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { NewOrganisation } from './organisation.js';
 import { newEmail, unique } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { refusalOf } from './refusals.js';
 
 /** All that can be cleared. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { newCard } from './cards.js';
+import type { NewOrganisation } from './organisation.js';
 import { newEmail, type Organisation, responseMeta } from './organisation.js';
-import type { NewOrganisation } from './profiles-api-contract.js';
 import { expectRefusal } from './refusals.js';
 
 async function revisionOf({ api }: Organisation, { customerNumber }: { customerNumber: number }) {

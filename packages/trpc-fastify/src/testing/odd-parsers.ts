@@ -1,6 +1,6 @@
 import { initTRPC } from '@trpc/server';
 import { z } from 'zod';
-import type { Context } from './odd-router.js';
+import type { Context } from './odd-context.js';
 
 const anyProcedure = initTRPC.context<Context>().create().procedure;
 const named = z.object({ name: z.string() });

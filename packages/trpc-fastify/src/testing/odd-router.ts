@@ -1,11 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
+import type { Context } from './odd-context.js';
 import { oddParsers } from './odd-parsers.js';
-
-/** What procedures here are given. */
-export interface Context {
-  user: string;
-}
 
 /** A transformer that can be seen at work, and that breaks when told to. */
 const MARKING = {

@@ -1,5 +1,6 @@
 import type { ContenderProcess } from '../contender-process.js';
-import { makerFor, type Population, type RequestMaker, trpc } from '../rows.js';
+import type { Population } from '../population.js';
+import { makerFor, type RequestMaker, trpc } from '../rows.js';
 import type { Known } from './sample.js';
 import { type Criteria, criteriaFrom } from './searches.js';
 

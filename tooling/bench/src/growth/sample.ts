@@ -1,4 +1,5 @@
-import type { Population } from '../rows.js';
+import type { Population } from '../population.js';
+
 import { chanceOf } from './chance.js';
 import { type Person, personAt } from './people.js';
 

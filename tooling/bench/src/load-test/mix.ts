@@ -1,5 +1,6 @@
 import type { ContenderProcess } from '../contender-process.js';
-import { makerFor, type Population, type RequestMaker } from '../rows.js';
+import type { Population } from '../population.js';
+import { makerFor, type RequestMaker } from '../rows.js';
 
 /** How many of twenty requests are of each kind: what a day of a customer register looks like. */
 export const MIX = { 'get by number': 14, 'by email': 2, search: 1, update: 2, create: 1 } as const;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { MintRequest } from './mint-request.js';
 import { LOCAL_PERMISSIONS } from './permissions.js';
 import { type KeyStore, publicPart } from './signing-keys.js';
-import type { MintRequest } from './token-issuer.js';
 
 export type IssuerContext = { url: string; store: KeyStore; mint(request: MintRequest): Promise<string> };
 

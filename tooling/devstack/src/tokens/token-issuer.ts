@@ -2,19 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { importJWK, type JWTPayload, SignJWT } from 'jose';
 import { answer } from './issuer-routes.js';
+import type { MintRequest } from './mint-request.js';
 import { ORDINARY_PERMISSIONS } from './permissions.js';
 import { type KeyStore, newSigningKey, readKeyStore, writeKeyStore } from './signing-keys.js';
-
-export type MintRequest = {
-  organisationId: number;
-  /** Default: read, create, change and deactivate. */
-  permissions?: readonly string[];
-  clientId?: string;
-  /** Seconds from now, or a span such as '10m' or '-1h'. Default 8 hours. */
-  expiresIn?: number | string;
-  /** Further claims; they win over the usual ones, so that a test can mint a token that has to be refused. */
-  claims?: Record<string, unknown>;
-};
 
 export type TokenIssuerOptions = {
   /** 0 or absent: a free one. */

@@ -1,0 +1,4 @@
+/** The context of the procedures under test. */
+export interface Context {
+  user: string;
+}
