@@ -10,6 +10,6 @@ export {
 export { type ExampleWorld, exampleInput, existingSubject, unknownSubject } from './example-subjects.js';
 export type { StoreUnderTest } from './profile-store-contract/store-under-test.js';
 export { profileStoreContract } from './profile-store-contract.js';
-export { profilesApiContract } from './profiles-api-contract/profiles-api-contract.js';
+export { profilesApiContract, profilesTransportContract } from './profiles-api-contract/profiles-api-contract.js';
 export type { Wiring, WiringCaller } from './profiles-api-contract/wiring.js';
 export { restProfilesApi } from './rest-profiles-api.js';

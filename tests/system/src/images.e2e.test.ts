@@ -11,23 +11,29 @@ import { until } from './crash-world.js';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const run = promisify(execFile);
 
-/** The steps of deploy/docker/Dockerfile, without Docker: only what the app needs, in an empty folder. */
-async function deployed(app: string, folder: string): Promise<string> {
+/** The steps of deploy/docker/Dockerfile for some apps, without Docker: each ends in a folder with its own needs only. */
+async function deployed(apps: readonly string[], folder: string): Promise<Record<string, string>> {
   const { packageManager } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {
     packageManager: string;
   };
   const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', CI: 'true' };
   const npx = (cwd: string, ...args: string[]) =>
     run('npx', ['--yes', '--package', packageManager.replace(/\+.*/, ''), '--', ...args], { cwd, env });
-  const [out, build, target] = [join(folder, 'out'), join(folder, 'build'), join(folder, 'deployed')];
-  await npx(ROOT, join(ROOT, 'node_modules/.bin/turbo'), 'prune', `@profiles/${app}`, '--docker', '--out-dir', out);
+  const [out, build] = [join(folder, 'out'), join(folder, 'build')];
+  const names = apps.map((app) => `@profiles/${app}`);
+  await npx(ROOT, join(ROOT, 'node_modules/.bin/turbo'), 'prune', ...names, '--docker', '--out-dir', out);
   await cp(join(out, 'json'), build, { recursive: true });
   await npx(build, 'pnpm', 'install', '--frozen-lockfile', '--prefer-offline');
   await cp(join(out, 'full'), build, { recursive: true });
   await cp(join(ROOT, 'tsconfig.base.json'), join(build, 'tsconfig.base.json'));
-  await npx(build, join(build, 'node_modules/.bin/turbo'), 'run', 'build', `--filter=@profiles/${app}`);
-  await npx(build, 'pnpm', `--filter=@profiles/${app}`, 'deploy', '--prod', '--legacy', target);
-  return target;
+  const filters = names.map((name) => `--filter=${name}`);
+  await npx(build, join(build, 'node_modules/.bin/turbo'), 'run', 'build', ...filters);
+  const targets: Record<string, string> = {};
+  for (const app of apps) {
+    targets[app] = join(folder, app);
+    await npx(build, 'pnpm', `--filter=@profiles/${app}`, 'deploy', '--prod', '--legacy', targets[app]);
+  }
+  return targets;
 }
 
 const TOKENS = { AUTH_JWKS_URL: 'http://127.0.0.1:1/jwks', AUTH_ISSUER: 'x', AUTH_AUDIENCE: 'x' };
@@ -36,17 +42,22 @@ const ENVIRONMENTS: Readonly<Record<string, Record<string, string>>> = {
   'profiles-service': { ...TOKENS, MONGODB_URI: 'memory:' },
 };
 
+let folder: string;
+let targets: Record<string, string>;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'profiles-image-'));
+  targets = await deployed(Object.keys(ENVIRONMENTS), folder);
+}, 240_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
 describe.each(Object.entries(ENVIRONMENTS))('the image of %s', (app, env) => {
-  let folder: string;
   let target: string;
   let child: ChildProcess | undefined;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'profiles-image-'));
-    target = await deployed(app, folder);
-  }, 240_000);
-  afterAll(async () => {
+  beforeAll(() => {
+    target = targets[app] ?? '';
+  });
+  afterAll(() => {
     child?.kill('SIGKILL');
-    await rm(folder, { recursive: true, force: true });
   });
 
   test('starts from what was deployed alone, and serves', { timeout: 60_000 }, async () => {
@@ -65,14 +76,14 @@ describe.each(Object.entries(ENVIRONMENTS))('the image of %s', (app, env) => {
     const packages = await readdir(join(target, 'node_modules/.pnpm'));
     const has = (name: string) => packages.some((one) => one.startsWith(`${name}@`));
     expect(has('mongodb')).toBe(app === 'profiles-service');
-    // TypeScript does come along: tRPC states it as a peer, and a compiler nobody calls does no harm.
+    // TypeScript is included: tRPC states it as a peer. It is never called.
     for (const name of ['vitest', 'turbo', 'selfsigned', '@profiles+testkit', '@profiles+devstack']) {
       expect(has(name), name).toBe(false);
     }
     expect(has('fastify')).toBe(true);
   });
 
-  test('says in production what is not safe, and does not start', async () => {
+  test('refuses unsafe settings in production, and names them', async () => {
     const variables = { PATH: process.env['PATH'], ...env, NODE_ENV: 'production' };
     const ended = run(process.execPath, [join(target, 'dist/main.js')], { env: variables });
     await expect(ended).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('AUTH_JWKS_URL') });

@@ -1,5 +1,5 @@
 import { profilesApiFrom } from '@profiles/contracts';
-import { profilesApiContract, restProfilesApi } from '@profiles/testkit';
+import { profilesTransportContract, restProfilesApi } from '@profiles/testkit';
 import { describe } from 'vitest';
 import { MONGODB_URI, startStack } from './stack.js';
 
@@ -9,7 +9,7 @@ const WIRINGS = [
 ] as const;
 
 describe.skipIf(MONGODB_URI === undefined).each(WIRINGS)('%s', (wiring, allInOne) => {
-  profilesApiContract(wiring, async () => {
+  profilesTransportContract(wiring, async () => {
     const stack = await startStack({ allInOne });
     const baseUrl = `${stack.adapterUrl}/customers/v2`;
     return {
