@@ -16,7 +16,7 @@ import { profileSearch } from './search.js';
 
 /**
  * The profiles in MongoDB. The indexes must exist: see `ensureIndexes`. Every method rejects with StoreUnavailableError when
- * the database does not respond within four seconds.
+ * the database does not respond within 3.5 seconds.
  */
 export function createMongoStore({ client, db, now }: Pick<MongoConnection, 'client' | 'db' | 'now'>): ProfileStore {
   const collections = collectionsOf(db);
