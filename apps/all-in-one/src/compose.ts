@@ -12,15 +12,23 @@ export interface AllInOneConfig {
 }
 
 export interface AllInOne extends RunningApp {
-  /** Where tRPC is; `url` is where REST is. */
+  /** Origin of tRPC; `url` is the origin of REST. */
   readonly serviceUrl: string;
 }
 
-/** Starts the service, the adapter and the publisher in this process. What fails to start takes the others down again. */
+/**
+ * Starts the service, the publisher and the adapter in this process.
+ *
+ * @throws {@link ListenError} when an address is not available; the apps started before are closed.
+ */
 export async function startAllInOne(config: AllInOneConfig): Promise<AllInOne> {
   const started: RunningApp[] = [];
-  // The other way round: nobody loses what stands behind.
+  const drain = async () => {
+    await Promise.all(started.map((app) => app.drain()));
+  };
+  /** Drains all at once, then closes in reverse order: the adapter's last request still needs the service. */
   const close = async () => {
+    await drain();
     for (const app of started.splice(0).reverse()) await app.close();
   };
   try {
@@ -29,7 +37,8 @@ export async function startAllInOne(config: AllInOneConfig): Promise<AllInOne> {
     if (config.publisher !== undefined) started.push(await startPublisher(config.publisher));
     const adapter = await startOpenApiAdapter({ ...config.adapter, service: serviceInProcess(service) });
     started.push(adapter);
-    return { url: adapter.url, serviceUrl: service.url, log: adapter.log, close };
+    const drainMillis = Math.max(...started.map((app) => app.drainMillis));
+    return { url: adapter.url, serviceUrl: service.url, log: adapter.log, drainMillis, drain, close };
   } catch (error) {
     await close();
     throw error;

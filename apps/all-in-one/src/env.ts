@@ -1,21 +1,24 @@
 import { configFrom as publisherConfigFrom } from '@profiles/nats-publisher';
 import { edgeConfigFrom } from '@profiles/openapi-adapter';
 import { configFrom as serviceConfigFrom } from '@profiles/profiles-service';
-import { commonVariables, readEnvironment } from '@profiles/service-kit';
+import { commonVariables, type Environment, readEnvironment } from '@profiles/service-kit';
 import type { AllInOneConfig } from './compose.js';
 
-const variables = {
-  /** Where tRPC is served; REST is at PORT. */
+/** Settings of all-in-one besides those of the three apps in it. */
+export const variables = {
+  /** TCP port of tRPC; REST is at `PORT`. @defaultValue 3001 */
   SERVICE_PORT: commonVariables.PORT.default(3001),
-  /** Where the publisher tells of itself. */
+  /** TCP port of the publisher's health, metrics and admin routes. @defaultValue 3003 */
   PUBLISHER_PORT: commonVariables.PORT.default(3003),
 };
 
 /**
- * The settings of all three from one environment. Without NATS_URL, or over a store in memory, there is no publisher.
- * Throws InvalidEnvironmentError naming what is missing or wrong.
+ * The settings of all three apps from one environment. Without `NATS_URL`, or with a store in memory, there is no
+ * publisher.
+ *
+ * @throws {@link InvalidEnvironmentError} naming each variable that is missing, not valid or, in production, unsafe.
  */
-export function configFrom(env: Record<string, string | undefined>): AllInOneConfig {
+export function configFrom(env: Environment): AllInOneConfig {
   const { SERVICE_PORT, PUBLISHER_PORT } = readEnvironment(variables, env);
   const service = serviceConfigFrom({ ...env, PORT: String(SERVICE_PORT) });
   const publishes = env['NATS_URL'] !== undefined && service.store !== 'memory';

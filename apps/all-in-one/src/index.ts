@@ -1,1 +1,2 @@
 export { type AllInOne, type AllInOneConfig, startAllInOne } from './compose.js';
+export { variables } from './env.js';

@@ -8,7 +8,14 @@ import {
   StoreUnavailableError,
 } from '@profiles/mongo-store/outbox';
 import type { HttpServer, TokenVerifier } from '@profiles/service-kit';
-import { newReplay, type ReplayRequest, replayRequest, selectionOf } from './replay/replay-request.js';
+import {
+  ALL_DROPPED,
+  isAllDropped,
+  newReplay,
+  type ReplayRequest,
+  replayRequest,
+  selectionOf,
+} from './replay/replay-request.js';
 
 interface Parts {
   readonly verify: TokenVerifier;
@@ -91,9 +98,10 @@ function isObject(body: unknown): body is object {
   return typeof body === 'object' && body !== null;
 }
 
-/** Whose work it is, and how far exactly, is for the publishers. */
-function shown({ owner: _, ownedUntil: __, position: ___, ...replay }: ReplayRecord) {
-  return replay;
+/** Leaves out the process that works on it and its exact position: they are of use to publishers only. */
+function shown(record: ReplayRecord) {
+  const { owner: _, ownedUntil: __, position: ___, ...replay } = record;
+  return { ...replay, ...(isAllDropped(record) && { warning: ALL_DROPPED }) };
 }
 
 function notFound(): ProfilesError {

@@ -6,6 +6,7 @@ import {
   createOutboxReader,
   createParkedEvents,
   createReplayRecords,
+  createStreamRecords,
   ensureOutboxIndexes,
   keepPublishedFor,
   type MongoConnection,
@@ -33,11 +34,14 @@ import { Relay } from './relay.js';
 import { replayPublisher } from './replay/replay-publisher.js';
 import { ReplayWorker } from './replay/replay-worker.js';
 import type { StreamSettings } from './stream.js';
+import { StreamMonitor } from './stream-monitor.js';
 
 export interface PublisherConfig {
   readonly host: string;
   readonly port: number;
   readonly logLevel: string;
+  /** Time between becoming unready and closing, in milliseconds. @defaultValue 0 */
+  readonly drainMillis?: number | undefined;
   readonly mongo: Omit<MongoSettings, 'appName'>;
   readonly nats: NatsSettings;
   /** How the tokens of administrators are checked. Absent: replays are started from the command line only. */
@@ -63,21 +67,15 @@ const WATCHED_POLL_MILLIS = 1_000;
 /**
  * Starts a publisher. Neither the database nor the broker needs to be there yet: readiness names what is missing.
  *
- * @throws when the port is taken. Then no lease was taken and all connections are closed.
+ * @throws {@link ListenError} when the port is taken. No lease was taken then and all connections are closed.
  */
 export async function startPublisher(config: PublisherConfig): Promise<RunningApp> {
   const publisher = composePublisher(config);
-  const { host, port } = config;
-  try {
-    // The port comes first: a publisher that can't tell of itself must not hold leases.
-    const app = await listen(publisher.server, { host, port, release: publisher.close });
-    publisher.start();
-    return app;
-  } catch (error) {
-    await publisher.server.close();
-    await publisher.close();
-    throw error;
-  }
+  const { host, port, drainMillis } = config;
+  const app = await listen(publisher.server, { host, port, drainMillis, release: publisher.close });
+  // The port comes first: a publisher without its port would hold leases unobserved.
+  publisher.start();
+  return app;
 }
 
 function composePublisher(config: PublisherConfig) {
@@ -90,13 +88,19 @@ function composePublisher(config: PublisherConfig) {
     readiness: {
       mongodb: () => mongo.ping(),
       broker: () => broker.checkConnection(),
-      stream: () => broker.checkStream(),
+      stream: async () => {
+        await broker.checkStream();
+        monitor.check();
+      },
       backlog: () => sampler.check(),
       leases: () => leases.check(),
     },
   });
   const log = server.log;
-  const metrics = publisherMetrics(registry, () => leases.held().length);
+  const metrics = publisherMetrics(registry, {
+    leasesHeld: () => leases.held().length,
+    streamAlarms: () => monitor.alarms,
+  });
   const onFailed = (what: string) => (err: unknown) => log.warn({ err }, what);
 
   const ttlMillis = config.leaseTtlMillis ?? LEASE_TTL_MILLIS;
@@ -105,12 +109,22 @@ function composePublisher(config: PublisherConfig) {
     nats: config.nats,
     stream: config.stream ?? STREAM,
     log,
+    observer: {
+      found: (found) => monitor.found(found),
+      failed: (error) => monitor.failed(error),
+    },
     now: () => leases.now(),
     onChange: () => {
       ability.is(broker.isReady);
       leases.rebalance();
       if (broker.isReady) relay.resume();
     },
+  });
+  const monitor = new StreamMonitor({
+    stream: (config.stream ?? STREAM).name,
+    records: createStreamRecords(mongo),
+    log,
+    look: () => broker.checkStream(),
   });
   const leases = new PartitionLeases({
     store: createLeaseStore(mongo),
@@ -166,6 +180,7 @@ function composePublisher(config: PublisherConfig) {
     server,
     start: () => {
       broker.start();
+      monitor.start();
       leases.start();
       relay.start();
       sampler.start();
@@ -180,6 +195,7 @@ function composePublisher(config: PublisherConfig) {
     close: async () => {
       closing.abort();
       sampler.stop();
+      monitor.stop();
       await worker.stop();
       await watch.close();
       await relay.stop();

@@ -4,6 +4,7 @@ import {
   edgeSettingsFrom,
   edgeVariables,
   isDefaultSecret,
+  listenSettingsFrom,
   mongoSettingsFrom,
   mongoVariables,
   readEnvironment,
@@ -21,7 +22,7 @@ import type { NatsSettings } from './nats-connection.js';
 const text = z.string().min(1);
 
 /** The settings of the publisher, with those that several apps share. README.md lists all of them. */
-const variables = {
+export const variables = {
   ...commonVariables,
   ...edgeVariables,
   PORT: commonVariables.PORT.default(3003),
@@ -62,9 +63,7 @@ export function configFrom(env: Record<string, string | undefined>): PublisherCo
     ...(tokenRead === undefined ? [] : [...unsafeTokenSettings(tokenRead), ...unsafeEdgeSettings(read, network)]),
   ]);
   return {
-    host: read.HOST,
-    port: read.PORT,
-    logLevel: read.LOG_LEVEL,
+    ...listenSettingsFrom(read),
     mongo: mongoSettingsFrom(read),
     nats: natsSettings(read),
     tokens: tokenRead && tokenSettingsFrom(tokenRead),

@@ -7,6 +7,7 @@ import {
   publisherWorld,
   readinessOf,
   revisionsByCustomer,
+  streamAlarmsOf,
 } from './testing/publisher-world.js';
 import { eventually, mortalBroker, type TestServers, testServers } from './testing/test-servers.js';
 
@@ -66,6 +67,8 @@ test('a full stream loses nothing: events wait, readiness and metrics say so, an
   const perSecond = ((await metricOf(app, 'publish_failures_total')) - before) / ((performance.now() - start) / 1_000);
   // A window of tries, and then a pause that grows up to five seconds.
   expect(perSecond).toBeLessThan(100);
+  expect((await readinessOf(app)).checks['stream']).toBe('StreamRefusedError');
+  expect(await streamAlarmsOf(app)).toEqual(['refused']);
   const waiting = 40 - (await messagesInStream());
   await eventually('the backlog to be told', async () => (await metricOf(app, 'outbox_pending')) === waiting);
   expect(await metricOf(app, 'outbox_oldest_pending_seconds')).toBeGreaterThan(1);
@@ -201,5 +204,42 @@ test('a database that is silent for a while when marks are due leads to no secon
     await world.close();
     world = await publisherWorld(servers as TestServers);
     await toMongo.close();
+  }
+});
+
+// Issue 18.11: a server that has no room left.
+test('a server whose storage is full is an alarm, loses nothing, and goes on when there is room', async () => {
+  const broker = await mortalBroker({ maxFileStore: 6_000 });
+  await world.close();
+  world = await publisherWorld({ mongoUri: servers?.mongoUri ?? '', natsUrl: broker.url });
+  try {
+    const app = await world.start();
+    await eventually('readiness', async () => (await readinessOf(app)).status === 200);
+    await changeAll({ from: 1, to: 3 });
+    await eventually('the alarm', async () => (await readinessOf(app)).checks['stream'] === 'StreamRefusedError');
+    expect(await streamAlarmsOf(app)).toEqual(['refused']);
+    await broker.kill();
+    await broker.start({ maxFileStore: 100_000_000 });
+    await expectAllOnce(3);
+    await eventually('readiness', async () => (await readinessOf(app)).status === 200);
+  } finally {
+    await world.close();
+    world = await publisherWorld(servers as TestServers);
+    await broker.stop();
+  }
+});
+
+test('a server that lost its stream and has no room for a new one is an alarm', async () => {
+  await world.start().then((app) => app.close());
+  const broker = await mortalBroker({ maxFileStore: 1 });
+  try {
+    world.stream.maxBytes = 1_000_000;
+    const app = await world.start({ nats: { servers: broker.url } });
+    await eventually('the alarm', async () => (await readinessOf(app)).checks['stream'] === 'StreamMissingError');
+    expect(await streamAlarmsOf(app)).toEqual(['missing']);
+  } finally {
+    await world.close();
+    world = await publisherWorld(servers as TestServers);
+    await broker.stop();
   }
 });

@@ -1,2 +1,2 @@
 export { type PublisherConfig, startPublisher } from './compose.js';
-export { configFrom } from './env.js';
+export { configFrom, variables } from './env.js';

@@ -7,14 +7,15 @@ import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { backOffMillis, waited } from './back-off.js';
 import { type CustomerEventMessage, messageOf } from './customer-event-message.js';
 import { KeptConnection, type NatsSettings } from './nats-connection.js';
-import { StreamMissingError, translatedNatsError } from './nats-errors.js';
+import { StreamMissingError, StreamRefusedError, translatedApiError, translatedNatsError } from './nats-errors.js';
 import { BrokerUnavailableError, type MessagePublisher, UnpublishableEventError } from './ports.js';
 import { ensureStream, type FoundStream, findStream, type StreamSettings } from './stream.js';
+import type { StreamObserver } from './stream-monitor.js';
 
 export interface JetStreamSettings {
   readonly nats: NatsSettings;
   readonly stream: StreamSettings;
-  /** Publishing has become possible, or impossible. */
+  /** Called when publishing has become possible or impossible. */
   readonly onChange: () => void;
   readonly log: PublisherLog;
   /**
@@ -22,6 +23,8 @@ export interface JetStreamSettings {
    * @defaultValue the clock of this process
    */
   readonly now?: () => Date;
+  /** Receives the state of the stream. Absent: failures are logged. */
+  readonly observer?: StreamObserver;
   /** Sent with every message. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -32,7 +35,8 @@ export interface PublisherLog {
 }
 
 const PUBLISH_TIMEOUT_MILLIS = 5_000;
-const API_TIMEOUT_MILLIS = 3_000;
+/** Less than the three seconds in which readiness answers. */
+const API_TIMEOUT_MILLIS = 2_000;
 
 interface Session {
   readonly connection: NatsConnection;
@@ -49,13 +53,14 @@ export class JetStreamPublisher implements MessagePublisher {
   #session: Session | undefined;
   #stream: FoundStream | undefined;
   #ensuring: Promise<void> | undefined;
+  #lastFailure: string | undefined;
 
   constructor(settings: JetStreamSettings) {
     this.#settings = settings;
     this.#connection = new KeptConnection(settings.nats, {
       onUp: (connection) => void this.#open(connection),
       onDown: () => this.#lost(),
-      onFailed: (error) => settings.log.warn({ err: error }, 'the broker can not be reached'),
+      onFailed: (error) => this.#unreachable(error),
     });
   }
 
@@ -89,22 +94,31 @@ export class JetStreamPublisher implements MessagePublisher {
       return await this.#unlessLost(this.#send(session, message, event.id));
     } catch (error) {
       const translated = translatedNatsError(error);
+      this.#settings.observer?.failed(translated);
       if (translated instanceof StreamMissingError) this.#ensure();
       throw translated;
     }
   }
 
-  /** Throws when the broker can't be reached. */
+  /** @throws {BrokerUnavailableError} */
   checkConnection(): void {
     this.#connected();
   }
 
-  /** Throws when the stream is not there; it is then made. */
+  /** @throws when the stream is missing, which is then created, or when it is of no use. */
   async checkStream(): Promise<void> {
     const { manager } = this.#connected();
-    if ((await this.#unlessLost(findStream(manager, this.#settings.stream))) !== undefined) return;
-    this.#ensure();
-    throw new StreamMissingError('The stream is missing.');
+    const { observer, stream } = this.#settings;
+    try {
+      const found = await this.#unlessLost(findStream(manager, stream));
+      if (found !== undefined) return observer?.found(found);
+      throw new StreamMissingError('The stream is missing.');
+    } catch (error) {
+      const translated = translatedApiError(error);
+      observer?.failed(translated);
+      if (translated instanceof StreamMissingError) this.#ensure();
+      throw translated;
+    }
   }
 
   /** A customer's events are in the stream in order, so the last one stands for all before it. */
@@ -139,9 +153,17 @@ export class JetStreamPublisher implements MessagePublisher {
     return this.#session;
   }
 
+  /** Logs each reason once per outage: the connection is tried again every few seconds. */
+  #unreachable(err: unknown): void {
+    const reason = err instanceof Error ? err.message : String(err);
+    if (reason !== this.#lastFailure) this.#settings.log.warn({ err }, 'the broker can not be reached');
+    this.#lastFailure = reason;
+  }
+
   async #open(connection: NatsConnection): Promise<void> {
     const manager = await jetstreamManager(connection, { checkAPI: false, timeout: API_TIMEOUT_MILLIS });
     if (this.#connection.current !== connection) return;
+    this.#lastFailure = undefined;
     this.#session = { connection, client: jetstream(connection), manager };
     this.#settings.log.info('connected to the broker');
     this.#ensure();
@@ -176,19 +198,28 @@ export class JetStreamPublisher implements MessagePublisher {
   }
 
   async #ensureUntilThere(): Promise<void> {
-    const { stream, log } = this.#settings;
+    const { stream, log, observer } = this.#settings;
     for (let failures = 0; this.#session !== undefined; failures += 1) {
       try {
         const { manager } = this.#session;
-        this.#stream = await ensureStream(manager, stream);
+        const found = await ensureStream(manager, stream);
+        this.#stream = found;
+        observer?.found(found);
         void this.#ensureForSubscribers(manager);
-        return log.info(`the stream ${stream.name} is there`);
+        return log.info(`the stream ${stream.name} exists`);
       } catch (error) {
-        log.warn({ err: error }, 'the stream could not be made');
+        if (observer === undefined) log.warn({ err: error }, 'the stream could not be created');
+        else observer.failed(missingUnlessKnown(translatedApiError(error)));
         await waited(backOffMillis(failures));
       }
     }
   }
+}
+
+/** A stream that can't be created, because storage is short for example, stays missing. */
+function missingUnlessKnown(error: unknown): unknown {
+  if (!(error instanceof StreamRefusedError)) return error;
+  return new StreamMissingError(`The stream can not be created: ${error.message}`, { cause: error });
 }
 
 /** After a restore from a backup revisions repeat, so the epoch is compared first (contract, section 6). */

@@ -61,7 +61,7 @@ export class KeptConnection {
     let failures = 0;
     while (!this.#closed.signal.aborted) {
       try {
-        this.#connection = await connect(this.#options());
+        this.#connection = await connect(connectionOptions(this.#settings));
         failures = 0;
         await this.#follow(this.#connection);
       } catch (error) {
@@ -94,27 +94,27 @@ export class KeptConnection {
     this.#isUp = false;
     if (!this.#closed.signal.aborted) this.#events.onDown();
   }
+}
 
-  #options() {
-    const { servers, user, password, token, credentials, caFile } = this.#settings;
-    return {
-      servers: servers.split(',').map((server) => server.trim()),
-      name: 'nats-publisher',
-      ...(user !== undefined && { user }),
-      ...(password !== undefined && { pass: password }),
-      ...(token !== undefined && { token }),
-      ...(credentials !== undefined && { authenticator: credsAuthenticator(new TextEncoder().encode(credentials)) }),
-      ...(caFile !== undefined && { tls: { caFile } }),
-      ...(caFile === undefined && servers.startsWith('tls:') && { tls: {} }),
-      timeout: CONNECT_TIMEOUT_MILLIS,
-      maxReconnectAttempts: -1,
-      reconnectTimeWait: 250,
-      reconnectJitter: 500,
-      // A broker that is gone without a word is noticed after half a minute.
-      pingInterval: 10_000,
-      maxPingOut: 2,
-      // A stack trace per message would cost more than the message.
-      noAsyncTraces: true,
-    };
-  }
+/** The options of the client. It reconnects for ever, unless the caller says otherwise. */
+export function connectionOptions({ servers, user, password, token, credentials, caFile }: NatsSettings) {
+  return {
+    servers: servers.split(',').map((server) => server.trim()),
+    name: 'nats-publisher',
+    ...(user !== undefined && { user }),
+    ...(password !== undefined && { pass: password }),
+    ...(token !== undefined && { token }),
+    ...(credentials !== undefined && { authenticator: credsAuthenticator(new TextEncoder().encode(credentials)) }),
+    ...(caFile !== undefined && { tls: { caFile } }),
+    ...(caFile === undefined && servers.startsWith('tls:') && { tls: {} }),
+    timeout: CONNECT_TIMEOUT_MILLIS,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+    reconnectJitter: 500,
+    // A broker that is gone without a word is noticed after half a minute.
+    pingInterval: 10_000,
+    maxPingOut: 2,
+    // A stack trace per message would cost more than the message.
+    noAsyncTraces: true,
+  };
 }

@@ -2,22 +2,31 @@ import { JetStreamApiCodes, JetStreamApiError } from '@nats-io/jetstream';
 import { errors } from '@nats-io/nats-core';
 import { BrokerUnavailableError, UnpublishableEventError } from './ports.js';
 
-/** The stream that keeps the events is not there. */
+/** The stream does not exist. */
 export class StreamMissingError extends BrokerUnavailableError {
   override name = 'StreamMissingError';
 }
 
-/** The broker has the stream but takes nothing into it: it is full, or the disk is. */
-class StreamRefusedError extends BrokerUnavailableError {
+/** JetStream does not answer: the cluster has no quorum, or the server has switched it off, as after a full disk. */
+export class StreamUnavailableError extends BrokerUnavailableError {
+  override name = 'StreamUnavailableError';
+}
+
+/** The broker has the stream but takes nothing into it: the stream is full, or the disk is, or a limit is reached. */
+export class StreamRefusedError extends BrokerUnavailableError {
   override name = 'StreamRefusedError';
 }
 
 const MESSAGE_TOO_LARGE = 10054;
 const OTHER_STREAM_ANSWERED = 10060;
 
+/** "JetStream system temporarily unavailable": the cluster has no leader. */
+const NO_QUORUM = 10008;
+
 /** The one place that reads the errors of NATS: by class and code. What it does not know it gives back as it is. */
 export function translatedNatsError(error: unknown): unknown {
   if (isStreamMissing(error)) return new StreamMissingError('The stream is missing.', { cause: error });
+  if (isUnavailable(error)) return new StreamUnavailableError('JetStream does not answer.', { cause: error });
   if (error instanceof JetStreamApiError) {
     return error.code === MESSAGE_TOO_LARGE
       ? new UnpublishableEventError('The event is larger than the stream allows.', { cause: error })
@@ -32,6 +41,23 @@ export function translatedNatsError(error: unknown): unknown {
     errors.RequestError,
   ].some((kind) => error instanceof kind);
   return isConnection ? new BrokerUnavailableError('The broker can not be reached.', { cause: error }) : error;
+}
+
+/**
+ * What a request to the API of JetStream failed with, rather than a publish: a request that is never answered means
+ * that no server leads the stream.
+ */
+export function translatedApiError(error: unknown): unknown {
+  if (error instanceof errors.TimeoutError) {
+    return new StreamUnavailableError('JetStream does not answer in time.', { cause: error });
+  }
+  return translatedNatsError(error);
+}
+
+/** The library exports no class for it. */
+function isUnavailable(error: unknown): boolean {
+  if (error instanceof JetStreamApiError) return error.code === NO_QUORUM;
+  return error instanceof Error && error.name === 'JetStreamNotEnabled';
 }
 
 /** Whether a request found no stream: nobody answers on the subject, or another stream does. */

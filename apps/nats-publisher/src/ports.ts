@@ -34,6 +34,11 @@ export class UnpublishableEventError extends Error {
   override name = 'UnpublishableEventError';
 }
 
+/** The stream was created anew, so it lacks the events of before. */
+export class StreamRecreatedError extends Error {
+  override name = 'StreamRecreatedError';
+}
+
 /** No event can be published now. */
 export class BrokerUnavailableError extends Error {
   override name = 'BrokerUnavailableError';

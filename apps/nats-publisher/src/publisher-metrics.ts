@@ -1,5 +1,6 @@
 import type { Backlog, OutboxEvent } from '@profiles/mongo-store/outbox';
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { STREAM_ALARMS, type StreamAlarm } from './stream-monitor.js';
 
 export interface PublisherMetrics {
   published(event: OutboxEvent, duplicate: boolean): void;
@@ -8,8 +9,14 @@ export interface PublisherMetrics {
   backlog(backlog: Backlog): void;
 }
 
-/** What a dashboard and the alarms need to know of a publisher. */
-export function publisherMetrics(registry: Registry, leasesHeld: () => number): PublisherMetrics {
+/** State that is read whenever the metrics are. */
+export interface PublisherGauges {
+  leasesHeld(): number;
+  streamAlarms(): readonly StreamAlarm[];
+}
+
+/** The metrics of a publisher, for dashboards and alarms: docs/operations.md lists those to watch. */
+export function publisherMetrics(registry: Registry, gauges: PublisherGauges): PublisherMetrics {
   const registers = [registry];
   const published = new Counter({
     name: 'events_published_total',
@@ -48,7 +55,17 @@ export function publisherMetrics(registry: Registry, leasesHeld: () => number): 
     help: 'How many partitions this publisher works on.',
     registers,
     collect() {
-      this.set(leasesHeld());
+      this.set(gauges.leasesHeld());
+    },
+  });
+  new Gauge({
+    name: 'stream_alarm',
+    help: 'Whether the stream is in a state that needs attention: 1 or 0.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const alarms = gauges.streamAlarms();
+      for (const state of STREAM_ALARMS) this.set({ state }, alarms.includes(state) ? 1 : 0);
     },
   });
   return {

@@ -1,6 +1,6 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { subjectOf } from '@profiles/contracts';
-import { createParkedEvents } from '@profiles/mongo-store/outbox';
+import { createParkedEvents, createStreamRecords } from '@profiles/mongo-store/outbox';
 import type { RunningApp } from '@profiles/service-kit';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
@@ -9,6 +9,7 @@ import {
   publisherWorld,
   readinessOf,
   revisionsByCustomer,
+  streamAlarmsOf,
 } from './testing/publisher-world.js';
 import { eventually, mortalBroker, type TestServers, testServers } from './testing/test-servers.js';
 
@@ -68,6 +69,13 @@ test('the stream is made as the contract promises it, and made again when it dis
   await world.allPublished();
   const again = Object.fromEntries(CUSTOMERS.map((customer) => [customer, [2, 3]]));
   expect(revisionsByCustomer(await world.received())).toEqual(again);
+  // Issue 18.11: it works again, and lacks the events of before: an alarm until an operator has dealt with it.
+  await eventually('the alarm', async () => (await readinessOf(app)).checks['stream'] === 'StreamRecreatedError');
+  expect(await streamAlarmsOf(app)).toEqual(['recreated']);
+  const created = await world.onBroker(
+    async (broker) => (await (await jetstreamManager(broker)).streams.info(world.stream.name)).created,
+  );
+  await createStreamRecords(world.mongo).accept(world.stream.name, created);
   await eventually('readiness', async () => (await readinessOf(app)).status === 200);
 });
 
@@ -211,7 +219,7 @@ test('a port that is taken ends the start before any lease is taken', async () =
   const first = await world.start();
   await eventually('all partitions', async () => (await metricOf(first, 'leases_held')) === 16);
   const port = Number(new URL(first.url).port);
-  await expect(world.start({ port })).rejects.toThrow('EADDRINUSE');
+  await expect(world.start({ port })).rejects.toThrow('the port is in use');
   const publishers = await world.mongo.db.collection('leases').countDocuments({ _id: /^publisher-/ as never });
   expect(publishers).toBe(1);
   expect(await metricOf(first, 'leases_held')).toBe(16);

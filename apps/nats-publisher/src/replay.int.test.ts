@@ -96,10 +96,29 @@ test('the command copies a customer to other subjects, each message told from th
   expect((await command('replays')).said).toContain('done  4 of 4 sent');
 });
 
+// Issue 18.10: it said "Done" and had published nothing.
+test('a replay whose messages were all dropped as duplicates says so and fails', async () => {
+  await publishAll();
+  const line = `replay --customer ${CUSTOMERS[1]} --to-prefix ${prefix}`;
+  expect(await command(line)).toMatchObject({ isWell: true, said: expect.stringMatching(/Done\.$/) });
+  const again = await command(line);
+  expect(again.isWell).toBe(false);
+  expect(again.said).toContain('Nothing was published: the stream dropped every event as a duplicate');
+  expect(again.said).not.toContain('Done');
+  const some = await command(`replay --everything --to-prefix ${prefix}`);
+  expect(some).toMatchObject({ isWell: true, said: expect.stringContaining('dropped 4 of them as duplicates') });
+  expect(await copies()).toBe(12);
+
+  const { headers } = await ask('POST /replays', { body: { customerNumber: CUSTOMERS[1], toPrefix: prefix } });
+  const path = headers.get('location');
+  await eventually('the end', async () => (await ask(`GET ${path}`)).body.state === 'done');
+  expect((await ask(`GET ${path}`)).body.warning).toContain('Nothing was published');
+});
+
 test('a replay that was stopped goes on where it was and sends the rest', async () => {
   await publishAll();
   const stop = new AbortController();
-  const running = command(`replay --to-prefix ${prefix} --rate 10`, stop.signal);
+  const running = command(`replay --everything --to-prefix ${prefix} --rate 10`, stop.signal);
   await eventually('the first events', async () => (await copies()) >= 4);
   stop.abort();
   const { isWell, said } = await running;
@@ -176,7 +195,7 @@ test('an administrator asks for a replay of the own organisation, and a publishe
     status: 200,
     body: { total: 12 },
   });
-  const { status, body, headers } = await ask('POST /replays', { body: { toPrefix: prefix } });
+  const { status, body, headers } = await ask('POST /replays', { body: { toPrefix: prefix, everything: true } });
   expect({ status, total: body.total, state: body.state }).toEqual({ status: 202, total: 12, state: 'open' });
   const path = headers.get('location');
   await eventually('the end', async () => (await ask(`GET ${path}`)).body.state === 'done');
@@ -204,6 +223,9 @@ test.each<[string, Asked, number, string | undefined]>([
   ['with a rate of nothing', { body: { eventsPerSecond: 0 } }, 400, 'eventsPerSecond'],
   ['with a field nobody knows', { body: { customer: 7 } }, 400, 'customer'],
   ['to the subjects above ours', { body: { toPrefix: 'customer-changed' } }, 400, 'toPrefix'],
+  // Issue 18.10: an empty request would publish everything to all subscribers.
+  ['of nothing in particular', { body: {} }, 400, 'everything'],
+  ['with a destination and no selection', { body: { toPrefix: 'copy.v1' } }, 400, 'everything'],
   ['that is a list', { body: [] }, 400, ''],
 ])('a replay %s is refused', async (_what, asked, errorCode, path) => {
   const { body } = await ask('POST /replays', asked);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { backOffMillis, waited } from './back-off.js';
 import type { CustomerQueues, Task } from './customer-queues.js';
@@ -31,6 +32,8 @@ export class Sender {
 
   constructor(settings: Settings) {
     this.#settings = settings;
+    // One listener for each customer that waits for its next try.
+    setMaxListeners(0, this.#stopped.signal);
   }
 
   /** Starts as many as there is room for. */

@@ -3,7 +3,7 @@ import {
   type JetStreamManager,
   RetentionPolicy,
   StorageType,
-  type StreamConfig,
+  type StreamInfo,
 } from '@nats-io/jetstream';
 import { millis, nanos } from '@nats-io/nats-core';
 import { isStreamMissing } from './nats-errors.js';
@@ -22,10 +22,14 @@ export interface StreamSettings {
   readonly maxBytes?: number;
 }
 
-/** What there is to know of a stream that is there. */
+/** A stream that exists. */
 export interface FoundStream {
-  /** For how long it remembers ids; an operator may have set it otherwise. */
+  /** The time for which it remembers ids, in milliseconds. An operator may have changed it. */
   readonly duplicateWindowMillis: number;
+  /** When it was created, as the server writes it. A stream that is created anew has another one. */
+  readonly created: string;
+  /** Whether it never had a message. */
+  readonly isEmpty: boolean;
 }
 
 const DAY_MILLIS = 24 * 60 * 60 * 1000;
@@ -34,51 +38,56 @@ const KEPT_MILLIS = 35 * DAY_MILLIS;
 /** Longer than a crash and a take-over last: what was acknowledged but not marked goes out twice with one id. */
 const DUPLICATE_WINDOW_MILLIS = 10 * 60 * 1000;
 
-/** A stream of that name is there, but it does not take the events. People must decide what is to become of it. */
-class StreamSubjectsError extends BrokerUnavailableError {
+/** A stream of that name exists with other subjects. An operator must decide about it. */
+export class StreamSubjectsError extends BrokerUnavailableError {
   override name = 'StreamSubjectsError';
 }
 
-/** Makes the stream when it is missing; several publishers may do so at once. One that exists is left as it is. */
+/** Creates the stream when it is missing. Several publishers may do so at once. An existing one is left as it is. */
 export async function ensureStream(manager: JetStreamManager, settings: StreamSettings): Promise<FoundStream> {
   const found = await findStream(manager, settings);
   if (found !== undefined) return found;
-  const { config } = await manager.streams.add({
-    name: settings.name,
-    description: 'Changes of customers, kept for replay.',
-    subjects: [`${settings.subjectPrefix}.>`],
-    storage: StorageType.File,
-    retention: RetentionPolicy.Limits,
-    max_age: nanos(settings.keptMillis ?? KEPT_MILLIS),
-    duplicate_window: nanos(settings.duplicateWindowMillis ?? DUPLICATE_WINDOW_MILLIS),
-    // A full stream refuses new events, which then wait in the outbox and raise the alarm. Dropping the oldest
-    // instead would break the promise of 30 days without a word.
-    discard: DiscardPolicy.New,
-    max_bytes: settings.maxBytes ?? -1,
-    num_replicas: settings.replicas ?? 1,
-    allow_direct: true,
-  });
-  return foundStream(config);
+  return foundStream(
+    await manager.streams.add({
+      name: settings.name,
+      description: 'Changes of customers, kept for replay.',
+      subjects: [`${settings.subjectPrefix}.>`],
+      storage: StorageType.File,
+      retention: RetentionPolicy.Limits,
+      max_age: nanos(settings.keptMillis ?? KEPT_MILLIS),
+      duplicate_window: nanos(settings.duplicateWindowMillis ?? DUPLICATE_WINDOW_MILLIS),
+      // A full stream refuses new events, which then wait in the outbox and raise the alarm. Dropping the oldest
+      // instead would break the promise of 30 days without a word.
+      discard: DiscardPolicy.New,
+      max_bytes: settings.maxBytes ?? -1,
+      num_replicas: settings.replicas ?? 1,
+      allow_direct: true,
+    }),
+  );
 }
 
-/** The stream, if it is there. Throws StreamSubjectsError when it is there but takes other subjects. */
+/**
+ * The stream, if it exists.
+ * @throws {StreamSubjectsError} when it has other subjects.
+ */
 export async function findStream(
   manager: JetStreamManager,
   { name, subjectPrefix }: StreamSettings,
 ): Promise<FoundStream | undefined> {
   const wanted = `${subjectPrefix}.>`;
   try {
-    const { config } = await manager.streams.info(name);
-    if (config.subjects?.some((subject) => covers(subject, wanted))) return foundStream(config);
-    throw new StreamSubjectsError(`The stream ${name} takes ${config.subjects?.join(', ')} instead of ${wanted}.`);
+    const info = await manager.streams.info(name);
+    const { subjects = [] } = info.config;
+    if (subjects.some((subject) => covers(subject, wanted))) return foundStream(info);
+    throw new StreamSubjectsError(`The stream ${name} takes ${subjects.join(', ')} instead of ${wanted}.`);
   } catch (error) {
     if (isStreamMissing(error)) return undefined;
     throw error;
   }
 }
 
-function foundStream({ duplicate_window }: StreamConfig): FoundStream {
-  return { duplicateWindowMillis: millis(duplicate_window) };
+function foundStream({ config, created, state }: StreamInfo): FoundStream {
+  return { duplicateWindowMillis: millis(config.duplicate_window), created, isEmpty: state.last_seq === 0 };
 }
 
 /** Whether a subject with wildcards takes in all of another that ends in `>`. */

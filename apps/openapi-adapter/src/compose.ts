@@ -7,6 +7,8 @@ export interface AdapterConfig {
   readonly host: string;
   readonly port: number;
   readonly logLevel: string;
+  /** Time between becoming unready and closing, in milliseconds. @defaultValue 0 */
+  readonly drainMillis?: number | undefined;
   /** The origin of the profiles service; or what does its work in this very process. */
   readonly service: string | ServiceBehind;
   readonly tokens: TokenSettings;
@@ -18,9 +20,11 @@ export interface AdapterConfig {
 export async function compose(config: AdapterConfig) {
   const { answering, readiness, close } =
     typeof config.service === 'string' ? serviceOverTrpc(config.service) : config.service;
+  const verify = createTokenVerifier(config.tokens);
   const server = await createServer({
-    ...{ answering, readiness },
-    verify: createTokenVerifier(config.tokens),
+    answering,
+    readiness: { ...readiness, tokenIssuer: verify.checkKeys },
+    verify,
     logLevel: config.logLevel,
     limits: config.limits,
     ...(config.edge !== undefined && { edge: config.edge }),

@@ -1,9 +1,11 @@
 import {
   commonVariables,
+  type Environment,
   edgeSettingsFrom,
   edgeVariables,
   limitsFrom,
   limitVariables,
+  listenSettingsFrom,
   readEnvironment,
   rejectUnsafeSettings,
   tokenSettingsFrom,
@@ -19,12 +21,22 @@ const edge = {
   ...tokenVariables,
   ...edgeVariables,
   ...limitVariables,
+  /** @defaultValue 3000 */
   PORT: commonVariables.PORT.default(3000),
 };
-const variables = { ...edge, PROFILES_SERVICE_URL: z.url({ protocol: /^https?$/ }) };
+/** Settings of openapi-adapter. */
+export const variables = {
+  ...edge,
+  /** Origin of profiles-service, without `/trpc`. */
+  PROFILES_SERVICE_URL: z.url({ protocol: /^https?$/ }),
+};
 
-/** The adapter's settings from its environment. Throws InvalidEnvironmentError naming what is missing or wrong. */
-export function configFrom(env: Record<string, string | undefined>): AdapterConfig {
+/**
+ * The adapter's settings from its environment.
+ *
+ * @throws {@link InvalidEnvironmentError} naming each variable that is missing, not valid or, in production, unsafe.
+ */
+export function configFrom(env: Environment): AdapterConfig {
   const read = readEnvironment(variables, env);
   rejectUnsafeSettings(read, (network) => [
     ...unsafeTokenSettings(read),
@@ -34,8 +46,8 @@ export function configFrom(env: Record<string, string | undefined>): AdapterConf
   return { ...edgeConfigOf(read), service: read.PROFILES_SERVICE_URL };
 }
 
-/** The same without a service elsewhere: the work is done in the same process. */
-export function edgeConfigFrom(env: Record<string, string | undefined>): Omit<AdapterConfig, 'service'> {
+/** The same without `PROFILES_SERVICE_URL`, for an adapter with the service in its own process. */
+export function edgeConfigFrom(env: Environment): Omit<AdapterConfig, 'service'> {
   const read = readEnvironment(edge, env);
   rejectUnsafeSettings(read, (network) => [...unsafeTokenSettings(read), ...unsafeEdgeSettings(read, network)]);
   return edgeConfigOf(read);
@@ -43,9 +55,7 @@ export function edgeConfigFrom(env: Record<string, string | undefined>): Omit<Ad
 
 function edgeConfigOf(read: ReturnType<typeof readEnvironment<typeof edge>>): Omit<AdapterConfig, 'service'> {
   return {
-    host: read.HOST,
-    port: read.PORT,
-    logLevel: read.LOG_LEVEL,
+    ...listenSettingsFrom(read),
     tokens: tokenSettingsFrom(read),
     limits: limitsFrom(read),
     edge: edgeSettingsFrom(read),
@@ -57,5 +67,5 @@ function unsafeServiceUrl(
   { tlsElsewhere }: { tlsElsewhere: boolean },
 ): string[] {
   if (tlsElsewhere || read.PROFILES_SERVICE_URL.startsWith('https:')) return [];
-  return ['PROFILES_SERVICE_URL: callers’ tokens would travel without TLS.'];
+  return ['PROFILES_SERVICE_URL: callers’ tokens would travel without TLS. Set an https URL.'];
 }

@@ -1,4 +1,4 @@
-import { entityTags, headersFrom, responseMetaFrom } from '@profiles/client';
+import { entityTags, headersFrom, repeatedOnce, responseMetaFrom } from '@profiles/client';
 import { errorFromProblem, ProfilesError } from '@profiles/contracts';
 import { Pool } from 'undici';
 import type { ServiceBehind } from './answering.js';
@@ -6,6 +6,12 @@ import type { ServiceBehind } from './answering.js';
 /** A call that takes longer is given up: in milliseconds. */
 const MAX_MILLIS = 30_000;
 const MAX_CONNECTIONS = 256;
+/**
+ * A connection that was idle this long is closed by the adapter, in milliseconds. It is shorter than the drain delay of a
+ * service that stops (SHUTDOWN_DRAIN_SECONDS), in which that service ends each connection after its response: so no call
+ * is sent on a connection that the service is about to close.
+ */
+const MAX_IDLE_MILLIS = 4_000;
 /** What stands around the value in the service's answer to one call. */
 const BEFORE = '{"result":{"data":';
 const AFTER = '}}';
@@ -15,29 +21,39 @@ const AFTER = '}}';
  * would read it into objects for us to write out again: this costs a third of that per call (docs/performance.md).
  */
 export function serviceOverTrpc(serviceUrl: string): ServiceBehind {
-  const pool = new Pool(new URL(serviceUrl).origin, { connections: MAX_CONNECTIONS, pipelining: 1 });
+  const pool = new Pool(new URL(serviceUrl).origin, {
+    connections: MAX_CONNECTIONS,
+    pipelining: 1,
+    keepAliveTimeout: MAX_IDLE_MILLIS,
+    keepAliveMaxTimeout: MAX_IDLE_MILLIS,
+  });
   return {
     async answering(
-      { name },
+      { name, operation },
       input,
       { onResponseMeta, token = '', caller: _caller, metadataErrors: _errors, ifNoneMatch, ...options },
     ) {
       const deadline = new AbortController();
       const timer = setTimeout(() => deadline.abort(), MAX_MILLIS);
       try {
-        const { statusCode, headers, body } = await pool.request({
-          // Queries go by POST too: what is asked for is personal data and has no place in a URL.
-          ...{ method: 'POST', path: `/trpc/${name}`, body: JSON.stringify(input), signal: deadline.signal },
-          headers: {
-            ...headersFrom(options, token),
-            ...(ifNoneMatch !== undefined && { 'if-none-match': ifNoneMatch === '*' ? '*' : entityTags(ifNoneMatch) }),
-            'content-type': 'application/json',
-          },
+        const { statusCode, headers, text } = await repeatedOnce({ operation, options }, async () => {
+          const response = await pool.request({
+            // Queries go by POST too: what is asked for is personal data and has no place in a URL.
+            ...{ method: 'POST', path: `/trpc/${name}`, body: JSON.stringify(input), signal: deadline.signal },
+            headers: {
+              ...headersFrom(options, token),
+              ...(ifNoneMatch !== undefined && {
+                'if-none-match': ifNoneMatch === '*' ? '*' : entityTags(ifNoneMatch),
+              }),
+              'content-type': 'application/json',
+            },
+          });
+          return { ...response, text: await response.body.text() };
         });
-        const text = await body.text();
         const notModified = statusCode === 304;
+        const value = notModified ? undefined : valueIn(text, statusCode);
         onResponseMeta?.({ ...responseMetaFrom((header) => headers[header]), ...(notModified && { notModified }) });
-        return notModified ? undefined : valueIn(text, statusCode);
+        return value;
       } catch (error) {
         throw error instanceof ProfilesError ? error : unreachable(error);
       } finally {

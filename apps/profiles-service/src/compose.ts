@@ -26,25 +26,27 @@ export interface ServiceConfig {
   readonly host: string;
   readonly port: number;
   readonly logLevel: string;
+  /** Time between becoming unready and closing, in milliseconds. @defaultValue 0 */
+  readonly drainMillis?: number | undefined;
   readonly store: 'memory' | Omit<MongoSettings, 'appName'>;
   readonly tokens: TokenSettings;
   readonly settings: Settings;
   readonly limits: RateLimits;
   readonly loginThrottleLimits: LoginThrottleLimits;
   readonly edge?: EdgeSettings;
-  /** Serves with tRPC's own plugin. */
+  /** Serves with tRPC's own Fastify plugin. @defaultValue false */
   readonly officialPlugin?: boolean;
 }
 
-/** A store with what an app needs to know of its life. */
+/** A store with its life cycle. */
 interface OpenStore {
   readonly store: ProfileStore;
-  /** Rejects while the store is of no use. */
+  /** Rejects while the store cannot serve. */
   check(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Puts the service together: the config becomes a store, the store and the system become use cases, those a server. */
+/** Composes the service: a store from the config, use cases from the store and the system, a server from the use cases. */
 export function compose(config: ServiceConfig) {
   const { store, check, close } = config.store === 'memory' ? openMemoryStore() : openMongoStore(config.store);
   const deps: Dependencies = {
@@ -55,16 +57,18 @@ export function compose(config: ServiceConfig) {
     loginThrottle: createLoginThrottle(config.loginThrottleLimits),
     settings: config.settings,
   };
+  const verify = createTokenVerifier(config.tokens);
   const { server } = createServer({
     deps,
-    verify: createTokenVerifier(config.tokens),
+    verify,
     limiter: createRateLimiter(config.limits),
     officialPlugin: config.officialPlugin ?? false,
     logLevel: config.logLevel,
     ...(config.edge !== undefined && { edge: config.edge }),
-    readiness: { store: check },
+    readiness: { store: check, tokenIssuer: verify.checkKeys },
   });
-  if (config.store === 'memory') server.log.warn('in-memory store: nothing is kept, and no events are published');
+  if (config.store === 'memory')
+    server.log.warn('in-memory store: nothing is kept and no events are published. Set MONGODB_URI to a replica set');
   return {
     ...{ server, release: close, check },
     perform: (named: NamedOperation, input: unknown, call: CallContext) =>
@@ -76,7 +80,7 @@ function openMemoryStore(): OpenStore {
   return { store: createMemoryStore(), check: async () => {}, close: async () => {} };
 }
 
-/** The database need not be there yet: the service starts, says that it is not ready, and makes the indexes later. */
+/** The database need not be reachable yet: the service starts unready and creates the indexes later. */
 function openMongoStore(settings: Omit<MongoSettings, 'appName'>): OpenStore {
   const connection = openMongo({ ...settings, appName: 'profiles-service' });
   let indexes: Promise<void> | undefined;
@@ -101,7 +105,7 @@ function openMongoStore(settings: Omit<MongoSettings, 'appName'>): OpenStore {
   };
 }
 
-/** No write before the unique indexes stand: without them it would not be refused. */
+/** Lets no write happen before the unique indexes exist: they reject values that are taken. */
 function onceReady(store: ProfileStore, ready: () => Promise<void>): ProfileStore {
   return {
     ...store,

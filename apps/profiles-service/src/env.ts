@@ -1,9 +1,12 @@
 import {
+  booleanVariable,
   commonVariables,
+  type Environment,
   edgeSettingsFrom,
   edgeVariables,
   limitsFrom,
   limitVariables,
+  listenSettingsFrom,
   mongoSettingsFrom,
   mongoVariables,
   readEnvironment,
@@ -17,25 +20,35 @@ import {
 import { z } from 'zod';
 import type { ServiceConfig } from './compose.js';
 
-const variables = {
+/** Settings of profiles-service. */
+export const variables = {
   ...commonVariables,
   ...tokenVariables,
   ...edgeVariables,
   ...limitVariables,
+  /** @defaultValue 3001 */
   PORT: commonVariables.PORT.default(3001),
   ...mongoVariables,
+  /** Maximum connections to each server of the database. @defaultValue 50, measured: docs/performance.md */
   MONGODB_POOL_SIZE: z.coerce.number().int().min(1).max(1000).default(50),
+  /** Wrong passwords for one customer within five minutes before attempts are rejected (429). @defaultValue 20 */
   CREDENTIALS_FAILURES_PER_CUSTOMER: z.coerce.number().int().min(1).default(20),
+  /** Wrong passwords from one IP address within five minutes before attempts are rejected (429). @defaultValue 200 */
   CREDENTIALS_FAILURES_PER_ADDRESS: z.coerce.number().int().min(1).default(200),
-  /** Serves with tRPC's own plugin instead of ours. */
-  OFFICIAL_TRPC_PLUGIN: z.enum(['true', 'false']).default('false'),
+  /** Serves with tRPC's own Fastify plugin instead of `@profiles/trpc-fastify`. @defaultValue `false` */
+  OFFICIAL_TRPC_PLUGIN: booleanVariable.default(false),
+  /** Time until a deactivated profile is purged, in hours. @defaultValue 72 */
   DEACTIVATED_FOR_HOURS: z.coerce.number().positive().default(72),
-  /** Client ids with commas between them, or `*` for all. */
+  /** Client ids whose reads are recorded in the access log, with commas between them; `*` for all. @defaultValue `customer-service` */
   RECORDED_CLIENTS: z.string().default('customer-service'),
 };
 
-/** The service's settings from its environment. Throws InvalidEnvironmentError naming what is missing or wrong. */
-export function configFrom(env: Record<string, string | undefined>): ServiceConfig {
+/**
+ * The service's settings from its environment.
+ *
+ * @throws {@link InvalidEnvironmentError} naming each variable that is missing, not valid or, in production, unsafe.
+ */
+export function configFrom(env: Environment): ServiceConfig {
   const read = readEnvironment(variables, env);
   rejectUnsafeSettings(read, (network) => [
     ...unsafeTokenSettings(read),
@@ -43,15 +56,13 @@ export function configFrom(env: Record<string, string | undefined>): ServiceConf
     ...unsafeMongoSettings(read, network),
   ]);
   return {
-    host: read.HOST,
-    port: read.PORT,
-    logLevel: read.LOG_LEVEL,
+    ...listenSettingsFrom(read),
     store:
       read.MONGODB_URI === 'memory:' ? 'memory' : { ...mongoSettingsFrom(read), maxPoolSize: read.MONGODB_POOL_SIZE },
     tokens: tokenSettingsFrom(read),
     edge: edgeSettingsFrom(read),
     limits: limitsFrom(read),
-    officialPlugin: read.OFFICIAL_TRPC_PLUGIN === 'true',
+    officialPlugin: read.OFFICIAL_TRPC_PLUGIN,
     loginThrottleLimits: {
       perCustomer: read.CREDENTIALS_FAILURES_PER_CUSTOMER,
       perAddress: read.CREDENTIALS_FAILURES_PER_ADDRESS,

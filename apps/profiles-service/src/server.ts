@@ -9,6 +9,7 @@ import {
 } from '@profiles/router';
 import {
   authenticate,
+  challengeOf,
   createHttpServer,
   type EdgeSettings,
   type ErrorForm,
@@ -28,35 +29,35 @@ export interface ServerParts {
   readonly deps: Dependencies;
   readonly verify: TokenVerifier;
   readonly limiter: RateLimiter;
-  /** Serves with tRPC's own plugin: slower, and the measure of ours. */
+  /** Serves with tRPC's own Fastify plugin: slower, and the reference for ours. @defaultValue false */
   readonly officialPlugin?: boolean;
   readonly edge?: EdgeSettings;
   readonly logLevel: string;
   readonly readiness: Readonly<Record<string, () => Promise<void>>>;
 }
 
-/** What there is to tell beside the values of an answer. */
-interface Told {
+/** What the response headers carry beside the value of a call. */
+interface CallOutcome {
   meta?: ResponseMeta;
   limits?: Record<string, string>;
 }
 
 /** A request, and what its response will carry. */
 interface Exchange {
-  readonly answer: Told;
+  readonly outcome: CallOutcome;
   /** More than one call. */
   readonly isBatch: boolean;
 }
 
-/** What a request carries besides the router's context: the headers its answer gets. */
+/** The router's context, and the source of the response headers. */
 interface ServiceContext extends RouterContext {
-  readonly answer: Told;
+  readonly outcome: CallOutcome;
 }
 
-/** How many calls one tRPC batch may hold. */
+/** Maximum calls in one tRPC batch. */
 const MAX_CALLS_IN_BATCH = 100;
 
-/** The tRPC server: who calls is settled here (401), everything else behind `ctx.perform`. */
+/** The tRPC server. It authenticates the caller (401); everything else happens behind `ctx.perform`. */
 export function createServer({ deps, verify, limiter, officialPlugin = false, ...settings }: ServerParts): HttpServer {
   const { publicUrl, ...http } = createHttpServer({
     ...{ name: 'profiles-service', errorForm: TRPC_FORM, pathSeparator: /[/,]/ },
@@ -65,20 +66,23 @@ export function createServer({ deps, verify, limiter, officialPlugin = false, ..
   const { server } = http;
 
   async function createContext({ req, info }: CreateFastifyContextOptions): Promise<ServiceContext> {
-    const answer: Told = {};
+    const outcome: CallOutcome = {};
     const isBatch = info.isBatchCall && info.calls.length > 1;
-    return { perform: await performFor(req, { answer, isBatch }), correlationId: req.id, answer };
+    return { perform: await performFor(req, { outcome, isBatch }), correlationId: req.id, outcome };
   }
 
-  /** The gate, for who calls. A caller who is nobody gets one that refuses everything (401), traceably. */
-  async function performFor(request: FastifyRequest, { answer, isBatch }: Exchange): Promise<RouterContext['perform']> {
+  /** The request pipeline for the caller of a request. Without a valid token it rejects every call with 401. */
+  async function performFor(
+    request: FastifyRequest,
+    { outcome, isBatch }: Exchange,
+  ): Promise<RouterContext['perform']> {
     try {
       const caller = await authenticate(request, { verify, limiter });
       const clientName = request.headers['et-client-name']?.toString();
       const subject = { caller, clientName, address: request.ip };
       const charge = (cost: number) =>
-        limiter.charge(subject, cost, (headers) => Object.assign(answer, { limits: headers }));
-      const call = { ...callContextFrom(request, caller, { answer, isBatch }), charge };
+        limiter.charge(subject, cost, (headers) => Object.assign(outcome, { limits: headers }));
+      const call = { ...callContextFrom(request, caller, { outcome, isBatch }), charge };
       return (named, input) => runOperation(named.operation, input, { call, deps });
     } catch (error) {
       return () => Promise.reject(error);
@@ -99,9 +103,9 @@ export function createServer({ deps, verify, limiter, officialPlugin = false, ..
       responseMeta: ({ ctx, paths, errors }) => ({
         ...statusOf(errors, paths),
         headers: {
-          ...(ctx as ServiceContext | undefined)?.answer.limits,
-          ...retryHeader(errors),
-          ...(paths?.length === 1 && responseHeaders((ctx as ServiceContext | undefined)?.answer.meta)),
+          ...(ctx as ServiceContext | undefined)?.outcome.limits,
+          ...errorHeaders(errors),
+          ...(paths?.length === 1 && responseHeaders((ctx as ServiceContext | undefined)?.outcome.meta)),
         },
       }),
     } satisfies FastifyTRPCPluginOptions<ProfilesRouter>['trpcOptions'],
@@ -109,7 +113,7 @@ export function createServer({ deps, verify, limiter, officialPlugin = false, ..
   return { ...http, publicUrl };
 }
 
-/** The clients of tRPC read no other. */
+/** The error envelope that tRPC clients expect. */
 const TRPC_FORM: ErrorForm = { contentType: 'application/json', bodyOf: errorEnvelope };
 
 /** The status of a single call that failed: ours, since tRPC does not know all of them. */
@@ -117,15 +121,19 @@ function statusOf([error]: readonly TRPCError[], paths: readonly string[] | unde
   return error !== undefined && paths?.length === 1 ? { status: profilesErrorFrom(error).status } : {};
 }
 
-/** When the first that was refused may try again. */
-function retryHeader(errors: readonly TRPCError[]): Record<string, string> | undefined {
+/** `Retry-After` of the call that has to wait longest, and the challenge of a 401 (RFC 9110, section 11.6.1). */
+function errorHeaders(errors: readonly TRPCError[]): Record<string, string> | undefined {
   if (errors.length === 0) return undefined;
-  const waits = errors.map((error) => profilesErrorFrom(error).details.retryAfter ?? 0);
-  const longest = Math.max(0, ...waits);
-  return longest > 0 ? { 'retry-after': String(longest) } : undefined;
+  const failures = errors.map(profilesErrorFrom);
+  const longest = Math.max(0, ...failures.map((error) => error.details.retryAfter ?? 0));
+  const challenge = failures.map(challengeOf).find((one) => one !== undefined);
+  return {
+    ...(longest > 0 && { 'retry-after': String(longest) }),
+    ...(challenge !== undefined && { 'www-authenticate': challenge }),
+  };
 }
 
-function callContextFrom(request: FastifyRequest, caller: Caller, { answer, isBatch }: Exchange): CallContext {
+function callContextFrom(request: FastifyRequest, caller: Caller, { outcome, isBatch }: Exchange): CallContext {
   const { ifNoneMatch, ...metadata } = requestMetadataFrom(request.headers);
   const metadataErrors = [...(metadata.metadataErrors ?? []), ...(isBatch ? batchErrors(request) : [])];
   return {
@@ -136,7 +144,7 @@ function callContextFrom(request: FastifyRequest, caller: Caller, { answer, isBa
     ...(metadataErrors.length > 0 && { metadataErrors }),
     ...(ifNoneMatch !== undefined && !isBatch && { ifNoneMatch }),
     onResponseMeta: (meta) => {
-      answer.meta = meta;
+      outcome.meta = meta;
       if (meta.notModified) notModified.add(request);
     },
   };
@@ -160,7 +168,7 @@ function sendNotModified(request: FastifyRequest, reply: FastifyReply, payload: 
   done(null, null);
 }
 
-/** What an answer carries beside its value. In a batch there is no saying whose it would be. */
+/** Headers of a single call; in a batch they could belong to any of its calls. */
 function responseHeaders(meta: ResponseMeta = {}): Record<string, string> {
   return {
     ...(meta.revision !== undefined && { etag: `"${meta.revision}"` }),

@@ -8,14 +8,20 @@ export interface RetentionConfig {
   readonly host: string;
   readonly port: number;
   readonly logLevel: string;
+  /** Time between becoming unready and closing, in milliseconds. @defaultValue 0 */
+  readonly drainMillis?: number | undefined;
   readonly mongo: Omit<MongoSettings, 'appName'>;
-  /** How many profiles are looked up at once; each person goes in a transaction of its own. */
+  /** Expired profiles read at a time; each is removed in its own transaction. */
   readonly batchSize: number;
-  /** How long to wait between two runs, in milliseconds. Absent: one run. */
+  /** Pause between two runs, in milliseconds. Absent: one run. */
   readonly everyMillis: number | undefined;
 }
 
-/** Purges again and again. A run that fails is told of, and the next one starts where it ended. */
+/**
+ * Purges at regular intervals. A run that fails is logged, and the next run continues where it ended.
+ *
+ * @throws {@link ListenError} when the address is not available; no run has started then.
+ */
 export async function startRetention(config: RetentionConfig & { readonly everyMillis: number }): Promise<RunningApp> {
   const mongo = openMongo({ ...config.mongo, appName: 'retention' });
   let lastFailed = false;
@@ -33,7 +39,7 @@ export async function startRetention(config: RetentionConfig & { readonly everyM
   const purged = new Counter({ name: 'purge_profiles_total', help: 'Profiles purged.', registers });
   const finished = new Gauge({
     name: 'purge_finished_timestamp_seconds',
-    help: 'When the last run ended well.',
+    help: 'Time of the last successful run.',
     registers,
   });
 
@@ -49,17 +55,21 @@ export async function startRetention(config: RetentionConfig & { readonly everyM
         if (progress.purged + progress.skipped > 0) server.log.info(progress, 'purged');
       } catch (err) {
         lastFailed = true;
-        if (!signal.aborted) server.log.error({ err }, 'the purge failed; it is tried again');
+        if (!signal.aborted) server.log.error({ err }, 'the purge failed; it is repeated after the pause');
       }
       await setTimeout(config.everyMillis, undefined, { signal }).catch(() => undefined);
     }
   }
 
-  const running = purgeRepeatedly();
+  let running: Promise<void> | undefined;
   const release = async () => {
     closing.abort();
     await running;
     await mongo.close();
   };
-  return listen(server, { host: config.host, port: config.port, release });
+  const { host, port, drainMillis } = config;
+  const app = await listen(server, { host, port, drainMillis, release });
+  // Only now: a process without its port must not work unobserved beside the one that has it.
+  running = purgeRepeatedly();
+  return app;
 }

@@ -1,5 +1,7 @@
 import {
   commonVariables,
+  type Environment,
+  listenSettingsFrom,
   mongoSettingsFrom,
   mongoVariables,
   readEnvironment,
@@ -9,23 +11,28 @@ import {
 import { z } from 'zod';
 import type { RetentionConfig } from './compose.js';
 
-const variables = {
+/** Settings of retention. */
+export const variables = {
   ...commonVariables,
+  /** @defaultValue 3005 */
   PORT: commonVariables.PORT.default(3005),
   ...mongoVariables,
-  /** Absent: it purges once and ends. */
+  /** Pause between two runs, in minutes. @defaultValue none: one run, then the process ends */
   PURGE_EVERY_MINUTES: z.coerce.number().positive().max(10_000).optional(),
+  /** Expired profiles read at a time; each is removed in its own transaction. @defaultValue 100 */
   PURGE_BATCH_SIZE: z.coerce.number().int().min(1).max(10_000).default(100),
 };
 
-/** The settings from the environment. Throws InvalidEnvironmentError naming what is missing or wrong. */
-export function configFrom(env: Record<string, string | undefined>): RetentionConfig {
+/**
+ * The settings of retention from its environment.
+ *
+ * @throws {@link InvalidEnvironmentError} naming each variable that is missing, not valid or, in production, unsafe.
+ */
+export function configFrom(env: Environment): RetentionConfig {
   const read = readEnvironment(variables, env);
   rejectUnsafeSettings(read, (network) => unsafeMongoSettings(read, network));
   return {
-    host: read.HOST,
-    port: read.PORT,
-    logLevel: read.LOG_LEVEL,
+    ...listenSettingsFrom(read),
     mongo: mongoSettingsFrom(read),
     batchSize: read.PURGE_BATCH_SIZE,
     everyMillis: read.PURGE_EVERY_MINUTES === undefined ? undefined : read.PURGE_EVERY_MINUTES * 60_000,

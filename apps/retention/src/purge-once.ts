@@ -8,11 +8,11 @@ export interface PurgeOptions {
   readonly dryRun?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: PurgeProgress) => void;
-  /** By which it is judged what has expired. Default: the system's. */
+  /** Decides what has expired. @defaultValue the system clock */
   readonly clock?: Clock;
 }
 
-/** One run over all that has expired by now. Its events and proofs carry one correlation id, `purge:<uuid>`. */
+/** Purges everything that has expired. The events and erasure records of a run share one correlation id, `purge:<uuid>`. */
 export function purgeOnce(mongo: MongoConnection, options: PurgeOptions): Promise<PurgeProgress> {
   return purgeExpired({
     clock: systemClock,

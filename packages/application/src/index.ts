@@ -27,3 +27,4 @@ export {
 } from './ports/store-errors.js';
 export { profilesApiFor } from './profiles-api.js';
 export { type PurgeProgress, type PurgeRun, purgeExpired } from './purge.js';
+export { type ErasureRun, type RepeatedErasures, repeatErasures, type UndecidedErasure } from './repeat-erasures.js';

@@ -10,6 +10,7 @@ import { createTRPCUntypedClient, httpLink, type TRPCClientError, type TRPCLink 
 import type { AnyRouter } from '@trpc/server';
 import { observable } from '@trpc/server/observable';
 import { headersFrom, responseMetaFrom } from './call-headers.js';
+import { repeatedOnce } from './repeatable.js';
 
 export interface ProfilesClientOptions {
   /** Where the profiles service is, e.g. `http://profiles.internal:3001`. */
@@ -53,9 +54,11 @@ function createCall({ url, token, clientName, timeoutMillis = 30_000 }: Profiles
         context: { headers, onResponseMeta: callOptions.onResponseMeta },
         signal: signal === timeout ? timeout : AbortSignal.any([signal, timeout]),
       };
-      return operation.kind === 'query'
-        ? await client.query(name, input, requestOptions)
-        : await client.mutation(name, input, requestOptions);
+      return await repeatedOnce({ operation, options: callOptions }, () =>
+        operation.kind === 'query'
+          ? client.query(name, input, requestOptions)
+          : client.mutation(name, input, requestOptions),
+      );
     } catch (error) {
       throw profilesErrorOf(error);
     }

@@ -1,26 +1,32 @@
 export { authenticate } from './authenticate.js';
 export { CORRELATION_HEADER, correlationIdFrom } from './correlation-id.js';
+export { edgeSettingsFrom, edgeVariables, limitsFrom, limitVariables } from './edge-environment.js';
 export {
+  booleanVariable,
   commonVariables,
-  contentOf,
-  edgeSettingsFrom,
-  edgeVariables,
-  limitsFrom,
-  limitVariables,
+  type Environment,
+  listenSettingsFrom,
   readEnvironment,
-  tokenSettingsFrom,
-  tokenVariables,
 } from './environment.js';
 export { createHttpServer, type EdgeSettings, type HttpServer } from './http-server.js';
 export { InvalidEnvironmentError } from './invalid-environment-error.js';
+export { challengeOf, InvalidTokenError } from './invalid-token-error.js';
 export { rejectUnsafeJson } from './json-text.js';
+export { KNOWN_VARIABLES } from './known-variables.js';
+export { ListenError } from './listen-error.js';
 export type { ErrorForm, LoadLimits } from './load-shedding.js';
 export { createLoginThrottle, type LoginThrottleLimits } from './login-throttle.js';
 export { isDefaultSecret, mongoSettingsFrom, mongoVariables, unsafeMongoSettings } from './mongo-environment.js';
 export { logFailure } from './problem-replies.js';
 export { rejectUnsafeSettings, unsafeEdgeSettings, unsafeTokenSettings } from './production.js';
 export { createRateLimiter, type RateLimiter, type RateLimits } from './rate-limits.js';
+export type { ReadinessCheck, ReadinessChecks } from './readiness.js';
 export { type RequestMetadata, requestMetadataFrom } from './request-metadata.js';
-export { listen, type RunningApp, runUntilStopped } from './running-app.js';
+export { announceEnvironment, exitUnstarted, runApp } from './run-app.js';
+export { type ListenOptions, listen, type RunningApp, runUntilStopped } from './running-app.js';
+export { contentOf } from './secret-files.js';
+export { type Shutdown, shutdownOf } from './shutdown.js';
 export { systemClock, systemIds } from './system.js';
+export { tokenSettingsFrom, tokenVariables } from './token-environment.js';
 export { createTokenVerifier, type TokenSettings, type TokenVerifier } from './token-verifier.js';
+export { watchedFile } from './watched-file.js';

@@ -1,23 +1,33 @@
 import { z } from 'zod';
 import { InvalidEnvironmentError } from './invalid-environment-error.js';
 
-/** The variables of an app that comes to the database. */
+/** Settings of an app that uses the database. */
 export const mongoVariables = {
-  MONGODB_URI: z.string().regex(/^(mongodb(\+srv)?:\/\/|memory:)/, 'mongodb://…'),
+  /** Connection string of a replica set; for the service also `memory:`, which keeps nothing. */
+  MONGODB_URI: z
+    .string()
+    .regex(/^(mongodb(\+srv)?:\/\/|memory:)/, 'must begin with mongodb://, mongodb+srv:// or memory:'),
+  /** Name of the database. @defaultValue `customer_profiles` */
   MONGODB_DATABASE: z.string().min(1).default('customer_profiles'),
+  /** User of the database, unless the connection string names it. */
   MONGODB_USER: z.string().min(1).optional(),
+  /** Password of that user. */
   MONGODB_PASSWORD: z.string().min(1).optional(),
-  /** The path of a file in PEM: whose certificates are trusted. With it only TLS is spoken. */
+  /** Path of the trusted certificates in PEM. With it, connections are made over TLS only. */
   MONGODB_CA_FILE: z.string().min(1).optional(),
 };
 
 type MongoVariables = z.output<z.ZodObject<typeof mongoVariables>>;
 
-/** Where the database is and as whom it is used. Throws InvalidEnvironmentError when only one half of the credentials is there. */
+/**
+ * Address and credentials of the database, from their variables.
+ *
+ * @throws {@link InvalidEnvironmentError} when only one half of the credentials is set.
+ */
 export function mongoSettingsFrom(read: MongoVariables) {
   const { MONGODB_USER: username, MONGODB_PASSWORD: password } = read;
   if ((username === undefined) !== (password === undefined)) {
-    throw new InvalidEnvironmentError('MONGODB_USER and MONGODB_PASSWORD go together: one of them is missing.');
+    throw new InvalidEnvironmentError('MONGODB_USER and MONGODB_PASSWORD go together: one of them is not set.');
   }
   return {
     uri: read.MONGODB_URI,
@@ -27,7 +37,7 @@ export function mongoSettingsFrom(read: MongoVariables) {
   };
 }
 
-/** What is not safe about it in production. */
+/** What is unsafe about the database in production. */
 export function unsafeMongoSettings(
   read: MongoVariables,
   { tlsElsewhere }: { readonly tlsElsewhere: boolean },
@@ -38,8 +48,8 @@ export function unsafeMongoSettings(
   const password = MONGODB_PASSWORD ?? (inUri === undefined ? undefined : decodeURIComponent(inUri));
   const overTls = uri.startsWith('mongodb+srv:') || /[?&](tls|ssl)=true\b/.test(uri) || MONGODB_CA_FILE !== undefined;
   return [
-    ...(password === undefined ? ['MONGODB_URI: no credentials. Give MONGODB_USER and MONGODB_PASSWORD.'] : []),
-    ...(isDefaultSecret(password) ? ['MONGODB_PASSWORD: a password that everybody knows.'] : []),
+    ...(password === undefined ? ['MONGODB_URI: no credentials. Set MONGODB_USER and MONGODB_PASSWORD.'] : []),
+    ...(isDefaultSecret(password) ? ['MONGODB_PASSWORD: a well-known password.'] : []),
     ...(overTls || tlsElsewhere ? [] : ['MONGODB_URI: no TLS. Add tls=true or MONGODB_CA_FILE.']),
   ];
 }
@@ -60,7 +70,7 @@ const DEFAULT_SECRETS = new Set(
   ].concat(['root', 's3cr3t', 'secret', 'test', '123456', '12345678']),
 );
 
-/** Whether a secret is one of those that stand in examples and defaults. */
+/** Whether a secret is one of those used in examples and as defaults. */
 export function isDefaultSecret(secret: string | undefined): boolean {
   return secret !== undefined && DEFAULT_SECRETS.has(secret.toLowerCase());
 }

@@ -1,5 +1,6 @@
 import { ERROR_CATALOGUE, type ErrorCode, ProfilesError, problemOf } from '@profiles/contracts';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { challengeOf } from './invalid-token-error.js';
 import type { ErrorForm } from './load-shedding.js';
 
 /** Problem details (RFC 9457). */
@@ -15,7 +16,8 @@ export interface ErrorReplies {
 /** How a server responds with errors: in its form, with `type` below its public URL. */
 export function errorReplies({ contentType, bodyOf }: ErrorForm, publicUrl: () => string): ErrorReplies {
   function reply(request: FastifyRequest, response: FastifyReply, error: ProfilesError): FastifyReply {
-    if (error.code === 611) response.header('www-authenticate', 'Bearer');
+    const challenge = challengeOf(error);
+    if (challenge !== undefined) response.header('www-authenticate', challenge);
     const { retryAfter = error.status === 503 ? 1 : undefined } = error.details;
     if (retryAfter !== undefined) response.header('retry-after', retryAfter);
     const body = JSON.stringify(bodyOf(error, request.id, publicUrl()));

@@ -35,8 +35,8 @@ describe('production', () => {
   test.each([
     ['memory', { MONGODB_URI: 'memory:' }, /keeps nothing/],
     ['nobody', { MONGODB_URI: 'mongodb://db:27017/?tls=true' }, /no credentials/],
-    ['a known password', { MONGODB_URI: 'mongodb://app:Password@a:1,b:2/?tls=true' }, /everybody knows/],
-    ['another known one', { MONGODB_URI: 'mongodb://db/?tls=true', MONGODB_PASSWORD: 'changeme' }, /everybody knows/],
+    ['a known password', { MONGODB_URI: 'mongodb://app:Password@a:1,b:2/?tls=true' }, /well-known/],
+    ['another known one', { MONGODB_URI: 'mongodb://db/?tls=true', MONGODB_PASSWORD: 'changeme' }, /well-known/],
     ['no TLS', { MONGODB_URI: 'mongodb://app:kXw83-ls@db/' }, /no TLS/],
   ])('a database with %s is a fault', (_what, read, message) => {
     expect(unsafeMongoSettings({ ...MONGO, ...read }, OPEN).join('\n')).toMatch(message);

@@ -1,8 +1,12 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { ProfilesError } from '@profiles/contracts';
 import { startTokenIssuer, type TokenIssuer } from '@profiles/devstack';
-import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWK, SignJWT } from 'jose';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { InvalidTokenError } from './invalid-token-error.js';
 import { createTokenVerifier, type TokenSettings, type TokenVerifier } from './token-verifier.js';
 
 describe('bearer tokens', () => {
@@ -128,5 +132,132 @@ describe('bearer tokens', () => {
   test('while the keys can’t be fetched nobody gets in, and it is said that it is our fault (619)', async () => {
     const unreachable = verifierOf('http://127.0.0.1:1/jwks.json');
     expect(await codeFor(`Bearer ${await issuer.mint({ organisationId: 7 })}`, unreachable)).toBe(619);
+  });
+
+  const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
+
+  test.each([
+    ['nbf', 3, 200],
+    ['nbf', 8, 611],
+    ['iat', 3, 200],
+    ['iat', 8, 611],
+    ['exp', -1, 611],
+  ])('the claim %s may differ from our clock by %i s: %i', async (claim, seconds, code) => {
+    expect(await codeFor(`Bearer ${await claims({ [claim]: inSeconds(seconds) })}`)).toBe(code);
+  });
+
+  test('only a token that was sent and is not valid is an invalid token', async () => {
+    await expect(verify('Bearer abc')).rejects.toBeInstanceOf(InvalidTokenError);
+    await expect(verify(undefined)).rejects.not.toBeInstanceOf(InvalidTokenError);
+  });
+});
+
+describe('an issuer with keys of its own', () => {
+  const servers: Server[] = [];
+  afterEach(() => {
+    for (const server of servers.splice(0)) server.close().closeAllConnections();
+  });
+
+  /** An issuer that responds as the test says, and counts its requests. */
+  async function startIssuer(respond: () => { status: number; body: string } | 'drop') {
+    let requests = 0;
+    const server = createServer((request, response) => {
+      requests += 1;
+      const outcome = respond();
+      if (outcome === 'drop') request.socket.destroy();
+      else response.writeHead(outcome.status, { 'content-type': 'application/json' }).end(outcome.body);
+    }).listen(0, '127.0.0.1');
+    servers.push(server);
+    await once(server, 'listening');
+    const verify = createTokenVerifier({
+      jwksUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`,
+      ...{ issuer: 'i', audience: 'a', organisationClaim: 'org', permissionsClaim: 'permissions', clientClaim: 'azp' },
+    });
+    return { verify, requests: () => requests };
+  }
+
+  function tokenOf(key: CryptoKey, header: { alg: string; kid?: string }): Promise<string> {
+    const token = new SignJWT({ org: 7, azp: 'x' }).setIssuer('i').setAudience('a').setExpirationTime('5m');
+    return token.setProtectedHeader(header).sign(key);
+  }
+
+  async function keyPair(alg: string, published: Partial<JWK> = {}) {
+    const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
+    return { privateKey, jwk: { ...(await exportJWK(publicKey)), ...published } };
+  }
+
+  const keySet = (...keys: JWK[]) => ({ status: 200, body: JSON.stringify({ keys }) });
+
+  test.each(['RS256', 'ES256', 'EdDSA'])('each of several %s keys without a key id is tried', async (alg) => {
+    const pairs = [await keyPair(alg), await keyPair(alg), await keyPair(alg)];
+    const foreign = await keyPair(alg);
+    const { verify } = await startIssuer(() => keySet(...pairs.map(({ jwk }) => jwk)));
+    for (const { privateKey } of pairs) {
+      expect(await verify(`Bearer ${await tokenOf(privateKey, { alg })}`)).toMatchObject({ organisationId: 7 });
+    }
+    const forged = `Bearer ${await tokenOf(foreign.privateKey, { alg })}`;
+    await expect(verify(forged)).rejects.toBeInstanceOf(InvalidTokenError);
+  });
+
+  test('a new key without a key id is known without a restart', async () => {
+    const [before, after] = [await keyPair('RS256'), await keyPair('RS256')];
+    let current = before;
+    const { verify } = await startIssuer(() => keySet(current.jwk));
+    await verify(`Bearer ${await tokenOf(before.privateKey, { alg: 'RS256' })}`);
+    current = after;
+    await setTimeout(1_100);
+    const token = await tokenOf(after.privateKey, { alg: 'RS256' });
+    expect(await verify(`Bearer ${token}`)).toMatchObject({ organisationId: 7 });
+  });
+
+  test.each([
+    ['Ed25519', 'Ed25519'],
+    ['EdDSA', 'Ed25519'],
+    ['Ed25519', 'EdDSA'],
+    ['EdDSA', undefined],
+  ])('a token signed with %s is accepted when its key is published as %s (RFC 9864)', async (alg, published) => {
+    const { privateKey, jwk } = await keyPair('Ed25519', {
+      kid: 'k',
+      ...(published !== undefined && { alg: published }),
+    });
+    const { verify } = await startIssuer(() => keySet(jwk));
+    expect(await verify(`Bearer ${await tokenOf(privateKey, { alg, kid: 'k' })}`)).toMatchObject({ organisationId: 7 });
+  });
+
+  test.each([
+    ['drops connections', 'drop' as const],
+    ['responds with an error', { status: 500, body: '' }],
+    ['responds with no JSON', { status: 200, body: '<html>' }],
+    ['responds with no key set', { status: 200, body: '{}' }],
+  ])('an issuer that %s is asked once a second at most, and callers get 619', async (_what, outcome) => {
+    const { verify, requests } = await startIssuer(() => outcome);
+    const { privateKey } = await keyPair('RS256');
+    const startedAt = performance.now();
+    for (let call = 0; call < 40; call += 1) {
+      const token = await tokenOf(privateKey, { alg: 'RS256', kid: `k${call}` });
+      await expect(verify(`Bearer ${token}`)).rejects.toMatchObject({ code: 619 });
+    }
+    const seconds = Math.ceil((performance.now() - startedAt) / 1_000);
+    expect(requests()).toBeLessThanOrEqual(1 + seconds);
+  });
+
+  test('is not ready until its keys have been fetched once, and ready from then on', async () => {
+    const { jwk } = await keyPair('RS256');
+    let isUp = false;
+    const { verify } = await startIssuer(() => (isUp ? keySet(jwk) : 'drop'));
+    await expect(verify.checkKeys()).rejects.toThrow();
+    isUp = true;
+    await expect
+      .poll(
+        () =>
+          verify.checkKeys().then(
+            () => true,
+            () => false,
+          ),
+        { timeout: 5_000 },
+      )
+      .toBe(true);
+    isUp = false;
+    await verify.checkKeys();
   });
 });

@@ -39,9 +39,7 @@ export interface CrashWorld {
   crash(victim: Victim): Promise<void>;
   /** Every row of the outbox. */
   outbox(): Promise<{ id: string; customerNumber: number; revision: number; pending: boolean }[]>;
-  /** The documents of the profiles. */
-  profiles(): Promise<Record<string, unknown>[]>;
-  /** The revision of every profile. */
+  /** The revision every profile has. */
   revisions(): Promise<Map<number, number>>;
   /** Every document of every collection, as text. */
   dump(): Promise<string>;
@@ -151,7 +149,6 @@ export async function createCrashWorld({
         pending: row['pending'] === true,
       }));
     },
-    profiles: () => db.collection('profiles').find().toArray(),
     async revisions() {
       const profiles = await db
         .collection('profiles')

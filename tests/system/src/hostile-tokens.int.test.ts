@@ -6,13 +6,13 @@ import { MONGODB_URI, type Stack, startStack } from './stack.js';
 
 const ORGANISATION = 61;
 
-interface Answer {
+interface Outcome {
   readonly status: number;
   readonly errorCode: unknown;
   readonly challenge: string | null;
 }
 
-describe.skipIf(MONGODB_URI === undefined)('who has no good token', () => {
+describe.skipIf(MONGODB_URI === undefined)('a caller without a valid token', () => {
   let stack: Stack;
   let tokens: Record<string, string | undefined>;
 
@@ -22,7 +22,7 @@ describe.skipIf(MONGODB_URI === undefined)('who has no good token', () => {
   });
   afterAll(() => stack.close());
 
-  test.each(OPERATION_LIST)('gets the same 401 from $operation.slug whatever is wrong with it', async (named) => {
+  test.each(OPERATION_LIST)('gets a 401 from $operation.slug whatever is wrong with the token', async (named) => {
     const { method, path } = named.operation.rest;
     const url = `${stack.adapterUrl}/customers/v2${path.replace(/\{\w+\}/g, '1')}`;
     const hasBody = method === 'POST' || method === 'PUT';
@@ -32,11 +32,14 @@ describe.skipIf(MONGODB_URI === undefined)('who has no good token', () => {
         ...(token !== undefined && { authorization: token }),
       };
       const overRest = await fetch(url, { method, headers, ...(hasBody && { body: '{"organisationId":"x"}' }) });
-      expect(await toldBy(overRest), `${what}, REST`).toEqual({ status: 401, errorCode: 611, challenge: 'Bearer' });
+      // RFC 6750, section 3.1: a request without a bearer token gets a challenge that names no error.
+      const challenge = token?.startsWith('Bearer ') ? 'Bearer error="invalid_token"' : 'Bearer';
+      const expected = { status: 401, errorCode: 611, challenge };
+      expect(await outcomeOf(overRest), `${what}, REST`).toEqual(expected);
       const overTrpc = await fetch(`${stack.serviceUrl}/trpc/${named.name}`, { method: 'POST', headers, body: '{}' });
-      expect(await toldBy(overTrpc), `${what}, tRPC`).toMatchObject({ status: 401, errorCode: 611 });
+      expect(await outcomeOf(overTrpc), `${what}, tRPC`).toEqual(expected);
     }
-    expect(Object.keys(tokens)).toHaveLength(12);
+    expect(Object.keys(tokens)).toHaveLength(13);
   });
 
   const organisationNamed = OPERATION_LIST.filter(({ operation }) => 'organisationId' in operation.input.shape);
@@ -55,13 +58,13 @@ describe.skipIf(MONGODB_URI === undefined)('who has no good token', () => {
       };
       const body = JSON.stringify({ organisationId: 62 });
       const overRest = await fetch(url + query, { method, headers, ...(hasBody && { body }) });
-      expect(await toldBy(overRest)).toMatchObject({ status: 403, errorCode: 610 });
+      expect(await outcomeOf(overRest)).toMatchObject({ status: 403, errorCode: 610 });
       const overTrpc = await fetch(`${stack.serviceUrl}/trpc/${named.name}`, { method: 'POST', headers, body });
-      expect(await toldBy(overTrpc)).toMatchObject({ status: 403, errorCode: 610 });
+      expect(await outcomeOf(overTrpc)).toMatchObject({ status: 403, errorCode: 610 });
     },
   );
 
-  test('headers say nothing about who calls', async () => {
+  test('no header except the token identifies the caller', async () => {
     const token = await stack.token({ organisationId: ORGANISATION });
     const response = await fetch(`${stack.adapterUrl}/customers/v2/profiles?surname=x&organisationId=62`, {
       headers: {
@@ -74,7 +77,7 @@ describe.skipIf(MONGODB_URI === undefined)('who has no good token', () => {
         },
       },
     });
-    expect(await toldBy(response)).toMatchObject({ status: 403, errorCode: 610 });
+    expect(await outcomeOf(response)).toMatchObject({ status: 403, errorCode: 610 });
   });
 });
 
@@ -82,16 +85,16 @@ function allButAll(): string[] {
   return Object.values(Permission).filter((one) => one !== Permission.AllOrganisations);
 }
 
-async function toldBy(response: Response): Promise<Answer> {
-  const answer = (await response.json()) as { errorCode?: unknown; error?: { data: { errorCode: unknown } } };
+async function outcomeOf(response: Response): Promise<Outcome> {
+  const body = (await response.json()) as { errorCode?: unknown; error?: { data: { errorCode: unknown } } };
   return {
     status: response.status,
-    errorCode: answer.errorCode ?? answer.error?.data.errorCode,
+    errorCode: body.errorCode ?? body.error?.data.errorCode,
     challenge: response.headers.get('www-authenticate'),
   };
 }
 
-/** One of each kind of token, or authorisation, that must not let anybody in. */
+/** One of each kind of authorisation that must be rejected. */
 async function badTokens(stack: Stack): Promise<Record<string, string | undefined>> {
   const permissions = allButAll();
   const minted = (claims: object, expiresIn?: string) =>
@@ -102,7 +105,7 @@ async function badTokens(stack: Stack): Promise<Record<string, string | undefine
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as JWTPayload;
   const { keys } = (await (await fetch(stack.jwksUrl)).json()) as { keys: (JsonWebKey & { kid: string })[] };
   const published = keys.find((key) => key.kid === kid);
-  if (published === undefined) throw new Error('The key of the good token is not published.');
+  if (published === undefined) throw new Error('The key of the valid token is not published.');
   const pem = createPublicKey({ key: published, format: 'jwk' }).export({ type: 'spki', format: 'pem' });
   const { privateKey } = await generateKeyPair('RS256');
   const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
@@ -116,11 +119,12 @@ async function badTokens(stack: Stack): Promise<Record<string, string | undefine
     'no JWT': bearer('abc'),
     expired: bearer(await minted({}, '-1h')),
     'not valid yet': bearer(await minted({ nbf: Math.floor(Date.now() / 1000) + 3600 })),
-    'wrong audience': bearer(await minted({ aud: 'somebody-else' })),
+    'issued in the future': bearer(await minted({ iat: Math.floor(Date.now() / 1000) + 3600 })),
+    'wrong audience': bearer(await minted({ aud: 'another-api' })),
     'wrong issuer': bearer(await minted({ iss: 'https://evil.example' })),
     'alg none': bearer(`${encoded({ alg: 'none', kid })}.${payload}.`),
     'RS256 key as HS256 secret': bearer(await signed('HS256', new TextEncoder().encode(String(pem)), kid)),
-    'unknown key id': bearer(await signed('RS256', privateKey, 'nobody')),
+    'unknown key id': bearer(await signed('RS256', privateKey, 'unknown')),
     'known key id, other key': bearer(await signed('RS256', privateKey, kid)),
     'claims changed after signing': bearer(`${header}.${encoded(everyOrganisation)}.${signature}`),
   };

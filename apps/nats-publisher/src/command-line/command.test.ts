@@ -10,19 +10,23 @@ test('every option of a replay arrives under its field', () => {
       ...{ from: '2026-01-31T08:00:00Z', until: '2026-02-01T08:00:00Z', organisationId: 1, customerNumber: 1_000_001 },
       fromEvent: '019f1c9a-3a54-7c1e-9a0b-7f6f0a1b2c3d',
       untilEvent: '019f1c9b-3a54-7c1e-9a0b-7f6f0a1b2c3d',
-      ...{ toPrefix: 'copy.v1', eventsPerSecond: 50, dryRun: true },
+      ...{ everything: false, toPrefix: 'copy.v1', eventsPerSecond: 50, dryRun: true },
     },
   });
 });
 
 test.each([
-  ['', 'What is to be done?'],
+  ['', 'Name a command.'],
   ['reply', 'There is no command reply.'],
-  ['resume', 'resume: of which id?'],
+  ['resume', 'resume: name the id.'],
   ['release a b', 'Too much: b'],
   ['replay now', 'Too much: now'],
-  ['aside --rate 3', 'Only replay takes options.'],
+  ['lost', 'lost: --from must be the time of the backup'],
+  ['lost --from 2026-01-31T08:00:00Z', 'lost: --out must name the file'],
+  ['aside --rate 3', 'Only replay and lost take options.'],
   ['replay --organization 1', '--organization'],
+  ['replay', '--everything: Select events'],
+  ['replay --to-prefix copy.v1', '--everything: Select events'],
   ['replay --rate 0', '--rate: '],
   ['replay --customer x', '--customer: '],
   ['replay --from yesterday', '--from: '],
@@ -39,7 +43,30 @@ test.each([
 });
 
 test('the usage names every command and option', () => {
-  for (const word of ['replay ', 'resume ', 'cancel ', 'replays ', 'aside ', 'release ', '--dry-run', '--to-prefix']) {
+  for (const word of [
+    'replay ',
+    'resume ',
+    'cancel ',
+    'replays ',
+    'parked ',
+    'release ',
+    'new-epoch ',
+    'lost ',
+    'accept-stream ',
+    '--dry-run',
+    '--to-prefix',
+  ]) {
     expect(USAGE).toContain(word);
   }
+});
+
+test('the commands of a restore', () => {
+  expect(commandFrom(['new-epoch'])).toEqual({ name: 'new-epoch' });
+  expect(commandFrom(['lost', '--from', '2026-01-31T08:00:00+01:00', '--out', 'lost.json'])).toEqual({
+    ...{ name: 'lost', since: '2026-01-31T07:00:00.000Z', out: 'lost.json' },
+  });
+});
+
+test('the name that parked events had before is still understood', () => {
+  expect(commandFrom(['aside'])).toEqual({ name: 'parked' });
 });

@@ -1,14 +1,17 @@
 import { parseArgs } from 'node:util';
 import { type ReplayRequest, replayRequest } from '../replay/replay-request.js';
 
-/** What an operator wants to be done. */
+/** A command of an operator. */
 export type Command =
   | { readonly name: 'replay'; readonly request: ReplayRequest }
   | { readonly name: 'resume'; readonly id: string }
   | { readonly name: 'cancel'; readonly id: string }
   | { readonly name: 'replays' }
-  | { readonly name: 'aside' }
-  | { readonly name: 'release'; readonly id: string };
+  | { readonly name: 'parked' }
+  | { readonly name: 'release'; readonly id: string }
+  | { readonly name: 'new-epoch' }
+  | { readonly name: 'lost'; readonly since: string; readonly out: string }
+  | { readonly name: 'accept-stream' };
 
 /** A command that can't be understood. The message says what is wrong with it. */
 export class InvalidCommandError extends Error {
@@ -24,14 +27,20 @@ export const USAGE = `npm run events -- <command>        MONGODB_URI and NATS_UR
     --customer <number>
     --from-event <id>     from this event on
     --until-event <id>    up to this event, itself included
+    --everything          all events that are kept, instead of a selection
     --to-prefix <subject> to other subjects: <subject>.<organisation>.<customer>, in a stream of their own
-    --rate <number>       at most so many events a second; 1000 unless said
+    --rate <number>       at most this many events a second; 1000 by default
     --dry-run             only say how many it would be
-  resume <id>             go on with a replay that was stopped
+  resume <id>             continue a replay that was stopped
   cancel <id>             end a replay that a publisher works on
-  replays                 the latest replays and how far they are
-  aside                   the events that could not be published and were set aside
-  release <id>            try an event that was set aside, and all behind it, again`;
+  replays                 the latest replays and their progress
+  parked                  the events that could not be published and were parked
+  release <id>            try a parked event, and all behind it, again
+  accept-stream           end the alarm of a stream that was created anew
+  new-epoch               after a restore of the database: subscribers then take no change for a repeat
+  lost                    after a restore of the database: what the stream has since the backup
+    --from <time>         the time of the backup, or some minutes before it
+    --out <file>          where to write it, for npm run after-restore`;
 
 const OPTIONS = {
   from: { type: 'string' },
@@ -42,10 +51,12 @@ const OPTIONS = {
   'until-event': { type: 'string' },
   'to-prefix': { type: 'string' },
   rate: { type: 'string' },
+  everything: { type: 'boolean' },
+  out: { type: 'string' },
   'dry-run': { type: 'boolean' },
 } as const;
 
-/** How a field of a replay is called on the command line. */
+/** The option of each field of a replay. */
 const OPTION_OF: Readonly<Record<string, keyof typeof OPTIONS>> = {
   organisationId: 'organisation',
   customerNumber: 'customer',
@@ -55,7 +66,7 @@ const OPTION_OF: Readonly<Record<string, keyof typeof OPTIONS>> = {
   eventsPerSecond: 'rate',
 };
 
-/** Throws InvalidCommandError when the arguments make no sense. */
+/** @throws {InvalidCommandError} when the arguments make no sense. */
 export function commandFrom(args: readonly string[]): Command {
   const { positionals, values } = parsed(args);
   const [name, id, ...more] = positionals;
@@ -64,19 +75,32 @@ export function commandFrom(args: readonly string[]): Command {
     if (id !== undefined) throw new InvalidCommandError(`Too much: ${id}`);
     return { name, request: requestFrom(values) };
   }
-  if (Object.keys(values).length > 0) throw new InvalidCommandError(`Only replay takes options.`);
+  if (name === 'lost') return lostCommand(values);
+  if (Object.keys(values).length > 0) throw new InvalidCommandError('Only replay and lost take options.');
   switch (name) {
     case 'replays':
-    case 'aside':
+    case 'new-epoch':
+    case 'accept-stream':
       return { name };
+    case 'parked':
+    case 'aside':
+      return { name: 'parked' };
     case 'resume':
     case 'cancel':
     case 'release':
-      if (id === undefined) throw new InvalidCommandError(`${name}: of which id?`);
+      if (id === undefined) throw new InvalidCommandError(`${name}: name the id.`);
       return { name, id };
     default:
-      throw new InvalidCommandError(name === undefined ? 'What is to be done?' : `There is no command ${name}.`);
+      throw new InvalidCommandError(name === undefined ? 'Name a command.' : `There is no command ${name}.`);
   }
+}
+
+function lostCommand({ from, out }: ReturnType<typeof parsed>['values']): Command {
+  if (from === undefined || Number.isNaN(Date.parse(from))) {
+    throw new InvalidCommandError('lost: --from must be the time of the backup, for example 2026-01-31T08:00:00Z.');
+  }
+  if (out === undefined) throw new InvalidCommandError('lost: --out must name the file to write.');
+  return { name: 'lost', since: new Date(from).toISOString(), out };
 }
 
 function parsed(args: readonly string[]) {
@@ -97,6 +121,7 @@ function requestFrom(values: ReturnType<typeof parsed>['values']): ReplayRequest
     fromEvent: values['from-event'],
     untilEvent: values['until-event'],
     toPrefix: values['to-prefix'],
+    everything: values.everything,
     eventsPerSecond: number(values.rate),
     dryRun: values['dry-run'],
   });

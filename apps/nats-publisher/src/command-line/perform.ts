@@ -9,18 +9,22 @@ import {
 } from '@profiles/mongo-store/outbox';
 import type { PublisherConfig } from '../compose.js';
 import { replayPublisher, untilReady } from '../replay/replay-publisher.js';
-import { newReplay, type ReplayRequest, selectionOf } from '../replay/replay-request.js';
+import { ALL_DROPPED, isAllDropped, newReplay, type ReplayRequest, selectionOf } from '../replay/replay-request.js';
 import { REPLAY_LEASE_MILLIS, runReplay } from '../replay/run-replay.js';
+import { acceptStream, newEpoch, writeLostChanges } from './after-restore.js';
 import type { Command } from './command.js';
 import { replayProgress } from './replay-progress.js';
 
+/** What a command works on. */
 export interface Surroundings {
+  /** @defaultValue the stream of the contract */
+  readonly stream?: string;
   readonly servers: Pick<PublisherConfig, 'mongo' | 'nats'>;
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
 }
 
-/** Does what the operator wants. False when it could not be done, for a reason that was told. */
+/** Carries out a command. False when it failed for a reason that was logged. */
 export async function perform(command: Command, surroundings: Surroundings): Promise<boolean> {
   const mongo = openMongo({ ...surroundings.servers.mongo, appName: 'events-command' });
   try {
@@ -31,7 +35,8 @@ export async function perform(command: Command, surroundings: Surroundings): Pro
 }
 
 async function performOn(mongo: MongoConnection, command: Command, surroundings: Surroundings): Promise<boolean> {
-  const { log } = surroundings;
+  const { log, servers, stream } = surroundings;
+  const restore = { mongo, nats: servers.nats, log, ...(stream !== undefined && { stream }) };
   const records = createReplayRecords(mongo);
   switch (command.name) {
     case 'replay':
@@ -43,7 +48,7 @@ async function performOn(mongo: MongoConnection, command: Command, surroundings:
     case 'replays':
       for (const record of await records.list()) log(replayLine(record));
       return true;
-    case 'aside':
+    case 'parked':
       for (const { id, organisationId, customerNumber, revision, reason, waitingBehind } of await createParkedEvents(
         mongo,
       ).list()) {
@@ -51,9 +56,15 @@ async function performOn(mongo: MongoConnection, command: Command, surroundings:
         log(`${id}  ${whose}  ${reason}  ${waitingBehind} more wait behind it`);
       }
       return true;
+    case 'new-epoch':
+      return newEpoch(restore);
+    case 'lost':
+      return writeLostChanges(command, restore);
+    case 'accept-stream':
+      return acceptStream(restore);
     case 'release': {
       const isReleased = await createParkedEvents(mongo).release(command.id);
-      return told(log, isReleased, `${command.id} is released.`, 'No event that was set aside has that id.');
+      return told(log, isReleased, `${command.id} is released.`, 'No parked event has that id.');
     }
   }
 }
@@ -93,16 +104,24 @@ async function resume(mongo: MongoConnection, id: string, { servers, signal, log
     });
     progress.end();
     await records.release(id, owner, outcome === 'done' ? 'done' : 'open');
-    log(outcome === 'done' ? 'Done.' : `Stopped. Go on with: npm run events -- resume ${id}`);
-    return outcome === 'done';
+    if (outcome === 'stopped') log(`Stopped. Continue with: npm run events -- resume ${id}`);
+    return outcome === 'done' && toldOutcome(await records.get(id), log);
   } finally {
     progress.end();
     await publisher.close();
   }
 }
 
+/** False when the replay is done and published nothing although it found events. */
+function toldOutcome(record: ReplayRecord | undefined, log: (line: string) => void): boolean {
+  if (record === undefined) return false;
+  if (isAllDropped(record)) log(ALL_DROPPED);
+  else log(record.duplicates === 0 ? 'Done.' : `Done. The stream dropped ${record.duplicates} of them as duplicates.`);
+  return !isAllDropped(record);
+}
+
 function replayLine({ id, state, sent, total, duplicates, subjectPrefix, requestedAt }: ReplayRecord): string {
-  const known = duplicates === 0 ? '' : `, ${duplicates} of them known to the stream`;
+  const known = duplicates === 0 ? '' : `, ${duplicates} of them dropped as duplicates`;
   return `${id}  ${requestedAt.toISOString()}  ${state}  ${sent} of ${total} sent to ${subjectPrefix}${known}`;
 }
 

@@ -37,7 +37,7 @@ function lines({ total }: ReplayRecord, log: (line: string) => void): Pick<Shown
   let last: ReplayProgress | undefined;
   let told = performance.now();
   const tell = () => {
-    if (last !== undefined) log(`${last.sent} of ${total} sent, ${last.duplicates} of them known to the stream`);
+    if (last !== undefined) log(`${last.sent} of ${total} sent, ${last.duplicates} of them dropped as duplicates`);
     last = undefined;
   };
   return {

@@ -11,7 +11,13 @@ const subjectPrefix = z
     message: `Must be ${EVENT_SUBJECT_PREFIX} itself, or nothing above or below it.`,
   });
 
-/** A wish to have events published again. Nothing but the selection narrows it: an empty one means all that is kept. */
+/** The fields that select events. */
+const SELECTION = ['from', 'until', 'organisationId', 'customerNumber', 'fromEvent', 'untilEvent'] as const;
+
+/**
+ * A request to publish events again. It names a selection, or `everything`: without one a slip of the pen would publish
+ * all that is kept to all subscribers. A dry run needs neither.
+ */
 export const replayRequest = z
   .strictObject({
     from: z.iso.datetime({ offset: true }).optional(),
@@ -20,15 +26,25 @@ export const replayRequest = z
     customerNumber: z.int().min(1).optional(),
     fromEvent: z.uuid().optional(),
     untilEvent: z.uuid().optional(),
-    /** Where to: absent means to where the events went the first time. */
+    /** All events that are kept; for a caller of one organisation, all of that organisation. */
+    everything: z.boolean().default(false),
+    /** Other subjects than those of the first time. Absent: the same ones. */
     toPrefix: subjectPrefix.optional(),
+    /** At most this many events per second. */
     eventsPerSecond: z.int().min(1).max(50_000).default(1_000),
     dryRun: z.boolean().default(false),
   })
   .refine(({ from, until }) => from === undefined || until === undefined || Date.parse(from) < Date.parse(until), {
     path: ['until'],
     message: 'Must be later than from.',
-  });
+  })
+  .refine(
+    (request) => request.dryRun || request.everything || SELECTION.some((field) => request[field] !== undefined),
+    {
+      path: ['everything'],
+      message: `Select events (${SELECTION.join(', ')}), or ask for everything.`,
+    },
+  );
 
 export type ReplayRequest = z.output<typeof replayRequest>;
 
@@ -69,3 +85,15 @@ function streamFor(toPrefix: string | undefined): string {
 function overlaps(one: string, other: string): boolean {
   return `${one}.`.startsWith(`${other}.`) || `${other}.`.startsWith(`${one}.`);
 }
+
+/**
+ * Whether a replay that is done published nothing, because the stream dropped each message as a duplicate: it remembers
+ * ids for its duplicate window.
+ */
+export function isAllDropped({ state, sent, duplicates }: ReplayRecord): boolean {
+  return state === 'done' && sent > 0 && duplicates === sent;
+}
+
+/** What to do about a replay that published nothing. */
+export const ALL_DROPPED =
+  'Nothing was published: the stream dropped every event as a duplicate, since it took it within its duplicate window (10 minutes unless it was changed). Repeat the replay after that, or send a copy to other subjects.';

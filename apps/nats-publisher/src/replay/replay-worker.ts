@@ -2,6 +2,7 @@ import type { OutboxArchive, ReplayRecord, ReplayRecords } from '@profiles/mongo
 import { waited } from '../back-off.js';
 import type { JetStreamPublisher } from '../jetstream-publisher.js';
 import { untilReady } from './replay-publisher.js';
+import { ALL_DROPPED, isAllDropped } from './replay-request.js';
 import { REPLAY_LEASE_MILLIS, runReplay } from './run-replay.js';
 
 export interface WorkerSettings {
@@ -65,6 +66,8 @@ export class ReplayWorker {
       });
       await records.release(record.id, owner, outcome === 'done' ? 'done' : 'open');
       log.info(about, `the replay is ${outcome}`);
+      const ended = await records.get(record.id);
+      if (ended !== undefined && isAllDropped(ended)) log.warn(about, ALL_DROPPED);
     } finally {
       await publisher.close();
     }

@@ -14,7 +14,11 @@ function replayOf(eventsPerSecond: number, parts: Partial<ReplayParts> = {}) {
   const sent: OutboxEvent[] = [];
   const noted: ReplayProgress[] = [];
   const stop = new AbortController();
-  const record = newReplay(replayRequest.parse({ eventsPerSecond }), { id: 'r', total: 60, runBy: 'command' });
+  const record = newReplay(replayRequest.parse({ eventsPerSecond, everything: true }), {
+    id: 'r',
+    total: 60,
+    runBy: 'command',
+  });
   const whole: ReplayParts = {
     archive: {
       async *pages(_selection, after) {

@@ -63,7 +63,7 @@ export async function publisherWorld({ mongoUri, natsUrl }: { mongoUri: string; 
       apps.push(app);
       return app;
     },
-    /** Commits the events of a customer's changes as units of work, one after the other. */
+    /** Commits the events of a customer's changes through the write door, one after the other. */
     async commitChanges(customerNumber: number, { from, to, ...more }: Changes) {
       for (let revision = from; revision <= to; revision += 1) {
         const { id, occurredAt, data } = waitingEvent(customerNumber, revision);
@@ -132,6 +132,12 @@ export async function readinessOf({ url }: RunningApp): Promise<{ status: number
   const answer = await fetch(`${url}/readyz`);
   const { checks } = (await answer.json()) as { checks: Record<string, string> };
   return { status: answer.status, checks };
+}
+
+/** The alarms of the stream that the metrics tell of. */
+export async function streamAlarmsOf({ url }: RunningApp): Promise<string[]> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return [...text.matchAll(/^stream_alarm\{state="(\w+)".*\} 1$/gm)].map(([, state = '']) => state);
 }
 
 /** A metric without labels of its own. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, type RunningServer, startMongo, startNats } from '@profiles/devstack';
@@ -26,12 +26,23 @@ export async function testServers(): Promise<TestServers | undefined> {
   return undefined;
 }
 
-/** A broker of one's own, which a test may kill and start again with its data on its port. */
-export async function mortalBroker() {
+interface BrokerLimits {
+  /** The storage of the server, in bytes. Absent: no limit of its own. */
+  readonly maxFileStore?: number;
+}
+
+/** A broker of a test's own, which may be killed and started again with its data on its port. */
+export async function mortalBroker(limits: BrokerLimits = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'broker-'));
   const port = await freePort();
-  const start = () => startNats({ dataDir, port, env: { ...ENVIRONMENT, NATS_URL: undefined }, log: () => {} });
-  let server: RunningServer | undefined = await start();
+  const configFile = join(dataDir, 'nats.conf');
+  const settings = { dataDir, port, configFile, log: () => {}, env: { ...ENVIRONMENT, NATS_URL: undefined } };
+  const start = async ({ maxFileStore }: BrokerLimits) => {
+    const limit = maxFileStore === undefined ? '' : `max_file_store: ${maxFileStore}`;
+    await writeFile(configFile, `jetstream {\n  store_dir: "${dataDir}"\n  ${limit}\n}\n`);
+    return startNats(settings);
+  };
+  let server: RunningServer | undefined = await start(limits);
   return {
     url: `nats://127.0.0.1:${port}`,
     async kill() {
@@ -39,8 +50,8 @@ export async function mortalBroker() {
       await server?.stop();
       server = undefined;
     },
-    async start() {
-      server = await start();
+    async start(newLimits: BrokerLimits = limits) {
+      server = await start(newLimits);
     },
     async stop() {
       await server?.stop();

@@ -23,4 +23,5 @@ export {
   type ReplayRecords,
 } from './replay-records.js';
 export { keepPublishedFor } from './retention.js';
+export { createStreamRecords, type StreamRecords } from './stream-records.js';
 export { type OutboxWatch, watchOutbox } from './watch.js';

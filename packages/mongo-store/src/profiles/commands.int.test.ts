@@ -35,6 +35,8 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
       appName: 'tests',
     });
     connection.client.on('commandStarted', ({ commandName, command }: CommandStartedEvent) => {
+      // The epoch of events is read by the first commit of each second, whatever it writes: see outbox/epoch.ts.
+      if (commandName === 'find' && command['find'] === 'eventState') return;
       commands.push(`${commandName} ${command[commandName]}`);
       const projection = commandName === 'find' ? command['projection'] : command['pipeline']?.at(-1)?.$project;
       if (projection) leftOut = Object.keys(projection);

@@ -1,5 +1,6 @@
 import type { Collection } from 'mongodb';
 import { commandDeadline, untilAborted } from '../driver/deadline.js';
+import type { Collections } from '../schema/collections.js';
 import type { CounterDocument } from '../schema/documents.js';
 
 /** A sequence of numbers: its name, its first number, and the size of the block that a process reserves at once. */
@@ -46,4 +47,37 @@ export function numbersFrom(
 /** The number after the highest one that was ever reserved. */
 export async function endOf(counters: Collection<CounterDocument>, { name, first }: Counted): Promise<number> {
   return (await counters.findOne({ _id: name }))?.next ?? first;
+}
+
+/** The numbers that were in use after a backup was made. */
+export interface UsedNumbers {
+  /** The highest customer number that is known. */
+  readonly highestCustomerNumber?: number;
+}
+
+/**
+ * Numbers that are left out above the highest known one. They cover customers whose events were not published before the
+ * database was lost, and the blocks that processes had reserved.
+ */
+const SAFETY_MARGIN = 10_000;
+
+/**
+ * Raises the counters of a restored database, so that no number that was given out since the backup is given again.
+ * Returns the next customer number. May be run again: counters are never lowered.
+ */
+export async function raiseNumbers(
+  { counters, preferenceDefinitions }: Pick<Collections, 'counters' | 'preferenceDefinitions'>,
+  { highestCustomerNumber = 0 }: UsedNumbers,
+): Promise<number> {
+  const [last] = await preferenceDefinitions
+    .find({}, { sort: { _id: -1 }, limit: 1, projection: { _id: 1 } })
+    .toArray();
+  await raise(counters, CUSTOMER_NUMBERS, highestCustomerNumber + 1 + SAFETY_MARGIN);
+  // Nothing tells of the definitions since the backup, so the margin is above the restored ones.
+  await raise(counters, PREFERENCE_IDS, (last?._id ?? 0) + 1 + SAFETY_MARGIN);
+  return endOf(counters, CUSTOMER_NUMBERS);
+}
+
+async function raise(counters: Collection<CounterDocument>, { name, first }: Counted, next: number): Promise<void> {
+  await counters.updateOne({ _id: name }, { $max: { next: Math.max(first, next) } }, { upsert: true });
 }

@@ -41,6 +41,9 @@ function grantsOf(
       [name('erasures'), ['insert']],
       [name('outbox'), ['insert']],
       [EVENT_STATE, ['find']],
+      // After a restore it raises the counters.
+      [name('counters'), ['find', 'insert', 'update']],
+      [name('preferenceDefinitions'), ['find']],
     ],
   };
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { isNotGiven } from '../../blank-text.js';
-import { customerNumber, optional } from '../../fields.js';
+import { customerNumber } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { newPassword, password } from '../../password.js';
 import { Permission } from '../../permissions.js';
@@ -10,8 +9,7 @@ export const changePassword = defineOperation({
   kind: 'mutation',
   rest: { method: 'PUT', path: '/profiles/{customerNumber}/password', success: 204 },
   permission: Permission.Change,
-  // Blank text counts as not given, here as in the input schema: otherwise it would pass for the current password.
-  alsoNeeds: ({ currentPassword }) => (isNotGiven(currentPassword) ? [Permission.Admin] : []),
+  alsoNeeds: ({ currentPassword }) => (currentPassword == null ? [Permission.Admin] : []),
   errors: [600, 601, 617],
   cost: 5,
   tag: 'Credentials',
@@ -25,7 +23,7 @@ export const changePassword = defineOperation({
   }),
   input: z.strictObject({
     customerNumber: customerNumber(),
-    currentPassword: optional(password().meta({ description: 'The password that the customer has now.' })),
+    currentPassword: password().nullish(),
     newPassword: newPassword(),
   }),
   output: z.void(),

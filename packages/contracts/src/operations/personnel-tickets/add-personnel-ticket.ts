@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { acrossFields } from '../../across-fields.js';
 import { customerNumber } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
@@ -23,8 +22,6 @@ export const addPersonnelTicket = defineOperation({
     validTo: '2099-12-31T23:59:59.000Z',
     ticketHolderCode: 'EMP-01',
   }),
-  input: z
-    .strictObject({ customerNumber: customerNumber(), ...personnelTicketFields })
-    .check(acrossFields(checkValidity)),
+  input: z.strictObject({ customerNumber: customerNumber(), ...personnelTicketFields }).superRefine(checkValidity),
   output: personnelTicketResponse,
 });

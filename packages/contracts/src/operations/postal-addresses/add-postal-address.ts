@@ -1,14 +1,9 @@
 import { z } from 'zod';
-import { customerNumber } from '../../fields.js';
+import { checkPostCode, customerNumber } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { EXAMPLE_ADDRESS } from '../../operation-example.js';
 import { Permission } from '../../permissions.js';
-import {
-  addressFields,
-  newAddressRules,
-  norwegianPostCodeMeta,
-  postalAddressResponse,
-} from '../../schemas/postal-address.js';
+import { addressFields, norwegianPostCodeMeta, postalAddressResponse } from '../../schemas/postal-address.js';
 
 export const addPostalAddress = defineOperation({
   slug: 'add-postal-address',
@@ -25,7 +20,7 @@ export const addPostalAddress = defineOperation({
   }),
   input: z
     .strictObject({ customerNumber: customerNumber(), ...addressFields })
-    .check(...newAddressRules)
+    .superRefine(checkPostCode)
     .meta(norwegianPostCodeMeta),
   output: postalAddressResponse,
 });

@@ -6,7 +6,7 @@ import { Permission } from '../../permissions.js';
 import {
   addressFields,
   addressId,
-  existingAddressRules,
+  checkKnownCountry,
   knownPostCodeMeta,
   postalAddressResponse,
 } from '../../schemas/postal-address.js';
@@ -27,7 +27,7 @@ export const updatePostalAddress = defineOperation({
   }),
   input: z
     .strictObject({ customerNumber: customerNumber(), postalAddressId: addressId(), ...addressFields })
-    .check(...existingAddressRules)
+    .superRefine(checkKnownCountry)
     .meta(knownPostCodeMeta),
   output: postalAddressResponse,
 });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { optionalNotNull } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
 import { definitionFields, preferenceId, preferenceResponse } from '../../schemas/preference.js';
@@ -22,13 +21,13 @@ export const updatePreferenceDefinition = defineOperation({
   }),
   input: z.strictObject({
     preferenceId: preferenceId(),
-    preferenceCode: optionalNotNull(definitionFields.preferenceCode),
-    preferenceType: optionalNotNull(definitionFields.preferenceType),
-    preferenceDescription: optionalNotNull(definitionFields.preferenceDescription),
+    preferenceCode: definitionFields.preferenceCode.optional(),
+    preferenceType: definitionFields.preferenceType.optional(),
+    preferenceDescription: definitionFields.preferenceDescription.optional(),
     isActive: z
       .boolean()
       .optional()
-      .meta({ examples: [true], description: 'Whether customers can get new values of it.' }),
+      .meta({ examples: [true] }),
   }),
   output: preferenceResponse,
 });

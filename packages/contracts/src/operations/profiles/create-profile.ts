@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { withLanguageCode } from '../../language.js';
 import { defineOperation } from '../../operation.js';
 import { EXAMPLE_ADDRESS, exampleDetails } from '../../operation-example.js';
 import { Permission } from '../../permissions.js';
-import { createFields, createRules, requiredByTypeMeta } from '../../schemas/customer-request.js';
+import { checkRequiredByType, createFields, requiredByTypeMeta } from '../../schemas/customer-request.js';
 import { customerResponse } from '../../schemas/customer-response.js';
-import { telephonePairMeta } from '../../telephone-fields.js';
+import { checkTelephone, telephonePairMeta, withTelephonePair } from '../../telephone.js';
 
 export const createProfile = defineOperation({
   slug: 'create-profile',
@@ -26,7 +27,10 @@ export const createProfile = defineOperation({
   }),
   input: z
     .strictObject(createFields)
-    .check(...createRules)
+    .superRefine(checkRequiredByType)
+    .superRefine(checkTelephone)
+    .overwrite(withTelephonePair)
+    .overwrite(withLanguageCode)
     .meta({ ...telephonePairMeta, allOf: [requiredByTypeMeta] }),
   output: customerResponse,
   returnsProfile: true,

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { acrossFields } from '../../across-fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
 import { customerResponse } from '../../schemas/customer-response.js';
-import { checkCustomersAreNamed, customersAreNamedMeta, namedCustomers } from '../../schemas/named-customers.js';
+import { checkSomebodyNamed, namedCustomers, SOMEBODY_NAMED } from '../../schemas/named-customers.js';
 
 export const getManyProfiles = defineOperation({
   slug: 'get-many-profiles',
@@ -25,10 +24,10 @@ export const getManyProfiles = defineOperation({
       ...namedCustomers,
       includePreferences: z
         .boolean()
-        .meta({ examples: [true], description: 'Show the preferences of the customers.' })
+        .meta({ examples: [true] })
         .nullish(),
     })
-    .check(acrossFields(checkCustomersAreNamed))
-    .meta(customersAreNamedMeta),
+    .superRefine(checkSomebodyNamed)
+    .meta(SOMEBODY_NAMED),
   output: z.array(customerResponse),
 });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { customerNumber } from '../../fields.js';
+import { withLanguageCode } from '../../language.js';
 import { defineOperation } from '../../operation.js';
 import { EXAMPLE_ADDRESS, exampleDetails } from '../../operation-example.js';
 import { Permission } from '../../permissions.js';
-import { updateFields, updateRules } from '../../schemas/customer-request.js';
+import { updateFields } from '../../schemas/customer-request.js';
 import { customerResponse } from '../../schemas/customer-response.js';
-import { telephonePairMeta } from '../../telephone-fields.js';
+import { checkTelephone, telephonePairMeta, withTelephonePair } from '../../telephone.js';
 
 export const updateProfile = defineOperation({
   slug: 'update-profile',
@@ -33,7 +34,9 @@ export const updateProfile = defineOperation({
   }),
   input: z
     .strictObject({ customerNumber: customerNumber(), ...updateFields })
-    .check(...updateRules)
+    .superRefine(checkTelephone)
+    .overwrite(withTelephonePair)
+    .overwrite(withLanguageCode)
     .meta(telephonePairMeta),
   output: customerResponse,
   returnsProfile: true,

@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import { type RepeatedErasures, repeatErasures } from '@profiles/application';
+import { createMongoStore, type MongoConnection, raiseCounters } from '@profiles/mongo-store';
+import { systemClock, systemIds } from '@profiles/service-kit';
+
+/** What is known of the time between a backup and the loss of the database. */
+export interface SinceBackup {
+  readonly highestCustomerNumber?: number | undefined;
+  /** The numbers of the customers that were erased. */
+  readonly erased: readonly number[];
+}
+
+export interface AfterRestore extends RepeatedErasures {
+  /** The next customer number that is given out. */
+  readonly nextCustomerNumber: number;
+}
+
+/** Repairs a restored database before callers are let in: numbers are not given twice, the erased stay erased. */
+export async function repairAfterRestore(
+  mongo: MongoConnection,
+  { highestCustomerNumber, erased }: SinceBackup,
+  { dryRun = false }: { readonly dryRun?: boolean } = {},
+): Promise<AfterRestore> {
+  const run = { clock: systemClock, ids: systemIds, correlationId: `after-restore:${randomUUID()}`, dryRun };
+  const used = highestCustomerNumber === undefined ? {} : { highestCustomerNumber };
+  const nextCustomerNumber = dryRun ? 0 : await raiseCounters(mongo, used);
+  return { nextCustomerNumber, ...(await repeatErasures({ ...run, store: createMongoStore(mongo) }, erased)) };
+}

@@ -1,0 +1,40 @@
+import type { Environment } from './environment.js';
+import { InvalidEnvironmentError } from './invalid-environment-error.js';
+import { ListenError } from './listen-error.js';
+import { type RunningApp, runUntilStopped } from './running-app.js';
+import { unknownVariables } from './unknown-variables.js';
+
+/**
+ * Starts an app and runs it until a signal stops it: the whole `main.ts` of an app. An app that cannot start tells why
+ * and exits with 1 at once, also when connections or timers of it are still open.
+ */
+export async function runApp(env: Environment, start: (env: Environment) => Promise<RunningApp>): Promise<void> {
+  try {
+    const app = await start(env);
+    announceEnvironment(app.log, env);
+    runUntilStopped(app);
+  } catch (error) {
+    exitUnstarted(error);
+  }
+}
+
+/** Tells why an app cannot start, and exits with 1. */
+export function exitUnstarted(error: unknown): never {
+  const isExplained = error instanceof InvalidEnvironmentError || error instanceof ListenError;
+  // biome-ignore lint/suspicious/noConsole: there is no logger before an app has started.
+  console.error(isExplained ? error.message : error);
+  process.exit(1);
+}
+
+/** Warns at start of what an operator should notice: development mode, and variables that are probably misspelt. */
+export function announceEnvironment(log: Pick<RunningApp['log'], 'warn'>, env: Environment): void {
+  if ((env['NODE_ENV'] || 'development') === 'development') {
+    log.warn('development mode: unsafe settings are accepted. Set NODE_ENV=production where real customers are served');
+  }
+  for (const { name, nearest } of unknownVariables(env)) {
+    log.warn(
+      { variable: name },
+      `the environment variable ${name} is unknown and has no effect; did you mean ${nearest}?`,
+    );
+  }
+}
