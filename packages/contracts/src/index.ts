@@ -63,5 +63,4 @@ export type {
   EcardOwnershipResponse,
 } from './schemas/customer-response.js';
 export type { SearchCriteria } from './schemas/search-criteria.js';
-export { telephoneFrom } from './telephone.js';
 export { UnreadableInput } from './unreadable-input.js';

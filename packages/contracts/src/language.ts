@@ -1,48 +1,61 @@
-// Its index would load the names of 8 000 languages, too.
-import { iso6393To1 } from 'iso-639-3/iso6393-to-1.js';
-import { z } from 'zod';
+import { ISO_639_1_CODES, ISO_639_3_CODES, ISO_639_3_DATE } from './iso-639-3-table.js';
+import { formedText, optional, type Refusal } from './text-field.js';
 
-/** Two letters to three; Norwegian without further words is Bokmål. */
-const TWIN_TO_ISO6393 = new Map(
-  Object.entries(iso6393To1).map(([three, two]) => [two.toUpperCase(), three.toUpperCase()]),
+const ISO_639_3: ReadonlySet<string> = new Set(ISO_639_3_CODES.match(/[A-Z]{3}/g));
+
+/** Two letters to three. Norwegian without further words is Bokmål. */
+const TWIN_TO_ISO_639_3 = new Map(
+  [...ISO_639_1_CODES.matchAll(/([A-Z]{2})([A-Z]{3})/g)].map(([, two = '', three = '']) => [two, three]),
 );
-TWIN_TO_ISO6393.set('NO', 'NOB');
-const ISO6393_TO_TWIN = new Map([...TWIN_TO_ISO6393].map(([two, three]) => [three, two]));
-ISO6393_TO_TWIN.set('NOB', 'NO').set('NOR', 'NO');
+TWIN_TO_ISO_639_3.set('NO', 'NOB');
+const ISO_639_3_TO_TWIN = new Map([...TWIN_TO_ISO_639_3].map(([two, three]) => [three, two]));
+ISO_639_3_TO_TWIN.set('NOB', 'NO').set('NOR', 'NO');
 
+/** A text that is one of the codes, in any case, in upper case. */
+function codeAmong(codes: { has(code: string): boolean }, expected: string) {
+  const refusal: Refusal = { message: `Expected ${expected}.` };
+  return (value: string): string | Refusal => {
+    const code = value.toUpperCase();
+    return codes.has(code) ? code : refusal;
+  };
+}
+
+/** The language of a customer in a request: the code with three letters, and its deprecated counterpart with two. */
 export const languageFields = {
-  languagePreferenceISO6393: z
-    .string()
-    .regex(/^[A-Z]{3}$/, 'Three capital letters, ISO 639-3.')
-    .meta({
+  languagePreferenceISO6393: optional(
+    formedText({ max: 100, read: codeAmong(ISO_639_3, 'a language code of ISO 639-3, such as NOB') }).meta({
+      format: 'iso-639-3',
+      pattern: '^[A-Za-z]{3}$',
       examples: ['NOB'],
-      description: "Which language the customer wants information in. ISO 639-3 format. Default is 'NOB'.",
-    })
-    .nullish(),
-  languagePreference: z
-    .enum([...TWIN_TO_ISO6393.keys()].sort() as [string, ...string[]])
-    .meta({
+      description: `The language in which the customer wants information: a code of ISO 639-3 (code set of ${ISO_639_3_DATE}), in any case. Default is 'NOB'.`,
+    }),
+  ),
+  languagePreference: optional(
+    formedText({ max: 100, read: codeAmong(TWIN_TO_ISO_639_3, 'a language code of ISO 639-1, such as NO') }).meta({
+      enum: [...TWIN_TO_ISO_639_3.keys()].sort(),
       deprecated: true,
       examples: ['NO'],
-      description: "Deprecated, please use languagePreferenceISO6393. Default is 'NO'.",
-    })
-    .nullish(),
+      description: "Deprecated, please use languagePreferenceISO6393. ISO 639-1, in any case. Default is 'NO'.",
+    }),
+  ),
 };
 
-interface LanguageInput {
+/** The language of an input, in both forms. */
+export interface LanguageInput {
   languagePreferenceISO6393?: string | null | undefined;
   languagePreference?: string | null | undefined;
 }
 
 /** The body with the deprecated two letters replaced by the three-letter code, which wins when both are given. */
 export function withLanguageCode<T extends LanguageInput>(body: T): T {
-  const { languagePreference, ...rest } = body;
-  if (rest.languagePreferenceISO6393 !== undefined || languagePreference === undefined) return rest as T;
-  const code = languagePreference === null ? null : TWIN_TO_ISO6393.get(languagePreference);
-  return { ...rest, languagePreferenceISO6393: code } as T;
+  if (body.languagePreference === undefined) return body;
+  const { languagePreference, ...others } = body;
+  if (others.languagePreferenceISO6393 !== undefined) return others as T;
+  const code = languagePreference === null ? null : TWIN_TO_ISO_639_3.get(languagePreference ?? '');
+  return { ...others, languagePreferenceISO6393: code } as T;
 }
 
-/** The deprecated two letters for a language, where it has some. */
+/** The deprecated two letters of a language (ISO 639-1), where it has some. */
 export function languageTwinOf(iso6393: string): string | undefined {
-  return ISO6393_TO_TWIN.get(iso6393);
+  return ISO_639_3_TO_TWIN.get(iso6393);
 }

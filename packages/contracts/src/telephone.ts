@@ -1,89 +1,71 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import type { z } from 'zod';
-import { coded, text } from './fields.js';
+import { getCountries, getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js';
 
-/** The three ways a telephone number comes in: the pair, or the deprecated single field. */
-export const telephoneFields = {
-  countryCode: text({ max: 4 })
-    .refine((value) => /^\+[1-9]\d{0,2}$/.test(value), coded(605, 'A country code is written like +47.'))
-    .meta({
-      maxLength: 4,
-      pattern: '^\\+[1-9][0-9]{0,2}$',
-      examples: ['+47'],
-      description: 'Telephone number country code, starting with +.',
-    })
-    .nullish(),
-  telephoneNumberNoCountryCode: text({ max: 30, min: 1 })
-    .meta({ examples: ['91234567'], description: 'Telephone number without country code or punctuation.' })
-    .nullish(),
-  telephoneNumber: text({ max: 30, min: 1 })
-    .meta({
-      deprecated: true,
-      examples: ['+4791234567'],
-      description:
-        'Deprecated. Please use countryCode and telephoneNumberNoCountryCode. Telephone number for customer. This should be a cell phone number.',
-    })
-    .nullish(),
-};
+/** The country whose numbers are read without a calling code. */
+const DEFAULT_COUNTRY = 'NO';
 
-/** What a document says of the pair: both are given, both are null, or both are absent. */
-export const telephonePairMeta = {
-  dependentRequired: {
-    countryCode: ['telephoneNumberNoCountryCode'],
-    telephoneNumberNoCountryCode: ['countryCode'],
-  },
-  if: { required: ['countryCode'], properties: { countryCode: { type: 'null' } } },
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-  then: { properties: { telephoneNumberNoCountryCode: { type: 'null' } } },
-  else: { properties: { telephoneNumberNoCountryCode: { type: 'string' } } },
-};
+/** Characters that print nothing, such as the direction marks around a number that was copied from a contact list. */
+const INVISIBLE = /\p{Cf}/gu;
 
-interface TelephoneInput {
-  countryCode?: string | null | undefined;
-  telephoneNumberNoCountryCode?: string | null | undefined;
-  telephoneNumber?: string | null | undefined;
+/** A calling code in parentheses: `(+47) 40612233`, `(0047) …`. */
+const CODE_IN_PARENTHESES = /^\s*[([]\s*((?:[+\uff0b]|00)[\s\d]*)[)\]]/;
+
+/** A telephone number as it is stored. */
+export interface TelephonePair {
+  /** The calling code with its plus sign, such as `+47`. */
+  readonly countryCode: string;
+  /** The national number: digits alone. */
+  readonly telephoneNumberNoCountryCode: string;
 }
 
-/** A telephone number as the pair of country code and national number, or undefined when it is none. */
-export function telephoneFrom(number: string, countryCode = '+47') {
-  const spelled = /^\s*(\+|00)/.test(number) ? number.replace(/^\s*00/, '+') : `${countryCode}${number}`;
-  const parsed = parsePhoneNumberFromString(spelled);
-  if (!parsed?.isValid()) return undefined;
-  return { countryCode: `+${parsed.countryCallingCode}`, telephoneNumberNoCountryCode: String(parsed.nationalNumber) };
+/** Calling codes that belong to no country: freephone, satellites and international networks (ITU-T E.164.1). */
+const NON_GEOGRAPHIC = ['800', '808', '870', '878', '881', '882', '883', '979'];
+
+const CALLING_CODES: ReadonlySet<string> = new Set(
+  [...getCountries().map((country) => getCountryCallingCode(country)), ...NON_GEOGRAPHIC].map((code) => `+${code}`),
+);
+
+/** Whether a text such as `+47` is an assigned calling code. */
+export function isCallingCode(text: string): boolean {
+  return CALLING_CODES.has(text);
 }
 
 /**
- * Checks a body's telephone number, [605] when it is none or only half of one, and leaves the pair in it, normalised.
- * A complete pair goes before the deprecated field; `null` clears.
+ * Reads a telephone number in any spelling that libphonenumber reads with Norway as the default country: national, with
+ * `+`, `00` or no sign before the calling code (an MSISDN, ITU-T E.164, as Vipps sends it), as a `tel:` URI (RFC 3966), with
+ * punctuation or full-width characters. A national reading goes before that as an MSISDN.
+ *
+ * @returns undefined if it is no assigned number, or has an extension.
  */
-export function checkTelephone(body: TelephoneInput, ctx: z.core.$RefinementCtx): void {
-  const { countryCode, telephoneNumberNoCountryCode: national, telephoneNumber } = body;
-  const fail = (path: keyof TelephoneInput, message: string) =>
-    ctx.addIssue({ code: 'custom', path: [path], message, params: { errorCode: 605 } });
-
-  if ((countryCode === undefined) !== (national === undefined) || (countryCode === null) !== (national === null)) {
-    const missing = countryCode == null ? 'countryCode' : 'telephoneNumberNoCountryCode';
-    fail(missing, 'countryCode and telephoneNumberNoCountryCode travel together.');
-  } else if (countryCode != null && national != null) {
-    if (!telephoneFrom(national, countryCode) || /^\s*(\+|00)/.test(national)) {
-      fail('telephoneNumberNoCountryCode', 'Not a telephone number of that country.');
-    }
-  } else if (telephoneNumber != null && !telephoneFrom(telephoneNumber)) {
-    fail('telephoneNumber', 'Not a telephone number.');
-  }
+export function telephoneFrom(spelling: string): TelephonePair | undefined {
+  const text = spelling.replace(INVISIBLE, '').trim();
+  if (/^tel:/i.test(text)) return pairOf(parsePhoneNumberFromString(text, DEFAULT_COUNTRY));
+  const plain = text.replace(CODE_IN_PARENTHESES, '$1 ');
+  const options = { defaultCountry: DEFAULT_COUNTRY, extract: false } as const;
+  const pair = pairOf(parsePhoneNumberFromString(plain, options));
+  if (pair !== undefined || /^\s*(?:[+\uff0b]|[0\uff10])/.test(plain)) return pair;
+  return pairOf(parsePhoneNumberFromString(`+${plain}`, { extract: false }));
 }
 
-/** The body with the deprecated field replaced by the pair. To be used behind `checkTelephone`. */
-export function withTelephonePair<T extends TelephoneInput>(body: T): T {
-  const { telephoneNumber, countryCode, telephoneNumberNoCountryCode: national } = body;
-  const pair =
-    countryCode != null && national != null
-      ? telephoneFrom(national, countryCode)
-      : telephoneNumber != null && countryCode === undefined
-        ? telephoneFrom(telephoneNumber)
-        : telephoneNumber === null && countryCode === undefined
-          ? { countryCode: null, telephoneNumberNoCountryCode: null }
-          : undefined;
-  const { telephoneNumber: _replaced, ...rest } = body;
-  return { ...rest, ...pair } as T;
+/**
+ * Reads a national number of the country with this calling code, such as `+47`. The number may repeat the calling code; it
+ * is never split in another place.
+ *
+ * @returns undefined if it is no assigned number of that country, or has an extension.
+ */
+export function telephoneOfCountry(countryCode: string, national: string): TelephonePair | undefined {
+  const text = national.replace(INVISIBLE, '').trim();
+  const pair = pairOf(parsePhoneNumberFromString(international(text) ?? countryCode + text, { extract: false }));
+  const repeated = pair ?? pairOf(parsePhoneNumberFromString(`+${text}`, { extract: false }));
+  return repeated?.countryCode === countryCode ? repeated : undefined;
+}
+
+/** A number that begins with `+` or `00`, with `+`. */
+function international(text: string): string | undefined {
+  const plain = text.replace(CODE_IN_PARENTHESES, '$1 ');
+  return /^\s*(?:[+\uff0b]|00)/.test(plain) ? plain.replace(/^\s*00/, '+') : undefined;
+}
+
+function pairOf(parsed: ReturnType<typeof parsePhoneNumberFromString>): TelephonePair | undefined {
+  if (parsed === undefined || parsed.ext !== undefined || !parsed.isValid()) return undefined;
+  return { countryCode: `+${parsed.countryCallingCode}`, telephoneNumberNoCountryCode: String(parsed.nationalNumber) };
 }

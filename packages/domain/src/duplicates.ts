@@ -1,3 +1,5 @@
+import { comparablePostCode } from './comparable-post-code.js';
+import { comparableTelephone } from './comparable-telephone.js';
 import { nameLikeness } from './name-likeness.js';
 import type { PostalAddress, Profile } from './profile.js';
 import { isMerged } from './redirection.js';
@@ -53,7 +55,7 @@ export function likenessOf(one: Profile, other: Profile): Likeness {
     'same-date-of-birth': areEqual(one.dateOfBirth, other.dateOfBirth),
     'same-name': names === 'same',
     'same-address': one.postalAddresses.some((here) => other.postalAddresses.some((there) => isSamePlace(here, there))),
-    'same-landline': areEqual(one.landlineNumber, other.landlineNumber),
+    'same-landline': areEqual(landlineOf(one), landlineOf(other)),
     'similar-name': names === 'similar',
   };
   const contradictions = [
@@ -94,11 +96,14 @@ export function duplicateSearches(profile: Profile): SearchTerm[][] {
   const [surname] = surnames;
   // The first word is what people are called by; a second one is often left out.
   const [firstName] = wordTerms('firstName', profile.firstName);
-  const postCodes = [...new Set(profile.postalAddresses.map(({ postCode }) => postCode))].slice(0, MAX_PER_KIND);
+  const postCodes = [...new Set(profile.postalAddresses.map(({ postCode }) => comparablePostCode(postCode)))].slice(
+    0,
+    MAX_PER_KIND,
+  );
   return [
     [exactly('email', emailOf(profile))],
     [exactly('phone', telephoneOf(profile))],
-    [exactly('landline', profile.landlineNumber)],
+    [exactly('landline', landlineOf(profile))],
     ...surnames.slice(0, MAX_PER_KIND).map((word) => [exactly('born', profile.dateOfBirth), word]),
     ...postCodes.map((postCode) => [exactly('postCode', postCode), surname, firstName]),
   ].filter((terms): terms is SearchTerm[] => !terms.includes(undefined));
@@ -112,6 +117,10 @@ function emailOf({ email }: Profile): string | undefined {
   return email === undefined ? undefined : comparable(email);
 }
 
+function landlineOf({ landlineNumber }: Profile): string | undefined {
+  return landlineNumber === undefined ? undefined : comparableTelephone(landlineNumber);
+}
+
 function areEqual(one: string | undefined, other: string | undefined): boolean {
   return one !== undefined && one === other;
 }
@@ -122,7 +131,8 @@ function differ(one: string | undefined, other: string | undefined): boolean {
 
 /** A post code alone is no place: many live there. */
 function isSamePlace(here: PostalAddress, there: PostalAddress): boolean {
-  if (here.postCode !== there.postCode || here.countryCode !== there.countryCode) return false;
+  if (here.countryCode !== there.countryCode) return false;
+  if (comparablePostCode(here.postCode) !== comparablePostCode(there.postCode)) return false;
   return wordsReadAlike(linesOf(here), linesOf(there));
 }
 

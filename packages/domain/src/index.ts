@@ -1,4 +1,6 @@
-export { isCalendarDay } from './calendar-day.js';
+export { EARLIEST_DAY_OF_BIRTH, isCalendarDay, latestDayAt } from './calendar-day.js';
+export { comparablePostCode } from './comparable-post-code.js';
+export { comparableTelephone } from './comparable-telephone.js';
 export { decideConvert } from './convert-profile.js';
 export { type Birth, type CreateProfile, decideCreate } from './create-profile.js';
 export { accountOf, decideAddAccount, decideUpdateAccount } from './customer-accounts.js';

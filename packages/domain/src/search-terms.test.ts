@@ -51,7 +51,7 @@ describe('terms', () => {
       email: 'Kari@X.no',
       countryCode: '+47',
       telephoneNumberNoCountryCode: '91234567',
-      landlineNumber: '22',
+      landlineNumber: '22123456',
       dateOfBirth: '1985-04-12',
       vippsId: 'V',
       invoiceOrganisationId: '974760673',
@@ -73,7 +73,7 @@ describe('terms', () => {
       expect.arrayContaining([
         'email:kari@x.no',
         'phone:+4791234567',
-        'landline:22',
+        'landline:+4722123456',
         'born:1985-04-12',
         'vipps:V',
         'invoice:974760673',

@@ -1,3 +1,5 @@
+import { comparablePostCode } from './comparable-post-code.js';
+import { comparableTelephone } from './comparable-telephone.js';
 import type { Profile } from './profile.js';
 import { isMerged } from './redirection.js';
 import { loginsOf } from './sign-in.js';
@@ -40,12 +42,12 @@ export function searchTermsOf(profile: Profile): string[] {
   }
   add('email', profile.email && comparable(profile.email));
   add('phone', telephoneOf(profile));
-  add('landline', profile.landlineNumber);
+  add('landline', profile.landlineNumber && comparableTelephone(profile.landlineNumber));
   add('born', profile.dateOfBirth);
   add('vipps', profile.vippsId);
   add('invoice', profile.invoiceOrganisationId);
   for (const address of profile.postalAddresses) {
-    add('postCode', address.postCode);
+    add('postCode', comparablePostCode(address.postCode));
     const text = [address.addressLine1, address.addressLine2, address.town].filter(Boolean).join(' ');
     for (const word of wordsOf(text)) for (const spelling of spellingsOf(word)) add('address', spelling);
   }

@@ -39,7 +39,9 @@ export interface CrashWorld {
   crash(victim: Victim): Promise<void>;
   /** Every row of the outbox. */
   outbox(): Promise<{ id: string; customerNumber: number; revision: number; pending: boolean }[]>;
-  /** The revision every profile has. */
+  /** The documents of the profiles. */
+  profiles(): Promise<Record<string, unknown>[]>;
+  /** The revision of every profile. */
   revisions(): Promise<Map<number, number>>;
   /** Every document of every collection, as text. */
   dump(): Promise<string>;
@@ -149,6 +151,7 @@ export async function createCrashWorld({
         pending: row['pending'] === true,
       }));
     },
+    profiles: () => db.collection('profiles').find().toArray(),
     async revisions() {
       const profiles = await db
         .collection('profiles')

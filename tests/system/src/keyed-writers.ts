@@ -10,10 +10,12 @@ export interface KeyedTarget {
 
 interface Options {
   readonly writers: number;
-  /** Writers stop when it resolves to false. */
+  /** Writers stop when it returns false. */
   readonly goOn: () => boolean;
   /** The organisations of the writers are this one and those after it. */
   readonly firstOrganisation: number;
+  /** Counts the acknowledged writes while they come. */
+  readonly progress?: { acknowledged: number };
 }
 
 /** A response as its caller sees it. */
@@ -62,6 +64,7 @@ export async function writeWithKeys(target: KeyedTarget, options: Options): Prom
       // 409 is the answer beside a call whose claim has not lapsed yet; 5xx says to repeat.
       if (response !== undefined && response.status < 500 && response.status !== 409) {
         calls.push({ repeat: () => call(key), response });
+        if (options.progress !== undefined) options.progress.acknowledged += 1;
         return response;
       }
       repeated += 1;

@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 const REVISIONS_PER_CUSTOMER = 5;
 const AT_ONCE = 10_000;
 
-/** Outbox rows of many customers with a few changes each, as the write door leaves them: in the order they happened. */
+/** Outbox rows of many customers with a few changes each, as units of work leave them: in the order in which they happened. */
 export function* outboxRows(count: number, { firstCustomer = 1_000_000, endsAt = Date.now() } = {}) {
   const customers = Math.ceil(count / REVISIONS_PER_CUSTOMER);
   for (let at = 0; at < count; at += AT_ONCE) {

@@ -63,7 +63,7 @@ export async function publisherWorld({ mongoUri, natsUrl }: { mongoUri: string; 
       apps.push(app);
       return app;
     },
-    /** Commits the events of a customer's changes through the write door, one after the other. */
+    /** Commits the events of a customer's changes as units of work, one after the other. */
     async commitChanges(customerNumber: number, { from, to, ...more }: Changes) {
       for (let revision = from; revision <= to; revision += 1) {
         const { id, occurredAt, data } = waitingEvent(customerNumber, revision);

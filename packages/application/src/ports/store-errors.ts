@@ -25,7 +25,7 @@ export class StoreUnavailableError extends Error {
 }
 
 /**
- * The store can't tell whether a unit of work was written (docs/adr/0020-outcomes-of-a-commit.md). The use case must not
+ * The store can't tell whether a unit of work was written (docs/adr/0021-outcomes-of-a-commit.md). The use case must not
  * run again for the same call.
  */
 export class CommitOutcomeUnknownError extends StoreUnavailableError {

@@ -1,5 +1,12 @@
-import { type SearchCriteria, telephoneFrom } from '@profiles/contracts';
-import { comparable, type SearchKind, type SearchTerm, wordTerms } from '@profiles/domain';
+import type { SearchCriteria } from '@profiles/contracts';
+import {
+  comparable,
+  comparablePostCode,
+  comparableTelephone,
+  type SearchKind,
+  type SearchTerm,
+  wordTerms,
+} from '@profiles/domain';
 import type { UseCaseContext } from '../pipeline/use-case.js';
 import type { ProfileCriteria } from '../ports/lookups.js';
 
@@ -13,9 +20,15 @@ const EXACT: readonly [keyof SearchCriteria, SearchKind][] = [
   ['ticketRightBearer', 'ticketBearer'],
 ];
 
+/** Criteria that are compared in a normal form. */
+const NORMAL_FORM: Partial<Record<keyof SearchCriteria, (text: string) => string>> = {
+  landlineNumber: comparableTelephone,
+  postCode: comparablePostCode,
+};
+
 type Input = SearchCriteria & { organisationId?: number | undefined; includeTemporary?: boolean | undefined };
 
-/** What a search asks for, or undefined when one of its criteria can be met by nobody. */
+/** What a search asks for, or undefined when no profile can meet one of its criteria. */
 export function criteriaFrom(input: Input, { call }: UseCaseContext): ProfileCriteria | undefined {
   const terms = searchTermsFrom(input);
   if (terms === undefined) return undefined;
@@ -41,11 +54,11 @@ function searchTermsFrom(criteria: SearchCriteria): SearchTerm[] | undefined {
   }
   if (criteria.email !== undefined) terms.push(emailTerm(criteria.email));
   const telephone = telephoneTerm(criteria);
-  if (telephone === 'nobody') return undefined;
   if (telephone) terms.push(telephone);
   for (const [criterion, kind] of EXACT) {
     const text = criteria[criterion];
-    if (text !== undefined) terms.push({ kind, text, match: 'exact' });
+    const inNormalForm = NORMAL_FORM[criterion];
+    if (text !== undefined) terms.push({ kind, text: inNormalForm?.(text) ?? text, match: 'exact' });
   }
   return terms;
 }
@@ -56,12 +69,9 @@ function emailTerm(email: string): SearchTerm {
   return { kind: 'email', text, match: 'exact' };
 }
 
-/** The pair goes before the single field; half a pair is ignored. What is no telephone number is nobody's. */
-function telephoneTerm(criteria: SearchCriteria): SearchTerm | 'nobody' | undefined {
-  const { countryCode, telephoneNumberNoCountryCode: national, telephoneNumber } = criteria;
-  const pair = countryCode !== undefined && national !== undefined;
-  if (!pair && telephoneNumber === undefined) return undefined;
-  const phone = pair ? telephoneFrom(national, countryCode) : telephoneFrom(telephoneNumber ?? '');
-  if (phone === undefined) return 'nobody';
-  return { kind: 'phone', text: phone.countryCode + phone.telephoneNumberNoCountryCode, match: 'exact' };
+/** The telephone number, which the input schema has made one complete pair. */
+function telephoneTerm(criteria: SearchCriteria): SearchTerm | undefined {
+  const { countryCode, telephoneNumberNoCountryCode: national } = criteria;
+  if (countryCode === undefined || national === undefined) return undefined;
+  return { kind: 'phone', text: countryCode + national, match: 'exact' };
 }

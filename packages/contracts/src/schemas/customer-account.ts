@@ -4,21 +4,23 @@ import { timestamp } from './response-fields.js';
 
 /** The alias under which account based ticketing knows the customer: 1 to 60 characters. */
 export function accountId() {
-  return text({ max: 60, min: 1 }).meta({
+  return text({ max: 60 }).meta({
     examples: ['ABT-3000157'],
     description: 'Customer account id used for account based ticketing. Unique within the organisation.',
   });
 }
 
+/** What a customer account is called: 1 to 100 characters. */
 export function accountName() {
-  return text({ max: 100, min: 1 }).meta({ examples: ['Family account'], description: 'What the account is called.' });
+  return text({ max: 100 }).meta({ examples: ['Family account'], description: 'What the account is called.' });
 }
 
+/** A customer account in a response. */
 export const customerAccountResponse = z
   .object({
-    accountId: z.string(),
-    name: z.string().optional(),
-    changedAt: timestamp(),
-    createdAt: timestamp(),
+    accountId: z.string().meta({ description: 'Customer account id used for account based ticketing.' }),
+    name: z.string().optional().meta({ description: 'What the account is called.' }),
+    changedAt: timestamp().meta({ description: 'When the account was last changed.' }),
+    createdAt: timestamp().meta({ description: 'When the account was added to the customer.' }),
   })
   .meta({ id: 'CustomerAccountResponse' });

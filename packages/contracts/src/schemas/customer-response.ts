@@ -10,21 +10,21 @@ import { number, timestamp } from './response-fields.js';
 const profileStatus = z.enum(['A', 'P', 'D']).meta({ description: "'A' = Active, 'P' = Passive, 'D' = Deleted." });
 const uuid = z.string().meta({ pattern: '^[0-9a-f]{32}$', description: '32 hex characters. Not RFC 4122 compliant.' });
 
-/** A customer, as every profile operation answers it. */
+/** A customer in a response. */
 export const customerResponse = z
   .object({
     uuid,
     status: profileStatus,
-    surname: z.string(),
-    firstName: z.string(),
-    changedAt: timestamp(),
-    changedBy: z.string(),
-    changedByChannel: z.string(),
-    createdAt: timestamp(),
-    createdBy: z.string(),
-    createdByChannel: z.string(),
-    customerNumber: number(),
-    organisationId: number(),
+    surname: z.string().meta({ description: 'Surname. Empty when it is not known.' }),
+    firstName: z.string().meta({ description: 'First name. Empty when it is not known.' }),
+    changedAt: timestamp().meta({ description: 'When the customer was last changed.' }),
+    changedBy: z.string().meta({ description: 'Who changed the customer last.' }),
+    changedByChannel: z.string().meta({ description: 'The channel of the last change.' }),
+    createdAt: timestamp().meta({ description: 'When the customer was created.' }),
+    createdBy: z.string().meta({ description: 'Who created the customer.' }),
+    createdByChannel: z.string().meta({ description: 'The channel through which the customer was created.' }),
+    customerNumber: number().meta({ description: 'Customer number.' }),
+    organisationId: number().meta({ description: 'The organisation that the customer is registered with.' }),
     profileType: z
       .enum(['S', 'P', 'T'])
       .meta({ description: "'S' = Standard customer, 'P' = Personnel ticket customer, 'T' = Temporary customer." }),
@@ -35,42 +35,83 @@ export const customerResponse = z
     username: z.string().optional().meta({ description: 'Username the customer can use to log on to their profile.' }),
     countryCode: z.string().optional().meta({ description: 'Telephone number country code, starting with +.' }),
     customerRef: z.string().optional().meta({ description: 'Defaults to the customer number.' }),
-    dateOfBirth: z.string().optional().meta({ format: 'date' }),
-    nationality: z.string().optional().meta({ description: 'ISO 3166-1 alpha-3.' }),
-    preferences: z.array(customerPreferenceResponse).optional(),
-    lastSignInAt: timestamp().optional(),
+    dateOfBirth: z.string().optional().meta({ format: 'date', description: 'Day of birth.' }),
+    nationality: z
+      .string()
+      .optional()
+      .meta({ description: 'ISO 3166-1 alpha-3, or XXA (stateless) or XXX (unknown).' }),
+    preferences: z.array(customerPreferenceResponse).optional().meta({ description: 'Shown with includePreferences.' }),
+    lastSignInAt: timestamp().optional().meta({ description: 'When the customer last signed in.' }),
     expirationDate: timestamp().optional().meta({ description: 'When the personal data should be deleted.' }),
-    landlineNumber: z.string().optional(),
-    lastSignInFrom: z.string().optional(),
-    ecardOwnerships: z.array(ecardOwnershipResponse).optional(),
-    emailVerifiedAt: timestamp().optional(),
-    postalAddresses: z.array(postalAddressResponse).optional(),
-    telephoneNumber: z.string().optional().meta({ deprecated: true }),
-    customerAccounts: z.array(customerAccountResponse).optional(),
-    customerConsents: z.array(z.record(z.string(), z.unknown())).optional(),
-    customerAccountId: z.string().optional().meta({ deprecated: true }),
-    personnelTickets: z.array(personnelTicketResponse).optional().meta({ deprecated: true }),
+    landlineNumber: z.string().optional().meta({ description: 'Landline telephone number, as it was sent.' }),
+    lastSignInFrom: z.string().optional().meta({ description: 'Where the customer last signed in from.' }),
+    ecardOwnerships: z.array(ecardOwnershipResponse).optional().meta({ description: 'Shown with includeECards.' }),
+    emailVerifiedAt: timestamp().optional().meta({ description: 'When the email was verified.' }),
+    postalAddresses: z
+      .array(postalAddressResponse)
+      .optional()
+      .meta({ description: 'Postal addresses of the customer.' }),
+    telephoneNumber: z.string().optional().meta({
+      deprecated: true,
+      description: 'Deprecated. countryCode and telephoneNumberNoCountryCode as one number.',
+    }),
+    customerAccounts: z
+      .array(customerAccountResponse)
+      .optional()
+      .meta({ description: 'Accounts of account based ticketing.' }),
+    customerConsents: z
+      .array(z.record(z.string(), z.unknown()))
+      .optional()
+      .meta({ description: 'Not used: consents are kept in another system.' }),
+    customerAccountId: z
+      .string()
+      .optional()
+      .meta({ deprecated: true, description: 'Deprecated. The first of customerAccounts.' }),
+    personnelTickets: z
+      .array(personnelTicketResponse)
+      .optional()
+      .meta({ deprecated: true, description: 'Deprecated. Shown with includePersonnelTicket.' }),
     relatedCustomerNumbers: z
       .array(number())
       .optional()
       .meta({ description: 'The customer numbers of profiles which have been merged into this one.' }),
-    languagePreferenceISO6393: z.string().optional(),
-    telephoneNumberVerifiedAt: timestamp().optional(),
-    telephoneNumberNoCountryCode: z.string().optional(),
-    id: number().optional().meta({ deprecated: true }),
-    notes: z.array(noteResponse).optional().meta({ deprecated: true }),
-    consents: z.array(z.record(z.string(), z.unknown())).optional().meta({ deprecated: true }),
-    languagePreference: z.string().optional().meta({ deprecated: true }),
-    invoiceOrganisationId: z.string().optional(),
+    languagePreferenceISO6393: z.string().optional().meta({ description: 'ISO 639-3, in upper case.' }),
+    telephoneNumberVerifiedAt: timestamp().optional().meta({ description: 'When the telephone number was verified.' }),
+    telephoneNumberNoCountryCode: z
+      .string()
+      .optional()
+      .meta({ description: 'Telephone number without the calling code.' }),
+    id: number().optional().meta({ deprecated: true, description: 'Deprecated. The customer number.' }),
+    notes: z
+      .array(noteResponse)
+      .optional()
+      .meta({ deprecated: true, description: 'Deprecated. Shown with includeNotes.' }),
+    consents: z
+      .array(z.record(z.string(), z.unknown()))
+      .optional()
+      .meta({ deprecated: true, description: 'Deprecated and not used.' }),
+    languagePreference: z.string().optional().meta({
+      deprecated: true,
+      description: 'Deprecated. The language in two letters (ISO 639-1), where it has some.',
+    }),
+    invoiceOrganisationId: z
+      .string()
+      .optional()
+      .meta({ description: 'Organisation number of the Brønnøysund register.' }),
     redirectedFrom: number()
       .optional()
-      .meta({ description: 'The customer number asked for, when that profile was merged into this one.' }),
+      .meta({ description: 'The requested customer number, when that profile was merged into this one.' }),
   })
   .meta({ id: 'CustomerResponse' });
 
-/** [DEL-2] All that is told of a deactivated customer who is looked up by uuid. */
+/** [DEL-2] The response to a lookup of a deactivated customer by uuid. */
 export const deactivatedCustomer = z
-  .object({ uuid, status: z.literal('D'), customerNumber: number(), organisationId: number() })
+  .object({
+    uuid,
+    status: z.literal('D').meta({ description: 'Deactivated.' }),
+    customerNumber: number().meta({ description: 'Customer number.' }),
+    organisationId: number().meta({ description: 'The organisation that the customer is registered with.' }),
+  })
   .meta({ id: 'DeactivatedCustomer' });
 
 export type CustomerResponse = z.output<typeof customerResponse>;

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 
-const flag = () =>
+const flag = (description: string) =>
   z
     .boolean()
     .optional()
-    .meta({ examples: [true] });
+    .meta({ examples: [true], description });
 
-/** What a lookup should show besides the profile itself. What is not asked for is left out. */
+/** What a lookup shows besides the profile itself. Data that is not requested is left out. */
 export const includeFlags = {
-  includeECards: flag(),
-  includePersonnelTicket: flag(),
-  includePreferences: flag(),
-  includeDeleted: flag().meta({ examples: [true], description: 'Show deactivated customers too.' }),
-  includeNotes: flag(),
+  includeECards: flag('Show the e-cards of the customer.'),
+  includePersonnelTicket: flag('Show the personnel tickets of the customer.'),
+  includePreferences: flag('Show the preferences of the customer.'),
+  includeDeleted: flag('Show deactivated customers too.'),
+  includeNotes: flag('Show the notes about the customer.'),
 };

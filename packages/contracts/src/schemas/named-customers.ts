@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SentFields } from '../across-fields.js';
 import { customerNumber, customerRef } from '../fields.js';
 
 /** The customers that a bulk lookup is about. */
@@ -23,21 +24,15 @@ interface NamedCustomers {
   readonly customerReferences?: readonly string[] | null | undefined;
 }
 
-/** Numbers or references: one of the two must name somebody. */
-export function checkSomebodyNamed(
-  { customerNumbers, customerReferences }: NamedCustomers,
-  ctx: z.core.$RefinementCtx,
-): void {
-  if (customerNumbers?.length || customerReferences?.length) return;
-  ctx.addIssue({
-    code: 'custom',
-    path: ['customerNumbers'],
-    message: 'Give at least one customer number or customer reference.',
-  });
+/** Numbers or references: one of the two lists has an entry. */
+export function checkCustomersAreNamed({ values, isRefused, refuse }: SentFields<NamedCustomers>): void {
+  if (isRefused('customerNumbers') || isRefused('customerReferences')) return;
+  if (values.customerNumbers?.length || values.customerReferences?.length) return;
+  refuse('customerNumbers', { message: 'Expected at least one customer number or customer reference.' });
 }
 
-/** The same, as the OpenAPI document says it. */
-export const SOMEBODY_NAMED = {
+/** The same for a document. */
+export const customersAreNamedMeta = {
   anyOf: [
     { required: ['customerNumbers'], properties: { customerNumbers: { type: 'array', minItems: 1 } } },
     { required: ['customerReferences'], properties: { customerReferences: { type: 'array', minItems: 1 } } },

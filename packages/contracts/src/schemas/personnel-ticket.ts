@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { instant, text } from '../fields.js';
+import type { SentFields } from '../across-fields.js';
+import { text } from '../fields.js';
+import { instant } from '../moments.js';
 import { timestamp } from './response-fields.js';
 
-const party = (description: string, example: string) =>
-  text({ max: 100, min: 1 }).meta({ description, examples: [example] });
+const party = (description: string, example: string) => text({ max: 100 }).meta({ description, examples: [example] });
 
 /** The body of add-personnel-ticket. */
 export const personnelTicketFields = {
   ticketRightOwner: party('The company whose personnel travels.', 'VY'),
-  ticketRightBearer: party('Who has the right to travel.', 'SJN-4711'),
+  ticketRightBearer: party('The person who has the right to travel.', 'SJN-4711'),
   validFrom: instant().meta({ description: 'When the ticket becomes valid.' }),
   validTo: instant().meta({
     examples: ['2099-12-31T23:59:59.000Z'],
@@ -17,19 +18,25 @@ export const personnelTicketFields = {
   ticketHolderCode: party('The code of the ticket holder.', 'EMP-01'),
 };
 
-/** A ticket ends after it began. */
-export function checkValidity(ticket: { validFrom: string; validTo: string }, ctx: z.core.$RefinementCtx): void {
-  if (ticket.validTo > ticket.validFrom) return;
-  ctx.addIssue({ code: 'custom', path: ['validTo'], message: 'validTo lies after validFrom.' });
+interface Validity {
+  validFrom: string;
+  validTo: string;
 }
 
+/** A ticket ends after it begins. */
+export function checkValidity({ values, isRefused, refuse }: SentFields<Validity>): void {
+  if (isRefused('validFrom') || isRefused('validTo') || values.validTo > values.validFrom) return;
+  refuse('validTo', { message: 'Expected a moment after validFrom.' });
+}
+
+/** A personnel ticket in a response. */
 export const personnelTicketResponse = z
   .object({
-    id: z.string(),
-    ticketRightOwner: z.string(),
-    ticketRightBearer: z.string(),
-    validFrom: timestamp(),
-    validTo: timestamp(),
-    ticketHolderCode: z.string(),
+    id: z.string().meta({ description: 'Id of the ticket.' }),
+    ticketRightOwner: z.string().meta({ description: 'The company whose personnel travels.' }),
+    ticketRightBearer: z.string().meta({ description: 'The person who has the right to travel.' }),
+    validFrom: timestamp().meta({ description: 'When the ticket becomes valid.' }),
+    validTo: timestamp().meta({ description: 'When the ticket ends.' }),
+    ticketHolderCode: z.string().meta({ description: 'The code of the ticket holder.' }),
   })
   .meta({ id: 'PersonnelTicket' });

@@ -1,32 +1,40 @@
 import { z } from 'zod';
-import { checkPostCode, country, customerNumber, instant, text } from '../fields.js';
+import { acrossFields, type SentFields } from '../across-fields.js';
+import { checkPostCode, country, type PostCodeInput, postCode } from '../countries.js';
+import { customerNumber, text } from '../fields.js';
+import { verifiedAt } from '../moments.js';
+import { choice, optional } from '../text-field.js';
 import { timestamp } from './response-fields.js';
+
+const ADDRESS_TYPES = ['P', 'I', 'S'] as const;
+const TYPE_META = {
+  examples: ['P'],
+  description: "The type of address: 'P' = Private, 'I' = Invoice, 'S' = Shadow.",
+};
 
 /** The fields of an address in a request, without its id. */
 const shape = {
-  town: text({ max: 60, min: 1 }).meta({ examples: ['Oslo'], description: 'The address post town.' }),
-  postCode: text({ max: 10, min: 1 }).meta({
-    examples: ['0150'],
-    description: 'The address post code. Only 4 digits for Norwegian addresses.',
-  }),
-  typeOfAddress: z
-    .enum(['P', 'I', 'S'])
-    .meta({ description: "The type of address: 'P' = Private, 'I' = Invoice, 'S' = Shadow.", examples: ['P'] }),
-  countryCode: country().nullish(),
-  verifiedAt: instant().nullish(),
-  addressLine1: text({ max: 100 })
-    .meta({ examples: ['Storgata 1'] })
-    .nullish(),
-  addressLine2: text({ max: 100 })
-    .meta({ examples: ['Oppgang B'] })
-    .nullish(),
+  town: text({ max: 60 }).meta({ examples: ['Oslo'], description: 'The address post town.' }),
+  postCode: postCode(),
+  typeOfAddress: choice(ADDRESS_TYPES).meta(TYPE_META),
+  countryCode: country(),
+  verifiedAt: optional(
+    verifiedAt().meta({ description: 'When the address was verified. Removed when the address changes.' }),
+  ),
+  addressLine1: optional(
+    text({ max: 100 }).meta({ examples: ['Storgata 1'], description: 'First line of the address: street and number.' }),
+  ),
+  addressLine2: optional(
+    text({ max: 100 }).meta({ examples: ['Oppgang B'], description: 'Second line of the address.' }),
+  ),
 };
 
+/** The id of a postal address. */
 export function addressId() {
   return z
     .int()
     .min(1)
-    .meta({ examples: [1], description: 'Postal address id, unique within the customer.' });
+    .meta({ examples: [1], description: 'Postal address id. Unique in the whole system and never reused.' });
 }
 
 /** The body of add-postal-address and update-postal-address. An `id` is ignored. */
@@ -34,52 +42,75 @@ export const addressFields = { ...shape, id: addressId().nullish() };
 
 const FOUR_DIGITS = { properties: { postCode: { pattern: '^[0-9]{4}$' } } };
 
-/** What a document says of the post code: Norway is also meant by null, and by no country at all. */
+/** What a document says of the post code: Norway is also meant by null, by blank text, and by no country at all. */
 export const norwegianPostCodeMeta = {
-  if: { properties: { countryCode: { enum: ['NOR', null] } } },
+  if: { properties: { countryCode: { anyOf: [{ enum: ['NOR', 'nor', null] }, { pattern: '^[^A-Za-z]*$' }] } } },
   // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
   then: FOUR_DIGITS,
 };
 
 /** As far as it can be told without the country that an existing address has. */
 export const knownPostCodeMeta = {
-  if: { required: ['countryCode'], properties: { countryCode: { enum: ['NOR', null] } } },
+  if: { required: ['countryCode'], properties: { countryCode: { enum: ['NOR', 'nor', null] } } },
   // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
   then: FOUR_DIGITS,
 };
 
+/** The rules across the fields of a new address. */
+export const newAddressRules = [acrossFields(checkPostCode)] as const;
+
 /** A new address. An `id` is ignored. */
 export const postalAddressRequest = z
   .strictObject(addressFields)
-  .superRefine(checkPostCode)
+  .check(...newAddressRules)
   .meta({ id: 'PostalAddressRequest', ...norwegianPostCodeMeta });
+
+/** The rules across the fields of an existing address. */
+export const existingAddressRules = [acrossFields(checkKnownCountry)] as const;
 
 /** An address in an update: with an id it changes that address, without one it is a new one. */
 export const postalAddressInUpdate = z
   .strictObject({ ...shape, id: addressId().optional() })
-  .superRefine((address, ctx) => {
-    if (address.id === undefined) checkPostCode(address, ctx);
-    else checkKnownCountry(address, ctx);
-  })
+  .check(
+    acrossFields<AddressInUpdate>((address) =>
+      address.values.id === undefined ? checkPostCode(address) : checkKnownCountry(address),
+    ),
+  )
   .meta({ id: 'PostalAddressInUpdate', ...knownPostCodeMeta });
 
-/** Without a countryCode the post code of an existing address is judged by the country it has: the domain does that. */
-export function checkKnownCountry(address: Parameters<typeof checkPostCode>[0], ctx: z.core.$RefinementCtx): void {
-  if (address.countryCode !== undefined) checkPostCode(address, ctx);
+interface AddressInUpdate extends PostCodeInput {
+  id?: number | undefined;
 }
 
+/** Without a countryCode the post code of an existing address is judged by the country it has: the domain does that. */
+function checkKnownCountry(address: SentFields<PostCodeInput>): void {
+  if (address.values.countryCode !== undefined) checkPostCode(address);
+}
+
+/** The same address is not changed twice by one update. */
+export function checkDistinctIds({ values, refuse }: SentFields<readonly { id?: number | undefined }[]>): void {
+  const seen = new Set<number>();
+  for (const [place, address] of Object.entries(values)) {
+    const id = address?.id;
+    if (typeof id !== 'number') continue;
+    if (seen.has(id)) refuse([place, 'id'], { message: 'Expected each postal address id once in the list.' });
+    seen.add(id);
+  }
+}
+
+/** A postal address in a response. */
 export const postalAddressResponse = z
   .object({
     id: addressId(),
-    town: z.string(),
-    postCode: z.string(),
-    typeOfAddress: z.enum(['P', 'I', 'S']),
-    countryCode: z.string(),
-    verifiedAt: timestamp().optional(),
-    addressLine1: z.string().optional(),
-    addressLine2: z.string().optional(),
-    changedAt: timestamp(),
-    createdAt: timestamp(),
-    customerId: customerNumber().meta({ deprecated: true }),
+    town: z.string().meta({ description: 'The address post town.' }),
+    postCode: z.string().meta({ description: 'The address post code.' }),
+    typeOfAddress: z.enum(ADDRESS_TYPES).meta(TYPE_META),
+    countryCode: z.string().meta({ description: 'ISO 3166-1 alpha-3, in upper case.' }),
+    verifiedAt: timestamp().optional().meta({ description: 'When the address was verified.' }),
+    addressLine1: z.string().optional().meta({ description: 'First line of the address: street and number.' }),
+    addressLine2: z.string().optional().meta({ description: 'Second line of the address.' }),
+    changedAt: timestamp().meta({ description: 'When the address was last changed.' }),
+    createdAt: timestamp().meta({ description: 'When the address was added.' }),
+    customerId: customerNumber().meta({ deprecated: true, description: 'Deprecated. The customer number.' }),
   })
   .meta({ id: 'PostalAddressResponse' });

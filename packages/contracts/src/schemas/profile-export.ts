@@ -5,39 +5,37 @@ import { number, timestamp } from './response-fields.js';
 
 const exportedProfile = z.object({
   customer: customerResponse,
-  hasPassword: z.boolean().meta({ description: 'The password itself is kept as a hash that nobody can read.' }),
+  hasPassword: z.boolean().meta({ description: 'Whether a password is set. Only its hash is stored.' }),
   setAside: z
     .object({
-      status: z.enum(['A', 'P']),
-      username: z.string().optional(),
-      expirationDate: timestamp().optional(),
+      status: z.enum(['A', 'P']).meta({ description: 'The status before.' }),
+      username: z.string().optional().meta({ description: 'The username before.' }),
+      expirationDate: timestamp().optional().meta({ description: 'The expirationDate before.' }),
     })
     .optional()
-    .meta({ description: 'What a deactivation put away, for a restore to bring back.' }),
+    .meta({ description: 'Values that a deactivation removed, for a restore to bring back.' }),
 });
 
 const access = z.object({
-  id: z.string(),
-  customerNumber: number(),
-  at: timestamp(),
-  operation: z.string(),
-  clientId: z.string(),
-  callerOrganisationId: number(),
-  clientName: z.string().optional(),
+  id: z.string().meta({ description: 'Id of the record.' }),
+  customerNumber: number().meta({ description: 'The profile that was read.' }),
+  at: timestamp().meta({ description: 'When it was read.' }),
+  operation: z.string().meta({ description: 'The slug of the operation.' }),
+  clientId: z.string().meta({ description: 'The client of the token.' }),
+  callerOrganisationId: number().meta({ description: 'The organisation of the token.' }),
+  clientName: z.string().optional().meta({ description: 'The ET-Client-Name.' }),
   lookedBy: z.string().optional().meta({ description: 'The person behind the client, where the request named one.' }),
-  correlationId: z.string(),
+  correlationId: z.string().meta({ description: 'The correlation id of the call.' }),
 });
 
-/** Everything kept of one person. */
+/** All data that is stored about one person. */
 export const profileExport = z
   .object({
-    exportedAt: timestamp(),
-    customerNumber: number(),
-    organisationId: number(),
+    exportedAt: timestamp().meta({ description: 'When the export was made.' }),
+    customerNumber: number().meta({ description: 'Customer number.' }),
+    organisationId: number().meta({ description: 'The organisation that the customer is registered with.' }),
     profiles: z.array(exportedProfile).meta({ description: 'The profile, then those that were merged into it.' }),
-    changes: z.array(profileChange).meta({ description: 'What was changed, the latest first.' }),
-    accesses: z
-      .array(access)
-      .meta({ description: 'Who looked at the customer in customer service, the latest first.' }),
+    changes: z.array(profileChange).meta({ description: 'The changes, the latest first.' }),
+    accesses: z.array(access).meta({ description: 'The reads of the customer in customer service, the latest first.' }),
   })
   .meta({ id: 'ProfileExport' });

@@ -1,66 +1,88 @@
-import { isCalendarDay } from '@profiles/domain';
-import { z } from 'zod';
-import { text } from '../fields.js';
+import type { z } from 'zod';
+import { acrossFields, type SentFields } from '../across-fields.js';
+import { invoiceOrganisationIdCriterion, text } from '../fields.js';
+import { calendarDay } from '../moments.js';
+import { landlineNumber, readTelephoneCriteria, telephoneCriteria } from '../telephone-fields.js';
+import { optionalNotNull } from '../text-field.js';
+
+const IGNORED_ALONE = 'Ignored unless the other half of the pair is also set.';
 
 /** The criteria of find-profiles and search-profiles. All that are given must match. */
 export const searchCriteria = {
-  firstName: text({ max: 100, min: 1 })
-    .optional()
-    .meta({ examples: ['Kari'], description: 'Each word must begin a word of the name.' }),
-  surname: text({ max: 100, min: 1 })
-    .optional()
-    .meta({ examples: ['Nordmann'], description: 'Each word must begin a word of the name.' }),
-  email: text({ max: 81, min: 1 })
-    .optional()
-    .meta({ examples: ['kari.nordmann@example.no'], description: 'Exact, or the beginning when it ends in *.' }),
-  countryCode: text({ max: 4 })
-    .optional()
-    .meta({ examples: ['+47'], description: 'Ignored unless telephoneNumberNoCountryCode is also set.' }),
-  telephoneNumber: text({ max: 30, min: 1 })
-    .optional()
-    .meta({
-      deprecated: true,
-      examples: ['+4791234567'],
-      description: 'Ignored if countryCode and telephoneNumberNoCountryCode are set.',
+  firstName: optionalNotNull(
+    text({ max: 100 }).meta({ examples: ['Kari'], description: 'Each word must begin a word of the name.' }),
+  ),
+  surname: optionalNotNull(
+    text({ max: 100 }).meta({ examples: ['Nordmann'], description: 'Each word must begin a word of the name.' }),
+  ),
+  email: optionalNotNull(
+    text({ max: 81 }).meta({
+      examples: ['kari.nordmann@example.no'],
+      description: 'Exact, or the beginning when it ends in *. A lone * is no criterion.',
     }),
-  telephoneNumberNoCountryCode: text({ max: 30, min: 1 })
-    .optional()
-    .meta({ examples: ['91234567'], description: 'Ignored unless countryCode is also set.' }),
-  landlineNumber: text({ max: 30, min: 1 })
-    .optional()
-    .meta({ examples: ['22123456'] }),
-  dateOfBirth: z
-    .string()
-    .refine((value) => /^\d{4}-\d\d-\d\d$/.test(value) && isCalendarDay(value), 'Not a calendar day: write YYYY-MM-DD.')
-    .optional()
-    .meta({ format: 'date', examples: ['1985-04-12'] }),
-  postalAddress: text({ max: 260, min: 1 })
-    .optional()
-    .meta({ examples: ['Storgata Oslo'], description: 'Words of the address lines or the town.' }),
-  postCode: text({ max: 10, min: 1 })
-    .optional()
-    .meta({ examples: ['0150'] }),
-  ticketRightOwner: text({ max: 100, min: 1 })
-    .optional()
-    .meta({ examples: ['VY'] }),
-  ticketRightBearer: text({ max: 100, min: 1 })
-    .optional()
-    .meta({ examples: ['SJN-4711'] }),
-  invoiceOrganisationId: text({ max: 9, min: 1 })
-    .optional()
-    .meta({ examples: ['974760673'], description: 'Organisation ID from Brønnøysund, for invoice profiles.' }),
-  vippsId: text({ max: 100, min: 1 })
-    .optional()
-    .meta({ examples: ['vipps-0f8fad5b'], description: 'Vipps unique user identifier.' }),
+  ),
+  countryCode: optionalNotNull(
+    telephoneCriteria.countryCode.meta({
+      description: `Calling code of the telephone number, with a plus sign (%2B in a URL). ${IGNORED_ALONE}`,
+    }),
+  ),
+  telephoneNumber: optionalNotNull(
+    telephoneCriteria.telephoneNumber.meta({
+      description:
+        'Telephone number, national (Norway) or with the calling code. Ignored if countryCode and telephoneNumberNoCountryCode are set.',
+    }),
+  ),
+  telephoneNumberNoCountryCode: optionalNotNull(
+    telephoneCriteria.telephoneNumberNoCountryCode.meta({
+      description: `Telephone number without the calling code. ${IGNORED_ALONE}`,
+    }),
+  ),
+  landlineNumber: optionalNotNull(
+    landlineNumber().meta({ description: 'Landline number in any spelling of a telephone number.' }),
+  ),
+  dateOfBirth: optionalNotNull(calendarDay().meta({ description: 'Day of birth, YYYY-MM-DD.' })),
+  postalAddress: optionalNotNull(
+    text({ max: 260 }).meta({
+      examples: ['Storgata Oslo'],
+      description: 'Each word must begin a word of the address lines or the town.',
+    }),
+  ),
+  postCode: optionalNotNull(
+    text({ max: 10 }).meta({ examples: ['0150'], description: 'Post code. Blanks and hyphens do not count.' }),
+  ),
+  ticketRightOwner: optionalNotNull(
+    text({ max: 100 }).meta({ examples: ['VY'], description: 'The company of a personnel ticket, exact.' }),
+  ),
+  ticketRightBearer: optionalNotNull(
+    text({ max: 100 }).meta({ examples: ['SJN-4711'], description: 'The bearer of a personnel ticket, exact.' }),
+  ),
+  invoiceOrganisationId: optionalNotNull(invoiceOrganisationIdCriterion()),
+  vippsId: optionalNotNull(
+    text({ max: 100 }).meta({ examples: ['vipps-0f8fad5b'], description: 'Vipps unique user identifier, exact.' }),
+  ),
 };
 
+/** The criteria of a search as they are sent. */
 export type SearchCriteria = z.output<z.ZodObject<typeof searchCriteria>>;
 
-/** A search without any criterion would be a listing of everybody. Half a telephone number is no criterion. */
-export function checkSomeCriterion(input: SearchCriteria, ctx: z.core.$RefinementCtx): void {
-  const { countryCode, telephoneNumberNoCountryCode, ...others } = input;
-  const pair = countryCode !== undefined && telephoneNumberNoCountryCode !== undefined;
-  const criteria = Object.keys(searchCriteria) as (keyof SearchCriteria)[];
-  if (pair || criteria.some((name) => (others as SearchCriteria)[name] !== undefined)) return;
-  ctx.addIssue({ code: 'custom', path: [], message: `Give at least one of ${criteria.join(', ')}.` });
+const CRITERIA = Object.keys(searchCriteria) as (keyof SearchCriteria)[];
+
+/** Matches everything: a `*`, which only means something behind the beginning of an email. */
+const LONE_ASTERISK = /^\s*\*+\s*$/;
+
+/** A search has a criterion that narrows it. One half of a telephone number is none, and neither is a lone `*`. */
+function checkNarrows({ values, has, isRefused, refuse }: SentFields<SearchCriteria>): void {
+  const isPair = has('countryCode') && has('telephoneNumberNoCountryCode');
+  const narrows = CRITERIA.some((name) => {
+    if (name === 'countryCode' || name === 'telephoneNumberNoCountryCode') return isPair;
+    const value = values[name];
+    return isRefused(name) || (value !== undefined && !LONE_ASTERISK.test(value));
+  });
+  if (narrows) return;
+  const asterisk = CRITERIA.find((name) => values[name] !== undefined && LONE_ASTERISK.test(values[name]));
+  if (asterisk !== undefined) refuse(asterisk, { message: 'Expected at least one character before the *.' });
+  else refuse([], { message: `Expected at least one of ${CRITERIA.join(', ')}.` });
 }
+
+/** The rules across the criteria of a search. The telephone number becomes the pair as it is stored. */
+export const searchRules = [acrossFields(checkNarrows), acrossFields(readTelephoneCriteria<SearchCriteria>)] as const;

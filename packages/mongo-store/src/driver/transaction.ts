@@ -16,7 +16,7 @@ const OPTIONS = {
  * Runs work in a transaction: all of it is written, durably, or nothing. The work may run several times, but never again
  * after a commit whose outcome is unknown. The driver's own `withTransaction` does not promise that: it runs the work again
  * after a commit that failed with a transient label, also when an earlier attempt of that commit may have succeeded
- * (docs/adr/0020-outcomes-of-a-commit.md).
+ * (docs/adr/0021-outcomes-of-a-commit.md).
  * @param signal - after its abort no statement and no commit is sent
  * @throws CommitOutcomeUnknownError when the commit may have happened
  */

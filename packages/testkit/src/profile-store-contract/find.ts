@@ -36,7 +36,7 @@ const KINDS: readonly [SearchKind, string][] = [
   ['surname', 'saether'],
   ['email', 'bjorn.s@example.no'],
   ['phone', '+4791234567'],
-  ['landline', '22334455'],
+  ['landline', '+4722334455'],
   ['born', '1985-04-12'],
   ['address', 'storgata'],
   ['address', 'tromso'],

@@ -188,7 +188,10 @@ export function createContract(newOrganisation: NewOrganisation): void {
       ['2026-01-31T23:15:30.5-09:30', '2026-02-01T08:45:30.500Z'],
       ['2026-01-31', '2026-01-31T00:00:00.000Z'],
     ])('the instant %s is answered as %s', async (given, answered) => {
-      const customer = await newOrganisation().create({ telephoneNumberVerifiedAt: given });
+      const customer = await newOrganisation().create({
+        telephoneNumber: '40612233',
+        telephoneNumberVerifiedAt: given,
+      });
       expect(customer.telephoneNumberVerifiedAt).toBe(answered);
     });
 

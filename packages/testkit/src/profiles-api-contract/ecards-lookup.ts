@@ -32,14 +32,14 @@ export function ecardLookupContract(newOrganisation: NewOrganisation): void {
     });
 
     test.each([
-      '1',
-      '123456789',
       '12345678901',
       '123456789012345',
       '12345678901234567',
       '12345abcde',
       '１２３４５６７８９０',
-    ])('%j has neither ten nor sixteen digits (400)', async (ecardNumber) => {
+      '1 2-3',
+      ' ',
+    ])('%j is no card number (400)', async (ecardNumber) => {
       await expectBadInput(newOrganisation().api.profiles.getByEcard({ ecardNumber }), ['ecardNumber']);
     });
 

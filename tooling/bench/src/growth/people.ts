@@ -89,7 +89,7 @@ function emailOf({ firstName, surname, n }: { firstName: string; surname: string
 function telephonesBy(chance: Chance) {
   return {
     ...{ countryCode: '+47', telephoneNumberNoCountryCode: chance.oneOf(MOBILE_SERIES) + chance.digits(6) },
-    ...(chance.in(0.3) && { landlineNumber: `2${chance.digits(7)}` }),
+    ...(chance.in(0.3) && { landlineNumber: `22${chance.digits(6)}` }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { customerNumber } from '../../fields.js';
+import { isNotGiven } from '../../blank-text.js';
+import { customerNumber, optional } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { newPassword, password } from '../../password.js';
 import { Permission } from '../../permissions.js';
@@ -9,7 +10,8 @@ export const changePassword = defineOperation({
   kind: 'mutation',
   rest: { method: 'PUT', path: '/profiles/{customerNumber}/password', success: 204 },
   permission: Permission.Change,
-  alsoNeeds: ({ currentPassword }) => (currentPassword == null ? [Permission.Admin] : []),
+  // Blank text counts as not given, here as in the input schema: otherwise it would pass for the current password.
+  alsoNeeds: ({ currentPassword }) => (isNotGiven(currentPassword) ? [Permission.Admin] : []),
   errors: [600, 601, 617],
   cost: 5,
   tag: 'Credentials',
@@ -23,7 +25,7 @@ export const changePassword = defineOperation({
   }),
   input: z.strictObject({
     customerNumber: customerNumber(),
-    currentPassword: password().nullish(),
+    currentPassword: optional(password().meta({ description: 'The password that the customer has now.' })),
     newPassword: newPassword(),
   }),
   output: z.void(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { customerNumber } from '../../fields.js';
+import { customerNumber, optional } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
 import { accountId, accountName, customerAccountResponse } from '../../schemas/customer-account.js';
@@ -18,6 +18,6 @@ export const addCustomerAccount = defineOperation({
     accountId: fresh.text,
     name: 'Commuter',
   }),
-  input: z.strictObject({ customerNumber: customerNumber(), accountId: accountId(), name: accountName().nullish() }),
+  input: z.strictObject({ customerNumber: customerNumber(), accountId: accountId(), name: optional(accountName()) }),
   output: customerAccountResponse,
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { customerNumber } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
-import { checkSixteenDigits, ecardFields, ecardOwnershipResponse } from '../../schemas/ecard-ownership.js';
+import { ecardFields, ecardOwnershipResponse, ecardRules } from '../../schemas/ecard-ownership.js';
 
 export const addEcard = defineOperation({
   slug: 'add-ecard',
@@ -20,6 +20,6 @@ export const addEcard = defineOperation({
     ecardNumber: fresh.ecardNumber,
     startOfOwnership: '2026-01-01T00:00:00.000Z',
   }),
-  input: z.strictObject({ customerNumber: customerNumber(), ...ecardFields }).superRefine(checkSixteenDigits),
+  input: z.strictObject({ customerNumber: customerNumber(), ...ecardFields }).check(...ecardRules),
   output: ecardOwnershipResponse,
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { customerNumber } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
-import { checkSixteenDigits, ecardFields, ecardOwnershipResponse } from '../../schemas/ecard-ownership.js';
+import { ecardFields, ecardOwnershipResponse, ecardRules } from '../../schemas/ecard-ownership.js';
 
 export const updateEcard = defineOperation({
   slug: 'update-ecard',
@@ -23,6 +23,6 @@ export const updateEcard = defineOperation({
     startOfOwnership: '2026-01-01T00:00:00.000Z',
     ecardName: 'Travel card',
   }),
-  input: z.strictObject({ customerNumber: customerNumber(), ...ecardFields }).superRefine(checkSixteenDigits),
+  input: z.strictObject({ customerNumber: customerNumber(), ...ecardFields }).check(...ecardRules),
   output: ecardOwnershipResponse,
 });

@@ -12,11 +12,14 @@ export const addNote = defineOperation({
   errors: [601, 617],
   tag: 'Notes',
   summary: 'Add note to customer',
-  description: 'Writes a note about the customer. Who wrote it is taken from X-Changed-By, else from the token.',
+  description: 'Writes a note about the customer. Its author is X-Changed-By, otherwise the client of the token.',
   example: ({ customer: { customerNumber } }) => ({ customerNumber, text: 'The customer called about a refund.' }),
   input: z.strictObject({
     customerNumber: customerNumber(),
-    text: text({ max: 4000, min: 1, lines: true }).meta({ examples: ['Asked for a paper invoice.'] }),
+    text: text({ max: 4000, lines: true }).meta({
+      examples: ['Asked for a paper invoice.'],
+      description: 'What the note says. May have line breaks and tabs.',
+    }),
   }),
   output: noteResponse,
 });

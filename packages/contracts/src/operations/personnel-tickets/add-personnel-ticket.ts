@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { acrossFields } from '../../across-fields.js';
 import { customerNumber } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
@@ -22,6 +23,8 @@ export const addPersonnelTicket = defineOperation({
     validTo: '2099-12-31T23:59:59.000Z',
     ticketHolderCode: 'EMP-01',
   }),
-  input: z.strictObject({ customerNumber: customerNumber(), ...personnelTicketFields }).superRefine(checkValidity),
+  input: z
+    .strictObject({ customerNumber: customerNumber(), ...personnelTicketFields })
+    .check(acrossFields(checkValidity)),
   output: personnelTicketResponse,
 });

@@ -1,9 +1,14 @@
 import { z } from 'zod';
-import { checkPostCode, customerNumber } from '../../fields.js';
+import { customerNumber } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { EXAMPLE_ADDRESS } from '../../operation-example.js';
 import { Permission } from '../../permissions.js';
-import { addressFields, norwegianPostCodeMeta, postalAddressResponse } from '../../schemas/postal-address.js';
+import {
+  addressFields,
+  newAddressRules,
+  norwegianPostCodeMeta,
+  postalAddressResponse,
+} from '../../schemas/postal-address.js';
 
 export const addPostalAddress = defineOperation({
   slug: 'add-postal-address',
@@ -20,7 +25,7 @@ export const addPostalAddress = defineOperation({
   }),
   input: z
     .strictObject({ customerNumber: customerNumber(), ...addressFields })
-    .superRefine(checkPostCode)
+    .check(...newAddressRules)
     .meta(norwegianPostCodeMeta),
   output: postalAddressResponse,
 });

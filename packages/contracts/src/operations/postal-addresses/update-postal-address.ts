@@ -6,7 +6,7 @@ import { Permission } from '../../permissions.js';
 import {
   addressFields,
   addressId,
-  checkKnownCountry,
+  existingAddressRules,
   knownPostCodeMeta,
   postalAddressResponse,
 } from '../../schemas/postal-address.js';
@@ -27,7 +27,7 @@ export const updatePostalAddress = defineOperation({
   }),
   input: z
     .strictObject({ customerNumber: customerNumber(), postalAddressId: addressId(), ...addressFields })
-    .superRefine(checkKnownCountry)
+    .check(...existingAddressRules)
     .meta(knownPostCodeMeta),
   output: postalAddressResponse,
 });

@@ -23,7 +23,7 @@ export const createPreferenceDefinition = defineOperation({
     isActive: z
       .boolean()
       .default(true)
-      .meta({ examples: [true] }),
+      .meta({ examples: [true], description: 'Whether customers can get new values of it.' }),
     organisationId: organisationId().optional(),
   }),
   output: preferenceResponse,

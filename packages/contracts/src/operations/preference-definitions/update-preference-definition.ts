@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optionalNotNull } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
 import { definitionFields, preferenceId, preferenceResponse } from '../../schemas/preference.js';
@@ -21,13 +22,13 @@ export const updatePreferenceDefinition = defineOperation({
   }),
   input: z.strictObject({
     preferenceId: preferenceId(),
-    preferenceCode: definitionFields.preferenceCode.optional(),
-    preferenceType: definitionFields.preferenceType.optional(),
-    preferenceDescription: definitionFields.preferenceDescription.optional(),
+    preferenceCode: optionalNotNull(definitionFields.preferenceCode),
+    preferenceType: optionalNotNull(definitionFields.preferenceType),
+    preferenceDescription: optionalNotNull(definitionFields.preferenceDescription),
     isActive: z
       .boolean()
       .optional()
-      .meta({ examples: [true] }),
+      .meta({ examples: [true], description: 'Whether customers can get new values of it.' }),
   }),
   output: preferenceResponse,
 });

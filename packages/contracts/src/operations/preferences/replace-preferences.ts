@@ -1,8 +1,16 @@
 import { z } from 'zod';
+import { acrossFields } from '../../across-fields.js';
 import { customerNumber } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
-import { customerPreferenceRequest, customerPreferenceResponse } from '../../schemas/preference.js';
+import {
+  checkDistinctPreferences,
+  customerPreferenceRequest,
+  customerPreferenceResponse,
+} from '../../schemas/preference.js';
+
+/** The maximum number of preferences of one profile (contract, section 1). */
+const MAX_PREFERENCES = 500;
 
 export const replacePreferences = defineOperation({
   slug: 'replace-preferences',
@@ -22,8 +30,12 @@ export const replacePreferences = defineOperation({
     customerNumber: customerNumber(),
     preferences: z
       .array(customerPreferenceRequest)
-      .max(1000)
-      .meta({ examples: [[{ preferenceId: 1, preferenceValue: 'true' }]] }),
+      .max(MAX_PREFERENCES)
+      .check(acrossFields(checkDistinctPreferences))
+      .meta({
+        examples: [[{ preferenceId: 1, preferenceValue: 'true' }]],
+        description: 'All preferences that the customer has from now on.',
+      }),
   }),
   output: z.array(customerPreferenceResponse),
 });

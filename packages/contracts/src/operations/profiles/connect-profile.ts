@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { acrossFields, type SentFields } from '../../across-fields.js';
 import { actor, customerNumber } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
@@ -23,7 +24,7 @@ export const connectProfile = defineOperation({
   input: z
     .strictObject({
       customerNumber: customerNumber().meta({ description: 'The standard profile that stays.' }),
-      changedByChannel: actor(),
+      changedByChannel: actor().meta({ description: 'The channel through which the profiles are connected.' }),
       customerNumberToConnect: customerNumber()
         .meta({ description: 'Customer number of the profile to connect.' })
         .nullish(),
@@ -31,7 +32,7 @@ export const connectProfile = defineOperation({
         .meta({ deprecated: true, description: 'Deprecated. Use customerNumberToConnect.' })
         .nullish(),
     })
-    .superRefine(checkOneIsNamed)
+    .check(acrossFields(checkOneIsNamed))
     .meta({
       anyOf: [
         { required: ['customerNumberToConnect'], properties: { customerNumberToConnect: { type: 'integer' } } },
@@ -40,7 +41,7 @@ export const connectProfile = defineOperation({
     }),
   output: z
     .object({
-      changedAt: timestamp(),
+      changedAt: timestamp().meta({ description: 'When the profile that stays was last changed.' }),
       relatedCustomerNumbers: z
         .array(number())
         .meta({ description: 'Customer numbers of all profiles that lead to this one.' }),
@@ -54,14 +55,13 @@ interface ToConnect {
 }
 
 /** The profile to connect is named once, or twice alike. */
-function checkOneIsNamed(input: ToConnect, ctx: z.core.$RefinementCtx): void {
-  const { customerNumberToConnect, temporaryCustomerNumber } = input;
-  if (customerNumberToConnect == null && temporaryCustomerNumber == null) {
-    ctx.addIssue({ code: 'custom', path: ['customerNumberToConnect'], message: 'Required.' });
-  } else if (
-    (temporaryCustomerNumber ?? customerNumberToConnect) !== (customerNumberToConnect ?? temporaryCustomerNumber)
-  ) {
-    const message = 'Differs from customerNumberToConnect, which it is the deprecated name of.';
-    ctx.addIssue({ code: 'custom', path: ['temporaryCustomerNumber'], message });
+function checkOneIsNamed(fields: SentFields<ToConnect>): void {
+  const { customerNumberToConnect: number, temporaryCustomerNumber: deprecated } = fields.values;
+  if (!fields.has('customerNumberToConnect') && !fields.has('temporaryCustomerNumber')) {
+    fields.refuse('customerNumberToConnect', { message: 'Required.' });
+  } else if (number != null && deprecated != null && number !== deprecated) {
+    fields.refuse('temporaryCustomerNumber', {
+      message: 'Expected the same number as customerNumberToConnect, whose deprecated name it is.',
+    });
   }
 }

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { customerNumber } from '../../fields.js';
-import { withLanguageCode } from '../../language.js';
 import { defineOperation } from '../../operation.js';
 import { EXAMPLE_ADDRESS, exampleDetails } from '../../operation-example.js';
 import { Permission } from '../../permissions.js';
-import { updateFields } from '../../schemas/customer-request.js';
+import { updateFields, updateRules } from '../../schemas/customer-request.js';
 import { customerResponse } from '../../schemas/customer-response.js';
-import { checkTelephone, telephonePairMeta, withTelephonePair } from '../../telephone.js';
+import { telephonePairMeta } from '../../telephone-fields.js';
 
 const { status: _set, ...convertFields } = updateFields;
 
@@ -29,9 +28,7 @@ export const convertTemporaryProfile = defineOperation({
   }),
   input: z
     .strictObject({ customerNumber: customerNumber(), ...convertFields })
-    .superRefine(checkTelephone)
-    .overwrite(withTelephonePair)
-    .overwrite(withLanguageCode)
+    .check(...updateRules)
     .meta(telephonePairMeta),
   output: customerResponse,
   returnsProfile: true,

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { withLanguageCode } from '../../language.js';
 import { defineOperation } from '../../operation.js';
 import { EXAMPLE_ADDRESS, exampleDetails } from '../../operation-example.js';
 import { Permission } from '../../permissions.js';
-import { checkRequiredByType, createFields, requiredByTypeMeta } from '../../schemas/customer-request.js';
+import { createFields, createRules, requiredByTypeMeta } from '../../schemas/customer-request.js';
 import { customerResponse } from '../../schemas/customer-response.js';
-import { checkTelephone, telephonePairMeta, withTelephonePair } from '../../telephone.js';
+import { telephonePairMeta } from '../../telephone-fields.js';
 
 export const createProfile = defineOperation({
   slug: 'create-profile',
@@ -27,10 +26,7 @@ export const createProfile = defineOperation({
   }),
   input: z
     .strictObject(createFields)
-    .superRefine(checkRequiredByType)
-    .superRefine(checkTelephone)
-    .overwrite(withTelephonePair)
-    .overwrite(withLanguageCode)
+    .check(...createRules)
     .meta({ ...telephonePairMeta, allOf: [requiredByTypeMeta] }),
   output: customerResponse,
   returnsProfile: true,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { customerNumber, instant } from '../../fields.js';
+import { customerNumber, instant, optionalNotNull } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
 import { customerResponse } from '../../schemas/customer-response.js';
@@ -17,9 +17,12 @@ export const deactivateProfile = defineOperation({
   example: ({ customer: { customerNumber } }) => ({ customerNumber }),
   input: z.strictObject({
     customerNumber: customerNumber(),
-    expirationDate: instant()
-      .optional()
-      .meta({ examples: ['2099-12-31T23:59:59.000Z'], description: 'When to purge the customer. Not in the past.' }),
+    expirationDate: optionalNotNull(
+      instant().meta({
+        examples: ['2099-12-31T23:59:59.000Z'],
+        description: 'When to purge the customer. Not in the past.',
+      }),
+    ),
   }),
   output: customerResponse,
   returnsProfile: true,

@@ -3,7 +3,7 @@ import { organisationId } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
 import { customerResponse } from '../../schemas/customer-response.js';
-import { checkSomeCriterion, searchCriteria } from '../../schemas/search-criteria.js';
+import { searchCriteria, searchRules } from '../../schemas/search-criteria.js';
 
 export const findProfiles = defineOperation({
   slug: 'find-profiles',
@@ -26,16 +26,16 @@ export const findProfiles = defineOperation({
         .min(1)
         .max(1000)
         .default(100)
-        .meta({ examples: [100] }),
+        .meta({ examples: [100], description: 'Maximum number of customers in the response.' }),
       includePreferences: z
         .boolean()
         .optional()
-        .meta({ examples: [true] }),
+        .meta({ examples: [true], description: 'Show the preferences of the customers.' }),
       includeTemporary: z
         .boolean()
         .optional()
-        .meta({ examples: [true] }),
+        .meta({ examples: [true], description: 'Find temporary customers too.' }),
     })
-    .superRefine(checkSomeCriterion),
+    .check(...searchRules),
   output: z.array(customerResponse),
 });

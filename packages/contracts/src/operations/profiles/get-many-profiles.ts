@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { acrossFields } from '../../across-fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
 import { customerResponse } from '../../schemas/customer-response.js';
-import { checkSomebodyNamed, namedCustomers, SOMEBODY_NAMED } from '../../schemas/named-customers.js';
+import { checkCustomersAreNamed, customersAreNamedMeta, namedCustomers } from '../../schemas/named-customers.js';
 
 export const getManyProfiles = defineOperation({
   slug: 'get-many-profiles',
@@ -24,10 +25,10 @@ export const getManyProfiles = defineOperation({
       ...namedCustomers,
       includePreferences: z
         .boolean()
-        .meta({ examples: [true] })
+        .meta({ examples: [true], description: 'Show the preferences of the customers.' })
         .nullish(),
     })
-    .superRefine(checkSomebodyNamed)
-    .meta(SOMEBODY_NAMED),
+    .check(acrossFields(checkCustomersAreNamed))
+    .meta(customersAreNamedMeta),
   output: z.array(customerResponse),
 });

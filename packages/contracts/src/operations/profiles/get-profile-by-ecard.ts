@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ecardQuery } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
 import { customerResponse } from '../../schemas/customer-response.js';
@@ -13,16 +14,10 @@ export const getProfileByEcard = defineOperation({
   tag: 'Profiles',
   summary: 'Find customer by E-card number',
   description:
-    'Gets the customer who owns the card now. Takes 10 or 16 digits; ten digits that match cards of two operators are refused (628).',
+    'Gets the customer who owns the card now. Takes 1 to 10 digits (padded with zeros) or 16; ten digits that match cards of two operators are refused (628).',
   example: ({ cardOwner }) => ({ ecardNumber: cardOwner.ecardNumber16digits }),
   input: z.strictObject({
-    ecardNumber: z
-      .string()
-      .regex(/^(\d{10}|\d{16})$/, '10 or 16 digits.')
-      .meta({
-        examples: ['5780312345678902'],
-        description: '10 digits, or 16 of which the last is a check digit (Luhn).',
-      }),
+    ecardNumber: ecardQuery(),
     ...includeFlags,
   }),
   output: customerResponse,

@@ -18,7 +18,10 @@ export const getProfileByUsername = defineOperation({
   example: ({ organisationId, customer: { username } }) => ({ organisationId, username }),
   input: z.strictObject({
     organisationId: organisationId(),
-    username: text({ max: 80, min: 1 }).meta({ examples: ['kari.nordmann@example.no'] }),
+    username: text({ max: 80 }).meta({
+      examples: ['kari.nordmann@example.no'],
+      description: 'Username of the customer, otherwise the email.',
+    }),
     ...includeFlags,
   }),
   output: customerResponse,

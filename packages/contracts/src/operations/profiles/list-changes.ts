@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { customerNumber, text } from '../../fields.js';
+import { customerNumber, optionalNotNull, text } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
 import { profileChange } from '../../schemas/profile-change.js';
@@ -22,12 +22,12 @@ export const listChanges = defineOperation({
       .min(1)
       .max(100)
       .default(20)
-      .meta({ examples: [20] }),
-    cursor: text({ max: 2000, min: 1 }).optional().meta({ description: 'The nextCursor of the page before.' }),
+      .meta({ examples: [20], description: 'Number of changes on a page.' }),
+    cursor: optionalNotNull(text({ max: 2000 }).meta({ description: 'The nextCursor of the page before.' })),
   }),
   output: z
     .object({
-      items: z.array(profileChange),
+      items: z.array(profileChange).meta({ description: 'The changes, the latest first.' }),
       nextCursor: z.string().optional().meta({ description: 'Absent on the last page.' }),
     })
     .meta({ id: 'ChangePage' }),

@@ -13,7 +13,7 @@ const moves = z.object({
 });
 
 const conflict = z.object({
-  field: z.string().meta({ examples: ['email'] }),
+  field: z.string().meta({ examples: ['email'], description: 'Name of the field.' }),
   preferenceId: number().optional().meta({ description: 'Which preference, where the field is preferences.' }),
   source: z.unknown().meta({ description: 'What the source has. It stays with the source.' }),
   target: z.unknown().optional().meta({ description: 'What the target has and keeps; absent when it has nothing.' }),
@@ -21,7 +21,7 @@ const conflict = z.object({
 
 const refusal = z.object({
   errorCode: z.int().meta({ description: 'The code that the merge would be refused with.', examples: [601] }),
-  detail: z.string().meta({ examples: ['Profile 1000002 is passive.'] }),
+  detail: z.string().meta({ examples: ['Profile 1000002 is passive.'], description: 'Why it would be refused.' }),
   survivor: number().optional().meta({ description: 'The profile that a merged party leads to.' }),
 });
 
@@ -52,7 +52,7 @@ export const previewMerge = defineOperation({
         .enum(['possible', 'done', 'refused'])
         .meta({ description: 'done: the source was merged into this customer already.' }),
       refusal: refusal.optional().meta({ description: 'Present when the outcome is refused.' }),
-      moves,
+      moves: moves.meta({ description: 'What would move to the customer who stays.' }),
       conflicts: z.array(conflict).meta({
         description: 'What the source has and the target would not take over, since a merge overwrites nothing.',
       }),

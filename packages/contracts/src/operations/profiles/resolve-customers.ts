@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { acrossFields } from '../../across-fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
-import { checkSomebodyNamed, namedCustomers, SOMEBODY_NAMED } from '../../schemas/named-customers.js';
+import { checkCustomersAreNamed, customersAreNamedMeta, namedCustomers } from '../../schemas/named-customers.js';
 import { number } from '../../schemas/response-fields.js';
 
 export const resolveCustomers = defineOperation({
@@ -19,15 +20,19 @@ export const resolveCustomers = defineOperation({
     customerNumbers: [customerNumber],
     customerReferences: [customerReference],
   }),
-  input: z.strictObject(namedCustomers).superRefine(checkSomebodyNamed).meta(SOMEBODY_NAMED),
+  input: z.strictObject(namedCustomers).check(acrossFields(checkCustomersAreNamed)).meta(customersAreNamedMeta),
   output: z.array(
     z
       .object({
         requested: z
           .union([number(), z.string()])
-          .meta({ description: 'The number or reference as it was asked for.' }),
-        outcome: z.enum(['found', 'merged', 'deactivated', 'unknown']),
-        customerNumber: number().optional().meta({ description: 'Who answers now; absent when unknown.' }),
+          .meta({ description: 'The number or reference as it was requested.' }),
+        outcome: z
+          .enum(['found', 'merged', 'deactivated', 'unknown'])
+          .meta({ description: 'What the number or reference stands for now.' }),
+        customerNumber: number()
+          .optional()
+          .meta({ description: 'The customer who responds now, the survivor of a merged one. Absent when unknown.' }),
       })
       .meta({ id: 'ResolvedCustomer' }),
   ),

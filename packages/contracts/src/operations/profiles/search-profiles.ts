@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { organisationId, text } from '../../fields.js';
+import { optionalNotNull, organisationId, text } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
 import { customerResponse } from '../../schemas/customer-response.js';
-import { checkSomeCriterion, searchCriteria } from '../../schemas/search-criteria.js';
+import { searchCriteria, searchRules } from '../../schemas/search-criteria.js';
+import { blankIsAbsent, choice } from '../../text-field.js';
 
 export const searchProfiles = defineOperation({
   slug: 'search-profiles',
@@ -24,11 +25,11 @@ export const searchProfiles = defineOperation({
       includePreferences: z
         .boolean()
         .optional()
-        .meta({ examples: [true] }),
+        .meta({ examples: [true], description: 'Show the preferences of the customers.' }),
       includeTemporary: z
         .boolean()
         .optional()
-        .meta({ examples: [true] }),
+        .meta({ examples: [true], description: 'Find temporary customers too.' }),
       page: z
         .int()
         .min(0)
@@ -40,28 +41,28 @@ export const searchProfiles = defineOperation({
         .min(1)
         .max(100)
         .default(20)
-        .meta({ examples: [20] }),
-      sortBy: z
-        .enum(['customerNumber', 'firstName', 'surname', 'email', 'dateOfBirth', 'organisationId'])
-        .default('customerNumber')
-        .meta({
+        .meta({ examples: [20], description: 'Number of customers on a page.' }),
+      sortBy: blankIsAbsent(
+        choice(['customerNumber', 'firstName', 'surname', 'email', 'dateOfBirth', 'organisationId']).meta({
           examples: ['surname'],
           description: 'Names in the order of the Norwegian alphabet; ties by customerNumber.',
         }),
-      sortDirection: z
-        .enum(['asc', 'desc'])
-        .default('asc')
-        .meta({ examples: ['asc'] }),
-      cursor: text({ max: 2000, min: 1 })
-        .optional()
-        .meta({ description: 'The nextCursor of the page before, with the same criteria and sorting.' }),
+      ).default('customerNumber'),
+      sortDirection: blankIsAbsent(
+        choice(['asc', 'desc']).meta({ examples: ['asc'], description: 'Ascending or descending.' }),
+      ).default('asc'),
+      cursor: optionalNotNull(
+        text({ max: 2000 }).meta({
+          description: 'The nextCursor of the page before, with the same criteria and sorting.',
+        }),
+      ),
     })
-    .superRefine(checkSomeCriterion),
+    .check(...searchRules),
   output: z
     .object({
-      items: z.array(customerResponse),
-      totalItems: z.int().meta({ description: 'How many match. Over a walk by cursor: when it began.' }),
-      totalPages: z.int(),
+      items: z.array(customerResponse).meta({ description: 'The customers of this page.' }),
+      totalItems: z.int().meta({ description: 'Number of matches. In a walk by cursor: when it began.' }),
+      totalPages: z.int().meta({ description: 'Number of pages of this size.' }),
       nextCursor: z.string().optional().meta({ description: 'Absent on the last page.' }),
     })
     .meta({ id: 'CustomerPage' }),

@@ -41,7 +41,7 @@ export const suggestDuplicates = defineOperation({
       .min(1)
       .max(50)
       .default(10)
-      .meta({ examples: [10] }),
+      .meta({ examples: [10], description: 'Maximum number of suggestions.' }),
   }),
   output: z.array(duplicate),
 });
