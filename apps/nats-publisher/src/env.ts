@@ -21,12 +21,8 @@ import type { NatsSettings } from './nats-connection.js';
 
 const text = z.string().min(1);
 
-/** The settings of the publisher, with those that several apps share. README.md lists all of them. */
-export const variables = {
-  ...commonVariables,
-  ...edgeVariables,
-  PORT: commonVariables.PORT.default(3003),
-  ...mongoVariables,
+/** Where the broker is, and how to sign in. */
+const natsVariables = {
   /** One address of the broker, or several with commas between them. */
   NATS_URL: text,
   NATS_USER: text.optional(),
@@ -36,6 +32,15 @@ export const variables = {
   NATS_CREDS: text.optional(),
   /** The path of the trusted certificates, in PEM. With it the publisher speaks TLS only. */
   NATS_CA_FILE: text.optional(),
+};
+
+/** The settings of the publisher, with those that several apps share. README.md lists all of them. */
+export const variables = {
+  ...commonVariables,
+  ...edgeVariables,
+  PORT: commonVariables.PORT.default(3003),
+  ...mongoVariables,
+  ...natsVariables,
   /**
    * The number of days for which published events can be replayed. The contract promises 30 (section 6).
    * @defaultValue 30
@@ -79,7 +84,14 @@ export function serversFrom(env: Record<string, string | undefined>): Pick<Publi
   return { mongo, nats };
 }
 
-type Read = ReturnType<typeof readEnvironment<typeof variables>>;
+/** The settings of commands that need the broker only. */
+export function natsFrom(env: Record<string, string | undefined>): NatsSettings {
+  const read = readEnvironment({ ...commonVariables, PORT: commonVariables.PORT.default(3003), ...natsVariables }, env);
+  rejectUnsafeSettings(read, (network) => unsafeNatsSettings(read, network));
+  return natsSettings(read);
+}
+
+type Read = ReturnType<typeof readEnvironment<typeof natsVariables>>;
 
 /** The settings of the broker that are not safe in production. */
 function unsafeNatsSettings(read: Read, { tlsElsewhere }: { tlsElsewhere: boolean }): string[] {

@@ -41,6 +41,7 @@ const LIMITS = {
   max_age: nanos(KEPT_MILLIS),
   max_bytes: MAX_BYTES,
   discard: DiscardPolicy.Old,
+  allow_direct: true,
 } satisfies Partial<StreamConfig>;
 
 /** A message that is parked so that the later ones of its customer go on. */
@@ -64,7 +65,6 @@ export async function ensureDeadLetterStream(manager: JetStreamManager, replicas
       description: 'Changes of customers that a subscriber could not handle.',
       subjects: [`${DEAD_LETTER_SUBJECT_PREFIX}.>`],
       retention: RetentionPolicy.Limits,
-      allow_direct: true,
       num_replicas: replicas,
       ...LIMITS,
     });

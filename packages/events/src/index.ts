@@ -27,6 +27,7 @@ export {
   natsPositions,
   POSITIONS_BUCKET,
 } from './nats-positions.js';
+export { openParkedLetters, type ParkedLetter, type ParkedLetters, type ReplayOutcome } from './parked-letters.js';
 export type { Position } from './position.js';
 export { inMemoryPositions, keyValuePositions, type Positions } from './positions.js';
 export type { RetentionWarning } from './retention-watch.js';

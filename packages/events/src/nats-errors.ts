@@ -17,6 +17,11 @@ export function isConsumerMissing(error: unknown): boolean {
   return error instanceof JetStreamApiError && error.status === NOT_FOUND;
 }
 
+/** The stream has no such message. */
+export function isMessageMissing(error: unknown): boolean {
+  return error instanceof JetStreamApiError && error.code === JetStreamApiCodes.NoMessageFound;
+}
+
 /** No stream takes the request: the API says so, or the subject has no responder. */
 export function isStreamMissing(error: unknown): boolean {
   if (error instanceof JetStreamApiError) return error.code === JetStreamApiCodes.StreamNotFound;

@@ -1,28 +1,32 @@
-import { StoreUnavailableError } from '@profiles/mongo-store/outbox';
-import { InvalidEnvironmentError } from '@profiles/service-kit';
-import { serversFrom } from '../env.js';
-import { BrokerUnavailableError } from '../ports.js';
+import { natsFrom, serversFrom } from '../env.js';
 import { commandFrom, InvalidCommandError, USAGE } from './command.js';
-import { perform } from './perform.js';
+import { SUBSCRIBER_USAGE, type SubscriberCommand, subscriberCommandFrom } from './subscriber-command.js';
+
+/** The errors whose message alone tells an operator what to do. By name: their classes would load the database driver. */
+const EXPLAINED = new Set(['InvalidEnvironmentError', 'BrokerUnavailableError', 'StoreUnavailableError']);
 
 const stopped = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort());
 
-try {
-  const command = commandFrom(process.argv.slice(2));
-  const isWell = await perform(command, {
-    servers: serversFrom(process.env),
-    signal: stopped.signal,
-    log: console.log,
-  });
-  process.exitCode = isWell ? 0 : 1;
-} catch (error) {
-  if (error instanceof InvalidCommandError) console.error(`${error.message}\n\n${USAGE}`);
-  else console.error(isExplained(error) ? error.message : error);
-  process.exitCode = error instanceof InvalidCommandError ? 2 : 1;
+async function onOutbox(args: readonly string[], log: (line: string) => void): Promise<boolean> {
+  const command = commandFrom(args);
+  const { perform } = await import('./perform.js');
+  return perform(command, { servers: serversFrom(process.env), signal: stopped.signal, log });
 }
 
-/** Whether the message alone tells an operator what to do. */
-function isExplained(error: unknown): error is Error {
-  return [InvalidEnvironmentError, BrokerUnavailableError, StoreUnavailableError].some((kind) => error instanceof kind);
+async function onSubscribers(command: SubscriberCommand, log: (line: string) => void): Promise<boolean> {
+  const { performForSubscribers } = await import('./perform-for-subscribers.js');
+  return performForSubscribers(command, { nats: () => natsFrom(process.env), log });
+}
+
+try {
+  const args = process.argv.slice(2);
+  const log = console.log;
+  const forSubscribers = subscriberCommandFrom(args);
+  const isWell = forSubscribers === undefined ? await onOutbox(args, log) : await onSubscribers(forSubscribers, log);
+  process.exitCode = isWell ? 0 : 1;
+} catch (error) {
+  if (error instanceof InvalidCommandError) console.error(`${error.message}\n\n${USAGE}\n${SUBSCRIBER_USAGE}`);
+  else console.error(error instanceof Error && EXPLAINED.has(error.name) ? error.message : error);
+  process.exitCode = error instanceof InvalidCommandError ? 2 : 1;
 }
