@@ -1,5 +1,5 @@
 /**
- * Who may import whom, file by file. What a package may depend on is stated in turbo.json, as tags:
+ * Allowed imports between files. Allowed dependencies between packages are in turbo.json, as tags:
  * apps never depend on apps, stores know the inner rooms only, nothing but apps and tests knows a store.
  * tooling/probes breaks each rule below once and expects to see it reported.
  */
@@ -64,7 +64,7 @@ module.exports = {
     },
     {
       name: 'mongodb-only-in-mongo-store',
-      comment: 'One write door: whoever holds the driver could write around the outbox.',
+      comment: 'One unit of work: code with the driver could write without the outbox.',
       severity: 'error',
       from: {
         path: '^(packages|apps|tooling|examples)/',
@@ -89,7 +89,7 @@ module.exports = {
     },
     {
       name: 'adapter-never-reaches-the-database',
-      comment: 'The adapter faces the internet without credentials or rules, whoever it imports them through.',
+      comment: 'The adapter faces the internet without credentials and rules, transitive imports included.',
       severity: 'error',
       from: { path: '^apps/openapi-adapter/src/', pathNot: testing },
       to: { path: [npm('mongodb'), '^packages/(mongo-store|memory-store|application)/src/'], reachable: true },

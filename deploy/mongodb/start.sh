@@ -1,5 +1,5 @@
 #!/bin/bash
-# A replica set whose members must show a key to each other: mongod reads it from a file that nobody else may read.
+# A replica set whose members authenticate with a key: mongod reads it from a file with owner-only permissions.
 set -euo pipefail
 key=/tmp/replica-set.key
 umask 077

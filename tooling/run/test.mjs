@@ -75,7 +75,7 @@ async function runTests() {
     counts.passed += numPassedTests;
     counts.failed += numFailedTests;
     counts.skipped += numPendingTests + numTodoTests;
-    // A file that can't be loaded, or an error nobody caught, fails the run without failing a test.
+    // A file that can't be loaded, or an uncaught error, fails the run without failing a test.
     if (code !== 0 && numFailedTests === 0) counts.failed += 1;
   } catch {
     console.log('The test run left no report: it counts as failed.');
