@@ -102,7 +102,7 @@ export const customerResponse = z
       .optional()
       .meta({ description: 'The requested customer number, when that profile was merged into this one.' }),
   })
-  .meta({ id: 'CustomerResponse' });
+  .meta({ id: 'CustomerResponse', description: 'A customer with related information.' });
 
 /** [DEL-2] The response to a lookup of a deactivated customer by uuid. */
 export const deactivatedCustomer = z

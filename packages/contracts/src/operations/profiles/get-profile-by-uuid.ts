@@ -19,7 +19,10 @@ export const getProfileByUuid = defineOperation({
     uuid: z
       .string()
       .regex(/^[0-9a-f]{32}$/, '32 lower-case hex characters.')
-      .meta({ examples: ['0f8fad5bd9cb469fa165708677289501'] }),
+      .meta({
+        examples: ['0f8fad5bd9cb469fa165708677289501'],
+        description: '32 lower-case hex characters. Not RFC 4122 compliant.',
+      }),
     ...includeFlags,
   }),
   output: z.union([customerResponse, deactivatedCustomer]),
