@@ -57,8 +57,7 @@ export function configFrom(env: Environment): ServiceConfig {
   ]);
   return {
     ...listenSettingsFrom(read),
-    store:
-      read.MONGODB_URI === 'memory:' ? 'memory' : { ...mongoSettingsFrom(read), maxPoolSize: read.MONGODB_POOL_SIZE },
+    store: read.MONGODB_URI === 'memory:' ? 'memory' : mongoSettingsFrom(read, { maxPoolSize: read.MONGODB_POOL_SIZE }),
     tokens: tokenSettingsFrom(read),
     edge: edgeSettingsFrom(read),
     limits: limitsFrom(read),

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { type MongoSettings, openMongo } from '@profiles/mongo-store';
-import { createHttpServer, listen, type RunningApp } from '@profiles/service-kit';
+import { openMongo } from '@profiles/mongo-store';
+import { createHttpServer, listen, type MongoEnvironment, type RunningApp, watchedFile } from '@profiles/service-kit';
 import { Counter, Gauge } from 'prom-client';
 import { purgeOnce } from './purge-once.js';
 
@@ -10,7 +10,7 @@ export interface RetentionConfig {
   readonly logLevel: string;
   /** Time between becoming unready and closing, in milliseconds. @defaultValue 0 */
   readonly drainMillis?: number | undefined;
-  readonly mongo: Omit<MongoSettings, 'appName'>;
+  readonly mongo: MongoEnvironment;
   /** Expired profiles read at a time; each is removed in its own transaction. */
   readonly batchSize: number;
   /** Pause between two runs, in milliseconds. Absent: one run. */
@@ -23,7 +23,7 @@ export interface RetentionConfig {
  * @throws {@link ListenError} when the address is not available; no run has started then.
  */
 export async function startRetention(config: RetentionConfig & { readonly everyMillis: number }): Promise<RunningApp> {
-  const mongo = openMongo({ ...config.mongo, appName: 'retention' });
+  let mongo = openMongo({ ...config.mongo, appName: 'retention' });
   let lastFailed = false;
   const { server, metrics } = createHttpServer({
     name: 'retention',
@@ -45,9 +45,26 @@ export async function startRetention(config: RetentionConfig & { readonly everyM
 
   const closing = new AbortController();
   const { signal } = closing;
+  const { reload } = config.mongo;
+  let secretsChanged = false;
+  const stops = (reload?.files ?? []).map((path) =>
+    watchedFile(path, () => {
+      secretsChanged = true;
+    }),
+  );
+  /** The driver reads credentials and certificates once per client: changed ones need a new client. */
+  async function reloadSecrets(): Promise<void> {
+    if (!secretsChanged || reload === undefined) return;
+    const previous = mongo;
+    mongo = openMongo({ ...reload.reread(), appName: 'retention' });
+    secretsChanged = false;
+    await previous.close();
+    server.log.info('the credentials of the database were reloaded');
+  }
   async function purgeRepeatedly(): Promise<void> {
     while (!signal.aborted) {
       try {
+        await reloadSecrets();
         const progress = await purgeOnce(mongo, { batchSize: config.batchSize, signal });
         purged.inc(progress.purged);
         finished.setToCurrentTime();
@@ -63,6 +80,7 @@ export async function startRetention(config: RetentionConfig & { readonly everyM
 
   let running: Promise<void> | undefined;
   const release = async () => {
+    for (const stop of stops) stop();
     closing.abort();
     await running;
     await mongo.close();

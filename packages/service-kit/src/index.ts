@@ -16,7 +16,14 @@ export { KNOWN_VARIABLES } from './known-variables.js';
 export { ListenError } from './listen-error.js';
 export type { ErrorForm, LoadLimits } from './load-shedding.js';
 export { createLoginThrottle, type LoginThrottleLimits } from './login-throttle.js';
-export { isDefaultSecret, mongoSettingsFrom, mongoVariables, unsafeMongoSettings } from './mongo-environment.js';
+export {
+  isDefaultSecret,
+  type MongoEnvironment,
+  mongoSettingsFrom,
+  mongoVariables,
+  type SecretReload,
+  unsafeMongoSettings,
+} from './mongo-environment.js';
 export { logFailure } from './problem-replies.js';
 export { rejectUnsafeSettings, unsafeEdgeSettings, unsafeTokenSettings } from './production.js';
 export { createRateLimiter, type RateLimiter, type RateLimits } from './rate-limits.js';

@@ -1,17 +1,20 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createProfilesClient } from '@profiles/client';
-import { freePort, type RunningServer, startMongo, startNats } from '@profiles/devstack';
+import { freePort, type RunningServer, startMongo, startNats, startTokenIssuer } from '@profiles/devstack';
 import { type MongoConnection, openMongo } from '@profiles/mongo-store';
 import { startPublisher } from '@profiles/nats-publisher';
+import { configFrom as serviceConfigFrom, startProfilesService } from '@profiles/profiles-service';
 import { purgeOnce } from '@profiles/retention';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { respondsOk } from './app-process.js';
+import { until } from './crash-world.js';
 import { MONGODB_URI, startStack } from './stack.js';
 
 const COMMAND = fileURLToPath(new URL('../../../apps/profiles-service/dist/database-users/main.js', import.meta.url));
@@ -104,6 +107,28 @@ describe.skipIf(!serversFound || !existsSync(COMMAND))('the database users', () 
     await reader.close();
     await publisher.close();
     await stack.closeApps();
+  });
+
+  test('a password in a file is used as soon as the file has it, and a wrong one after it changes nothing', async () => {
+    const issuer = await startTokenIssuer({});
+    const file = join(dataDir, 'password');
+    await writeFile(file, 'not-yet-the-password\n');
+    const service = await startProfilesService(
+      serviceConfigFrom({
+        ...{ AUTH_JWKS_URL: issuer.jwksUrl, AUTH_ISSUER: issuer.issuer, AUTH_AUDIENCE: issuer.audience },
+        ...{ MONGODB_URI: mongo.uri, MONGODB_DATABASE: database, MONGODB_USER: 'profiles-service' },
+        ...{ MONGODB_PASSWORD_FILE: file, PORT: '0', LOG_LEVEL: 'silent' },
+      }),
+    );
+    const isReady = () => respondsOk(`${service.url}/readyz`);
+    expect(await isReady()).toBe(false);
+    await writeFile(file, `${PASSWORDS.PROFILES_SERVICE_PASSWORD}\n`);
+    await until(isReady, 20);
+    await writeFile(file, 'wrong-again\n');
+    await setTimeout(2_500);
+    expect(await isReady()).toBe(true);
+    await service.close();
+    await issuer.close();
   });
 
   test('a wrong password is refused, and so is what an app has no business with', async () => {

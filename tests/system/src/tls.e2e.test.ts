@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { freePort, startTokenIssuer, type TokenIssuer } from '@profiles/devstack';
 import { generate } from 'selfsigned';
@@ -15,6 +17,7 @@ const mainOf = (app: string) => fileURLToPath(new URL(`../../../apps/${app}/dist
 describe.skipIf(!existsSync(mainOf('openapi-adapter')))('TLS on every port', () => {
   let folder: string;
   let cert: string;
+  let files: { cert: string; key: string };
   let issuer: TokenIssuer;
   const ports = { service: 0, adapter: 0, publisher: 0 };
   const apps: ChildProcess[] = [];
@@ -32,16 +35,20 @@ describe.skipIf(!existsSync(mainOf('openapi-adapter')))('TLS on every port', () 
     return child;
   }
 
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'profiles-tls-'));
-    const pems = await generate([{ name: 'commonName', value: 'localhost' }], {
+  function newCertificate() {
+    return generate([{ name: 'commonName', value: 'localhost' }], {
       extensions: [
         { name: 'basicConstraints', cA: true },
         { name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] },
       ],
     } as Parameters<typeof generate>[1]);
+  }
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'profiles-tls-'));
+    const pems = await newCertificate();
     cert = pems.cert;
-    const files = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') };
+    files = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') };
     await writeFile(files.cert, pems.cert);
     await writeFile(files.key, pems.private, { mode: 0o600 });
     issuer = await startTokenIssuer({});
@@ -97,5 +104,31 @@ describe.skipIf(!existsSync(mainOf('openapi-adapter')))('TLS on every port', () 
 
   test.each(['service', 'adapter', 'publisher'] as const)('the %s speaks nothing else', async (app) => {
     await expect(fetch(`http://127.0.0.1:${ports[app]}/healthz`)).rejects.toThrow();
+  });
+
+  /** The fingerprint of the certificate that an app presents to a new connection. */
+  function presented(port: number): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const socket = connect({ host: '127.0.0.1', port, servername: 'localhost', rejectUnauthorized: false }, () => {
+        resolve(socket.getPeerCertificate().fingerprint256);
+        socket.destroy();
+      });
+      socket.on('error', reject);
+    });
+  }
+
+  test('a renewed certificate is presented without a restart, and a half-written pair changes nothing', async () => {
+    const renewed = await newCertificate();
+    const fingerprint = new X509Certificate(renewed.cert).fingerprint256;
+    const before = await presented(ports.adapter);
+    expect(before).not.toBe(fingerprint);
+    const warned = () => output.split('cannot be used').length > 2;
+    await writeFile(files.cert, renewed.cert);
+    await until(async () => warned(), 20);
+    expect(await presented(ports.adapter)).toBe(before);
+    await writeFile(files.key, renewed.private);
+    for (const port of [ports.service, ports.adapter]) {
+      await until(async () => (await presented(port)) === fingerprint, 20);
+    }
   });
 });

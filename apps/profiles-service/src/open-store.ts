@@ -1,0 +1,114 @@
+import type { ProfileStore } from '@profiles/application';
+import { createMemoryStore } from '@profiles/memory-store';
+import { createMongoStore, ensureIndexes, openMongo } from '@profiles/mongo-store';
+import { type MongoEnvironment, type SecretReload, watchedFile } from '@profiles/service-kit';
+import type { FastifyBaseLogger } from 'fastify';
+
+/** A store with its life cycle. */
+export interface OpenStore {
+  /** The store to use for the next call. It changes when the credentials of the database are renewed. */
+  readonly store: ProfileStore;
+  /** Rejects while the store cannot serve. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+type Log = Pick<FastifyBaseLogger, 'info' | 'warn'>;
+
+/** A store whose calls may still run after it was replaced is closed after this time: no call takes longer, in milliseconds. */
+const CALLS_END_MILLIS = 35_000;
+
+/** Opens the store of the settings. The database need not be reachable yet. */
+export function openStore(settings: 'memory' | MongoEnvironment, log: () => Log): OpenStore {
+  if (settings === 'memory') return { store: createMemoryStore(), check: async () => {}, close: async () => {} };
+  return settings.reload === undefined ? openMongoStore(settings) : openReloadedStore(settings, settings.reload, log);
+}
+
+/** Creates the indexes as soon as the database is reachable; until then the store is not ready. */
+function openMongoStore(settings: MongoEnvironment): OpenStore {
+  const connection = openMongo({ ...settings, appName: 'profiles-service' });
+  let indexes: Promise<void> | undefined;
+  const indexed = () => {
+    indexes ??= ensureIndexes(connection.db).catch((error: unknown) => {
+      indexes = undefined;
+      throw error;
+    });
+    return indexes;
+  };
+  const store = createMongoStore(connection);
+  return {
+    store: onceReady(store, indexed),
+    async check() {
+      await connection.ping();
+      await indexed();
+    },
+    async close() {
+      await store.accessLog.flush();
+      await connection.close();
+    },
+  };
+}
+
+/** Lets no write happen before the unique indexes exist: they reject values that are taken. */
+function onceReady(store: ProfileStore, ready: () => Promise<void>): ProfileStore {
+  return {
+    ...store,
+    async commit(commit) {
+      await ready();
+      await store.commit(commit);
+    },
+  };
+}
+
+/**
+ * Opens the database anew when the file of its password or of its trusted certificates changes. The driver reads both
+ * once per client, so a new client replaces the one before, after it has proven to work; calls in progress finish on
+ * theirs.
+ */
+function openReloadedStore(settings: MongoEnvironment, { files, reread }: SecretReload, log: () => Log): OpenStore {
+  let current = openMongoStore(settings);
+  const replaced = new Map<OpenStore, NodeJS.Timeout>();
+  let reloading: Promise<void> = Promise.resolve();
+
+  const retire = (store: OpenStore) => {
+    const timer = setTimeout(() => {
+      replaced.delete(store);
+      void store.close().catch(() => undefined);
+    }, CALLS_END_MILLIS);
+    replaced.set(store, timer.unref());
+  };
+  async function reload(): Promise<void> {
+    let next: OpenStore | undefined;
+    try {
+      next = openMongoStore(reread());
+      await next.check();
+      retire(current);
+      current = next;
+      log().info('the credentials of the database were reloaded');
+    } catch (err) {
+      log().warn(
+        { err },
+        'the new credentials of the database do not work, the ones before stay in use: check the files of MONGODB_PASSWORD_FILE and MONGODB_CA_FILE',
+      );
+      await next?.close().catch(() => undefined);
+    }
+  }
+  const stops = files.map((path) =>
+    watchedFile(path, () => {
+      // One after the other, so that the last change wins.
+      reloading = reloading.then(reload);
+    }),
+  );
+  return {
+    get store() {
+      return current.store;
+    },
+    check: () => current.check(),
+    async close() {
+      for (const stop of stops) stop();
+      await reloading;
+      for (const timer of replaced.values()) clearTimeout(timer);
+      await Promise.all([current, ...replaced.keys()].map((store) => store.close()));
+    },
+  };
+}
