@@ -30,7 +30,9 @@ describe('settings', () => {
     expect(edge({ TLS_CERT_FILE: here, TLS_KEY_FILE: here })).toThrow('not a certificate in PEM and its private key');
     const mongo = (env: Record<string, string>) => () =>
       mongoSettingsFrom(readEnvironment(mongoVariables, { MONGODB_URI: 'mongodb://db/', ...env }));
-    expect(mongo({ MONGODB_USER: 'x' })).toThrow('MONGODB_USER and MONGODB_PASSWORD (or MONGODB_PASSWORD_FILE) go together');
+    expect(mongo({ MONGODB_USER: 'x' })).toThrow(
+      'MONGODB_USER and MONGODB_PASSWORD (or MONGODB_PASSWORD_FILE) go together',
+    );
     expect(mongo({ MONGODB_PASSWORD_FILE: '/nowhere' })).toThrow(/MONGODB_PASSWORD_FILE: .*ENOENT/);
     expect(mongo({ MONGODB_PASSWORD: 'x', MONGODB_PASSWORD_FILE: here })).toThrow('exclude each other');
   });
@@ -53,7 +55,15 @@ describe('unknown variables', () => {
   test('variables of the system, of Kubernetes and of other apps are not reported', () => {
     const names = ['PATH', 'HOME', 'HOSTNAME', 'PWD', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'npm_config_port', 'LANG'];
     const kubernetes = ['NATS_SERVICE_HOST', 'NATS_PORT', 'NATS_PORT_4222_TCP_ADDR', 'MONGODB_SERVICE_PORT_MONGODB'];
-    const others = ['MONGODB_ADMIN_URI', 'PROFILES_SERVICE_PASSWORD', 'PURGE_BATCH_SIZE', 'NATS_URL', 'OUTBOX_KEPT_DAYS'];
-    expect(unknownVariables(Object.fromEntries([...names, ...kubernetes, ...others].map((name) => [name, 'x'])))).toEqual([]);
+    const others = [
+      'MONGODB_ADMIN_URI',
+      'PROFILES_SERVICE_PASSWORD',
+      'PURGE_BATCH_SIZE',
+      'NATS_URL',
+      'OUTBOX_KEPT_DAYS',
+    ];
+    expect(
+      unknownVariables(Object.fromEntries([...names, ...kubernetes, ...others].map((name) => [name, 'x']))),
+    ).toEqual([]);
   });
 });

@@ -10,7 +10,8 @@ export interface UnknownVariable {
 }
 
 /** Prefixes that other software does not use: a variable that begins with one of them was meant as a setting. */
-const OWN_PREFIX = /^(AUTH|RATE_LIMIT|TLS|TRUSTED|RECORDED|DEACTIVATED|MONGODB|CREDENTIALS|PROFILES|NATS|BACKLOG|OUTBOX|PURGE|SHUTDOWN)_/i;
+const OWN_PREFIX =
+  /^(AUTH|RATE_LIMIT|TLS|TRUSTED|RECORDED|DEACTIVATED|MONGODB|CREDENTIALS|PROFILES|NATS|BACKLOG|OUTBOX|PURGE|SHUTDOWN)_/i;
 /** Variables that Kubernetes sets for each service of a namespace, such as `NATS_PORT_4222_TCP`. */
 const KUBERNETES_LINK = /_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\d+_(TCP|UDP)(_\w+)?)?)$/;
 /** Variables of the database setup, which an env file shared by all containers contains too. */
