@@ -1,11 +1,12 @@
 import { comparablePostCode } from './comparable-post-code.js';
 import { comparableTelephone } from './comparable-telephone.js';
+import { duplicateKeysOf } from './duplicate-keys.js';
 import { nameLikeness } from './name-likeness.js';
 import type { PostalAddress, Profile } from './profile.js';
 import { isMerged } from './redirection.js';
-import { type SearchKind, type SearchTerm, telephoneOf, wordTerms } from './search-terms.js';
+import { type SearchCriterion, type SearchKind, type SearchTerm, telephoneOf, wordTerms } from './search-terms.js';
 import { comparable } from './uniqueness.js';
-import { wordsOf, wordsReadAlike } from './words.js';
+import { textsReadAlike } from './words.js';
 
 /**
  * [DUP-1] Why two profiles may be one person, each reason with the share of the doubt it takes away. What one person
@@ -83,30 +84,27 @@ export function duplicatesAmong<P extends Profile>(candidates: readonly P[], pro
     .sort((a, b) => b.score - a.score || a.profile.customerNumber - b.profile.customerNumber);
 }
 
-/** Of lists that can be long so many entries are asked for: however much a profile holds, the searches are few. */
-const MAX_PER_KIND = 2;
+/** A search for candidates. */
+export interface DuplicateSearch {
+  /** The value that the candidates share. */
+  readonly shared: SearchTerm;
+  /** The name as well, for a value that very many share. Empty when the profile has no name. */
+  readonly narrowed: readonly SearchCriterion[];
+}
 
 /**
- * [DUP-1] The searches that find candidates, each as the terms that all must be met: whoever has the same email,
- * telephone or landline, was born on the same day and shares a word of the surname, or has the same name and post
- * code. Seven at most, and none about what the profile does not have.
+ * [DUP-1] The searches that find candidates: for the same email, telephone or landline, the same day of birth with a
+ * name that begins alike, and the same place. The shared values are symmetric: a profile that is found by another one's
+ * search finds that one by its own. None is about what the profile does not have.
  */
-export function duplicateSearches(profile: Profile): SearchTerm[][] {
-  const surnames = wordTerms('surname', profile.surname).sort((a, b) => b.text.length - a.text.length);
-  const [surname] = surnames;
-  // The first word is what people are called by; a second one is often left out.
-  const [firstName] = wordTerms('firstName', profile.firstName);
-  const postCodes = [...new Set(profile.postalAddresses.map(({ postCode }) => comparablePostCode(postCode)))].slice(
-    0,
-    MAX_PER_KIND,
-  );
+export function duplicateSearches(profile: Profile): DuplicateSearch[] {
+  const name = [...wordTerms('firstName', profile.firstName), ...wordTerms('surname', profile.surname)];
   return [
-    [exactly('email', emailOf(profile))],
-    [exactly('phone', telephoneOf(profile))],
-    [exactly('landline', landlineOf(profile))],
-    ...surnames.slice(0, MAX_PER_KIND).map((word) => [exactly('born', profile.dateOfBirth), word]),
-    ...postCodes.map((postCode) => [exactly('postCode', postCode), surname, firstName]),
-  ].filter((terms): terms is SearchTerm[] => !terms.includes(undefined));
+    exactly('email', emailOf(profile)),
+    exactly('phone', telephoneOf(profile)),
+    exactly('landline', landlineOf(profile)),
+    ...duplicateKeysOf(profile).map((key) => exactly('dup', key)),
+  ].flatMap((shared) => (shared === undefined ? [] : { shared, narrowed: name.length === 0 ? [] : [shared, ...name] }));
 }
 
 function exactly(kind: SearchKind, text: string | undefined): SearchTerm | undefined {
@@ -131,11 +129,10 @@ function differ(one: string | undefined, other: string | undefined): boolean {
 
 /** A post code alone is no place: many live there. */
 function isSamePlace(here: PostalAddress, there: PostalAddress): boolean {
-  if (here.countryCode !== there.countryCode) return false;
   if (comparablePostCode(here.postCode) !== comparablePostCode(there.postCode)) return false;
-  return wordsReadAlike(linesOf(here), linesOf(there));
+  return here.countryCode === there.countryCode && textsReadAlike(linesOf(here), linesOf(there));
 }
 
-function linesOf({ addressLine1 = '', addressLine2 = '' }: PostalAddress): string[] {
-  return wordsOf(`${addressLine1} ${addressLine2}`);
+function linesOf({ addressLine1 = '', addressLine2 = '' }: PostalAddress): string {
+  return `${addressLine1} ${addressLine2}`;
 }

@@ -19,7 +19,7 @@ export {
   reject,
   unchanged,
 } from './decision.js';
-export { DUPLICATE_REASONS, duplicateSearches, duplicatesAmong } from './duplicates.js';
+export { DUPLICATE_REASONS, type DuplicateSearch, duplicateSearches, duplicatesAmong } from './duplicates.js';
 export { type EcardFields, type EcardOwnership, sixteenDigits, tenDigits } from './ecard.js';
 export { type EcardQuery, ecardQueryFrom, ownershipFoundBy } from './ecard-lookup.js';
 export { decideAddEcard, latestOwnership } from './ecard-ownership.js';
@@ -67,9 +67,17 @@ export type {
 export { isMerged, refusalOfWrite, survivorNumberOf } from './redirection.js';
 export { decideRestore } from './restore-profile.js';
 export { changedFields, type Stamp, stamped } from './revision.js';
-export { meets, type SearchKind, type SearchTerm, searchTermsOf, wordTerms } from './search-terms.js';
+export {
+  type AnyOf,
+  meets,
+  type SearchCriterion,
+  type SearchKind,
+  type SearchTerm,
+  searchTermsOf,
+  wordTerms,
+} from './search-terms.js';
 export { canSignIn, decidePasswordChange, decideSignIn, holderOf, loginsOf } from './sign-in.js';
-export { norwegianKey, type SortBy, type SortKeys, sortKeysOf } from './sort-order.js';
+export { type SortBy, type SortKeys, sortKeysOf } from './sort-order.js';
 export { comparable, rejectionOfTakenKey, uniqueKeysOf } from './uniqueness.js';
 export { decideUnmerge } from './unmerge-profiles.js';
 export { decideUpdate, type ProfilePatch } from './update-profile.js';

@@ -1,10 +1,46 @@
-/** Letters that are no base letter with an accent, and what they are taken for. */
-const TAKEN_FOR: Readonly<Record<string, string>> = { ð: 'd', đ: 'd', þ: 'th', ß: 'ss', ł: 'l', ħ: 'h' };
+/**
+ * Letters that no Unicode decomposition takes apart, and the plain letters they stand for: the Latin letters of the
+ * transliteration table of ICAO Doc 9303-3 (section 6.A) and those of the Sami alphabets. [FIND-1]
+ */
+const TRANSLITERATED: Readonly<Record<string, string>> = {
+  ...{ đ: 'd', ð: 'd', ǥ: 'g', ħ: 'h', ı: 'i', ĸ: 'q', ł: 'l', ŋ: 'n', ŧ: 't', ʒ: 'z', ə: 'e', ǝ: 'e', ſ: 's' },
+  ...{ þ: 'th', ß: 'ss', œ: 'oe', ä: 'æ', ö: 'ø', ς: 'σ' },
+};
+const TRANSLITERABLE = new RegExp(`[${Object.keys(TRANSLITERATED).join('')}]`, 'gu');
 
-/** A lower-case text with every accent and stroke taken off. The Norwegian letters must be dealt with before. */
-export function withoutAccents(text: string): string {
+/** Accents of the Latin, Greek and Cyrillic scripts, and the vowel points of Arabic and Hebrew. */
+const ACCENTS =
+  /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/gu;
+
+/** What prints nothing: format characters such as the soft hyphen, and variation selectors. */
+const INVISIBLE = /[\p{Cf}\ufe00-\ufe0f]/gu;
+
+const APOSTROPHES = /[\u2018\u2019\u201b\u02b9\u02bb-\u02bd\u02c8\u2032\u0060\u00b4\uff07\ua78c]/gu;
+const HYPHENS = /[\p{Pd}\u2212\u00b7\u2027]/gu;
+
+/** Base letters with the accent that makes a letter of its own of them. */
+const RING = '\u030a';
+const DIAERESIS = '\u0308';
+
+/**
+ * [FIND-1] A text without case and accents. What is left of the letters beyond a to z are the special letters `å`, `æ`
+ * (also for ä), `ø` (also for ö) and `ü`, which have several spellings: see `spelledAlike`. Every apostrophe is `'` and
+ * every hyphen `-`.
+ */
+export function foldedLetters(text: string): string {
   return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[ðđþßłħ]/g, (letter) => TAKEN_FOR[letter] ?? letter);
+    .replace(APOSTROPHES, "'")
+    .replace(HYPHENS, '-')
+    .normalize('NFKD')
+    .replace(INVISIBLE, '')
+    .toLowerCase()
+    .replace(/([aou])(\p{M}+)/gu, (_, letter: string, accents: string) => specialLetter(letter, accents))
+    .replace(ACCENTS, '')
+    .replace(TRANSLITERABLE, (letter) => TRANSLITERATED[letter] ?? letter);
+}
+
+function specialLetter(letter: string, accents: string): string {
+  if (letter === 'a' && accents.includes(RING)) return 'å';
+  if (!accents.includes(DIAERESIS)) return letter;
+  return letter === 'a' ? 'æ' : letter === 'o' ? 'ø' : 'ü';
 }

@@ -1,4 +1,4 @@
-import { withoutAccents } from './letters.js';
+import { collationKey } from './collation/collation-key.js';
 import type { ProfileSummary } from './profile.js';
 import { comparable } from './uniqueness.js';
 
@@ -13,28 +13,15 @@ export interface SortKeys {
   readonly dateOfBirth: string;
 }
 
-/** Where a profile stands in each order. What it has not comes first. */
+/**
+ * Where a profile stands in each order; a field that it does not have comes first. Names sort as
+ * `new Intl.Collator('nb')` sorts them (contract section 4).
+ */
 export function sortKeysOf(profile: ProfileSummary): SortKeys {
   return {
-    firstName: norwegianKey(profile.firstName),
-    surname: norwegianKey(profile.surname),
+    firstName: collationKey(profile.firstName),
+    surname: collationKey(profile.surname),
     email: comparable(profile.email ?? ''),
     dateOfBirth: profile.dateOfBirth ?? '',
   };
 }
-
-/**
- * A name as a text that sorts like the Norwegian alphabet: æ, ø and å come after z, aa counts as å, ä as æ, ö as ø and
- * ü as y; other accents and case make no difference.
- */
-export function norwegianKey(name: string): string {
-  const letters = name
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll('aa', 'å')
-    .replace(/[æäøöåü]/g, (letter) => AFTER_Z[letter] ?? letter);
-  return withoutAccents(letters);
-}
-
-/** The three characters that follow z in Unicode stand for the three letters that follow it in the alphabet. */
-const AFTER_Z: Readonly<Record<string, string>> = { æ: '{', ä: '{', ø: '|', ö: '|', å: '}', ü: 'y' };

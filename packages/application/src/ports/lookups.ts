@@ -1,4 +1,4 @@
-import type { ProfileSummary, SearchTerm, SortBy } from '@profiles/domain';
+import type { ProfileSummary, SearchCriterion, SortBy } from '@profiles/domain';
 
 /**
  * Lookups of profiles as a store offers them. `within` restricts a lookup to one organisation: a profile of another one is
@@ -26,7 +26,7 @@ export interface Lookups<P extends ProfileSummary> {
 export interface ProfileCriteria {
   readonly organisationId: number;
   /** All of them must be met. */
-  readonly terms: readonly SearchTerm[];
+  readonly terms: readonly SearchCriterion[];
   readonly includeTemporary: boolean;
 }
 

@@ -3,6 +3,7 @@ import {
   comparable,
   comparablePostCode,
   comparableTelephone,
+  type SearchCriterion,
   type SearchKind,
   type SearchTerm,
   wordTerms,
@@ -39,8 +40,8 @@ export function criteriaFrom(input: Input, { call }: UseCaseContext): ProfileCri
   };
 }
 
-function searchTermsFrom(criteria: SearchCriteria): SearchTerm[] | undefined {
-  const terms: SearchTerm[] = [];
+function searchTermsFrom(criteria: SearchCriteria): SearchCriterion[] | undefined {
+  const terms: SearchCriterion[] = [];
   for (const [criterion, kind] of [
     ['firstName', 'firstName'],
     ['surname', 'surname'],

@@ -23,6 +23,7 @@ const TEXTS: Readonly<Record<SearchKind, string>> = {
   ticketOwner: 'VY',
   ticketBearer: 'SJ',
   login: 'kari@example.no',
+  dup: '1r6hm03',
 };
 const KINDS = Object.keys(TEXTS) as SearchKind[];
 /** Names and addresses are asked for by the beginnings of their words; so may an email be. */

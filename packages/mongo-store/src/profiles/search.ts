@@ -1,5 +1,5 @@
 import type { ProfileCriteria, ProfileSearch, SearchOrder, SearchPlace } from '@profiles/application';
-import type { ProfileSummary, SearchTerm } from '@profiles/domain';
+import type { ProfileSummary, SearchCriterion, SearchTerm } from '@profiles/domain';
 import type { Collection, Document } from 'mongodb';
 import type { ProfileDocument } from '../schema/documents.js';
 import { CUSTOMER_NUMBERS } from './numbers.js';
@@ -101,7 +101,8 @@ export function searchPipeline(search: ProfileSearch): Document[] {
  * rest on its results. MongoDB's planner joins the two stages by itself; the development stand-in does not.
  */
 function matchStages(criteria: ProfileCriteria): Document[] {
-  const [narrowest] = [...criteria.terms].sort((a, b) => selectivity(b) - selectivity(a));
+  const indexed = criteria.terms.map((criterion) => ('anyOf' in criterion ? criterion.implied : criterion));
+  const [narrowest] = indexed.sort((a, b) => selectivity(b) - selectivity(a));
   return [
     { $match: { organisationId: criteria.organisationId, ...(narrowest && { terms: narrowly(narrowest) }) } },
     { $match: meetingAll(criteria) },
@@ -111,7 +112,7 @@ function matchStages(criteria: ProfileCriteria): Document[] {
 function meetingAll({ terms, includeTemporary }: ProfileCriteria): Document {
   return {
     ...(!includeTemporary && { profileType: { $ne: 'T' } }),
-    ...(terms.length > 0 && { $and: terms.map((term) => ({ terms: exactly(term) })) }),
+    ...(terms.length > 0 && { $and: terms.map(meeting) }),
   };
 }
 
@@ -148,13 +149,21 @@ function narrowly({ kind, text, match }: SearchTerm) {
   return match === 'exact' ? term : rangeOf(term);
 }
 
+/** What a document must match to meet a criterion. */
+function meeting(criterion: SearchCriterion): Document {
+  if (!('anyOf' in criterion)) return { terms: exactly(criterion) };
+  return { $or: criterion.anyOf.map((list) => ({ $and: list.map(meeting) })) };
+}
+
 /**
  * Matches one term of the list within the range. Without `$elemMatch` two terms could match together, one at each end; with
  * it alone not every server would use the index. So the first stage has a prefix without it, the second stage with it.
  */
-function exactly({ kind, text, match }: SearchTerm) {
+function exactly({ kind, text, match, ending }: SearchTerm) {
   const term = `${kind}:${text}`;
-  return match === 'exact' ? term : { $elemMatch: rangeOf(term) };
+  if (match === 'exact') return term;
+  // [FIND-1] A word is letters and digits only, so nothing in it is special in a regular expression.
+  return { $elemMatch: { ...rangeOf(term), ...(ending !== undefined && { $regex: `^${term}${ending}` }) } };
 }
 
 function rangeOf(prefix: string) {
