@@ -1,6 +1,6 @@
 /**
  * Writes packages/domain/src/collation/norwegian-order.ts: the order in which ICU's `nb` collation has characters, read
- * off `Intl.Collator`. Run it with a Node that has the ICU version wanted, then write all profiles anew (ADR 0020).
+ * from `Intl.Collator`. Run it with a Node that has the wanted ICU version, then `pnpm format` (ADR 0020 has the rest).
  */
 import { writeFileSync } from 'node:fs';
 
@@ -29,7 +29,12 @@ const composed = inScope
 const doubled = ['aa', 'Aa', 'AA', 'aA'].filter((s) => base.compare(s, 'å') === 0);
 const dotted = ['l·', 'L·'].filter((s) => base.compare(s, 'l') === 0);
 
-const elements = [...single.filter((c) => !ignored.includes(c) && !marks.includes(c)), ...composed, ...doubled, ...dotted];
+const elements = [
+  ...single.filter((c) => !ignored.includes(c) && !marks.includes(c)),
+  ...composed,
+  ...doubled,
+  ...dotted,
+];
 elements.sort((a, b) => base.compare(a, b) || full.compare(a, b));
 
 const expansions = new Map();
@@ -59,7 +64,8 @@ function expansionOf(element) {
 const escaped = (text) =>
   [...text]
     .map((c) => {
-      if (c === '\\' || c === '<' || c === '=' || c === "'") return `\\\\${c === "'" ? "\\'" : c === '\\' ? '\\\\' : c}`;
+      if (c === '\\' || c === '<' || c === '=' || c === "'")
+        return `\\\\${c === "'" ? "\\'" : c === '\\' ? '\\\\' : c}`;
       return /[\p{M}\p{Z}\p{C}]/u.test(c) && c !== ' ' ? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}` : c;
     })
     .join('');
@@ -69,12 +75,10 @@ let rules = '';
 for (const [first, ...others] of classes) {
   rules += `<${escaped(first)}`;
   let before = first;
-  let letter = first;
   for (const other of others) {
     const isAccent = accent.compare(before, other) !== 0;
     rules += `${isAccent ? '<<' : full.compare(before, other) === 0 ? '=' : '<<<'}${escaped(other)}`;
     if (isAccent) {
-      letter = other;
       secondaries.push({ name: other, text: `x${other}`, plain: first });
     }
     before = other;
@@ -147,4 +151,13 @@ ${literal(ignored.map(escaped).join(''))};
 export const ICU_VERSION = '${process.versions.icu}';
 `;
 writeFileSync(new URL('../../packages/domain/src/collation/norwegian-order.ts', import.meta.url), source);
-console.log({ classes: classes.length, marks: marks.length, accents: accents.length, expansions: expansions.size, ignored: ignored.length, composed: composed.length, doubled, dotted });
+console.log({
+  classes: classes.length,
+  marks: marks.length,
+  accents: accents.length,
+  expansions: expansions.size,
+  ignored: ignored.length,
+  composed: composed.length,
+  doubled,
+  dotted,
+});

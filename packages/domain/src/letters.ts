@@ -8,12 +8,14 @@ const TRANSLITERATED: Readonly<Record<string, string>> = {
 };
 const TRANSLITERABLE = new RegExp(`[${Object.keys(TRANSLITERATED).join('')}]`, 'gu');
 
-/** Accents of the Latin, Greek and Cyrillic scripts, and the vowel points of Arabic and Hebrew. */
-const ACCENTS =
-  /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/gu;
+/** Accents of the Latin, Greek and Cyrillic scripts. Vowel signs of other scripts are letters to their readers. */
+const ACCENTS = /(?![\u3099\u309a])[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}\p{sc=Inherited}]/u;
+
+/** The vowel points of Arabic and Hebrew, which most texts leave out. */
+const VOWEL_POINTS = /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670]/u;
 
 /** What prints nothing: format characters such as the soft hyphen, and variation selectors. */
-const INVISIBLE = /[\p{Cf}\ufe00-\ufe0f]/gu;
+const INVISIBLE = /\p{Cf}|\p{Variation_Selector}/gu;
 
 const APOSTROPHES = /[\u2018\u2019\u201b\u02b9\u02bb-\u02bd\u02c8\u2032\u0060\u00b4\uff07\ua78c]/gu;
 const HYPHENS = /[\p{Pd}\u2212\u00b7\u2027]/gu;
@@ -35,7 +37,7 @@ export function foldedLetters(text: string): string {
     .replace(INVISIBLE, '')
     .toLowerCase()
     .replace(/([aou])(\p{M}+)/gu, (_, letter: string, accents: string) => specialLetter(letter, accents))
-    .replace(ACCENTS, '')
+    .replace(/\p{M}/gu, (mark) => (ACCENTS.test(mark) || VOWEL_POINTS.test(mark) ? '' : mark))
     .replace(TRANSLITERABLE, (letter) => TRANSLITERATED[letter] ?? letter);
 }
 

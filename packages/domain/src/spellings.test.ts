@@ -29,15 +29,13 @@ const beginsLike = (word: string, beginning: string) =>
 const letters = fc.constantFrom(...'aaeeouyhnåæäøöü');
 const word = fc.array(letters, { minLength: 1, maxLength: 6 }).map((chosen) => chosen.join(''));
 /** A word and one of its spellings, in which any letter may also stay as it is. */
-const wordAndSpelling = fc
-  .array(fc.tuple(letters, fc.nat()), { minLength: 1, maxLength: 12 })
-  .map((chosen) => {
-    const respelled = chosen.map(([letter, choice]) => {
-      const choices = [letter, ...(CONTRACT[letter] ?? [])];
-      return choices[choice % choices.length] ?? letter;
-    });
-    return [chosen.map(([letter]) => letter).join(''), respelled.join('')] as const;
+const wordAndSpelling = fc.array(fc.tuple(letters, fc.nat()), { minLength: 1, maxLength: 12 }).map((chosen) => {
+  const respelled = chosen.map(([letter, choice]) => {
+    const choices = [letter, ...(CONTRACT[letter] ?? [])];
+    return choices[choice % choices.length] ?? letter;
   });
+  return [chosen.map(([letter]) => letter).join(''), respelled.join('')] as const;
+});
 
 const finds = (kept: string, asked: string) => {
   const terms = searchTermsOf(aProfile({ surname: kept }));

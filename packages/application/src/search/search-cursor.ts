@@ -10,31 +10,42 @@ export interface Walk {
   readonly digest: (text: string) => string;
 }
 
-/** Where a walk has come to, and how many there were when it began. */
-interface Progress {
-  readonly place: SearchPlace;
-  readonly totalItems: number;
+/** The number of matches when a walk began. */
+export interface Matches {
+  /** How many are known of: it decides which way of reading a page is cheaper. */
+  readonly known: number;
+  /** Whether these are all. */
+  readonly areAll: boolean;
 }
 
-/** The cursor that leads to what comes behind a profile. Opaque to callers; it is bound to the search it came from. */
-export function cursorAfter(profile: ProfileSummary, totalItems: number, walk: Walk): string {
+/** The place that a walk has reached, and the number of matches when it began. */
+interface Progress {
+  readonly place: SearchPlace;
+  readonly matches: Matches;
+}
+
+/** The cursor of the page after a profile. It is opaque to callers and bound to the search that it came from. */
+export function cursorAfter(profile: ProfileSummary, { known, areAll }: Matches, walk: Walk): string {
   const { by } = walk.order;
   const place: SearchPlace = {
     customerNumber: profile.customerNumber,
     ...(by !== 'customerNumber' && by !== 'organisationId' && { key: sortKeysOf(profile)[by] }),
   };
-  return cursorFrom([nameOf(walk), totalItems, place.customerNumber, place.key]);
+  return cursorFrom([nameOf(walk), known, place.customerNumber, place.key ?? null, areAll]);
 }
 
-/** Where a cursor points to. Throws ProfilesError (400) for one that was not made by this search. */
+/**
+ * The place that a cursor names.
+ * @throws ProfilesError 400, when the cursor is not from this search
+ */
 export function placeAtCursor(cursor: string, walk: Walk): Progress {
-  const [name, totalItems, customerNumber, key] = partsOfCursor(cursor);
-  const isOurs = name === nameOf(walk) && isCount(totalItems) && isCount(customerNumber);
-  if (!isOurs || !(key == null || typeof key === 'string')) {
+  const [name, known, customerNumber, key, areAll] = partsOfCursor(cursor);
+  const isOurs = name === nameOf(walk) && isCount(known) && isCount(customerNumber);
+  if (!isOurs || !(key == null || typeof key === 'string') || typeof areAll !== 'boolean') {
     const message = 'Not the nextCursor of a search with these criteria and this sorting.';
     throw new ProfilesError(400, { detail: `cursor: ${message}`, errors: [{ path: 'cursor', message }] });
   }
-  return { totalItems, place: { customerNumber, ...(key != null && { key }) } };
+  return { matches: { known, areAll }, place: { customerNumber, ...(key != null && { key }) } };
 }
 
 function isCount(value: unknown): value is number {

@@ -45,8 +45,8 @@ export class TenantStore extends TenantLookups<Profile> {
   }
 
   /** The number of profiles that match the criteria. */
-  count(criteria: ProfileCriteria): Promise<number> {
-    return this.#store.count(criteria);
+  count(criteria: ProfileCriteria, atMost?: number): Promise<number> {
+    return this.#store.count(criteria, atMost);
   }
 
   /** Every ownership of the customer, ended ones included, oldest first. */

@@ -16,19 +16,107 @@ function disagreements(pairs: Iterable<readonly [string, string]>): string[] {
 }
 
 const NAMES = [
-  ...['Aas', 'Ås', 'ÅS', 'aas', 'AAs', 'aAs', 'Aaberg', 'Åberg', 'Aabel', 'Abel', 'Azra', 'Ærlig', 'Äpple', 'Ørn', 'Örn'],
+  ...[
+    'Aas',
+    'Ås',
+    'ÅS',
+    'aas',
+    'AAs',
+    'aAs',
+    'Aaberg',
+    'Åberg',
+    'Aabel',
+    'Abel',
+    'Azra',
+    'Ærlig',
+    'Äpple',
+    'Ørn',
+    'Örn',
+  ],
   ...['Zetlitz', 'Zoe', 'Zøylen', 'Müller', 'Myhre', 'Muri', 'Mykland', 'Édith', 'Edith', 'edvard', 'Erik', 'Bjørn'],
   ...['Bjorn', 'Björn', 'Bjoern', 'Håkon', 'Haakon', 'Hakon', 'Hårek', 'Ole', 'ole', 'Øle', 'Olé', 'André', 'Andrea'],
   ...['Strauß', 'Strauss', 'Straub', 'Çelik', 'Celine', 'Ñuñez', 'Nunez', 'Renée', 'Renate', 'Kåre', 'Kaare', 'Kari'],
-  ...['Anne Marie', 'Anne', 'Annette', 'Anne-Marie', 'Anne‑Marie', 'Annemarie', 'Šimon', 'Simon', 'Žižek', 'Ziv', 'Øystein'],
-  ...['van Gogh', 'Vang', 'Łukasz', 'Lukas', 'Lund', 'Đorđe', 'Dora', 'Dyre', 'Tuva', 'Guđrun', 'Gudmund', 'Þór', 'Thor'],
-  ...["O'Hara", 'O’Hara', 'Ohara', 'O Hara', 'Őze', 'Űri', 'Ūri', 'Ŋuŋŋá', 'Nils', 'Nz', 'Əliyev', 'Eliyev', 'Ezra', 'Œuvre'],
-  ...['Ŧuvva', 'Tz', 'ıldız', 'Ildiz', 'İbrahim', 'Yıldız', 'YILDIZ', 'Yildiz', 'Ǯiõǥǥâz', 'Ħal', 'Hz', 'Ǿrsted', 'A\u030ase'],
-  ...['', ' ', '-', '1', 'Ола', 'Йорн', 'Иван', 'Ёлка', 'Αθηνά', 'محمد', 'ԱՆԻ', 'მარი', 'a\u0323\u030a', 'ạ̈b', 'l·la', 'ĿL'],
+  ...[
+    'Anne Marie',
+    'Anne',
+    'Annette',
+    'Anne-Marie',
+    'Anne‑Marie',
+    'Annemarie',
+    'Šimon',
+    'Simon',
+    'Žižek',
+    'Ziv',
+    'Øystein',
+  ],
+  ...[
+    'van Gogh',
+    'Vang',
+    'Łukasz',
+    'Lukas',
+    'Lund',
+    'Đorđe',
+    'Dora',
+    'Dyre',
+    'Tuva',
+    'Guđrun',
+    'Gudmund',
+    'Þór',
+    'Thor',
+  ],
+  ...[
+    "O'Hara",
+    'O’Hara',
+    'Ohara',
+    'O Hara',
+    'Őze',
+    'Űri',
+    'Ūri',
+    'Ŋuŋŋá',
+    'Nils',
+    'Nz',
+    'Əliyev',
+    'Eliyev',
+    'Ezra',
+    'Œuvre',
+  ],
+  ...[
+    'Ŧuvva',
+    'Tz',
+    'ıldız',
+    'Ildiz',
+    'İbrahim',
+    'Yıldız',
+    'YILDIZ',
+    'Yildiz',
+    'Ǯiõǥǥâz',
+    'Ħal',
+    'Hz',
+    'Ǿrsted',
+    'A\u030ase',
+  ],
+  ...[
+    '',
+    ' ',
+    '-',
+    '1',
+    'Ола',
+    'Йорн',
+    'Иван',
+    'Ёлка',
+    'Αθηνά',
+    'محمد',
+    'ԱՆԻ',
+    'მარი',
+    'a\u0323\u030a',
+    'ạ̈b',
+    'l·la',
+    'ĿL',
+  ],
 ];
 
 /** Letters of European names, with those of the Sami alphabets, and what stands between words. */
-const EUROPEAN = [...'abdeghiklnorstuyzABDEHIKLNOSTUZæøåÆØÅäöüÄÖÜáéíóúýàèçčđŋšŧžñßþðłőűėęıİ\'’- .'];
+const EUROPEAN = [..."abdeghiklnorstuyzABDEHIKLNOSTUZæøåÆØÅäöüÄÖÜáéíóúýàèçčđŋšŧžñßþðłőűėęıİ'’- ."];
 const european = fc.array(fc.constantFrom(...EUROPEAN), { maxLength: 8 }).map((letters) => letters.join(''));
 /** Any character of the Latin, Greek and Cyrillic blocks, and accents by themselves. */
 const wide = fc
@@ -46,7 +134,8 @@ const wide = fc
 
 describe(`the order of names is that of Intl.Collator('nb'), ICU ${ICU_VERSION}`, () => {
   // Another ICU may order punctuation and rare letters otherwise; ADR 0020 says what to do then.
-  const isOurIcu = process.versions['icu'] === ICU_VERSION;
+  // biome-ignore lint/style/noRestrictedGlobals: the version of the oracle is known to Node alone
+  const isOurIcu = process.versions['icu']?.split('.')[0] === ICU_VERSION.split('.')[0];
 
   test.runIf(isOurIcu)('for every two of many names', () => {
     expect(disagreements(NAMES.flatMap((one) => NAMES.map((other) => [one, other] as const)))).toEqual([]);

@@ -34,7 +34,7 @@ export function createMongoStore({ client, db, now }: Pick<MongoConnection, 'cli
     ...profileLookups(collections, search, WHOLE),
     summaries: profileLookups(collections, search, BRIEF),
     ...ecardLookups(collections),
-    count: (criteria) => withinDeadline((signal) => search.count(criteria, signal)),
+    count: (criteria, atMost) => withinDeadline((signal) => search.count(criteria, { signal, atMost })),
     preferenceDefinitions: (ids) =>
       withinDeadline(async (signal) =>
         (await preferenceDefinitions.find({ _id: { $in: [...ids] } }, { signal }).toArray()).map(definitionFrom),

@@ -12,7 +12,7 @@ type Projection = Pick<View<ProfileSummary>, 'projection'>;
 
 export interface ProfileSearches {
   find(search: ProfileSearch, view: Projection, signal: AbortSignal): Promise<ProfileDocument[]>;
-  count(criteria: ProfileCriteria, signal: AbortSignal): Promise<number>;
+  count(criteria: ProfileCriteria, options: { signal: AbortSignal; atMost?: number | undefined }): Promise<number>;
 }
 
 /**
@@ -60,8 +60,8 @@ export function profileSearch(
       if (stride !== undefined) return walked(search, stride, { projection, signal });
       return run([...searchPipeline(search), { $project: projection }], { batchSize: search.limit, signal });
     },
-    async count(criteria, signal) {
-      const stages = [...matchStages(criteria), { $count: 'n' }];
+    async count(criteria, { signal, atMost }) {
+      const stages = [...matchStages(criteria), ...(atMost === undefined ? [] : [{ $limit: atMost }]), { $count: 'n' }];
       const [counted] = await profiles.aggregate<{ n: number }>(stages, { signal }).toArray();
       return counted?.n ?? 0;
     },

@@ -31,6 +31,20 @@ const FOLDED: readonly [string, string][] = [
   ['Anne Lise', 'Anne-Lise'],
   ['Łukasz', 'łukasz'],
   ['Ахмед', 'ахм'],
+  ['Håkonsen', 'Hakonsen'],
+  ['Hakonsen', 'Håkonsen'],
+  ['Alesund', 'Ålesund'],
+  ['Yıldız', 'YILDIZ'],
+  ['YILDIZ', 'Yıldız'],
+  ['Määttälä', 'Maattala'],
+  ['Maattala', 'Määttälä'],
+  ['O’Connor', 'oconnor'],
+  ['O’Connor', 'connor'],
+  ["O'Connor", 'o’connor'],
+  ['Anne-Marie', 'annemarie'],
+  ['Annemarie', 'Anne-Marie'],
+  ['Guđŋa Áŧŧe', 'gudna atte'],
+  ['Əliyev', 'eliyev'],
 ];
 
 /** Names that only look alike to a machine. */
@@ -39,6 +53,9 @@ const APART: readonly [string, string][] = [
   ['Åse', 'Ose'],
   ['Sæther', 'Sother'],
   ['Anne-Lise', 'isa'],
+  ['Lund', 'Lynd'],
+  ['Lynd', 'Lund'],
+  ['Haakon', 'Hakon'],
 ];
 
 export function foldingContract(newOrganisation: NewOrganisation): void {

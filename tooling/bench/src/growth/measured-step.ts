@@ -104,7 +104,7 @@ const COUNTED = 9;
 async function matchesOf(api: ProfilesApi, criteria: readonly Criteria[]): Promise<number> {
   const totals: number[] = [];
   for (const asked of criteria.slice(0, COUNTED)) {
-    totals.push((await api.profiles.search({ ...asked, perPage: 1 })).totalItems);
+    totals.push((await api.profiles.search({ ...asked, perPage: 1 })).totalItems ?? 0);
   }
   return median(totals);
 }

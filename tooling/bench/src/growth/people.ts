@@ -82,7 +82,7 @@ function rareSurname(rank: number): string {
 
 /** At a domain reserved for examples; the number makes it the only one. */
 function emailOf({ firstName, surname, n }: { firstName: string; surname: string; n: number }): string {
-  const plain = (text: string) => wordTerms('email', text).map((word) => word.text);
+  const plain = (text: string) => wordTerms('email', text).map((word) => ('anyOf' in word ? word.implied : word).text);
   return `${[...plain(firstName), ...plain(surname)].join('.')}.${n}@example.com`;
 }
 

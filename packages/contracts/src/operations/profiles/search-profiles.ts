@@ -30,6 +30,14 @@ export const searchProfiles = defineOperation({
         .boolean()
         .optional()
         .meta({ examples: [true], description: 'Find temporary customers too.' }),
+      includeTotal: z
+        .boolean()
+        .default(true)
+        .meta({
+          examples: [false],
+          description:
+            'false leaves totalItems and totalPages out, which makes the first page of a wide search cheaper.',
+        }),
       page: z
         .int()
         .min(0)
@@ -45,7 +53,7 @@ export const searchProfiles = defineOperation({
       sortBy: blankIsAbsent(
         choice(['customerNumber', 'firstName', 'surname', 'email', 'dateOfBirth', 'organisationId']).meta({
           examples: ['surname'],
-          description: 'Names in the order of the Norwegian alphabet; ties by customerNumber.',
+          description: "Names as Intl.Collator('nb') sorts them; ties by customerNumber.",
         }),
       ).default('customerNumber'),
       sortDirection: blankIsAbsent(
@@ -61,8 +69,11 @@ export const searchProfiles = defineOperation({
   output: z
     .object({
       items: z.array(customerResponse).meta({ description: 'The customers of this page.' }),
-      totalItems: z.int().meta({ description: 'Number of matches. In a walk by cursor: when it began.' }),
-      totalPages: z.int().meta({ description: 'Number of pages of this size.' }),
+      totalItems: z
+        .int()
+        .optional()
+        .meta({ description: 'The number of matches; on later pages of a walk by cursor, when the walk began.' }),
+      totalPages: z.int().optional().meta({ description: 'Number of pages of this size.' }),
       nextCursor: z.string().optional().meta({ description: 'Absent on the last page.' }),
     })
     .meta({ id: 'CustomerPage' }),
