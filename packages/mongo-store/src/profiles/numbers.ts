@@ -66,16 +66,23 @@ const SAFETY_MARGIN = 10_000;
  * Returns the next customer number. May be run again: counters are never lowered.
  */
 export async function raiseNumbers(
-  { counters, preferenceDefinitions }: Pick<Collections, 'counters' | 'preferenceDefinitions'>,
+  { counters, profiles, preferenceDefinitions }: Pick<Collections, 'counters' | 'profiles' | 'preferenceDefinitions'>,
   { highestCustomerNumber = 0 }: UsedNumbers,
 ): Promise<number> {
-  const [last] = await preferenceDefinitions
-    .find({}, { sort: { _id: -1 }, limit: 1, projection: { _id: 1 } })
-    .toArray();
-  await raise(counters, CUSTOMER_NUMBERS, highestCustomerNumber + 1 + SAFETY_MARGIN);
-  // Nothing tells of the definitions since the backup, so the margin is above the restored ones.
-  await raise(counters, PREFERENCE_IDS, (last?._id ?? 0) + 1 + SAFETY_MARGIN);
+  const customers = Math.max(highestCustomerNumber, await highestId(profiles));
+  await raise(counters, CUSTOMER_NUMBERS, customers + 1 + SAFETY_MARGIN);
+  // No event tells of the definitions since the backup.
+  await raise(counters, PREFERENCE_IDS, (await highestId(preferenceDefinitions)) + 1 + SAFETY_MARGIN);
   return endOf(counters, CUSTOMER_NUMBERS);
+}
+
+async function highestId(
+  collection: Pick<Collections['profiles' | 'preferenceDefinitions'], 'aggregate'>,
+): Promise<number> {
+  const [last] = await collection
+    .aggregate<{ _id: number }>([{ $sort: { _id: -1 } }, { $limit: 1 }, { $project: { _id: 1 } }])
+    .toArray();
+  return last?._id ?? 0;
 }
 
 async function raise(counters: Collection<CounterDocument>, { name, first }: Counted, next: number): Promise<void> {

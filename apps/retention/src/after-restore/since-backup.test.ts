@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { InvalidFileError, sinceBackup } from './since-backup.js';
+
+const lost = JSON.stringify({
+  since: 'x',
+  events: 3,
+  highestCustomerNumber: 1_000_007,
+  erased: [1_000_001],
+  changed: [4],
+});
+
+test('the erased of the stream and of the copied proofs are put together, those of a purge left out', () => {
+  const erasures = [
+    { _id: 'a', cause: 'erase-profile', customerNumbers: [1_000_001, 1_000_002], at: '2026-03-01T12:00:00.000Z' },
+    { _id: 'b', cause: 'purge', customerNumbers: [1_000_009] },
+  ];
+  const text = erasures.map((proof) => JSON.stringify(proof)).join('\n');
+  expect(sinceBackup({ lost, erasures: `${text}\n` })).toEqual({
+    ...{ highestCustomerNumber: 1_000_007, erased: [1_000_001, 1_000_002] },
+  });
+});
+
+test.each([
+  ['nothing', { lost: '' }],
+  ['another file', { lost: '{"customers": []}' }],
+  ['proofs in one array', { lost, erasures: '[{"customerNumbers": [1]}]' }],
+])('%s is refused', (_, files) => {
+  expect(() => sinceBackup(files)).toThrow(InvalidFileError);
+});
