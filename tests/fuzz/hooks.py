@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import schemathesis
 from hypothesis import strategies as st
 
-# As in seed.mjs: Kari, whom the examples speak of, some of each type, and some merged into those who last, in turn.
+# As in seed.mjs: Kari, the customer of the examples, some of each type, and some merged into the lasting ones, in turn.
 KARI = 1_000_000
 OF_EACH_TYPE = 20
 STANDARD, TICKET, TEMPORARY = (
@@ -170,7 +170,7 @@ def those_who_exist(label, path, body):
 
 
 def customer_for(label, number, body):
-    """Somebody of the type that is asked for. Those who last are spared what ends a profile."""
+    """A customer of the requested type. The lasting ones are spared from operations that end a profile."""
     ending = isinstance(body, dict) and body.get("status") in ("P", "D")
     if label == "DELETE /profiles/{customerNumber}":
         # Who is erased is missing to all that comes later: only those may go that a chain of calls has made.
@@ -257,17 +257,17 @@ UNIQUE = {"email": 80, "vippsId": 100, "customerRef": 40, "customerAccountId": 6
 
 
 def put_rivals_apart(body, label, path):
-    """Otherwise most would ask for what somebody has already, and get no further than 409."""
+    """Otherwise most requests would ask for a taken value and end at 409."""
     if label == "POST /credentials/verify":
         body |= {"email": KARIS_EMAIL, "password": STRONG}
         return
     if label == "POST /profiles/{customerNumber}/ecard-ownerships":
         body["ecardNumber"] = next(SERIAL)
         body.pop("ecardNumber16digits", None)
-    # A card that was given back has nobody who could write to it.
+    # A card whose ownership has ended has no owner that could be updated.
     body.pop("endOfOwnership", None)
     if label.endswith("/password"):
-        # Nobody knows the one that was set before.
+        # The earlier password is not known.
         body.pop("currentPassword", None)
     for name, longest in UNIQUE.items():
         mark = f"{next(SERIAL)}."
@@ -278,7 +278,7 @@ def put_rivals_apart(body, label, path):
 
 
 def put_telephone_right(body):
-    """A number that somebody could have."""
+    """A valid telephone number."""
     country, number = one_of(PHONES, body.get("telephoneNumberNoCountryCode"))
     if body.get("telephoneNumberNoCountryCode") is not None:
         body["countryCode"], body["telephoneNumberNoCountryCode"] = country, number

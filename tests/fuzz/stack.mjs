@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { openMongo, startMongo, startOpenApiAdapter, startProfilesService, startTokenIssuer } from './built.mjs';
 
 const ORGANISATION = 1;
-// All but alle-organisasjoner: the wall between organisations is to be run into.
+// All but alle-organisasjoner: tenant isolation is part of the test.
 const RIGHTS = ['les', 'opprett', 'endre', 'slett', 'admin'];
 // A limit would answer 429 and hide what the operation says.
 const UNLIMITED = { perMinute: 10_000_000, unidentifiedPerMinute: 10_000_000 };

@@ -19,7 +19,7 @@ export interface ErasureRun {
   readonly dryRun?: boolean;
 }
 
-/** An erasure that can't be repeated without erasing someone else, so an operator decides. */
+/** An erasure that can't be repeated without erasing another person, so an operator decides. */
 export interface UndecidedErasure {
   readonly customerNumber: number;
   readonly reason: string;

@@ -4,9 +4,10 @@ import { Permission } from './permissions.js';
 import { ProfilesError } from './profiles-error.js';
 
 /**
- * The one rule of who may do what: the permissions the operation asks for, and the organisation the request names.
- * The gate behind every transport applies it. It looks at the raw input, since who may not ask learns nothing about
- * what is wrong with the question.
+ * The one check of authorisation: the permissions of the operation, and the organisation that the request names. The request
+ * pipeline behind every transport applies it. It reads the raw input, so that a caller without permission learns nothing about
+ * errors in the input.
+ * @throws ProfilesError 610
  */
 export function authorise(caller: Caller, operation: Operation, rawInput: unknown): void {
   const input = (typeof rawInput === 'object' && rawInput !== null ? rawInput : {}) as Record<string, unknown>;
@@ -14,7 +15,7 @@ export function authorise(caller: Caller, operation: Operation, rawInput: unknow
   for (const permission of operation.alsoNeeds?.(input) ?? []) needs(caller, permission);
 }
 
-/** The part of that rule which can be told before the body is read. */
+/** The part of that check which needs no body. */
 export function admit(
   caller: Caller,
   operation: Pick<Operation, 'permission'>,

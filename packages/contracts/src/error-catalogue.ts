@@ -118,7 +118,7 @@ export const ERROR_CATALOGUE = {
     ['The vippsId is taken.', 'Another active customer of the organisation has this vippsId. Look that customer up.'],
     ['VippsId-en er i bruk.', 'En annen aktiv kunde i organisasjonen har denne vippsId. Finn den kunden.']),
   627: entry([409, 'E-card taken', 'never'],
-    ['The e-card has an owner.', 'Somebody owns this e-card already. Within your organisation, update the e-card to move it.'],
+    ['The e-card has an owner.', 'This e-card has an owner already. Within your organisation, update the e-card to transfer it.'],
     ['Reisekortet har en eier.', 'Noen eier allerede dette reisekortet. Innen din organisasjon kan kortet flyttes ved å oppdatere det.']),
   628: { alsoStatus: 409, ...entry([400, 'E-card number', 'never'],
     ['The e-card number is ambiguous or wrong.', 'The check digit does not fit, or ten digits match cards of two operators. Give all sixteen digits.'],
@@ -133,7 +133,7 @@ export const ERROR_CATALOGUE = {
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;
 
-/** The compiler names a rejection of the domain that nobody catalogued. */
+/** The compiler reports a rejection of the domain that has no entry. */
 type Uncatalogued = Exclude<RejectionCode, ErrorCode>;
 const _everyRejectionIsCatalogued: [Uncatalogued] extends [never] ? true : Uncatalogued = true;
 void _everyRejectionIsCatalogued;

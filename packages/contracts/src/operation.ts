@@ -20,7 +20,7 @@ export interface RestMeta {
   readonly success?: 200 | 204;
 }
 
-/** One operation: everything the router, the REST routes, the client, the document and the gate need to know of it. */
+/** One operation, for the router, the REST routes, the client, the document and the request pipeline. */
 export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> {
   /** The name of its files, and the `cause` in its events. */
   readonly slug: string;

@@ -19,7 +19,7 @@ export interface CallOptions {
   readonly changedByChannel?: string;
   /** `<company>-<application>`. */
   readonly clientName?: string;
-  /** The address of whoever the caller calls for. Believed by a service that trusts the caller as a proxy. */
+  /** The address of the client that the caller forwards for. A service uses it if it trusts the caller as a proxy. */
   readonly forwardedFor?: string;
   /** Acts with this bearer token instead of the client's own. Of no effect without a wire. */
   readonly token?: string;

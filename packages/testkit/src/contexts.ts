@@ -46,7 +46,7 @@ export function testDependencies(store: Dependencies['store'], clock: Clock = fa
       fingerprint: async (password, salt) => testIds.digest(`${salt} ${password}`),
       verify: async (password, hash) => hash === `hashed:${testIds.digest(password)}`,
     },
-    // Nobody is slowed down here; that the service does it is tested on the service.
+    // No throttling here: the tests of the service cover it.
     loginThrottle: { take: async () => {}, right: async () => {} },
     settings: TEST_SETTINGS,
   };

@@ -82,7 +82,7 @@ describe.skipIf(!serversFound || !existsSync(COMMAND))('the database users', () 
     expect((await putUsers()).stdout).toContain('are up to date');
   });
 
-  test('each app works with its own, and nobody without one', { timeout: 60_000 }, async () => {
+  test('each app works with its own user, and none works without one', { timeout: 60_000 }, async () => {
     const stack = await startStack({ database, uri: mongo.uri, serviceConfig: { store: SERVICE() } });
     const publisher = await startPublisher({
       ...{ host: '127.0.0.1', port: 0, logLevel: 'fatal', mongo: PUBLISHER(), nats: { servers: nats.uri } },

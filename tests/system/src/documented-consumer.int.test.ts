@@ -27,7 +27,7 @@ describe.skipIf(!HAS_NATS)(
       await nats?.stop();
     });
 
-    /** Runs a file; the lines of its output. */
+    /** Runs a file and returns its output, line by line. */
     function start(file: string) {
       const env = { ...process.env, NATS_URL: nats.uri, NATS_PASSWORD: passwordOf('organisation-1-crm') };
       const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -29,7 +29,7 @@ function faultOf(
   const path = field.path.join('.');
   const inPath = named.operation.rest.path.includes(`{${path}}`);
   if (mutation.tolerated && (ok || (inPath && status === 404 && code === 617))) return;
-  // Whose organisation it is is looked at before the form, and a negative number is nobody's.
+  // The organisation is checked before the input, and no organisation has a negative number.
   if (path === 'organisationId' && mutation.name === 'a negative number' && status === 403 && code === 610) return;
   if (status !== 400 || code === undefined || !FIELD_CODES.includes(code)) return `${status} ${code}`;
   // Such a body is refused before it is read, such a path before its route is known; a body that is a list has no name.

@@ -63,7 +63,7 @@ describe.skipIf(MONGODB_URI === undefined)('limits', () => {
     expect((await trpc(10, 'profiles.get', { customerNumber: 1 }, NAMED)).status).toBe(404);
   });
 
-  test('an address is what the connection says: a header changes it for no stranger', async () => {
+  test('the address is that of the connection: a header of an untrusted client does not change it', async () => {
     const forwarded = { 'x-forwarded-for': '10.1.2.3', 'x-real-ip': '10.1.2.3', forwarded: 'for=10.1.2.3' };
     expect((await trpc(10, 'profiles.get', { customerNumber: 1 }, forwarded)).status).toBe(429);
   });
@@ -85,7 +85,7 @@ describe.skipIf(MONGODB_URI === undefined)('limits', () => {
       );
     // A right one is not counted, however often.
     for (let call = 0; call < 5; call++) expect(await guess(email, PASSWORD)).toBe(200);
-    for (const who of [email, 'nobody@example.no']) {
+    for (const who of [email, 'unknown@example.no']) {
       const codes = await Promise.all(Array.from({ length: 8 }, () => guess(who, 'wrong horse battery')));
       expect(codes.sort()).toEqual([429, 429, 429, 429, 429, 611, 611, 611]);
     }

@@ -10,7 +10,7 @@ const EDGE = {
   maxConnections: 100,
   load: { requestsInFlight: PLACES, eventLoopDelayMillis: 60_000 },
 };
-const NOBODY = 9_000_000_000_000;
+const UNKNOWN = 9_000_000_000_000;
 
 interface Refused {
   readonly status: number;
@@ -53,13 +53,13 @@ describe.skipIf(MONGODB_URI === undefined).each([
   const headers = () => ({ authorization: `Bearer ${token}`, 'et-client-name': 'acme-tests' });
 
   function overRest(): Promise<Refused> {
-    return asked(`${stack.adapterUrl}/customers/v2/profiles/${NOBODY}`, { headers: headers() });
+    return asked(`${stack.adapterUrl}/customers/v2/profiles/${UNKNOWN}`, { headers: headers() });
   }
 
   function overTrpc(calls = 1): Promise<Refused> {
     const batch = calls > 1 ? '?batch=1' : '';
     const path = Array.from({ length: calls }, () => 'profiles.get').join(',');
-    const input = { customerNumber: NOBODY };
+    const input = { customerNumber: UNKNOWN };
     return asked(`${stack.serviceUrl}/trpc/${path}${batch}`, {
       ...{ method: 'POST', headers: { ...headers(), 'content-type': 'application/json' } },
       body: JSON.stringify(calls > 1 ? Object.fromEntries(Array.from({ length: calls }, (_, i) => [i, input])) : input),
@@ -82,7 +82,7 @@ describe.skipIf(MONGODB_URI === undefined).each([
   test('the typed client throws the refusal as what it is, with the id that the caller gave', async () => {
     await occupy(stack.serviceUrl);
     const api = createProfilesClient({ url: stack.serviceUrl, token, clientName: 'acme-tests' });
-    await expect(api.profiles.get({ customerNumber: NOBODY }, { correlationId: 'order-4711' })).rejects.toMatchObject({
+    await expect(api.profiles.get({ customerNumber: UNKNOWN }, { correlationId: 'order-4711' })).rejects.toMatchObject({
       ...{ code: 503, status: 503, retry: 'backoff' },
       details: { retryAfter: 1, correlationId: 'order-4711' },
     });

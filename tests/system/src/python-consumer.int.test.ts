@@ -124,7 +124,7 @@ function startConsumer({ python, env }: Means) {
     events,
     notes,
     ended,
-    /** SIGKILL as soon as so many events were handed out; answers with all that were. */
+    /** SIGKILL as soon as this many events were handed out; returns all of them. */
     async killedAfter(count: number) {
       lines.on('line', () => events.length === count && child.kill('SIGKILL'));
       expect(await ended, notes.join('\n')).toBe('SIGKILL');

@@ -17,7 +17,7 @@ import type { Erasure } from '../ports/erasure.js';
 import type { Ids } from '../ports/ids.js';
 import type { OutboxEvent } from '../ports/outbox-event.js';
 
-/** Why a change is made and by whom: what its event and its record tell. */
+/** The reason and the author of a change, for its event and its record. */
 export interface Cause {
   /** The slug of the operation. */
   readonly cause: string;

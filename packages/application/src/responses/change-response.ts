@@ -7,8 +7,8 @@ export function toChangeResponse(record: ChangeRecord) {
 }
 
 /**
- * As it is told to the person whose numbers these are. Of a time when somebody was merged into them who no longer is,
- * only the names of the fields: the values may be that other person's.
+ * The same for the person with these customer numbers. A record from a time when another profile was merged in, which no longer
+ * is, shows the names of its fields only: the values may be that other person's.
  */
 export function changeToldTo(numbers: readonly number[], record: ChangeRecord) {
   const answer = toChangeResponse(record);

@@ -25,7 +25,7 @@ export function definitionContract(newScene: () => StoreScene): void {
       expect(await scene.store.preferenceDefinitions([definition.id])).toStrictEqual([definition]);
     });
 
-    test('those that exist come, each once; of nobody comes nothing', async () => {
+    test('existing ones are returned, each once; unknown ones are left out', async () => {
       const scene = newScene();
       const [a, b] = [await savedDefinition(scene), await savedDefinition(scene)];
       const unknown = await scene.store.nextPreferenceId();
@@ -109,7 +109,7 @@ export function definitionContract(newScene: () => StoreScene): void {
       credentials: [{ customerNumber, organisationId, passwordHash }],
     });
 
-    test('a hash is read by its customer, and by nobody else', async () => {
+    test('a hash is found under its customer number alone', async () => {
       const scene = newScene();
       const [mine, other] = [await saved(scene), await saved(scene)];
       expect(await scene.store.passwordHashOf(mine.customerNumber)).toBeUndefined();

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { changed, saved } from './given.js';
 import type { StoreScene } from './store-under-test.js';
 
-/** From many to so many that the strides begin with a single number. */
+/** From many matches to a number at which the walk begins with a stretch of one customer. */
 const MANY = [1_001, 5_000, 1_000_000_000];
 const CASES = MANY.flatMap((matches) =>
   (['asc', 'desc'] as const).map((direction): [number, 'asc' | 'desc'] => [matches, direction]),

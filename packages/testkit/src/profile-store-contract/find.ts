@@ -61,7 +61,7 @@ export function findContract(newScene: () => StoreScene): void {
     test.each(KINDS)('a profile is found by its %s (%s), whole or by its beginning', async (kind, text) => {
       const scene = newScene();
       const { customerNumber } = await saved(scene, FINDABLE);
-      await saved(scene, { surname: 'Somebody', firstName: 'Else' });
+      await saved(scene, { surname: 'Annen', firstName: 'Person' });
       const find = finder(scene);
       expect(await find([exact(kind, text)])).toEqual([customerNumber]);
       expect(await find([prefix(kind, text)])).toEqual([customerNumber]);

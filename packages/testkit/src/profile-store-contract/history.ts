@@ -117,7 +117,7 @@ export function historyContract(newScene: () => StoreScene): void {
       expect(await store.ecardsOf(gone.customerNumber)).toEqual([]);
     });
 
-    test('[ERASE-1] takes along what was changed of somebody it was merged into for a time, and nothing else', async () => {
+    test('[ERASE-1] removes its values from the history of a former merge target, and nothing else', async () => {
       const scene = newScene();
       const [gone, stays] = [await saved(scene), await saved(scene)];
       const record = (alsoAbout: readonly number[]) => aChange(stays.customerNumber, { alsoAbout });

@@ -40,7 +40,7 @@ export function profileListContract(newScene: () => StoreScene): void {
       const [a, b] = [await saved(scene, { customerRef: 'A$1' }), await saved(scene, { customerRef: 'b' })];
       await saved(scene, { customerRef: 'B' });
       await saved(other, { customerRef: 'A$1' });
-      const refs = ['b', 'A$1', 'nobody', 'a$1', '.*'];
+      const refs = ['b', 'A$1', 'unknown', 'a$1', '.*'];
       expect(byNumber(await scene.store.byCustomerRefs(scene.organisationId, refs))).toStrictEqual([a, b]);
       expect(await scene.store.byCustomerRefs(scene.organisationId, [])).toEqual([]);
     });
@@ -58,7 +58,7 @@ export function profileListContract(newScene: () => StoreScene): void {
       expect(await scene.store.byCustomerRefs(scene.organisationId, others)).toEqual([]);
     });
 
-    test('[REDIR-2] byLogin: whoever goes by the name comes, in any state, but temporary ones', async () => {
+    test('[REDIR-2] byLogin: every profile with the login is returned, in any state, except temporary ones', async () => {
       const [scene, other] = [newScene(), newScene()];
       const login = 'kari@example.no';
       const active = await saved(scene, { username: 'Kari@Example.no', email: 'else@example.no' });

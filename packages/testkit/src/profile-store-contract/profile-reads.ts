@@ -96,7 +96,7 @@ export function profileReadContract(newScene: () => StoreScene): void {
       ]);
     });
 
-    test('a brief lookup finds the same profile, without its preferences and notes', async () => {
+    test('a summary lookup returns the same profile without its preferences and notes', async () => {
       const scene = newScene();
       const { store, organisationId } = scene;
       const { parentId: _merged, ...fields } = everyField('x');
@@ -116,18 +116,18 @@ export function profileReadContract(newScene: () => StoreScene): void {
       ]);
     });
 
-    test('within an organisation there is nobody of another, by number or uuid', async () => {
+    test('a lookup within one organisation never returns a profile of another, by number or uuid', async () => {
       const [ours, theirs] = [newScene(), newScene()];
-      const [one, stranger] = [await saved(ours), await saved(theirs)];
+      const [one, foreign] = [await saved(ours), await saved(theirs)];
       const { store, organisationId } = ours;
       expect(await store.byCustomerNumber(one.customerNumber, organisationId)).toStrictEqual(one);
       expect(await store.byUuid(one.uuid, organisationId)).toStrictEqual(one);
-      expect(await store.byCustomerNumber(stranger.customerNumber, organisationId)).toBeUndefined();
-      expect(await store.byUuid(stranger.uuid, organisationId)).toBeUndefined();
-      const numbers = [stranger.customerNumber, one.customerNumber];
+      expect(await store.byCustomerNumber(foreign.customerNumber, organisationId)).toBeUndefined();
+      expect(await store.byUuid(foreign.uuid, organisationId)).toBeUndefined();
+      const numbers = [foreign.customerNumber, one.customerNumber];
       expect(await store.byCustomerNumbers(numbers, organisationId)).toStrictEqual([one]);
-      expect(await store.summaries.byCustomerNumber(stranger.customerNumber, organisationId)).toBeUndefined();
-      expect(await store.summaries.byUuid(stranger.uuid, organisationId)).toBeUndefined();
+      expect(await store.summaries.byCustomerNumber(foreign.customerNumber, organisationId)).toBeUndefined();
+      expect(await store.summaries.byUuid(foreign.uuid, organisationId)).toBeUndefined();
       expect(await store.summaries.byCustomerNumbers(numbers, organisationId)).toHaveLength(1);
     });
 
@@ -152,12 +152,12 @@ export function profileReadContract(newScene: () => StoreScene): void {
       expect(await scene.store.byCustomerNumber(before.customerNumber)).toStrictEqual(after);
     });
 
-    test('what nobody has is found by nothing', async () => {
+    test('unknown keys find nothing', async () => {
       const scene = newScene();
       const { customerNumber, uuid } = await unsaved(scene);
       expect(await scene.store.byCustomerNumber(customerNumber)).toBeUndefined();
       expect(await scene.store.byUuid(uuid)).toBeUndefined();
-      expect(await scene.store.byCustomerRef(scene.organisationId, 'nobody')).toBeUndefined();
+      expect(await scene.store.byCustomerRef(scene.organisationId, 'unknown')).toBeUndefined();
       expect(await scene.store.survivorOf(customerNumber)).toBeUndefined();
     });
 

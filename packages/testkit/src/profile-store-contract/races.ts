@@ -110,7 +110,7 @@ export function raceContract(newScene: () => StoreScene): void {
       expect(survivors[1]).toStrictEqual(survivors[0]);
     });
 
-    test('in a crowd each commit is judged by itself: what is refused takes nobody along', async () => {
+    test('concurrent commits are judged one by one: a refused one does not affect the others', async () => {
       const scene = newScene();
       const [taken, stale, card] = [
         await saved(scene, { email: 'taken@example.no' }),
@@ -133,7 +133,7 @@ export function raceContract(newScene: () => StoreScene): void {
         scene.commit({ profiles: [{ before: stale, after: nextRevision(stale) }] }),
         scene.commit({ ecards: [{ after: { ...card, id: testIds.uuid() } }] }),
         scene.commit({
-          idempotency: { id: 'nobody', fingerprint: 'f', claimant: 'c', response: '', customerNumbers: [] },
+          idempotency: { id: 'unclaimed', fingerprint: 'f', claimant: 'c', response: '', customerNumbers: [] },
         }),
       ];
       const refusals = (await Promise.allSettled(bad)).map((one) => one.status === 'rejected' && one.reason.name);

@@ -12,25 +12,25 @@ type Look = (scene: StoreScene) => Promise<unknown>;
 const inOrder = async (found: Promise<(ProfileSummary | EcardOwnership)[]>) =>
   (await found).sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
 
-/** Every lookup of one by a key, of what is there, of what belongs to others, and of what nobody has. */
+/** Every lookup of one profile by a key: an existing one, one of another organisation, and an unknown one. */
 function looksAt({ profile, ecardNumber }: { profile: Profile; ecardNumber: number }): Look[] {
   const { customerNumber, uuid, organisationId, customerRef, email = '' } = profile;
-  const [stranger, nobody] = [organisationId + 1, 9_000_000_000_000];
+  const [otherOrganisation, unknown] = [organisationId + 1, 9_000_000_000_000];
   return [
     ({ store }) => store.byCustomerNumber(customerNumber),
     ({ store }) => store.byCustomerNumber(customerNumber, organisationId),
     ({ store }) => store.summaries.byCustomerNumber(customerNumber, organisationId),
-    ({ store }) => store.byCustomerNumber(customerNumber, stranger),
-    ({ store }) => store.byCustomerNumber(nobody),
+    ({ store }) => store.byCustomerNumber(customerNumber, otherOrganisation),
+    ({ store }) => store.byCustomerNumber(unknown),
     ({ store }) => store.byUuid(uuid),
-    ({ store }) => store.byUuid(uuid, stranger),
+    ({ store }) => store.byUuid(uuid, otherOrganisation),
     ({ store }) => store.byUuid('0'.repeat(32), organisationId),
     ({ store }) => store.byCustomerRef(organisationId, customerRef),
-    ({ store }) => store.byCustomerRef(stranger, customerRef),
+    ({ store }) => store.byCustomerRef(otherOrganisation, customerRef),
     ({ store }) => inOrder(store.byLogin(organisationId, email)),
     ({ store }) => inOrder(store.summaries.byLogin(organisationId, email)),
-    ({ store }) => inOrder(store.byLogin(stranger, email)),
-    ({ store }) => inOrder(store.byLogin(organisationId, 'nobody@example.no')),
+    ({ store }) => inOrder(store.byLogin(otherOrganisation, email)),
+    ({ store }) => inOrder(store.byLogin(organisationId, 'unknown@example.no')),
     ({ store }) => inOrder(store.currentEcardsNumbered(ecardNumber)),
     ({ store }) => inOrder(store.currentEcardsNumbered(1)),
   ];

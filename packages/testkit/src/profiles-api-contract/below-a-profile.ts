@@ -89,8 +89,8 @@ export function accountsContract(newOrganisation: NewOrganisation): void {
         'customerAccounts',
       ]);
       const other = newOrganisation();
-      const { customerNumber: stranger } = await other.create();
-      await expect(other.api.customerAccounts.add({ customerNumber: stranger, accountId })).resolves.toMatchObject({
+      const { customerNumber: foreign } = await other.create();
+      await expect(other.api.customerAccounts.add({ customerNumber: foreign, accountId })).resolves.toMatchObject({
         accountId,
       });
     });

@@ -4,7 +4,7 @@ import type { EcardBody } from './organisation.js';
 
 export const START = '2026-01-01T00:00:00.000Z';
 
-/** A card that nobody has, for a customer: what add-ecard and update-ecard need, and nothing more. */
+/** A new card for a customer, with the fields that add-ecard and update-ecard require. */
 export function newCard({ customerNumber }: Pick<CustomerResponse, 'customerNumber'>): EcardBody {
   return {
     customerNumber,

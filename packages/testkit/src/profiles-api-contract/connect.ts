@@ -126,9 +126,9 @@ export function connectContract(newOrganisation: NewOrganisation): void {
       await api.profiles.deactivate({ customerNumber: gone.customerNumber });
       await expectUnknown(connect(organisation, gone, standard));
       await expectUnknown(connect(organisation, standard, gone));
-      const stranger = await newOrganisation().create();
-      await expectUnknown(connect(organisation, stranger, standard));
-      await expectUnknown(connect(organisation, standard, stranger));
+      const foreign = await newOrganisation().create();
+      await expectUnknown(connect(organisation, foreign, standard));
+      await expectUnknown(connect(organisation, standard, foreign));
     });
 
     test('the source is named once, or twice alike', async () => {

@@ -64,7 +64,7 @@ export function duplicatesContract(newOrganisation: NewOrganisation): void {
       expect(await suggest(organisation, kari)).toEqual([]);
     });
 
-    test('[DUP-1] are none of somebody of whom hardly anything is known', async () => {
+    test('[DUP-1] a customer with hardly any data has none', async () => {
       const organisation = newOrganisation();
       await organisation.create();
       expect(await suggest(organisation, await organisation.create())).toEqual([]);
@@ -93,7 +93,7 @@ export function duplicatesContract(newOrganisation: NewOrganisation): void {
       expect(await suggest(organisation, source)).toStrictEqual(suggestions);
     });
 
-    test('[DEL-1] of a deactivated customer, or of a stranger, nothing is told (404)', async () => {
+    test('[DEL-1] of a deactivated customer, or one of another organisation, are refused (404)', async () => {
       const organisation = newOrganisation();
       const gone = await organisation.create(PHONE);
       await organisation.api.profiles.deactivate({ customerNumber: gone.customerNumber });

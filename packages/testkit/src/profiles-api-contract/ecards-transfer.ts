@@ -75,7 +75,7 @@ export function ecardTransferContract(newOrganisation: NewOrganisation): void {
       }
     });
 
-    test('an ownership can be ended, and the card then belongs to nobody (404)', async () => {
+    test('an ownership can be ended, and the card then has no owner (404)', async () => {
       const { api, create } = newOrganisation();
       const card = newCard(await create());
       await api.ecards.add(card);
@@ -84,7 +84,7 @@ export function ecardTransferContract(newOrganisation: NewOrganisation): void {
       await expectUnknown(api.ecards.update(card));
     });
 
-    test('a card nobody ever owned is unknown (404)', async () => {
+    test('a card that never had an owner is unknown (404)', async () => {
       const { api, create } = newOrganisation();
       await expectUnknown(api.ecards.update(newCard(await create())));
     });
@@ -113,14 +113,14 @@ export function ecardTransferContract(newOrganisation: NewOrganisation): void {
       await expectBadInput(api.ecards.update({ ...card, colour: 'red' } as EcardBody), ['colour']);
     });
 
-    test('[CARD-3] a card of another organisation’s customer is unknown, exactly like one nobody owns', async () => {
+    test('[CARD-3] a card of another organisation’s customer is unknown, exactly like one without an owner', async () => {
       const [mine, theirs] = [newOrganisation(), newOrganisation()];
       const card = newCard(await theirs.create());
       await theirs.api.ecards.add(card);
       const own = await mine.create();
       const foreign = await expectUnknown(mine.api.ecards.update({ ...card, customerNumber: own.customerNumber }));
-      const nobodys = await expectUnknown(mine.api.ecards.update(newCard(own)));
-      expect(toldBy(foreign)).toEqual(toldBy(nobodys));
+      const unowned = await expectUnknown(mine.api.ecards.update(newCard(own)));
+      expect(toldBy(foreign)).toEqual(toldBy(unowned));
       expect(await ownerOf(theirs, card)).toBe(card.customerNumber);
     });
 

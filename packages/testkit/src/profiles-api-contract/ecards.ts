@@ -143,7 +143,7 @@ export function ecardsContract(newOrganisation: NewOrganisation): void {
       await expectUnknown(api.ecards.add(newCard(customer)));
     });
 
-    test('a refused card belongs to nobody', async () => {
+    test('a refused card gets no owner', async () => {
       const { api, create } = newOrganisation();
       const customer = await create();
       const card = newCard(customer);

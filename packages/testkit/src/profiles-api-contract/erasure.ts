@@ -9,7 +9,7 @@ export function erasureContract(newOrganisation: NewOrganisation): void {
   const adminOf = ({ apiFor }: Organisation) => apiFor({ permissions: [...ORDINARY, Permission.Admin] }).profiles;
 
   describe('the erasure of a customer', () => {
-    test('[ERASE-1] a person goes whole, whichever way one looks; a second time nobody is there', async () => {
+    test('[ERASE-1] a person is erased completely, by every lookup; a second erasure is 404', async () => {
       const organisation = newOrganisation();
       const { api } = organisation;
       const email = newEmail();
@@ -44,7 +44,7 @@ export function erasureContract(newOrganisation: NewOrganisation): void {
       }
     });
 
-    test('[ERASE-1] who was merged into somebody for a time goes by itself, out of the history of that one too', async () => {
+    test('[ERASE-1] a customer that was merged for a time is erased alone, from the former target’s history too', async () => {
       const organisation = newOrganisation();
       const { api, mergedPair } = organisation;
       const accountId = unique('ABT-');
@@ -122,7 +122,7 @@ export function erasureContract(newOrganisation: NewOrganisation): void {
       await expectUnknown(organisation.api.profiles.merge(again, options));
     });
 
-    test('a write beside the erasure is done before it or finds nobody', async () => {
+    test('a write concurrent with the erasure happens before it or is 404', async () => {
       const organisation = newOrganisation();
       const customer = await organisation.create();
       const { customerNumber } = customer;

@@ -52,7 +52,7 @@ export function exportContract(newOrganisation: NewOrganisation): void {
       expect(await exportOf(organisation)({ customerNumber: source.customerNumber })).toMatchObject({ customerNumber });
     });
 
-    test('[UNMERGE-1] of the time when somebody was merged in who no longer is, no values are told', async () => {
+    test('[UNMERGE-1] shows no values from the time when another customer was merged in', async () => {
       const organisation = newOrganisation();
       const accountId = unique('ABT-');
       const { source, target } = await organisation.mergedPair({ customerAccountId: accountId });
@@ -71,7 +71,7 @@ export function exportContract(newOrganisation: NewOrganisation): void {
       expect(JSON.stringify(own.changes)).toContain(accountId);
     });
 
-    test('a deactivated customer is exported too, with what was set aside', async () => {
+    test('a deactivated customer is exported too, with its parked values', async () => {
       const organisation = newOrganisation();
       const email = newEmail();
       const { customerNumber } = await organisation.create({ email });

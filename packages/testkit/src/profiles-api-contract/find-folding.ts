@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { NewOrganisation } from './organisation.js';
 
-/** A name as it is kept, and as somebody looks for it. */
+/** A name as it is stored, and as a caller searches for it. */
 const FOLDED: readonly [string, string][] = [
   ['Åse', 'Aase'],
   ['Aase', 'Åse'],

@@ -83,7 +83,7 @@ const NOT_FOUND: readonly Criteria[] = [
 
 export function findContract(newOrganisation: NewOrganisation): void {
   describe('find', () => {
-    test('each criterion finds whom it should', async () => {
+    test('each criterion finds the customers that match', async () => {
       const { api, create } = newOrganisation();
       const { customerNumber } = await create(ANNE);
       await create({ firstName: 'Ola', surname: 'Hansen' });
@@ -96,7 +96,7 @@ export function findContract(newOrganisation: NewOrganisation): void {
       }
     });
 
-    test('each criterion leaves out whom it should', async () => {
+    test('each criterion leaves out the customers that do not match', async () => {
       const { api, create } = newOrganisation();
       await create(ANNE);
       for (const criteria of NOT_FOUND) {

@@ -8,9 +8,9 @@ export function getManyContract(newOrganisation: NewOrganisation): void {
   describe('bulk lookup', () => {
     test('answers in the order of the request, each customer once, leaving out who is not there', async () => {
       const [{ api, create }, theirs] = [newOrganisation(), newOrganisation()];
-      const [a, b, gone, stranger] = [await create(), await create(), await create(), await theirs.create()];
+      const [a, b, gone, foreign] = [await create(), await create(), await create(), await theirs.create()];
       await api.profiles.deactivate({ customerNumber: gone.customerNumber });
-      const customers = [b, stranger, gone, a, b];
+      const customers = [b, foreign, gone, a, b];
       const customerNumbers = [9_000_000_000, ...customers.map(({ customerNumber }) => customerNumber)];
       expect(await api.profiles.getMany({ customerNumbers })).toStrictEqual([b, a]);
     });
@@ -44,24 +44,24 @@ export function getManyContract(newOrganisation: NewOrganisation): void {
 
     test('resolve tells of each, in the order of the request, what has become of it', async () => {
       const [{ api, create, mergedPair }, theirs] = [newOrganisation(), newOrganisation()];
-      const [here, gone, stranger] = [
+      const [here, gone, foreign] = [
         await create({ customerRef: unique('R/') }),
         await create(),
         await theirs.create(),
       ];
       const { source, target } = await mergedPair();
       await api.profiles.deactivate({ customerNumber: gone.customerNumber });
-      const asked = [gone, source, here, stranger, target, here].map(({ customerNumber }) => customerNumber);
+      const asked = [gone, source, here, foreign, target, here].map(({ customerNumber }) => customerNumber);
       expect(await api.profiles.resolve({ customerNumbers: [...asked, 9_000_000_000] })).toEqual([
         { requested: gone.customerNumber, outcome: 'deactivated', customerNumber: gone.customerNumber },
         { requested: source.customerNumber, outcome: 'merged', customerNumber: target.customerNumber },
         { requested: here.customerNumber, outcome: 'found', customerNumber: here.customerNumber },
-        { requested: stranger.customerNumber, outcome: 'unknown' },
+        { requested: foreign.customerNumber, outcome: 'unknown' },
         { requested: target.customerNumber, outcome: 'found', customerNumber: target.customerNumber },
         { requested: here.customerNumber, outcome: 'found', customerNumber: here.customerNumber },
         { requested: 9_000_000_000, outcome: 'unknown' },
       ]);
-      const customerReferences = [here.customerRef ?? '', 'nobody', stranger.customerRef ?? ''];
+      const customerReferences = [here.customerRef ?? '', 'unknown', foreign.customerRef ?? ''];
       expect((await api.profiles.resolve({ customerReferences })).map(({ outcome }) => outcome)).toEqual([
         ...['found', 'unknown', 'unknown'],
       ]);
@@ -107,7 +107,7 @@ export function usernamesContract(newOrganisation: NewOrganisation): void {
       await expectUnknown(by(temporary.email ?? ''));
     });
 
-    test('[REDIR-2] a merged customer answers as it is, until somebody active goes by that name', async () => {
+    test('[REDIR-2] a merged customer is returned as it is, until an active one has that username', async () => {
       const { api, create, organisationId } = newOrganisation();
       const username = newEmail();
       const [source, target] = [await create({ email: username }), await create()];

@@ -107,7 +107,7 @@ export function lookupsContract(newOrganisation: NewOrganisation): void {
       },
     );
 
-    test('what nobody has is unknown (404)', async () => {
+    test('unknown keys are 404', async () => {
       const { api } = newOrganisation();
       await expectUnknown(api.profiles.get({ customerNumber: Number.MAX_SAFE_INTEGER }));
       await expectUnknown(api.profiles.getByUuid({ uuid: 'f'.repeat(32) }));

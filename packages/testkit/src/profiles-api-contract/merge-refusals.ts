@@ -95,7 +95,7 @@ export function mergeRefusalContract(newOrganisation: NewOrganisation): void {
       expect(toldBy(await refusalOf(merge(mine, source, await theirs.create())))).toEqual(unknownTarget);
     });
 
-    test('a merge never joins two organisations, whoever asks', async () => {
+    test('a merge never joins two organisations, for any caller', async () => {
       const [mine, theirs] = [newOrganisation(), newOrganisation()];
       const api = mine.apiFor({ permissions: [...ORDINARY, Permission.AllOrganisations] });
       const error = await refusalOf(merge({ api }, await mine.create(PERSONNEL), await theirs.create()));

@@ -81,7 +81,7 @@ export function updateBody({ customerNumber, surname, firstName }: CustomerRespo
   };
 }
 
-/** A text that nobody else has. */
+/** A text that is unique in the test run. */
 export function unique(prefix = 'x'): string {
   return `${prefix}${randomBytes(8).toString('hex')}`;
 }
@@ -103,7 +103,7 @@ export function responseMeta(): { readonly options: CallOptions; read(): Respons
   };
 }
 
-/** A day so many days from now, as an instant. */
+/** The instant that is this many days from now. */
 export function daysFromNow(days: number): string {
   return new Date(Date.now() + days * 24 * 60 * 60 * 1000).toISOString();
 }

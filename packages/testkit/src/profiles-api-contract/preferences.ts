@@ -20,7 +20,7 @@ async function defined(organisation: Organisation, fields: Partial<NewDefinition
 
 export function definitionsContract(newOrganisation: NewOrganisation): void {
   describe('preference definitions', () => {
-    test('are created, active unless told otherwise, and seen by whoever may read', async () => {
+    test('are created, active by default, and visible to every caller that may read', async () => {
       const organisation = newOrganisation();
       const first = await defined(organisation);
       const second = await defined(organisation, { preferenceType: 'DATE', isActive: false });

@@ -121,10 +121,10 @@ export function previewContract(newOrganisation: NewOrganisation): void {
       const [source, target, gone] = [await create({ profileType: 'P' }), await create(), await create()];
       await api.profiles.deactivate({ customerNumber: gone.customerNumber });
       const unknown = { customerNumber: Number.MAX_SAFE_INTEGER };
-      const stranger = await newOrganisation().create();
-      for (const nobody of [unknown, gone, stranger]) {
-        await expectUnknown(preview(organisation, source, nobody));
-        await expectUnknown(preview(organisation, nobody, target));
+      const foreign = await newOrganisation().create();
+      for (const absent of [unknown, gone, foreign]) {
+        await expectUnknown(preview(organisation, source, absent));
+        await expectUnknown(preview(organisation, absent, target));
       }
       await expectBadInput(preview(organisation, { customerNumber: 0 }, target), ['sourceCustomerNumber']);
     });

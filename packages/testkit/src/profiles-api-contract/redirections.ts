@@ -98,7 +98,7 @@ export function redirectionContract(newOrganisation: NewOrganisation): void {
         () => api.profiles.deactivate({ customerNumber }),
         () => api.ecards.add(newCard(source)),
         () => api.ecards.update({ ...card, customerNumber, startOfOwnership: START }),
-        // Nobody owns this card: the merged customer is refused before the card is looked at.
+        // This card has no owner: the merged customer is refused before the card is looked up.
         () => api.ecards.update(newCard(source)),
         () => api.profiles.merge({ customerNumber, pticketCustomerNumber: personnel.customerNumber }),
         () => api.profiles.merge({ customerNumber: standard.customerNumber, pticketCustomerNumber: customerNumber }),

@@ -24,7 +24,7 @@ export function credentialsContract(newOrganisation: NewOrganisation): void {
       });
     });
 
-    test('a wrong password and somebody unknown are refused alike (611)', async () => {
+    test('a wrong password and an unknown customer are refused alike (611)', async () => {
       const { api, create } = newOrganisation();
       const email = newEmail();
       await create({ email, password: PASSWORD });
@@ -34,8 +34,8 @@ export function credentialsContract(newOrganisation: NewOrganisation): void {
         const unknown = await expectRefusal(api.credentials.verify({ email: other, password: PASSWORD }), 611, 401);
         expect(toldBy(unknown)).toEqual(toldBy(wrong));
       }
-      const stranger = newOrganisation().api.credentials.verify({ email, password: PASSWORD });
-      expect(toldBy(await expectRefusal(stranger, 611, 401))).toEqual(toldBy(wrong));
+      const foreign = newOrganisation().api.credentials.verify({ email, password: PASSWORD });
+      expect(toldBy(await expectRefusal(foreign, 611, 401))).toEqual(toldBy(wrong));
     });
 
     test('only an active standard customer signs in', async () => {

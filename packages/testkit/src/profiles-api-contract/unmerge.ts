@@ -70,7 +70,7 @@ export function unmergeContract(newOrganisation: NewOrganisation): void {
       expect(await contentOf(organisation, source)).toMatchObject({ status: 'A', profileType: source.profileType });
     });
 
-    test('[UNMERGE-1] what went on to somebody else stays there; what changed comes back as it is', async () => {
+    test('[UNMERGE-1] items that moved on to a third customer stay there; changed items return as they are', async () => {
       const organisation = newOrganisation();
       const { api, create } = organisation;
       const [source, target, other] = [await create({ profileType: 'P' }), await create(), await create()];
@@ -110,7 +110,7 @@ export function unmergeContract(newOrganisation: NewOrganisation): void {
       expect(error.details.survivor).toBe(last.customerNumber);
     });
 
-    test('[UNMERGE-1] a key that somebody has taken by now, the target included, stands in the way (613)', async () => {
+    test('[UNMERGE-1] a key that another profile has taken since, the target included, refuses it (613)', async () => {
       const organisation = newOrganisation();
       const { create, mergedPair, update } = organisation;
       const held = () => ({ email: newEmail(), vippsId: unique() });
@@ -170,10 +170,10 @@ export function unmergeContract(newOrganisation: NewOrganisation): void {
       const organisation = newOrganisation();
       const { api, create } = organisation;
       const { source, target } = await organisation.mergedPair();
-      const [standard, stranger] = [await create(), await newOrganisation().create()];
-      for (const one of [standard, stranger, target]) await expectUnknown(unmerge(organisation, one, target));
+      const [standard, foreign] = [await create(), await newOrganisation().create()];
+      for (const one of [standard, foreign, target]) await expectUnknown(unmerge(organisation, one, target));
       await expectUnknown(unmerge(organisation, source, standard));
-      await expectUnknown(unmerge(organisation, source, stranger));
+      await expectUnknown(unmerge(organisation, source, foreign));
       await api.profiles.deactivate({ customerNumber: target.customerNumber });
       await expectUnknown(unmerge(organisation, source, target));
       await expectBadInput(unmerge(organisation, { customerNumber: 0 }, standard), ['mergedCustomerNumber']);

@@ -162,8 +162,8 @@ export function updateContract(newOrganisation: NewOrganisation): void {
     test('an address id that the customer does not have changes nothing', async () => {
       const { api, create, update } = newOrganisation();
       const before = await create({ postalAddresses: [{ town: 'Oslo', postCode: '0150', typeOfAddress: 'P' }] });
-      const stranger = { id: 987_654, town: 'Moss', postCode: '1530', typeOfAddress: 'P' } as const;
-      await refusalOf(update(before, { surname: 'Ny', postalAddresses: [stranger] }));
+      const unknown = { id: 987_654, town: 'Moss', postCode: '1530', typeOfAddress: 'P' } as const;
+      await refusalOf(update(before, { surname: 'Ny', postalAddresses: [unknown] }));
       expect(await api.profiles.get({ customerNumber: before.customerNumber })).toStrictEqual(before);
     });
   });

@@ -12,8 +12,7 @@ export const addEcard = defineOperation({
   errors: [601, 617, 627, 628],
   tag: 'E-cards',
   summary: 'Add E-card to customer',
-  description:
-    'Creates a new E-card registration for the customer. A card that somebody owns already is refused (627).',
+  description: 'Creates a new E-card registration for the customer. A card that has an owner already is refused (627).',
   example: ({ customer, fresh }) => ({
     customerNumber: customer.customerNumber,
     ecardOperator: '57803',

@@ -12,7 +12,7 @@ export const eraseProfile = defineOperation({
   tag: 'Privacy',
   summary: 'Erase customer',
   description:
-    'Removes for good, at once, all that is kept of a person: the profile, those merged into it, cards, password, history and kept answers. It works on a deactivated customer too and cannot be undone. What stays is that the customer number was erased, when and by which client.',
+    'Permanently removes all data about a person at once: the profile, those merged into it, cards, password, history and stored responses. It works on a deactivated customer too and cannot be undone. Only a proof remains: the customer number, the requester, the client and the time.',
   example: ({ customer: { customerNumber } }) => ({ customerNumber }),
   input: z.strictObject({ customerNumber: customerNumber() }),
   output: z.void(),
