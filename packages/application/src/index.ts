@@ -2,7 +2,12 @@ export type { CallContext } from './pipeline/call-context.js';
 export { runOperation } from './pipeline/run-operation.js';
 export type { Dependencies, Settings } from './pipeline/use-case.js';
 export type { AccessLog, AccessRecord } from './ports/access-log.js';
-export type { ChangePlace, ChangeRecord, ChangeStretch } from './ports/change-records.js';
+export {
+  type ChangePlace,
+  type ChangeRecord,
+  type ChangeStretch,
+  withoutPerson,
+} from './ports/change-records.js';
 export type { Clock } from './ports/clock.js';
 export type { Commit } from './ports/commit.js';
 export type { Erasure } from './ports/erasure.js';

@@ -18,10 +18,7 @@ describe('the typed client', () => {
     expectTypeOf<Create['organisationId']>().toEqualTypeOf<number>();
     expectTypeOf<Create['profileType']>().toEqualTypeOf<'S' | 'P' | 'T' | undefined>();
     expectTypeOf<Create['email']>().toEqualTypeOf<string | null | undefined>();
-    expectTypeOf<Parameters<Profiles['merge']>[0]>().toEqualTypeOf<{
-      customerNumber: number;
-      pticketCustomerNumber: number;
-    }>();
+    expectTypeOf<Parameters<Profiles['restore']>[0]>().toEqualTypeOf<{ customerNumber: number }>();
   });
 
   test('refuses a misspelt field, a wrong type and an unknown operation', () => {

@@ -37,6 +37,7 @@ import { getProfileByUsername } from './operations/profiles/get-profile-by-usern
 import { getProfileByUuid } from './operations/profiles/get-profile-by-uuid.js';
 import { listChanges } from './operations/profiles/list-changes.js';
 import { mergeProfiles } from './operations/profiles/merge-profiles.js';
+import { patchProfile } from './operations/profiles/patch-profile.js';
 import { previewMerge } from './operations/profiles/preview-merge.js';
 import { resolveCustomers } from './operations/profiles/resolve-customers.js';
 import { restoreProfile } from './operations/profiles/restore-profile.js';
@@ -55,6 +56,7 @@ export const OPERATIONS = {
     getByUuid: getProfileByUuid,
     get: getProfile,
     update: updateProfile,
+    patch: patchProfile,
     getByEcard: getProfileByEcard,
     deactivate: deactivateProfile,
     restore: restoreProfile,

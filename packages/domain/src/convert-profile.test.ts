@@ -9,6 +9,7 @@ const convert = (profile: Profile = temporary, patch: Partial<ProfilePatch> = {}
   decideConvert({
     profile,
     patch: { surname: 'Nordmann', firstName: 'Kari', ...patch },
+    newAddressIds: [1],
     defaultExpiration: LATER,
     now: NOW,
   });

@@ -1,11 +1,12 @@
-import { accept, type Decision, Rejection, reject } from './decision.js';
+import { accept } from './accept.js';
+import { type Decision, Rejection, reject } from './decision.js';
 import { without } from './patch.js';
 import type { Profile } from './profile.js';
-import { decideUpdate, type UpdateProfile } from './update-profile.js';
+import { type UpdateProfile, updatedProfile } from './update-profile.js';
 
 /**
- * Makes an active temporary profile a standard one, with the fields that are sent as in an update. From now on its
- * email is unique and its username [UNIQ-1] [UNIQ-3], and it no longer ends by itself, unless an expirationDate is sent.
+ * Makes an active temporary profile a standard one, with the fields that are sent as in an update. From now on its email
+ * is unique and is its username [UNIQ-1] [UNIQ-3], and it no longer expires, unless an expirationDate is sent.
  */
 export function decideConvert(command: UpdateProfile): Decision {
   const { profile } = command;
@@ -17,7 +18,6 @@ export function decideConvert(command: UpdateProfile): Decision {
     profileType: 'S',
     ...(profile.email !== undefined && { username: profile.email }),
   };
-  const update = decideUpdate({ ...command, profile: standard });
-  if (update.outcome === 'rejected') return update;
-  return accept({ profiles: update.changes.profiles.map((change) => ({ ...change, before: profile })) });
+  const after = updatedProfile({ ...command, profile: standard });
+  return 'outcome' in after ? after : accept({ profiles: [{ before: profile, after }] });
 }

@@ -1,9 +1,10 @@
-import { type Accepted, accept } from './decision.js';
+import { acceptAsIs } from './accept.js';
+import type { Accepted } from './decision.js';
 import type { Instant } from './instant.js';
-import { type NewAddress, newAddress } from './postal-addresses.js';
+import { type NewAddress, newAddresses } from './postal-addresses.js';
 import type { Profile, ProfileDetails, ProfileType } from './profile.js';
 
-/** A request to create a profile, its form already checked. */
+/** A request to create a profile, already validated. */
 export interface CreateProfile extends ProfileDetails {
   readonly organisationId: number;
   readonly profileType: ProfileType;
@@ -19,14 +20,16 @@ export interface CreateProfile extends ProfileDetails {
   readonly postalAddresses?: readonly NewAddress[];
 }
 
-/** What the outside world hands a new profile. */
+/** The values that a new profile gets from outside the rules. */
 export interface Birth {
   readonly customerNumber: number;
   readonly uuid: string;
   readonly at: Instant;
+  /** Ids that were never assigned before: one for each address in the request. */
+  readonly newAddressIds?: readonly number[];
 }
 
-/** A new profile is always accepted here; whether its unique values are free, the write tells (see uniqueness.ts). */
+/** Creates a profile. The write decides whether its unique values are free (see uniqueness.ts). */
 export function decideCreate(command: CreateProfile, birth: Birth): Accepted {
   const { customerRef, customerAccountId, postalAddresses, createdBy, createdByChannel, ...given } = command;
   const profile: Profile = {
@@ -38,8 +41,7 @@ export function decideCreate(command: CreateProfile, birth: Birth): Accepted {
     revision: 1,
     ...(given.profileType === 'S' && given.email !== undefined && { username: given.email }), // [UNIQ-3]
     relatedCustomerNumbers: [],
-    postalAddresses: (postalAddresses ?? []).map((address, index) => newAddress(address, index + 1, birth.at)),
-    ...(postalAddresses !== undefined && { lastPostalAddressId: postalAddresses.length }),
+    postalAddresses: newAddresses(postalAddresses ?? [], { newAddressIds: birth.newAddressIds ?? [], now: birth.at }),
     customerAccounts:
       customerAccountId === undefined
         ? []
@@ -54,5 +56,5 @@ export function decideCreate(command: CreateProfile, birth: Birth): Accepted {
     changedBy: createdBy,
     changedByChannel: createdByChannel,
   };
-  return accept({ profiles: [{ after: profile }] });
+  return acceptAsIs({ profiles: [{ after: profile }] });
 }

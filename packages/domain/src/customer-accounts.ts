@@ -1,4 +1,5 @@
-import { accept, type Decision, Rejection, reject } from './decision.js';
+import { accept } from './accept.js';
+import { type Decision, Rejection, reject } from './decision.js';
 import type { Instant } from './instant.js';
 import { type Patch, patched } from './patch.js';
 import type { CustomerAccount, Profile } from './profile.js';

@@ -1,4 +1,5 @@
-import { accept, type Decision, Rejection, reject, unchanged } from './decision.js';
+import { accept } from './accept.js';
+import { type Decision, type Rejected, Rejection, reject } from './decision.js';
 import type { Instant } from './instant.js';
 import { without } from './patch.js';
 import type { Profile } from './profile.js';
@@ -12,27 +13,30 @@ export interface DeactivateProfile {
 }
 
 /**
- * Marks a profile for the purge. [DEACT-1] Its email and username are set aside, so that others may take them; its
- * password stays where it is and is of no use without the username. Again on a deactivated profile only a new expiration date counts. [DEACT-2] Refused while it holds valid
- * personnel tickets.
+ * Marks a profile for the purge. [DEACT-1] Its email and username are set aside, so that other profiles may take them. The
+ * password hash stays stored and can't be used without the username. Repeated on a deactivated profile, only a new
+ * expirationDate has an effect. [DEACT-2] Refused while the profile holds valid personnel tickets.
  */
 export function decideDeactivate(command: DeactivateProfile): Decision {
+  const after = deactivatedProfile(command);
+  return 'outcome' in after ? after : accept({ profiles: [{ before: command.profile, after }] });
+}
+
+/** The profile after its deactivation, or why it is refused. */
+export function deactivatedProfile(command: DeactivateProfile): Profile | Rejected {
   const { profile, expirationDate, now } = command;
   if (expirationDate !== undefined && expirationDate < now) {
     return reject(Rejection.BadInput, { path: 'expirationDate', message: 'expirationDate lies in the past.' });
   }
   if (profile.status === 'D') {
-    if (expirationDate === undefined) return unchanged;
-    return accept({ profiles: [{ before: profile, after: { ...profile, expirationDate } }] });
+    return expirationDate === undefined ? profile : { ...profile, expirationDate };
   }
   if (profile.personnelTickets.some((ticket) => ticket.validTo > now)) {
     return reject(Rejection.HoldsPersonnelTicket, {
       message: 'The profile holds personnel tickets that are still valid.',
     });
   }
-  return accept({
-    profiles: [{ before: profile, after: deactivated(profile, expirationDate ?? command.defaultExpiration) }],
-  });
+  return deactivated(profile, expirationDate ?? command.defaultExpiration);
 }
 
 function deactivated(profile: Profile, expirationDate: Instant): Profile {

@@ -2,13 +2,14 @@ import type { EcardOwnership } from './ecard.js';
 import type { PreferenceDefinition } from './preference-types.js';
 import type { Profile } from './profile.js';
 
-/** The reasons for which a rule says no, by the number that callers see. */
+/** The reasons for which a rule rejects a command, by the error code that callers see. */
 export const Rejection = {
   BadInput: 400,
   Conflict: 409,
   MergeRefused: 601,
   EmailTaken: 602,
   BadPostCode: 604,
+  BadName: 606,
   NotAuthorised: 610,
   RestoreRefused: 613,
   AlreadyActive: 614,
@@ -19,34 +20,51 @@ export const Rejection = {
   VippsIdTaken: 626,
   EcardTaken: 627,
   EcardNumberWrong: 628,
+  TooMany: 629,
 } as const;
 
 export type RejectionCode = (typeof Rejection)[keyof typeof Rejection];
 
+/** One error in the input of a command. */
+export interface InputError {
+  /** The field, such as `postalAddresses.0.town`. */
+  readonly path: string;
+  readonly message: string;
+}
+
 export interface RejectionDetails {
-  /** Where the input is at fault, for codes about one field. */
+  /** The field of the input that is wrong, if the rejection is about one. */
   readonly path?: string;
-  /** What the caller should know or do; never personal data. */
+  /** What is wrong and what the caller can do about it; never personal data. */
   readonly message?: string;
-  /** The profile that a merged one leads to. */
+  /** Every error in the input, if the rejection is about several fields. */
+  readonly errors?: readonly InputError[];
+  /** The profile that a merged one redirects to. */
   readonly survivor?: number;
 }
 
-/** A rule's no. Returned, never thrown. */
+/** The rejection of a command. Rules return it and never throw. */
 export interface Rejected {
   readonly outcome: 'rejected';
   readonly code: RejectionCode;
   readonly details: RejectionDetails;
 }
 
-/** One profile before and after; without `before` it is new, without `after` it goes for good. */
+/** One profile before and after. A new profile has no `before`, a removed one no `after`. */
 export interface ProfileChange {
   readonly before?: Profile;
   readonly after?: Profile;
   /** The other party of a merge, connect, unmerge or card transfer. */
   readonly relatedCustomerNumber?: number;
-  /** Fields that changed but stand outside the profile itself, such as its e-cards. */
+  /** Changed fields that are stored outside the profile, such as the password. Cards need not be named. */
   readonly alsoChanged?: readonly string[];
+  /**
+   * The merged profile that the moved items belong to: the source, in the change of the target of a merge or unmerge
+   * [ERASE-1].
+   */
+  readonly movedFrom?: number;
+  /** The write is recorded but is no change [NOOP-1]: no revision, no event, no history record. */
+  readonly isRecordOnly?: boolean;
 }
 
 /** One ownership before and after. */
@@ -61,14 +79,14 @@ export interface DefinitionChange {
   readonly after: PreferenceDefinition;
 }
 
-/** All that one decision wants written. It is written together or not at all. */
+/** Everything that one decision writes, in one unit of work. */
 export interface Changes {
   readonly profiles: readonly ProfileChange[];
   readonly ecards?: readonly EcardChange[];
   readonly definitions?: readonly DefinitionChange[];
 }
 
-/** A rule's yes, with what to write. Nothing to write means that all was so already. */
+/** The acceptance of a command, with what to write. Without changes the requested state is the current one. */
 export interface Accepted {
   readonly outcome: 'accepted';
   readonly changes: Changes;
@@ -76,13 +94,16 @@ export interface Accepted {
 
 export type Decision = Accepted | Rejected;
 
-export function accept(changes: Changes): Accepted {
-  return { outcome: 'accepted', changes };
-}
-
 export function reject(code: RejectionCode, details: RejectionDetails = {}): Rejected {
   return { outcome: 'rejected', code, details };
 }
 
-/** Accepts without a write: the state asked for is the state that is. */
-export const unchanged: Accepted = accept({ profiles: [] });
+/** Rejects input with errors in one field or several; accepts (undefined) when there are none. */
+export function rejectionOfInput(
+  errors: readonly InputError[],
+  code: RejectionCode = Rejection.BadInput,
+): Rejected | undefined {
+  const [first] = errors;
+  if (first === undefined) return undefined;
+  return reject(code, errors.length === 1 ? first : { message: `${first.path}: ${first.message}`, errors });
+}

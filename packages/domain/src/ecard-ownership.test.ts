@@ -12,7 +12,7 @@ const REFUSED_OWNERS = [
 ] as const;
 
 describe('adding a card', () => {
-  const add = { owner, fields, isHeld: false, id: 'new', now: NOW };
+  const add = { owner, fields, isHeld: false, currentEcards: 0, id: 'new', now: NOW };
 
   test('[CARD-1] a card without an owner becomes the owner’s, and the owner changes', () => {
     const { profiles, ecards } = changesOf(decideAddEcard(add));

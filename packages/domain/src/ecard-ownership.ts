@@ -1,6 +1,8 @@
-import { accept, type Decision, type ProfileChange, type Rejected, Rejection, reject } from './decision.js';
+import { accept } from './accept.js';
+import { type Decision, type ProfileChange, type Rejected, Rejection, reject } from './decision.js';
 import { type EcardFields, type EcardOwnership, sixteenDigits } from './ecard.js';
 import type { Instant } from './instant.js';
+import { excessOfEcards } from './list-limits.js';
 import type { Profile } from './profile.js';
 
 /** A request to add a card to a profile. */
@@ -9,15 +11,19 @@ export interface AddEcard {
   readonly fields: EcardFields;
   /** Whether any customer of any organisation holds the card now. */
   readonly isHeld: boolean;
+  /** How many current cards the owner has. */
+  readonly currentEcards: number;
   readonly id: string;
   readonly now: Instant;
 }
 
 /** [CARD-1] Registers a card that has no current owner. A card with one is refused, without naming the owner. */
-export function decideAddEcard({ owner, fields, isHeld, id, now }: AddEcard): Decision {
+export function decideAddEcard({ owner, fields, isHeld, currentEcards, id, now }: AddEcard): Decision {
   const refusal = refusalOfOwner(owner);
   if (refusal) return refusal;
   if (isHeld) return reject(Rejection.EcardTaken);
+  const excess = excessOfEcards(currentEcards, fields.endOfOwnership === undefined ? 1 : 0);
+  if (excess) return excess;
   const ownership: EcardOwnership = {
     ...fields,
     id,
@@ -31,7 +37,12 @@ export function decideAddEcard({ owner, fields, isHeld, id, now }: AddEcard): De
   return accept({ profiles: [cardsChanged(owner)], ecards: [{ after: ownership }] });
 }
 
-/** Of a customer's ownerships of one card the current one, else the one that ended last. */
+/** The ownerships among these that are current. */
+export function currentAmong(ecards: readonly EcardOwnership[]): EcardOwnership[] {
+  return ecards.filter(({ endOfOwnership }) => endOfOwnership === undefined);
+}
+
+/** A customer's current ownership of one card, otherwise the one that ended last. */
 export function latestOwnership(
   ownerships: readonly EcardOwnership[],
   { ecardOperator, ecardNumber }: Pick<EcardOwnership, 'ecardOperator' | 'ecardNumber'>,
@@ -53,7 +64,6 @@ export function cardsChanged(profile: Profile, other?: Profile): ProfileChange {
   return {
     before: profile,
     after: profile,
-    alsoChanged: ['ecardOwnerships'],
     ...(other !== undefined && { relatedCustomerNumber: other.customerNumber }),
   };
 }

@@ -1,7 +1,10 @@
-import { accept, type Decision, type EcardChange, Rejection, reject } from './decision.js';
+import { accept } from './accept.js';
+import { type Decision, type EcardChange, Rejection, reject } from './decision.js';
 import type { EcardFields, EcardOwnership } from './ecard.js';
 import { cardsChanged, refusalOfOwner } from './ecard-ownership.js';
 import type { Instant } from './instant.js';
+import { excessOfEcards } from './list-limits.js';
+import type { Move } from './moved-items.js';
 import { without } from './patch.js';
 import type { Profile } from './profile.js';
 
@@ -13,6 +16,8 @@ export interface UpdateEcard {
   readonly previousOwner: Profile | undefined;
   readonly fields: EcardFields;
   readonly current: EcardOwnership | undefined;
+  /** The number of current cards of the owner. Needed if the card moves. */
+  readonly currentEcards?: number;
   readonly now: Instant;
 }
 
@@ -23,13 +28,15 @@ export interface UpdateEcard {
  * overwritten: fields that were not sent are cleared. [CARD-3] A card of another organisation is as unknown (617) as a
  * card without an owner. [CARD-4] The new owner must be active. Both owners change, so both get an event.
  */
-export function decideUpdateEcard({ owner, previousOwner, fields, current, now }: UpdateEcard): Decision {
+export function decideUpdateEcard(command: UpdateEcard): Decision {
+  const { owner, previousOwner, fields, current, now } = command;
   if (current === undefined || current.organisationId !== owner.organisationId) return reject(Rejection.NotFound);
   const moves = current.customerNumber !== owner.customerNumber;
-  const refusal = moves ? refusalOfOwner(owner) : undefined;
+  const gained = fields.endOfOwnership === undefined ? 1 : 0;
+  const refusal = moves ? (refusalOfOwner(owner) ?? excessOfEcards(command.currentEcards ?? 0, gained)) : undefined;
   if (refusal) return refusal;
   const ownership: EcardOwnership = {
-    ...without(current, 'endOfOwnership', 'ecardName', 'bookingDate', 'shippingDate', 'expirationDate'),
+    ...without(moves ? without(current, 'mergedFrom') : current, ...OPTIONAL_FIELDS),
     ...fields,
     customerNumber: owner.customerNumber,
     changedAt: now,
@@ -42,10 +49,20 @@ export function decideUpdateEcard({ owner, previousOwner, fields, current, now }
   return accept({ profiles, ecards: [{ before: current, after: ownership }] });
 }
 
-/** Transfers ownerships to another customer of the organisation, as a merge does. Their other fields stay. */
-export function handedOver(ecards: readonly EcardOwnership[], customerNumber: number, now: Instant): EcardChange[] {
+const OPTIONAL_FIELDS = ['endOfOwnership', 'ecardName', 'bookingDate', 'shippingDate', 'expirationDate'] as const;
+
+/** The ownerships that a merge or unmerge transfers to another customer of the organisation. */
+export interface Handover {
+  readonly ecards: readonly EcardOwnership[];
+  readonly move: Move;
+  readonly customerNumber: number;
+  readonly now: Instant;
+}
+
+/** Transfers ownerships to another customer of the organisation. Their fields stay. */
+export function handedOver({ ecards, move, customerNumber, now }: Handover): EcardChange[] {
   return ecards.map((before) => ({
     before,
-    after: { ...before, customerNumber, changedAt: now, version: before.version + 1 },
+    after: { ...move(before), customerNumber, changedAt: now, version: before.version + 1 },
   }));
 }

@@ -1,7 +1,8 @@
 import type { Instant } from './instant.js';
+import type { MovableItem } from './profile.js';
 
-/** One customer's ownership of one electronic travel card. */
-export interface EcardOwnership {
+/** One customer's ownership of one electronic travel card. Its id is a random UUID and never reused. */
+export interface EcardOwnership extends MovableItem {
   readonly id: string;
   readonly customerNumber: number;
   readonly organisationId: number;
@@ -19,7 +20,7 @@ export interface EcardOwnership {
   readonly expirationDate?: Instant;
   readonly createdAt: Instant;
   readonly changedAt: Instant;
-  /** Grows by one with each write to this ownership. */
+  /** Increases by one with each write of this ownership. */
   readonly version: number;
 }
 

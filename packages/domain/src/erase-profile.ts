@@ -1,12 +1,13 @@
-import { type Accepted, accept } from './decision.js';
+import { acceptAsIs } from './accept.js';
+import type { Accepted } from './decision.js';
 import type { EcardOwnership } from './ecard.js';
 import type { Instant } from './instant.js';
 import type { Profile } from './profile.js';
 import { isMerged } from './redirection.js';
 
-/** All that is kept of one person. */
+/** All data that is stored of one person. */
 export interface WholePerson {
-  /** The profile that answers; never a merged one. */
+  /** The profile that all numbers of the person redirect to; never a merged one. */
   readonly survivor: Profile;
   /** Every profile that was merged into it, directly or over others. */
   readonly mergedIn: readonly Profile[];
@@ -14,9 +15,9 @@ export interface WholePerson {
   readonly ecards: readonly EcardOwnership[];
 }
 
-/** [ERASE-1] A person goes whole: the profile, all that were merged into it, and every card they own or owned. */
+/** [ERASE-1] Removes a person as a whole: the profile, all merged into it, and every card ownership of theirs. */
 export function decideErase({ survivor, mergedIn, ecards }: WholePerson): Accepted {
-  return accept({
+  return acceptAsIs({
     profiles: [survivor, ...mergedIn].map((before) => ({ before })),
     ecards: ecards.map((before) => ({ before })),
   });

@@ -1,38 +1,124 @@
 import type { EcardChange, ProfileChange } from './decision.js';
+import type { Profile } from './profile.js';
 import { changedFields } from './revision.js';
 
-/** One field's share of a change: what it held and what it holds now. Of a list, only the entries that differ. */
+/**
+ * The part of a change that one field has: its value before and after. Of a list, only the entries that differ. A field
+ * has several parts if its values came from several profiles [ERASE-1].
+ */
 export interface FieldChange {
   readonly field: string;
   readonly before?: unknown;
   readonly after?: unknown;
+  /** The merged profile that the values came from. Absent if they are the profile's own. */
+  readonly from?: number;
 }
 
 /**
- * What a change did to each field of one profile, for the history of the customer. Its e-cards are among them; of a
- * password only that it changed.
+ * The changes of each field of one profile, for the history of the customer. Its e-cards are included. Of a password only
+ * the fact is recorded.
  */
 export function fieldChanges(change: ProfileChange, ecards: readonly EcardChange[] = []): FieldChange[] {
   const customerNumber = (change.after ?? change.before)?.customerNumber;
   const owned = (side: 'before' | 'after') =>
     ecards.flatMap((ecard) => (ecard[side]?.customerNumber === customerNumber ? (ecard[side] ?? []) : []));
-  const before: Record<string, unknown> = { ...change.before, ecardOwnerships: owned('before') };
-  const after: Record<string, unknown> = { ...change.after, ecardOwnerships: owned('after') };
-  return changedFields(change).map((field) => ({
-    field,
-    ...side('before', onlyIn(before[field], after[field])),
-    ...side('after', onlyIn(after[field], before[field])),
-  }));
+  const before: Fields = { ...change.before, ecardOwnerships: owned('before') };
+  const after: Fields = { ...change.after, ecardOwnerships: owned('after') };
+  return changedFields(change).flatMap((field) => {
+    const parts = new Map<number | undefined, Part>();
+    add(parts, 'before', { value: before[field], other: after[field], origin: originOf(field, change, 'before') });
+    add(parts, 'after', { value: after[field], other: before[field], origin: originOf(field, change, 'after') });
+    if (parts.size === 0) return [{ field }];
+    return [...parts].map(([from, part]) => ({ field, ...part, ...(from !== undefined && { from }) }));
+  });
 }
 
-function side(name: 'before' | 'after', value: unknown): Partial<FieldChange> {
-  return value === undefined ? {} : { [name]: value };
+type Fields = Readonly<Record<string, unknown>>;
+type Side = 'before' | 'after';
+type Part = { before?: unknown; after?: unknown };
+
+/** The profile that a single value, or an entry without an origin of its own, came from. */
+function originOf(field: string, change: ProfileChange, side: Side): number | undefined {
+  if (MOVABLE.has(field)) return change.movedFrom;
+  const profile: Profile | undefined = change[side];
+  // A deactivation moves the email there.
+  return profile?.takenFrom?.[field === 'emailOld' ? 'email' : field];
 }
 
-/** The value; of a list, the entries that the other list does not have, or nothing when there are none. */
-function onlyIn(value: unknown, other: unknown): unknown {
-  if (!Array.isArray(value)) return value;
-  const others = new Set(Array.isArray(other) ? other.map((entry) => JSON.stringify(entry)) : []);
-  const own = value.filter((entry) => !others.has(JSON.stringify(entry)));
-  return own.length === 0 ? undefined : own;
+const MOVABLE = new Set(['customerAccounts', 'personnelTickets', 'notes', 'preferences', 'ecardOwnerships']);
+
+interface Value {
+  readonly value: unknown;
+  readonly other: unknown;
+  readonly origin: number | undefined;
+}
+
+/** Adds a value to the part of the profile it came from; of a list, each entry that the other list does not have. */
+function add(parts: Map<number | undefined, Part>, side: Side, { value, other, origin }: Value): void {
+  if (value === undefined) return;
+  if (!Array.isArray(value)) {
+    partOf(parts, origin)[side] = value;
+    return;
+  }
+  const others = new Set(Array.isArray(other) ? other.map(textOf) : []);
+  for (const entry of value as unknown[]) {
+    if (others.has(textOf(entry))) continue;
+    const part = partOf(parts, originOfEntry(entry) ?? origin);
+    part[side] = [...((part[side] as unknown[] | undefined) ?? []), shown(entry)];
+  }
+}
+
+function partOf(parts: Map<number | undefined, Part>, from: number | undefined): Part {
+  const part = parts.get(from) ?? {};
+  parts.set(from, part);
+  return part;
+}
+
+function originOfEntry(entry: unknown): number | undefined {
+  // An entry of relatedCustomerNumbers: a merged profile's own number.
+  if (typeof entry === 'number') return entry;
+  return typeof entry === 'object' && entry !== null ? (entry as { mergedFrom?: number }).mergedFrom : undefined;
+}
+
+function textOf(entry: unknown): string {
+  return JSON.stringify(entry);
+}
+
+/** The entry without what no response shows. */
+function shown(entry: unknown): unknown {
+  if (typeof entry !== 'object' || entry === null) return entry;
+  const { mergedFrom: _origin, entryId: _identity, ...rest } = entry as Fields;
+  return rest;
+}
+
+/**
+ * [ERASE-1] The changes with the values that came from some profiles removed. The fields stay: the record of what was
+ * changed is not theirs.
+ */
+export function withoutValuesFrom(
+  fields: readonly FieldChange[],
+  customerNumbers: readonly number[],
+): readonly FieldChange[] {
+  return fields.map((change) =>
+    change.from !== undefined && customerNumbers.includes(change.from) ? { field: change.field } : change,
+  );
+}
+
+/** The changes with one entry for each field, whichever profiles its values came from. */
+export function joinedByField(fields: readonly FieldChange[]): FieldChange[] {
+  const byField = new Map<string, FieldChange>();
+  for (const { field, from: _origin, ...values } of fields) {
+    const joined = byField.get(field);
+    byField.set(field, { field, ...joined, ...values, ...bothLists(joined, values) });
+  }
+  return [...byField.values()];
+}
+
+function bothLists(a: Part | undefined, b: Part): Part {
+  const joined: Part = {};
+  for (const side of ['before', 'after'] as const) {
+    const [left, right] = [a?.[side], b[side]];
+    if (Array.isArray(left) && Array.isArray(right)) joined[side] = [...left, ...right];
+  }
+  return joined;
 }

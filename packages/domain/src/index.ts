@@ -1,3 +1,4 @@
+export { unchanged } from './accept.js';
 export { EARLIEST_DAY_OF_BIRTH, isCalendarDay, latestDayAt } from './calendar-day.js';
 export { comparablePostCode } from './comparable-post-code.js';
 export { comparableTelephone } from './comparable-telephone.js';
@@ -11,22 +12,24 @@ export {
   type Decision,
   type DefinitionChange,
   type EcardChange,
+  type InputError,
   type ProfileChange,
   type Rejected,
   Rejection,
   type RejectionCode,
   type RejectionDetails,
   reject,
-  unchanged,
 } from './decision.js';
+export { decideCreateDefinition, decideUpdateDefinition } from './define-preference.js';
 export { DUPLICATE_REASONS, type DuplicateSearch, duplicateSearches, duplicatesAmong } from './duplicates.js';
 export { type EcardFields, type EcardOwnership, sixteenDigits, tenDigits } from './ecard.js';
 export { type EcardQuery, ecardQueryFrom, ownershipFoundBy } from './ecard-lookup.js';
 export { decideAddEcard, latestOwnership } from './ecard-ownership.js';
 export { decideUpdateEcard } from './ecard-transfer.js';
 export { decideErase, isPurgeable, purgeableFrom, type WholePerson } from './erase-profile.js';
-export { type FieldChange, fieldChanges } from './field-changes.js';
+export { type FieldChange, fieldChanges, joinedByField, withoutValuesFrom } from './field-changes.js';
 export { type CalendarDay, type Instant, laterOf } from './instant.js';
+export { MAX_CURRENT_ECARDS } from './list-limits.js';
 export { decideConnect, decideMerge, type MergeProfiles } from './merge-profiles.js';
 export { tidiedName } from './names.js';
 export { decideAddNote, noteFrom } from './notes.js';
@@ -34,13 +37,13 @@ export type { Patch } from './patch.js';
 export { decideAddTicket } from './personnel-tickets.js';
 export {
   type AddressInUpdate,
+  addressLike,
   decideAddAddress,
   decideDeleteAddress,
   decideUpdateAddress,
   isPostCodeOf,
   type NewAddress,
 } from './postal-addresses.js';
-export { type DefinitionFields, decideCreateDefinition, decideUpdateDefinition } from './preference-definition.js';
 export type { PreferenceDefinition } from './preference-types.js';
 export {
   decideCreatePreference,
@@ -78,6 +81,7 @@ export {
 } from './search-terms.js';
 export { canSignIn, decidePasswordChange, decideSignIn, holderOf, loginsOf } from './sign-in.js';
 export { type SortBy, type SortKeys, sortKeysOf } from './sort-order.js';
+export { type MergeOptions, TAKEABLE_FIELDS, type TakeableField } from './take-fields.js';
 export { comparable, rejectionOfTakenKey, uniqueKeysOf } from './uniqueness.js';
 export { decideUnmerge } from './unmerge-profiles.js';
 export { decideUpdate, type ProfilePatch } from './update-profile.js';

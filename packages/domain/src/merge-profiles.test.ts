@@ -13,6 +13,7 @@ import {
   rejectionOf,
 } from '../test/given.js';
 import { decideConnect, decideMerge } from './merge-profiles.js';
+import { entryIdOf } from './preferences.js';
 import type { Profile } from './profile.js';
 
 const source = aProfile({
@@ -41,6 +42,7 @@ const merge = (parties: { source?: Profile; target?: Profile } = {}, sourceEcard
     // Not the parents: a chain of merges leads further.
     leadsTo: { source: 8, target: 9 },
     sourceEcards,
+    targetCurrentEcards: 0,
     now: NOW,
   });
 
@@ -50,6 +52,9 @@ function parties() {
   return { sourceAfter, targetAfter };
 }
 
+/** Items as they are with the target: each names its origin. */
+const moved = <T>(items: readonly T[]) => items.map((item) => ({ ...item, mergedFrom: 1 }));
+
 describe('merge', () => {
   test('[MERGE-1] the source becomes passive and points to the target', () => {
     expect(parties().sourceAfter).toMatchObject({ customerNumber: 1, status: 'P', parentId: 2 });
@@ -58,9 +63,9 @@ describe('merge', () => {
   test('[MERGE-1] accounts, tickets and notes move', () => {
     const { sourceAfter, targetAfter } = parties();
     expect(sourceAfter).toMatchObject({ customerAccounts: [], personnelTickets: [], notes: [] });
-    expect(targetAfter.customerAccounts).toEqual([...target.customerAccounts, ...source.customerAccounts]);
-    expect(targetAfter.personnelTickets).toEqual([...target.personnelTickets, ...source.personnelTickets]);
-    expect(targetAfter.notes).toEqual([...target.notes, ...source.notes]);
+    expect(targetAfter.customerAccounts).toEqual([...target.customerAccounts, ...moved(source.customerAccounts)]);
+    expect(targetAfter.personnelTickets).toEqual([...target.personnelTickets, ...moved(source.personnelTickets)]);
+    expect(targetAfter.notes).toEqual([...target.notes, ...moved(source.notes)]);
   });
 
   test('[MERGE-1] only preferences that the target lacks move; its own are not overwritten', () => {
@@ -78,7 +83,7 @@ describe('merge', () => {
     const moved = changesOf(merge({}, cards)).ecards ?? [];
     expect(moved.map(({ before }) => before)).toEqual(cards);
     for (const { before, after } of moved) {
-      expect(after).toEqual({ ...before, customerNumber: 2, changedAt: NOW, version: 2 });
+      expect(after).toEqual({ ...before, customerNumber: 2, mergedFrom: 1, changedAt: NOW, version: 2 });
     }
   });
 
@@ -109,6 +114,7 @@ describe('merge', () => {
       personnelTickets: ['s'],
       notes: ['s'],
       preferences: [1],
+      preferenceEntryIds: [entryIdOf(aPreference(1))],
     });
   });
 
@@ -154,6 +160,7 @@ describe('connect', () => {
       ...parties,
       leadsTo: { source: 8, target: 9 },
       sourceEcards,
+      targetCurrentEcards: 0,
       now: NOW,
     });
 
@@ -167,7 +174,10 @@ describe('connect', () => {
       customerAccounts: [],
     });
     expect(targetAfter).toMatchObject({ status: 'A', email: 'maal@x.no', relatedCustomerNumbers: [3] });
-    expect(targetAfter?.customerAccounts).toEqual([...target.customerAccounts, ...standard.customerAccounts]);
+    expect(targetAfter?.customerAccounts).toEqual([
+      ...target.customerAccounts,
+      ...standard.customerAccounts.map((account) => ({ ...account, mergedFrom: 3 })),
+    ]);
     expect(changesOf(connect()).ecards?.map(({ after }) => after?.customerNumber)).toEqual([2]);
   });
 

@@ -1,19 +1,28 @@
-import { accept, type Decision, type Rejected, Rejection, reject, unchanged } from './decision.js';
+import { accept, unchanged } from './accept.js';
+import { type Decision, type Rejected, Rejection, reject } from './decision.js';
 import type { EcardOwnership } from './ecard.js';
+import { currentAmong } from './ecard-ownership.js';
 import { handedOver } from './ecard-transfer.js';
 import type { Instant } from './instant.js';
+import { excessOfEcards } from './list-limits.js';
+import { movingFrom } from './moved-items.js';
+import { entryIdOf } from './preferences.js';
 import type { MergeRecord, Profile, ProfileType } from './profile.js';
 import { isMerged, relatedAfterMerge } from './redirection.js';
+import { type MergeOptions, takeFields } from './take-fields.js';
 
 export interface MergeProfiles {
-  /** The profile that goes: its number leads to the target afterwards. */
+  /** The profile that is merged away: its number redirects to the target afterwards. */
   readonly source: Profile;
   /** The profile that stays. */
   readonly target: Profile;
-  /** Where each party leads to: itself, or the survivor when it was merged. */
+  /** The profile that each party redirects to: itself, or its survivor if it was merged. */
   readonly leadsTo: { readonly source: number; readonly target: number };
-  /** Every ownership the source has, ended ones too. */
+  /** Every ownership of the source, ended ones included. */
   readonly sourceEcards: readonly EcardOwnership[];
+  /** How many current cards the target has. */
+  readonly targetCurrentEcards: number;
+  readonly options?: MergeOptions;
   readonly now: Instant;
 }
 
@@ -32,7 +41,7 @@ export function decideConnect(command: MergeProfiles): Decision {
 
 /**
  * [MERGE-1] Both active, of fitting types and of one organisation: all that belongs to the source moves to the target,
- * and the source becomes passive. [MERGE-2] The same merge again changes nothing.
+ * and the source becomes passive. [MERGE-2] The same merge again changes nothing, whatever its options.
  */
 function mergeOfTypes(command: MergeProfiles, sourceTypes: readonly ProfileType[]): Decision {
   const { source, target, leadsTo } = command;
@@ -41,7 +50,9 @@ function mergeOfTypes(command: MergeProfiles, sourceTypes: readonly ProfileType[
     refusalOfParty(source, sourceTypes, leadsTo.source) ??
     refusalOfParty(target, ['S'], leadsTo.target) ??
     refusalOfPair(source, target);
-  return refusal ?? accept(absorption(command));
+  if (refusal) return refusal;
+  const excess = excessOfEcards(command.targetCurrentEcards, currentAmong(command.sourceEcards).length);
+  return excess ?? accept(absorption(command));
 }
 
 function refusalOfParty(party: Profile, types: readonly ProfileType[], leadsTo: number): Rejected | undefined {
@@ -69,8 +80,11 @@ function refusalOfPair(source: Profile, target: Profile): Rejected | undefined {
   return source.organisationId === target.organisationId ? undefined : reject(Rejection.NotFound);
 }
 
-/** What is written when a source becomes part of a target. */
-function absorption({ source, target, sourceEcards, now }: MergeProfiles) {
+/** The changes that make a source part of a target. */
+function absorption({ source, target, sourceEcards, options = {}, now }: MergeProfiles) {
+  const from = source.customerNumber;
+  const move = movingFrom(from);
+  const taken = takeFields(source, target, options);
   const held = new Set(target.preferences.map((preference) => preference.preferenceId));
   const movedPreferences = source.preferences.filter((preference) => !held.has(preference.preferenceId));
   const mergeRecord: MergeRecord = {
@@ -81,6 +95,8 @@ function absorption({ source, target, sourceEcards, now }: MergeProfiles) {
     personnelTickets: source.personnelTickets.map((ticket) => ticket.id),
     notes: source.notes.map((note) => note.id),
     preferences: movedPreferences.map((preference) => preference.preferenceId),
+    preferenceEntryIds: movedPreferences.map(entryIdOf),
+    ...taken.replaced,
   };
   const sourceAfter: Profile = {
     ...source,
@@ -93,20 +109,20 @@ function absorption({ source, target, sourceEcards, now }: MergeProfiles) {
     preferences: source.preferences.filter((preference) => held.has(preference.preferenceId)),
   };
   const targetAfter: Profile = {
-    ...target,
-    customerAccounts: [...target.customerAccounts, ...source.customerAccounts],
-    personnelTickets: [...target.personnelTickets, ...source.personnelTickets],
-    notes: [...target.notes, ...source.notes],
-    preferences: [...target.preferences, ...movedPreferences],
+    ...taken.target,
+    customerAccounts: [...target.customerAccounts, ...source.customerAccounts.map(move)],
+    personnelTickets: [...target.personnelTickets, ...source.personnelTickets.map(move)],
+    notes: [...target.notes, ...source.notes.map(move)],
+    preferences: [...target.preferences, ...movedPreferences.map(move)],
     relatedCustomerNumbers: relatedAfterMerge(source, target),
   };
-  const alsoChanged = sourceEcards.length > 0 ? { alsoChanged: ['ecardOwnerships'] } : {};
+  const { customerNumber } = target;
   return {
     // The source gives up its unique values before the target takes them over.
     profiles: [
-      { before: source, after: sourceAfter, relatedCustomerNumber: target.customerNumber, ...alsoChanged },
-      { before: target, after: targetAfter, relatedCustomerNumber: source.customerNumber, ...alsoChanged },
+      { before: source, after: sourceAfter, relatedCustomerNumber: customerNumber },
+      { before: target, after: targetAfter, relatedCustomerNumber: from, movedFrom: from },
     ],
-    ecards: handedOver(sourceEcards, target.customerNumber, now),
+    ecards: handedOver({ ecards: sourceEcards, move, customerNumber, now }),
   };
 }

@@ -4,7 +4,7 @@ import type { Command } from '../test/commands.js';
 import { changesOf } from '../test/given.js';
 import { always, history, joins } from '../test/histories.js';
 import { SmallWorld } from '../test/small-world.js';
-import { unchanged } from './decision.js';
+import { unchanged } from './accept.js';
 import type { Profile } from './profile.js';
 import { isMerged, survivorNumberOf } from './redirection.js';
 

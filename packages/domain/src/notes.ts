@@ -1,4 +1,5 @@
-import { accept, type Decision } from './decision.js';
+import { accept } from './accept.js';
+import type { Decision } from './decision.js';
 import type { Note, Profile } from './profile.js';
 import type { Stamp } from './revision.js';
 

@@ -1,4 +1,5 @@
-import { accept, type Decision, Rejection, reject } from './decision.js';
+import { accept } from './accept.js';
+import { type Decision, Rejection, reject } from './decision.js';
 import type { PersonnelTicket, Profile } from './profile.js';
 
 /** Gives a personnel ticket to a standard or personnel-ticket profile; a temporary one can't hold any. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { aProfile, EARLIER, NOW, profileAfter, rejectionOf } from '../test/given.js';
+import { aProfile, changesOf, EARLIER, LATER, NOW, profileAfter, rejectionOf } from '../test/given.js';
 import {
+  addressLike,
   decideAddAddress,
   decideDeleteAddress,
   decideUpdateAddress,
@@ -20,30 +21,54 @@ const stored = (id: number, fields: Partial<PostalAddress> = {}): PostalAddress 
 });
 const profile = aProfile({
   postalAddresses: [stored(1, { addressLine1: 'Storgata 1' }), stored(4, { countryCode: 'SWE', postCode: '111 22' })],
-  lastPostalAddressId: 6,
 });
 
 describe('adding an address', () => {
-  test('it is the last one, in Norway unless said, with an id never given before', () => {
-    const after = profileAfter(decideAddAddress(profile, OSLO, NOW));
+  const birth = { id: 7, now: NOW };
+
+  test('it is the last one, in Norway unless a country is given, with the new id', () => {
+    const after = profileAfter(decideAddAddress(profile, OSLO, birth));
     expect(after.postalAddresses).toEqual([...profile.postalAddresses, stored(7, { createdAt: NOW, changedAt: NOW })]);
-    expect(after.lastPostalAddressId).toBe(7);
   });
 
-  test('an id is ignored, and ids begin at 1', () => {
-    const after = profileAfter(decideAddAddress(aProfile(), { ...OSLO, id: 99 }, NOW));
-    expect(after.postalAddresses.map(({ id }) => id)).toEqual([1]);
+  test('an id in the request is ignored', () => {
+    const after = profileAfter(decideAddAddress(aProfile(), { ...OSLO, id: 99 }, birth));
+    expect(after.postalAddresses.map(({ id }) => id)).toEqual([7]);
   });
 
-  test('null in an optional field is as if it were absent', () => {
+  test('null in an optional field counts as absent', () => {
     const sent = { ...OSLO, countryCode: null, addressLine1: null, verifiedAt: null } as never;
-    const [address] = profileAfter(decideAddAddress(aProfile(), sent, NOW)).postalAddresses;
-    expect(address).toStrictEqual(stored(1, { createdAt: NOW, changedAt: NOW }));
+    const [address] = profileAfter(decideAddAddress(aProfile(), sent, birth)).postalAddresses;
+    expect(address).toStrictEqual(stored(7, { createdAt: NOW, changedAt: NOW }));
+  });
+
+  test('[NOOP-1] an equal address is not added again; blanks and hyphens in its post code do not count', () => {
+    for (const postCode of ['111 22', '11122', '111-22']) {
+      const equal = { ...OSLO, countryCode: 'SWE', postCode, addressLine2: '' };
+      expect(changesOf(decideAddAddress(profile, equal, birth)).profiles).toEqual([]);
+      expect(addressLike(profile, equal)?.id).toBe(4);
+    }
+    const other = { ...OSLO, countryCode: 'SWE', postCode: '11122', typeOfAddress: 'I' as const };
+    expect(profileAfter(decideAddAddress(profile, other, birth)).postalAddresses).toHaveLength(3);
+  });
+
+  test('[VERIFIED-1] a new verification of an equal address is stored, and nothing is added', () => {
+    const sent = { ...OSLO, countryCode: 'SWE', postCode: '11122', verifiedAt: EARLIER };
+    const after = profileAfter(decideAddAddress(profile, sent, birth)).postalAddresses;
+    expect(after).toEqual([
+      profile.postalAddresses[0],
+      { ...stored(4, { countryCode: 'SWE', postCode: '111 22' }), verifiedAt: EARLIER, changedAt: NOW },
+    ]);
+  });
+
+  test('[VERIFIED-1] a verification in the future is refused', () => {
+    const rejection = rejectionOf(decideAddAddress(profile, { ...OSLO, verifiedAt: LATER }, birth));
+    expect(rejection).toMatchObject({ code: 400, details: { path: 'verifiedAt' } });
   });
 });
 
 describe('changing an address', () => {
-  test('what is sent is laid over it; its place, id and birth stay', () => {
+  test('the fields that are sent change; its position, id and creation time stay', () => {
     const [first, second] = profileAfter(
       decideUpdateAddress(profile, { ...OSLO, id: 1, town: 'Bergen', addressLine2: 'B' }, NOW),
     ).postalAddresses;
@@ -66,6 +91,22 @@ describe('changing an address', () => {
     expect(rejectionOf(update({ postCode: '999', countryCode: null }))).toMatchObject({ code: 604, details });
   });
 
+  test('[VERIFIED-1] another place loses its verification, unless a new one is sent', () => {
+    const verified = aProfile({ postalAddresses: [stored(1, { verifiedAt: EARLIER, addressLine1: 'Storgata 1' })] });
+    const changed = (fields: object) =>
+      profileAfter(decideUpdateAddress(verified, { ...OSLO, id: 1, ...fields }, NOW)).postalAddresses[0]?.verifiedAt;
+    expect(changed({ addressLine1: 'Storgata 2' })).toBeUndefined();
+    expect(changed({ addressLine1: null })).toBeUndefined();
+    expect(changed({ town: 'Bergen', verifiedAt: EARLIER })).toBeUndefined();
+    expect(changed({ town: 'Bergen', verifiedAt: NOW })).toBe(NOW);
+    expect(changed({ typeOfAddress: 'I' })).toBe(EARLIER);
+  });
+
+  test('[NOOP-1] the same fields are no change', () => {
+    const same = decideUpdateAddress(profile, { ...OSLO, id: 1, addressLine1: 'Storgata 1' }, NOW);
+    expect(changesOf(same).profiles).toEqual([]);
+  });
+
   test('an unknown id is not found', () => {
     expect(rejectionOf(decideUpdateAddress(profile, { ...OSLO, id: 2 }, NOW)).code).toBe(617);
   });
@@ -76,22 +117,18 @@ describe('deleting an address', () => {
     expect(profileAfter(decideDeleteAddress(profile, 1)).postalAddresses).toEqual([profile.postalAddresses[1]]);
   });
 
-  test('its id is not given again', () => {
-    const { lastPostalAddressId: _unknown, ...old } = profile;
-    const without = profileAfter(decideDeleteAddress(old, 4));
-    expect(profileAfter(decideAddAddress(without, OSLO, NOW)).postalAddresses.map(({ id }) => id)).toEqual([1, 5]);
-  });
-
   test('an unknown id is not found', () => {
     expect(rejectionOf(decideDeleteAddress(profile, 2)).code).toBe(617);
   });
 });
 
 describe('addresses in an update', () => {
+  const births = { newAddressIds: [7, 8, 9], now: NOW };
+
   test('those with an id change, those without are added, others stay', () => {
-    const after = withAddresses(profile, [{ ...OSLO, town: 'Moss' }, { ...OSLO, id: 1, town: 'Bodø' }, OSLO], NOW);
+    const after = withAddresses(profile, [{ ...OSLO, town: 'Moss' }, { ...OSLO, id: 1, town: 'Bodø' }, OSLO], births);
     if ('outcome' in after) throw new Error('Refused.');
-    expect(after.postalAddresses.map(({ id, town }) => [id, town])).toEqual([
+    expect(after.map(({ id, town }) => [id, town])).toEqual([
       [1, 'Bodø'],
       [4, 'Oslo'],
       [7, 'Moss'],
@@ -100,14 +137,31 @@ describe('addresses in an update', () => {
   });
 
   test('what is wrong is named by its place in the list', () => {
-    const unknown = withAddresses(profile, [OSLO, { ...OSLO, id: 2 }], NOW);
+    const unknown = withAddresses(profile, [OSLO, { ...OSLO, id: 2 }], births);
     expect(unknown).toMatchObject({ code: 617, details: { path: 'postalAddresses.1.id' } });
-    const wrong = withAddresses(profile, [OSLO, OSLO, { ...OSLO, postCode: '15' }], NOW);
+    const wrong = withAddresses(profile, [OSLO, OSLO, { ...OSLO, postCode: '15' }], births);
     expect(wrong).toMatchObject({ code: 604, details: { path: 'postalAddresses.2.postCode' } });
   });
 
+  test('the same id twice is 400, and every other error is named with it', () => {
+    const sent = [
+      { ...OSLO, id: 1 },
+      { ...OSLO, id: 1, postCode: '15' },
+      { ...OSLO, verifiedAt: LATER },
+    ];
+    const rejected = withAddresses(profile, sent, births);
+    expect(rejected).toMatchObject({ code: 400 });
+    const paths = 'outcome' in rejected ? rejected.details.errors?.map(({ path }) => path) : [];
+    expect(paths).toEqual(['postalAddresses.1.id', 'postalAddresses.1.postCode', 'postalAddresses.2.verifiedAt']);
+  });
+
+  test('of two equal ones without an id one is added', () => {
+    const after = withAddresses(aProfile(), [OSLO, { ...OSLO, countryCode: 'NOR' }], births);
+    expect(after).toHaveLength(1);
+  });
+
   test('none sent is none changed', () => {
-    expect(withAddresses(profile, [], NOW)).toBe(profile);
+    expect(withAddresses(profile, [], births)).toBe(profile.postalAddresses);
   });
 });
 

@@ -1,40 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { changesOf, EARLIER, NOW } from '../test/given.js';
-import { decideCreateDefinition, decideUpdateDefinition, misfitOf } from './preference-definition.js';
-import type { PreferenceDefinition, PreferenceType } from './preference-types.js';
-
-const SEAT = {
-  preferenceCode: 'SEAT',
-  preferenceType: 'TEXT',
-  preferenceDescription: 'Where to sit.',
-  isActive: true,
-} as const;
-const before: PreferenceDefinition = {
-  ...SEAT,
-  id: 7,
-  organisationId: 1,
-  createdAt: EARLIER,
-  changedAt: EARLIER,
-  version: 3,
-};
-
-describe('preference definitions', () => {
-  test('a new one begins at version 1, and touches no profile', () => {
-    const changes = changesOf(decideCreateDefinition(SEAT, { id: 7, organisationId: 1, at: NOW }));
-    const after = { ...SEAT, id: 7, organisationId: 1, createdAt: NOW, changedAt: NOW, version: 1 };
-    expect(changes).toEqual({ profiles: [], definitions: [{ after }] });
-  });
-
-  test('a change lays the fields given over the others, and counts the version up', () => {
-    const { definitions } = changesOf(decideUpdateDefinition(before, { isActive: false }, NOW));
-    expect(definitions).toEqual([{ before, after: { ...before, isActive: false, changedAt: NOW, version: 4 } }]);
-  });
-
-  test('a change of nothing is a change all the same', () => {
-    const { definitions } = changesOf(decideUpdateDefinition(before, {}, NOW));
-    expect(definitions?.[0]?.after).toEqual({ ...before, changedAt: NOW, version: 4 });
-  });
-});
+import { misfitOf } from './preference-definition.js';
+import type { PreferenceType } from './preference-types.js';
 
 describe('what fits a type', () => {
   test.each<[PreferenceType, string]>([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aPreference, aProfile, EARLIER, NOW, profileAfter, rejectionOf } from '../test/given.js';
+import { aPreference, aProfile, changesOf, EARLIER, NOW, profileAfter, rejectionOf } from '../test/given.js';
 import type { PreferenceDefinition } from './preference-types.js';
 import {
   decideCreatePreference,
@@ -41,9 +41,12 @@ const BAD_VALUES: [string, ReturnType<typeof value>, string][] = [
 ];
 
 describe('one preference', () => {
-  test('create adds it behind the others', () => {
+  test('create adds it after the others, with an identity of its own', () => {
     const { preferences } = profileAfter(decideCreatePreference(scene, value(3)));
-    expect(preferences).toEqual([...profile.preferences, { ...value(3), createdAt: NOW, changedAt: NOW }]);
+    expect(preferences).toEqual([
+      ...profile.preferences,
+      { ...value(3), entryId: '1000000.2', createdAt: NOW, changedAt: NOW },
+    ]);
   });
 
   test('create of one that is set already is a conflict, whatever its value', () => {
@@ -77,11 +80,31 @@ describe('one preference', () => {
 });
 
 describe('the whole list', () => {
-  test('is what was sent, in that order; what stays keeps when it was first set', () => {
+  test('is replaced: an entry that stays keeps its creation time, one that is new follows', () => {
     const { preferences } = profileAfter(decideReplacePreferences(scene, [value(3), value(2, 'new')]));
     expect(preferences).toEqual([
-      { ...value(3), createdAt: NOW, changedAt: NOW },
       { ...value(2, 'new'), createdAt: EARLIER, changedAt: NOW },
+      { ...value(3), entryId: '1000000.2', createdAt: NOW, changedAt: NOW },
+    ]);
+  });
+
+  test('[NOOP-1] the same list is no change, in whichever order', () => {
+    const same = [...profile.preferences]
+      .reverse()
+      .map(({ preferenceId: id, preferenceValue }) => value(id, preferenceValue));
+    expect(changesOf(decideReplacePreferences(scene, same)).profiles).toEqual([]);
+  });
+
+  test('an entry with an unchanged value keeps its identity and its times', () => {
+    const { preferences } = profileAfter(decideReplacePreferences(scene, [value(1, 'old'), value(2, 'new')]));
+    expect(preferences[0]).toBe(profile.preferences[0]);
+  });
+
+  test('every error in the list is named', () => {
+    const rejection = rejectionOf(decideReplacePreferences(scene, [value(6), value(3, 'maybe')]));
+    expect(rejection.details.errors?.map(({ path }) => path)).toEqual([
+      'preferences.0.preferenceId',
+      'preferences.1.preferenceValue',
     ]);
   });
 

@@ -39,7 +39,15 @@ const target = aProfile({
 
 function parties(some: { source?: Profile; target?: Profile } = {}): MergeProfiles {
   const leadsTo = { source: 8, target: 9 };
-  return { source, target, ...some, leadsTo, sourceEcards: [anEcard({ customerNumber: 1 })], now: NOW };
+  return {
+    source,
+    target,
+    ...some,
+    leadsTo,
+    sourceEcards: [anEcard({ customerNumber: 1 })],
+    targetCurrentEcards: 0,
+    now: NOW,
+  };
 }
 
 describe('the preview of a merge', () => {
@@ -50,7 +58,8 @@ describe('the preview of a merge', () => {
     const [sourceAfter, targetAfter] = changesOf(decide(command)).profiles.map(({ after }) => after);
     expect(preview.operation).toBe(type === 'P' ? 'merge-profiles' : 'connect-profile');
     expect(preview.outcome).toBe('possible');
-    expect(sourceAfter?.mergeRecord).toEqual({ ...preview.moves, target: 2, mergedAt: NOW });
+    expect(sourceAfter?.mergeRecord).toMatchObject({ ...preview.moves, target: 2, mergedAt: NOW });
+    expect(preview.takes).toEqual([]);
     expect(preview.relatedCustomerNumbers).toEqual(targetAfter?.relatedCustomerNumbers);
   });
 

@@ -1,25 +1,36 @@
 import type { Changes, Rejected } from './decision.js';
 import { decideConnect, decideMerge, type MergeProfiles } from './merge-profiles.js';
-import type { Belongings, PostalAddress, Profile } from './profile.js';
+import type { Belongings, MergeRecord, PostalAddress, Profile } from './profile.js';
 
-/** What joining two profiles would come to. */
+/** The outcome that a merge or connect of two profiles would have. */
 export interface MergePreview {
   /** The operation that joins a source of this type to a target. */
   readonly operation: 'merge-profiles' | 'connect-profile';
-  /** `done` when the source was merged into the target already. */
+  /** `done` if the source is merged into the target already. */
   readonly outcome: 'possible' | 'done' | 'refused';
-  /** Why not, when it is refused. */
+  /** The reason if it is refused. */
   readonly refusal?: Rejected;
   readonly moves: Belongings;
+  /** [TAKE-1] The single-valued fields of the target that would change, with the options of the preview. */
+  readonly takes: readonly TakenField[];
   readonly conflicts: readonly MergeConflict[];
-  /** All numbers that would lead to the target. */
+  /** All customer numbers that would redirect to the target. */
   readonly relatedCustomerNumbers: readonly number[];
 }
 
-/** What the source has and the target would not take over: the target's own stands, or it goes on without. */
+/** A single-valued field of the target before and after the merge. */
+export interface TakenField {
+  readonly field: string;
+  /** Absent if the field would be cleared, such as the timestamp of a verification that the source lacks. */
+  readonly source?: unknown;
+  /** The target's own value, which the source's would replace. Absent if it has none. */
+  readonly target?: unknown;
+}
+
+/** A value of the source that the target would not take: it keeps its own, or stays without. */
 export interface MergeConflict {
   readonly field: string;
-  /** Which preference, where the field is a list of them. */
+  /** The preference, if the field is the list of preferences. */
   readonly preferenceId?: number;
   readonly source: unknown;
   readonly target?: unknown;
@@ -28,23 +39,24 @@ export interface MergeConflict {
 const NOTHING: Belongings = { ecards: [], customerAccounts: [], personnelTickets: [], notes: [], preferences: [] };
 
 /**
- * [PREVIEW-1] Tells what a merge or a connect would do, by letting the rule decide and reading its decision: what
- * moves, what does not, or why it is refused. Which of the two it would be, the type of the source says.
+ * [PREVIEW-1] Previews a merge or a connect, from the decision of its rule: the items that move, the fields that are taken,
+ * the conflicts, or the refusal. The type of the source tells which of the two operations it is.
  */
 export function previewMerge(command: MergeProfiles): MergePreview {
   const { source, target } = command;
   const operation = source.profileType === 'P' ? 'merge-profiles' : 'connect-profile';
   const decision = operation === 'merge-profiles' ? decideMerge(command) : decideConnect(command);
   const { relatedCustomerNumbers } = target;
-  const untouched = { operation, moves: NOTHING, conflicts: [], relatedCustomerNumbers } as const;
+  const untouched = { operation, moves: NOTHING, takes: [], conflicts: [], relatedCustomerNumbers } as const;
   if (decision.outcome === 'rejected') return { ...untouched, outcome: 'refused', refusal: decision };
   const [sourceAfter, targetAfter] = [source, target].map((party) => afterOf(party, decision.changes));
   if (sourceAfter?.mergeRecord === undefined || targetAfter === undefined) return { ...untouched, outcome: 'done' };
-  const { target: _target, mergedAt: _mergedAt, ...moves } = sourceAfter.mergeRecord;
+  const { ecards, customerAccounts, personnelTickets, notes, preferences } = sourceAfter.mergeRecord;
   return {
     operation,
     outcome: 'possible',
-    moves,
+    moves: { ecards, customerAccounts, personnelTickets, notes, preferences },
+    takes: takesOf(sourceAfter.mergeRecord, targetAfter),
     conflicts: conflictsOf(sourceAfter, targetAfter),
     relatedCustomerNumbers: targetAfter.relatedCustomerNumbers,
   };
@@ -54,14 +66,23 @@ function afterOf({ customerNumber }: Profile, { profiles }: Changes): Profile | 
   return profiles.find(({ after }) => after?.customerNumber === customerNumber)?.after;
 }
 
-/** The fields of which a customer has one value. */
+function takesOf({ replacedValues = {} }: MergeRecord, targetAfter: Profile): TakenField[] {
+  const after = targetAfter as unknown as Readonly<Record<string, unknown>>;
+  return Object.entries(replacedValues).map(([field, target]) => ({
+    field,
+    ...(after[field] !== undefined && { source: after[field] }),
+    ...(target !== null && target !== '' && { target }),
+  }));
+}
+
+/** The single-valued fields in which two profiles can differ. */
 const SINGLE = [
   ...(['surname', 'firstName', 'email', 'username', 'vippsId', 'countryCode'] as const),
   ...(['telephoneNumberNoCountryCode', 'landlineNumber', 'dateOfBirth', 'nationality'] as const),
   ...(['languagePreferenceISO6393', 'invoiceOrganisationId'] as const),
 ];
 
-/** What is still the source's own after the merge, and not as the target has it. */
+/** The values that the source keeps after the merge and that differ from the target's. */
 function conflictsOf(source: Profile, target: Profile): MergeConflict[] {
   return [
     ...SINGLE.flatMap((field) => conflict({ field }, source[field], target[field])),
@@ -80,7 +101,7 @@ function conflict(where: Where, source: string | undefined, target: string | und
   return [{ ...where, source, ...(target !== undefined && { target }) }];
 }
 
-/** Addresses do not move. Those that the target has too are none to worry about. */
+/** Addresses do not move. An address that the target has too is no conflict. */
 function addressConflict(source: Profile, target: Profile): MergeConflict[] {
   const known = new Set(target.postalAddresses.map(placeOf));
   const left = source.postalAddresses.filter((address) => !known.has(placeOf(address)));

@@ -9,7 +9,17 @@ export type ProfileStatus = 'A' | 'P' | 'D';
 /** `P` private, `I` invoice, `S` shadow. */
 export type AddressType = 'P' | 'I' | 'S';
 
+/** What every item of a profile carries that a merge can move to another profile. */
+export interface MovableItem {
+  /**
+   * The merged profile that the item came from, while it is with the survivor [ERASE-1]. Absent for an item of the
+   * profile's own. Not part of any response.
+   */
+  readonly mergedFrom?: number;
+}
+
 export interface PostalAddress {
+  /** Unique in the whole system and never reused. */
   readonly id: number;
   readonly town: string;
   readonly postCode: string;
@@ -24,21 +34,26 @@ export interface PostalAddress {
 }
 
 /** The alias under which account based ticketing knows the customer. */
-export interface CustomerAccount {
+export interface CustomerAccount extends MovableItem {
   readonly accountId: string;
   readonly name?: string;
   readonly createdAt: Instant;
   readonly changedAt: Instant;
 }
 
-export interface CustomerPreference {
+export interface CustomerPreference extends MovableItem {
   readonly preferenceId: number;
+  /**
+   * Identity of the entry: customer number and revision in which it was set. It tells an entry from a later one of the
+   * same preference [UNMERGE-1]. Not part of any response. Entries of earlier versions have none.
+   */
+  readonly entryId?: string;
   readonly preferenceValue: string;
   readonly createdAt: Instant;
   readonly changedAt: Instant;
 }
 
-export interface PersonnelTicket {
+export interface PersonnelTicket extends MovableItem {
   readonly id: string;
   readonly ticketRightOwner: string;
   readonly ticketRightBearer: string;
@@ -47,7 +62,7 @@ export interface PersonnelTicket {
   readonly ticketHolderCode: string;
 }
 
-export interface Note {
+export interface Note extends MovableItem {
   readonly id: string;
   readonly text: string;
   readonly createdAt: Instant;
@@ -56,14 +71,14 @@ export interface Note {
   readonly changedBy: string;
 }
 
-/** What a deactivation put away, for the restore to bring back. */
+/** The values that a deactivation removed and that a restore brings back [REST-1]. */
 export interface SetAside {
   readonly status: 'A' | 'P';
   readonly username?: string;
   readonly expirationDate?: Instant;
 }
 
-/** What passes from one profile to another, by id: ownerships of cards, accounts, tickets, notes, preferences. */
+/** The items that a merge moves, by id: card ownerships, accounts, tickets, notes and preferences. */
 export interface Belongings {
   readonly ecards: readonly string[];
   readonly customerAccounts: readonly string[];
@@ -72,17 +87,26 @@ export interface Belongings {
   readonly preferences: readonly number[];
 }
 
-/** What a merge moved from the source to the target, so that it can be put back. */
+/** The record of a merge on its source, from which an unmerge puts everything back [UNMERGE-1]. */
 export interface MergeRecord extends Belongings {
   readonly target: number;
   readonly mergedAt: Instant;
+  /** The identity of each entry in `preferences`, in the same order. Absent in records of earlier versions. */
+  readonly preferenceEntryIds?: readonly string[];
+  /** The target's own values of the fields that were taken from the source; `null` where it had none. */
+  readonly replacedValues?: Readonly<Record<string, string | null>>;
+  /** The origins of those replaced values that had come from earlier merges. */
+  readonly replacedOrigins?: TakenFields;
 }
+
+/** The fields whose value came from a merged profile, each with the customer number of that profile. */
+export type TakenFields = Readonly<Record<string, number>>;
 
 /** The optional fields that callers give and change. */
 export interface ProfileDetails {
   readonly email?: string;
   readonly vippsId?: string;
-  /** Telephone prefix with its plus sign; stands and falls with `telephoneNumberNoCountryCode`. */
+  /** Calling code with its plus sign. Present exactly when `telephoneNumberNoCountryCode` is. */
   readonly countryCode?: string;
   readonly telephoneNumberNoCountryCode?: string;
   readonly telephoneNumberVerifiedAt?: Instant;
@@ -96,7 +120,7 @@ export interface ProfileDetails {
   readonly invoiceOrganisationId?: string;
 }
 
-/** A profile without what can be long and is shown on request only. */
+/** A profile without its preferences and notes, which can be long and are shown on request only. */
 export interface ProfileSummary extends ProfileDetails {
   readonly customerNumber: number;
   /** 32 lower-case hex characters; not an RFC 4122 UUID. */
@@ -105,23 +129,23 @@ export interface ProfileSummary extends ProfileDetails {
   readonly customerRef: string;
   readonly profileType: ProfileType;
   readonly status: ProfileStatus;
-  /** 1 at creation, one more with each change that was published. */
+  /** 1 at creation; increases by one with each change. */
   readonly revision: number;
   readonly surname: string;
   readonly firstName: string;
   readonly languagePreferenceISO6393: string;
   readonly username?: string;
-  /** The email a deactivated profile had: kept here, so that another may take it. */
+  /** The email of a deactivated profile. Another profile may take the address meanwhile [DEACT-1]. */
   readonly emailOld?: string;
   /** The profile this one was merged into. Present exactly on merged profiles. */
   readonly parentId?: number;
   readonly mergeRecord?: MergeRecord;
+  /** The single-valued fields that merges took from their sources and that are unchanged since. */
+  readonly takenFrom?: TakenFields;
   readonly setAside?: SetAside;
-  /** Every customer number that leads here, over any number of merges. */
+  /** Every customer number that redirects here, across any number of merges [REDIR-1]. */
   readonly relatedCustomerNumbers: readonly number[];
   readonly postalAddresses: readonly PostalAddress[];
-  /** The highest address id ever given here: none is given twice, even after the address went. */
-  readonly lastPostalAddressId?: number;
   readonly customerAccounts: readonly CustomerAccount[];
   readonly personnelTickets: readonly PersonnelTicket[];
   readonly lastSignInAt?: Instant;
@@ -134,7 +158,7 @@ export interface ProfileSummary extends ProfileDetails {
   readonly changedByChannel: string;
 }
 
-/** A customer's profile: everything the rules decide on. */
+/** A customer's profile: the complete state that the rules decide on. */
 export interface Profile extends ProfileSummary {
   readonly preferences: readonly CustomerPreference[];
   readonly notes: readonly Note[];

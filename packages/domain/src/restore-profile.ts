@@ -1,4 +1,5 @@
-import { accept, type Decision, Rejection, reject } from './decision.js';
+import { accept } from './accept.js';
+import { type Decision, Rejection, reject } from './decision.js';
 import { without } from './patch.js';
 import type { Profile } from './profile.js';
 import { isMerged } from './redirection.js';

@@ -1,8 +1,9 @@
 import type { ProfileChange } from './decision.js';
 import { type Instant, laterOf } from './instant.js';
 import type { Profile } from './profile.js';
+import { same } from './same.js';
 
-/** Who made a change, when, and through which sales channel. */
+/** The time, the actor and the sales channel of a change. */
 export interface Stamp {
   readonly at: Instant;
   readonly changedBy: string;
@@ -10,14 +11,15 @@ export interface Stamp {
 }
 
 /**
- * The profile as it will be published: the next revision, signed with who changed it.
- * `changedAt` never runs backwards, so ordering by it also orders one customer's revisions
- * even when two servers' clocks disagree.
+ * The profile as it is written: in its next revision, signed by the actor of the change.
+ * `changedAt` never decreases, so that its order is also the order of one customer's revisions when the clocks of two
+ * servers disagree.
  */
 export function stamped(change: ProfileChange, stamp: Stamp): Profile | undefined {
   const { before, after } = change;
   if (after === undefined) return undefined;
   if (before === undefined) return { ...after, revision: 1 };
+  if (change.isRecordOnly) return after;
   return {
     ...after,
     revision: before.revision + 1,
@@ -27,19 +29,20 @@ export function stamped(change: ProfileChange, stamp: Stamp): Profile | undefine
   };
 }
 
-/** Fields that every write touches or that no caller sees: they are not news. */
-const NOT_NEWS = new Set([
+/** Fields that every write sets or that no caller sees. */
+const NOT_REPORTED = new Set([
   ...['revision', 'changedAt', 'changedBy', 'changedByChannel'],
-  ...['setAside', 'mergeRecord', 'lastPostalAddressId'],
+  ...['setAside', 'mergeRecord', 'takenFrom'],
 ]);
 
-/** The names of the fields that differ, in alphabetical order. Names only: no values leave here. */
+/** The names of the fields that differ, in alphabetical order. Names only, no values. */
 export function changedFields(change: ProfileChange): string[] {
   const before = (change.before ?? {}) as Record<string, unknown>;
   const after = (change.after ?? {}) as Record<string, unknown>;
-  const names = new Set([...Object.keys(before), ...Object.keys(after), ...(change.alsoChanged ?? [])]);
-  // An empty list tells no more than an absent one.
-  const textOf = (value: unknown) => (Array.isArray(value) && value.length === 0 ? undefined : JSON.stringify(value));
-  const differs = (name: string) => change.alsoChanged?.includes(name) || textOf(before[name]) !== textOf(after[name]);
-  return [...names].filter((name) => !NOT_NEWS.has(name) && differs(name)).sort();
+  const names = new Set(change.alsoChanged);
+  if (before !== after) {
+    for (const name in after) if (!same(before[name], after[name])) names.add(name);
+    for (const name in before) if (!(name in after) && !same(before[name], undefined)) names.add(name);
+  }
+  return [...names].filter((name) => !NOT_REPORTED.has(name)).sort();
 }

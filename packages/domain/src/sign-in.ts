@@ -1,4 +1,5 @@
-import { accept, type Decision, type ProfileChange } from './decision.js';
+import { accept } from './accept.js';
+import type { Decision, ProfileChange } from './decision.js';
 import type { Instant } from './instant.js';
 import type { Profile, ProfileSummary } from './profile.js';
 import { comparable } from './uniqueness.js';
@@ -8,13 +9,16 @@ export function canSignIn(profile: Profile): boolean {
   return profile.profileType === 'S' && profile.status === 'A' && profile.username !== undefined;
 }
 
-/** Keeps when, and from where, the customer signed in. */
+/**
+ * Records when, and from where, the customer signed in. [NOOP-1] A sign-in is no change of the profile: it has no revision
+ * and no event.
+ */
 export function decideSignIn(profile: Profile, from: string | undefined, now: Instant): Decision {
   const after = { ...profile, lastSignInAt: now, ...(from !== undefined && { lastSignInFrom: from }) };
-  return accept({ profiles: [{ before: profile, after }] });
+  return accept({ profiles: [{ before: profile, after, isRecordOnly: true }] });
 }
 
-/** A new password changes nothing that is shown, but subscribers learn that it changed. */
+/** A new password is stored outside the profile. It is a change all the same, with a revision and an event. */
 export function decidePasswordChange(profile: Profile): Decision {
   const change: ProfileChange = { before: profile, after: profile, alsoChanged: ['password'] };
   return accept({ profiles: [change] });

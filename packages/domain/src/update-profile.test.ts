@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { aProfile, aTicket, EARLIER, LATER, NOW, profileAfter, rejectionOf } from '../test/given.js';
+import { aProfile, aTicket, changesOf, EARLIER, LATER, NOW, profileAfter, rejectionOf } from '../test/given.js';
 import type { Profile } from './profile.js';
 import { decideUpdate, type ProfilePatch } from './update-profile.js';
 
 const NAMES = { surname: 'Nordmann', firstName: 'Kari' };
 const DEFAULT = '2026-03-04T12:00:00.000Z';
 const update = (profile: Profile, patch: Partial<ProfilePatch>) =>
-  decideUpdate({ profile, patch: { ...NAMES, ...patch }, defaultExpiration: DEFAULT, now: NOW });
+  decideUpdate({
+    profile,
+    patch: { ...NAMES, ...patch },
+    newAddressIds: [4, 5, 6],
+    defaultExpiration: DEFAULT,
+    now: NOW,
+  });
 
 const address = { town: 'Oslo', postCode: '0150', typeOfAddress: 'P' } as const;
 const stored = { ...address, countryCode: 'NOR', createdAt: EARLIER, changedAt: EARLIER };
@@ -76,8 +82,10 @@ describe('addresses in an update', () => {
     profileAfter(update(profile, { ...(postalAddresses && { postalAddresses }) })).postalAddresses;
 
   test('none given, none changed', () => {
-    expect(after(undefined)).toEqual(profile.postalAddresses);
-    expect(after([])).toEqual(profile.postalAddresses);
+    for (const postalAddresses of [undefined, []]) {
+      const decision = update(profile, { ...(postalAddresses && { postalAddresses }) });
+      expect(changesOf(decision).profiles).toEqual([]);
+    }
   });
 
   test('with an id that one changes; without one it is added under a new id; others stay', () => {

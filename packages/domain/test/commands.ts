@@ -1,4 +1,4 @@
-import type { ProfileType } from '../src/index.js';
+import type { MergeOptions, ProfileType } from '../src/index.js';
 
 /** What happens in the world. Profiles are named by their position; the world folds it into those that exist. */
 export type Command =
@@ -40,4 +40,5 @@ export interface Join<D extends 'merge' | 'connect'> {
   readonly target: number;
   /** Counts positions among those that can be joined. Few merges of anybody with anybody would be accepted. */
   readonly fitting?: boolean;
+  readonly options?: MergeOptions;
 }

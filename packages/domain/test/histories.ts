@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { EcardOwnership, Profile } from '../src/index.js';
+import type { EcardOwnership, MergeOptions, Profile } from '../src/index.js';
 import type { Command } from './commands.js';
 import { LATER } from './given.js';
 import { SmallWorld, type Written } from './small-world.js';
@@ -45,6 +45,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       source: who,
       target: who,
       fitting: fc.constantFrom(true, true, false),
+      options: fc.constantFrom<MergeOptions>(
+        {},
+        { fillBlanks: true },
+        { take: ['email', 'vippsId'] },
+        { fillBlanks: true, take: ['surname'] },
+      ),
     }),
     weight: 5,
   },

@@ -61,7 +61,7 @@ export class SmallWorld {
     if (command.do === 'update') {
       const { do: _update, who: _who, ...fields } = command;
       const patch = { surname: 'Ny', firstName: 'Ny', ...fields };
-      return decideUpdate({ profile, patch, defaultExpiration: DEFAULT, now: NOW });
+      return decideUpdate({ profile, patch, newAddressIds: [], defaultExpiration: DEFAULT, now: NOW });
     }
     return this.#card(command, profile);
   }
@@ -133,7 +133,12 @@ export class SmallWorld {
       target: target.parentId ?? target.customerNumber,
     };
     const decide = command.do === 'merge' ? decideMerge : decideConnect;
-    return decide({ source, target, leadsTo, sourceEcards: this.ecardsOf(source.customerNumber), now: NOW });
+    return decide({
+      ...{ source, target, leadsTo, now: NOW },
+      sourceEcards: this.ecardsOf(source.customerNumber),
+      targetCurrentEcards: 0,
+      ...(command.options !== undefined && { options: command.options }),
+    });
   }
 
   #fittingParties(command: Join<'merge' | 'connect'>): (Profile | undefined)[] {
@@ -168,6 +173,7 @@ export class SmallWorld {
         owner,
         fields,
         isHeld: current !== undefined,
+        currentEcards: 0,
         id: `ownership ${this.ecards.size}`,
         now: NOW,
       });

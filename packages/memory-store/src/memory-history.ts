@@ -1,4 +1,11 @@
-import type { AccessLog, AccessRecord, ChangePlace, ChangeRecord, ProfileReader } from '@profiles/application';
+import {
+  type AccessLog,
+  type AccessRecord,
+  type ChangePlace,
+  type ChangeRecord,
+  type ProfileReader,
+  withoutPerson,
+} from '@profiles/application';
 
 /** What was done to customers and who looked at them, in memory. */
 export interface MemoryHistory extends Pick<ProfileReader, 'changesOf' | 'accessesOf'> {
@@ -22,8 +29,11 @@ export function memoryHistory(): MemoryHistory {
     },
     forget: (customerNumbers) => {
       const stays = ({ customerNumber }: { customerNumber?: number }) => !customerNumbers.has(customerNumber ?? 0);
-      const isAbout = ({ alsoAbout = [] }: ChangeRecord) => alsoAbout.some((number) => customerNumbers.has(number));
-      changes = changes.filter((change) => stays(change) && !isAbout(change));
+      changes = changes.filter(stays).map((change) => {
+        if (!change.alsoAbout?.some((number) => customerNumbers.has(number))) return change;
+        const { alsoAbout: _all, ...rest } = change;
+        return { ...rest, ...withoutPerson(change, [...customerNumbers]) };
+      });
       accesses = accesses.filter(stays);
     },
     changesOf: async (customerNumbers, { after, limit } = {}) => {

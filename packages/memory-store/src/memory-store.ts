@@ -47,6 +47,7 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
   const history = memoryHistory();
   let nextNumber = firstCustomerNumber;
   let nextDefinition = 1;
+  let nextAddress = 1_000_000;
 
   const allProfiles = () => [...profiles.values()];
   const currentEcards = () => [...ecards.values()].filter((ecard) => ecard.endOfOwnership === undefined);
@@ -55,7 +56,9 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
   function check({ profiles: changes, ecards: ecardChanges, definitions: definitionChanges = [] }: Commit): void {
     for (const { before, after } of changes) {
       const number = (before ?? after)?.customerNumber ?? 0;
-      if (profiles.get(number)?.revision !== before?.revision) throw new StaleRevisionError();
+      const stored = profiles.get(number);
+      const isStale = stored?.revision !== before?.revision || stored?.lastSignInAt !== before?.lastSignInAt;
+      if (isStale) throw new StaleRevisionError();
     }
     for (const { before, after } of ecardChanges) {
       const id = (before ?? after)?.id ?? '';
@@ -63,6 +66,8 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
     }
     for (const { before, after } of definitionChanges) {
       if (definitions.get(after.id)?.version !== before?.version) throw new StaleRevisionError();
+      // [PREF-1] The use case looks again and refuses the code.
+      if ([...definitions.values()].some((other) => sharesCode(other, after))) throw new StaleRevisionError();
     }
     checkCards(ecardChanges);
     checkKeys(changes.flatMap(({ after }) => after ?? []));
@@ -171,6 +176,16 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
     async count(criteria, atMost = Number.POSITIVE_INFINITY) {
       return Math.min(atMost, allProfiles().filter((profile) => matches(profile, criteria)).length);
     },
+    async isPreferenceHeld(organisationId, preferenceId) {
+      return allProfiles().some(
+        (profile) =>
+          profile.organisationId === organisationId &&
+          profile.preferences.some((preference) => preference.preferenceId === preferenceId),
+      );
+    },
+    async countCurrentEcards(customerNumber) {
+      return currentEcards().filter((ecard) => ecard.customerNumber === customerNumber).length;
+    },
     async preferenceDefinitions(ids) {
       return [...definitions.values()].filter(({ id }) => ids.includes(id));
     },
@@ -192,6 +207,9 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
     },
     async nextPreferenceId() {
       return nextDefinition++;
+    },
+    async nextPostalAddressId() {
+      return nextAddress++;
     },
     async nextCustomerNumber() {
       return nextNumber++;
@@ -217,6 +235,11 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
       outbox.push(...commit.events);
     },
   };
+}
+
+/** Whether two definitions of an organisation have one code. */
+function sharesCode(a: PreferenceDefinition, b: PreferenceDefinition): boolean {
+  return a.id !== b.id && a.organisationId === b.organisationId && a.preferenceCode === b.preferenceCode;
 }
 
 /** The same lookups, without what can be long. */

@@ -90,7 +90,7 @@ export function aDefinition(
   fields: Partial<PreferenceDefinition> & Pick<PreferenceDefinition, 'id' | 'organisationId'>,
 ): PreferenceDefinition {
   return {
-    preferenceCode: 'SEAT',
+    preferenceCode: `SEAT-${fields.id}`,
     preferenceType: 'TEXT',
     preferenceDescription: 'Where to sit.',
     isActive: true,

@@ -39,6 +39,7 @@ import { getProfileByUsername } from './profiles/get-profile-by-username.js';
 import { getProfileByUuid } from './profiles/get-profile-by-uuid.js';
 import { listChanges } from './profiles/list-changes.js';
 import { mergeProfiles } from './profiles/merge-profiles.js';
+import { patchProfile } from './profiles/patch-profile.js';
 import { previewMerge } from './profiles/preview-merge.js';
 import { resolveCustomers } from './profiles/resolve-customers.js';
 import { restoreProfile } from './profiles/restore-profile.js';
@@ -63,6 +64,7 @@ const USE_CASES: UseCases = {
     getByUuid: getProfileByUuid,
     get: getProfile,
     update: updateProfile,
+    patch: patchProfile,
     getByEcard: getProfileByEcard,
     deactivate: deactivateProfile,
     restore: restoreProfile,

@@ -34,16 +34,18 @@ interface Making {
 }
 
 /**
- * What a decision writes, ready for the store: each changed profile in its next revision, with the event and the record
- * of its change. Of what goes for good there is a proof instead of a record.
+ * Makes the unit of work of a decision: each changed profile in its next revision, with the event and the record of its
+ * change. A removed profile has a proof instead of a record. A write that is no change has neither [NOOP-1].
  */
 export function commitFrom(changes: Changes, stamp: Stamp, making: Making) {
   const profiles = changes.profiles.map((change) => {
     const after = stamped(change, stamp);
     return { change: { ...change, ...(after !== undefined && { after }) }, after };
   });
-  const events = profiles.map(({ change }) => eventOf(change, stamp.at, making));
-  const erasure = erasureOf(profiles, stamp.at, making);
+  const published = profiles.flatMap(({ change }) =>
+    change.isRecordOnly ? [] : { change, event: eventOf(change, stamp.at, making) },
+  );
+  const erasure = erasureOf(profiles, stamp, making);
   const commit: Commit = {
     profiles: profiles.map(({ change: { before }, after }) => ({
       ...(before !== undefined && { before }),
@@ -51,9 +53,9 @@ export function commitFrom(changes: Changes, stamp: Stamp, making: Making) {
     })),
     ecards: changes.ecards ?? [],
     ...(changes.definitions !== undefined && { definitions: changes.definitions }),
-    events,
+    events: published.map(({ event }) => event),
     changes: [
-      ...profiles.flatMap(({ change }, index) => recordOf(change, events[index], { changes, making })),
+      ...published.flatMap(({ change, event }) => recordOf(change, event, { changes, making })),
       ...(changes.definitions ?? []).map((change) => recordOfDefinition(change, stamp, making)),
     ],
     ...(erasure !== undefined && { erasure }),
@@ -64,7 +66,7 @@ export function commitFrom(changes: Changes, stamp: Stamp, making: Making) {
   return { commit, committed };
 }
 
-/** One event per changed profile: names of fields, never what is in them. */
+/** The event of one changed profile. It holds names of fields, no values. */
 function eventOf(change: ProfileChange, at: Instant, { ids, cause }: Making): OutboxEvent {
   const { before, after, relatedCustomerNumber } = change;
   const profile = after ?? before;
@@ -89,27 +91,28 @@ function eventOf(change: ProfileChange, at: Instant, { ids, cause }: Making): Ou
   };
 }
 
-/** The record of a change, values and all. What goes for good leaves none. */
+/** The record of a change, with its values. A removed profile leaves none. */
 function recordOf(
   change: ProfileChange,
-  event: OutboxEvent | undefined,
+  event: OutboxEvent,
   { changes, making }: { changes: Changes; making: Making },
 ): ChangeRecord[] {
   const { after } = change;
-  if (after === undefined || event === undefined) return [];
+  if (after === undefined) return [];
   const { customerNumber, organisationId, revision, changedBy, changedByChannel } = after;
-  const alsoAbout = mergedIn(change);
+  const fields = fieldChanges(change, changes.ecards);
+  const alsoAbout = [...new Set(fields.flatMap(({ from }) => from ?? []))];
   return [
     {
       ...{ id: event.id, customerNumber, organisationId, revision, at: event.occurredAt },
       ...{ changedBy, changedByChannel, ...callOf(making.cause) },
-      fields: fieldChanges(change, changes.ecards),
+      fields,
       ...(alsoAbout.length > 0 && { alsoAbout }),
     },
   ];
 }
 
-/** [ERASE-1] Who is merged into a profile before or after a change: what it holds may be theirs. */
+/** [ERASE-1] The profiles merged into a profile before or after a change. Its data may be theirs. */
 export function mergedIn({ before, after }: Pick<ProfileChange, 'before' | 'after'>): number[] {
   return [...new Set([before, after].flatMap((profile) => profile?.relatedCustomerNumbers ?? []))];
 }
@@ -132,15 +135,16 @@ function callOf({ cause: operation, clientId, callerOrganisationId, clientName, 
   return { operation, clientId, callerOrganisationId, ...(clientName !== undefined && { clientName }), correlationId };
 }
 
-/** The proof that profiles went for good. It holds their numbers, which are never given again, and nothing of theirs. */
+/** The proof that profiles were removed. It holds their numbers, which are never reused, and no personal data. */
 function erasureOf(
   profiles: readonly { readonly change: ProfileChange; readonly after: Profile | undefined }[],
-  at: Instant,
+  { at, changedBy: requestedBy }: Stamp,
   { ids, cause: { cause, clientId, correlationId } }: Making,
 ): Erasure | undefined {
   const gone = profiles.flatMap(({ change: { before }, after }) => (after === undefined && before ? before : []));
   const [first] = gone;
   if (first === undefined) return undefined;
   const customerNumbers = gone.map(({ customerNumber }) => customerNumber);
-  return { id: ids.uuid(), organisationId: first.organisationId, customerNumbers, at, cause, clientId, correlationId };
+  const { organisationId } = first;
+  return { id: ids.uuid(), organisationId, customerNumbers, at, cause, requestedBy, clientId, correlationId };
 }

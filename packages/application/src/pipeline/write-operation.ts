@@ -6,6 +6,7 @@ import { StaleRevisionError, UniqueKeyTakenError } from '../ports/store-errors.j
 import type { CallContext } from './call-context.js';
 import { commitFrom, mergedIn } from './commit-from.js';
 import { idempotencyKeyOf, once, storedContent } from './idempotency.js';
+import { recordSignIns } from './record-access.js';
 import { errorOf } from './rejections.js';
 import type { Dependencies, Outcome, PreparedCall, Result, UseCaseContext, WriteContext } from './use-case.js';
 
@@ -73,6 +74,10 @@ async function commit(
     }),
   };
   if (writesSomething(complete)) await deps.store.commit(complete);
+  const signIns = decision.changes.profiles.flatMap(({ isRecordOnly, after }) =>
+    isRecordOnly && after ? [after.customerNumber] : [],
+  );
+  recordSignIns(operation, context, { customerNumbers: signIns, deps });
   return result;
 }
 

@@ -1,4 +1,4 @@
-import type { FieldChange, Instant } from '@profiles/domain';
+import { type FieldChange, type Instant, withoutValuesFrom } from '@profiles/domain';
 
 /** One change of one profile or of one preference definition: its author, time, channel and fields. */
 export interface ChangeRecord {
@@ -19,7 +19,10 @@ export interface ChangeRecord {
   readonly clientName?: string;
   readonly correlationId: string;
   readonly fields: readonly FieldChange[];
-  /** The profiles merged into this one at the time: a value may be theirs. Absent when there were none. */
+  /**
+   * The other profiles that values in `fields` came from [ERASE-1]; absent if there are none. In records of earlier versions:
+   * every profile that was merged into this one at the time.
+   */
   readonly alsoAbout?: readonly number[];
 }
 
@@ -30,4 +33,18 @@ export type ChangePlace = Pick<ChangeRecord, 'at' | 'revision' | 'customerNumber
 export interface ChangeStretch {
   readonly after?: ChangePlace;
   readonly limit?: number;
+}
+
+/** [ERASE-1] The parts of a record that an erasure changes, without the values that came from the erased profiles. */
+export function withoutPerson(
+  { fields, alsoAbout = [] }: Pick<ChangeRecord, 'fields' | 'alsoAbout'>,
+  gone: readonly number[],
+): Pick<ChangeRecord, 'fields' | 'alsoAbout'> {
+  const others = alsoAbout.filter((number) => !gone.includes(number));
+  // Records of earlier versions do not tell which of their values came from which profile.
+  const isUnknown = fields.every(({ from }) => from === undefined);
+  return {
+    fields: isUnknown ? fields.map(({ field }) => ({ field })) : withoutValuesFrom(fields, gone),
+    ...(others.length > 0 && { alsoAbout: others }),
+  };
 }

@@ -8,6 +8,9 @@ export interface Erasure {
   readonly at: Instant;
   /** `erase-profile` or `purge`. */
   readonly cause: string;
+  /** The requester: the `X-Changed-By` of the request, or the client of the token. `retention` for a purge. */
+  readonly requestedBy: string;
+  /** The client of the token. */
   readonly clientId: string;
   readonly correlationId: string;
 }

@@ -21,6 +21,10 @@ export interface ProfileReader extends Lookups<Profile> {
   preferenceDefinitions(ids: readonly number[]): Promise<PreferenceDefinition[]>;
   /** All definitions of an organisation, by id. */
   preferenceDefinitionsOf(organisationId: number): Promise<PreferenceDefinition[]>;
+  /** Whether any profile of the organisation holds a value of this preference, whatever its status. [PREF-1] */
+  isPreferenceHeld(organisationId: number, preferenceId: number): Promise<boolean>;
+  /** The number of current cards of a customer, counted up to the limit of a profile. [LIMIT-1] */
+  countCurrentEcards(customerNumber: number): Promise<number>;
   passwordHashOf(customerNumber: number): Promise<string | undefined>;
   /** The changes of these customers, the latest first; with `after`, those that follow that place. */
   changesOf(customerNumbers: readonly number[], stretch?: ChangeStretch): Promise<ChangeRecord[]>;
@@ -46,6 +50,8 @@ export interface ProfileStore extends ProfileReader {
   nextCustomerNumber(): Promise<number>;
   /** The same for preference definitions. */
   nextPreferenceId(): Promise<number>;
+  /** The same for postal addresses. The ids are unique in the whole system. */
+  nextPostalAddressId(): Promise<number>;
   readonly idempotency: IdempotencyRecords;
   readonly accessLog: AccessLog;
 }

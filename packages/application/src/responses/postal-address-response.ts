@@ -1,8 +1,8 @@
-import type { Profile } from '@profiles/domain';
+import type { PostalAddress, Profile } from '@profiles/domain';
 
-/** The address with this id, or the one added last. */
-export function toPostalAddressResponse({ customerNumber, postalAddresses }: Profile, id?: number) {
-  const address = id === undefined ? postalAddresses.at(-1) : postalAddresses.find((one) => one.id === id);
+/** The response of a write of one address. */
+export function toPostalAddressResponse(profile: Profile, find: (profile: Profile) => PostalAddress | undefined) {
+  const address = find(profile);
   if (address === undefined) throw new Error('The decision wrote no such address.');
-  return { value: { ...address, customerId: customerNumber } };
+  return { value: { ...address, customerId: profile.customerNumber } };
 }

@@ -86,6 +86,16 @@ export class TenantStore extends TenantLookups<Profile> {
     return definitions.filter((definition) => this.maySee(definition)).map(markVisible);
   }
 
+  /** Whether any customer of the definition's organisation holds a value of it. [PREF-1] */
+  isPreferenceHeld({ id, organisationId }: Visible<PreferenceDefinition>): Promise<boolean> {
+    return this.#store.isPreferenceHeld(organisationId, id);
+  }
+
+  /** The number of current cards of the customer. [LIMIT-1] */
+  countCurrentEcards({ customerNumber }: Own): Promise<number> {
+    return this.#store.countCurrentEcards(customerNumber);
+  }
+
   passwordHashOf({ customerNumber }: Own): Promise<string | undefined> {
     return this.#store.passwordHashOf(customerNumber);
   }
@@ -103,6 +113,13 @@ export class TenantStore extends TenantLookups<Profile> {
   /** Everything that is stored of the person a survivor stands for. */
   wholePerson(survivor: Visible<Profile>): Promise<AllVisible<WholePerson>> {
     return wholePerson(this.#store, survivor) as Promise<AllVisible<WholePerson>>;
+  }
+
+  /** New ids for postal addresses, which were never assigned before. */
+  async nextPostalAddressIds(count: number): Promise<number[]> {
+    const ids: number[] = [];
+    while (ids.length < count) ids.push(await this.#store.nextPostalAddressId());
+    return ids;
   }
 
   nextCustomerNumber(): Promise<number> {

@@ -179,7 +179,7 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
     const written = ['insert changes', 'insert outbox', 'commitTransaction 1'];
     expect(seen).toEqual({
       create: ['insert profiles', ...written],
-      addEcard: ['find profiles', 'find ecards', 'update profiles', 'insert ecards', ...written],
+      addEcard: ['find profiles', 'find ecards', 'find ecards', 'update profiles', 'insert ecards', ...written],
       get: ['find profiles'],
       getWithAll: ['find profiles', 'find ecards'],
       getByUuid: ['find profiles'],
@@ -191,7 +191,7 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
       resolve: ['find profiles'],
       update: ['find profiles', 'update profiles', ...written],
       moveEcard: [
-        ...['find profiles', 'find ecards', 'find profiles'],
+        ...['find profiles', 'find ecards', 'find profiles', 'find ecards'],
         ...['update profiles', 'update profiles', 'update ecards', ...written],
       ],
       merge: [

@@ -1,5 +1,5 @@
 import type { ProfileReader } from '@profiles/application';
-import type { EcardOwnership } from '@profiles/domain';
+import { type EcardOwnership, MAX_CURRENT_ECARDS } from '@profiles/domain';
 import { withinDeadline } from '../driver/driver-errors.js';
 import { grouped } from '../driver/grouped.js';
 import { sharedReads } from '../driver/shared-reads.js';
@@ -7,7 +7,7 @@ import type { Collections } from '../schema/collections.js';
 import { ecardFrom } from '../schema/documents.js';
 import { MAX_BATCH_SIZE } from './profile-finder.js';
 
-type EcardLookups = Pick<ProfileReader, 'currentEcard' | 'currentEcardsNumbered' | 'ecardsOf'>;
+type EcardLookups = Pick<ProfileReader, 'currentEcard' | 'currentEcardsNumbered' | 'countCurrentEcards' | 'ecardsOf'>;
 
 /** Looks up ownerships of cards. Single lookups by number that come together share a query. */
 export function ecardLookups({ ecards }: Pick<Collections, 'ecards'>): EcardLookups {
@@ -33,6 +33,12 @@ export function ecardLookups({ ecards }: Pick<Collections, 'ecards'>): EcardLook
         return document === null ? undefined : ecardFrom(document);
       }),
     currentEcardsNumbered: (ecardNumber) => numbered(ecardNumber),
+    countCurrentEcards: (customerNumber) =>
+      withinDeadline(async (signal) => {
+        // Their ids alone, up to the limit: that costs less than a count, which is an aggregation.
+        const options = { projection: { _id: 1 }, limit: MAX_CURRENT_ECARDS, signal } as const;
+        return (await ecards.find({ customerNumber, current: true }, options).toArray()).length;
+      }),
     ecardsOf: (customerNumber) =>
       withinDeadline(async (signal) =>
         (await ecards.find({ customerNumber }, { signal }).sort({ createdAt: 1, _id: 1 }).toArray()).map(ecardFrom),

@@ -1,4 +1,4 @@
-import type { Commit } from '@profiles/application';
+import { type Commit, withoutPerson } from '@profiles/application';
 import type { ClientSession } from 'mongodb';
 import type { Collections } from '../schema/collections.js';
 
@@ -19,11 +19,32 @@ export async function removeTraces(
     ecards: ecards.filter(({ after }) => after === undefined).length,
     credentials: (await credentials.deleteMany({ _id: { $in } }, { session })).deletedCount,
     changes: (await changes.deleteMany({ customerNumber: { $in } }, { session })).deletedCount,
-    changesOfOthers: (await changes.deleteMany({ alsoAbout: { $in } }, { session })).deletedCount,
+    changesOfOthers: await removeValuesFrom($in, changes, session),
     accesses: (await accesses.deleteMany({ customerNumber: { $in } }, { session })).deletedCount,
     idempotency: (await idempotency.deleteMany({ customerNumbers: { $in } }, { session })).deletedCount,
   };
   if (erasure === undefined) return;
   const { id, ...proof } = erasure;
   await erasures.insertOne({ _id: id, ...proof, removed }, { session });
+}
+
+/**
+ * Removes the values that came from these profiles from the history of other profiles. The records stay. Returns the number
+ * of records that were changed.
+ */
+async function removeValuesFrom(
+  gone: readonly number[],
+  changes: Collections['changes'],
+  session: ClientSession,
+): Promise<number> {
+  const found = await changes.find({ alsoAbout: { $in: [...gone] } }, { session }).toArray();
+  for (const change of found) {
+    const { fields, alsoAbout } = withoutPerson(change, gone);
+    const update =
+      alsoAbout === undefined
+        ? { $set: { fields }, $unset: { alsoAbout: 1 as const } }
+        : { $set: { fields, alsoAbout } };
+    await changes.updateOne({ _id: change._id }, update, { session });
+  }
+  return found.length;
 }

@@ -12,6 +12,8 @@ interface Counted {
 
 export const CUSTOMER_NUMBERS: Counted = { name: 'customerNumber', first: 1_000_000, block: 100 };
 export const PREFERENCE_IDS: Counted = { name: 'preferenceId', first: 1, block: 1 };
+/** Earlier versions counted the addresses of each customer from 1. These ids are above all of them. */
+export const POSTAL_ADDRESS_IDS: Counted = { name: 'postalAddressId', first: 1_000_000, block: 100 };
 
 /**
  * Assigns numbers from blocks that are reserved outside any transaction. A restart leaves a gap. No number is assigned

@@ -9,7 +9,7 @@ import { ecardLookups } from './ecard-lookups.js';
 import { groupCommits } from './group-commit.js';
 import { history } from './history.js';
 import { idempotencyRecords } from './idempotency-records.js';
-import { CUSTOMER_NUMBERS, endOf, numbersFrom, PREFERENCE_IDS } from './numbers.js';
+import { CUSTOMER_NUMBERS, endOf, numbersFrom, POSTAL_ADDRESS_IDS, PREFERENCE_IDS } from './numbers.js';
 import { profileLookups } from './profile-lookups.js';
 import { BRIEF, WHOLE } from './profile-views.js';
 import { profileSearch } from './search.js';
@@ -24,6 +24,7 @@ export function createMongoStore({ client, db, now }: Pick<MongoConnection, 'cli
   const search = profileSearch(profiles, () => endOf(counters, CUSTOMER_NUMBERS));
   const nextCustomerNumber = numbersFrom(counters, CUSTOMER_NUMBERS);
   const nextPreferenceId = numbersFrom(counters, PREFERENCE_IDS);
+  const nextPostalAddressId = numbersFrom(counters, POSTAL_ADDRESS_IDS);
   const idempotency = idempotencyRecords(collections.idempotency, now);
   const commit = stampingEpoch(db, groupCommits({ client, collections }));
 
@@ -44,6 +45,11 @@ export function createMongoStore({ client, db, now }: Pick<MongoConnection, 'cli
         const found = preferenceDefinitions.find({ organisationId }, { signal }).sort({ _id: 1 });
         return (await found.toArray()).map(definitionFrom);
       }),
+    isPreferenceHeld: (organisationId, preferenceId) =>
+      withinDeadline(async (signal) => {
+        const filter = { organisationId, 'preferences.preferenceId': preferenceId };
+        return (await profiles.findOne(filter, { projection: { _id: 1 }, signal })) !== null;
+      }),
     passwordHashOf: (customerNumber) =>
       withinDeadline(async (signal) => (await credentials.findOne({ _id: customerNumber }, { signal }))?.passwordHash),
     purgeable: (until, { limit, after }) =>
@@ -58,6 +64,7 @@ export function createMongoStore({ client, db, now }: Pick<MongoConnection, 'cli
       }),
     nextCustomerNumber: () => withinDeadline(nextCustomerNumber),
     nextPreferenceId: () => withinDeadline(nextPreferenceId),
+    nextPostalAddressId: () => withinDeadline(nextPostalAddressId),
     commit: async (work) => {
       await commit(work);
       if (work.idempotency !== undefined) idempotency.stored(work.idempotency);

@@ -119,7 +119,11 @@ interface Kind<V, T extends Document> {
 }
 
 const PROFILES: Kind<Profile, ProfileDocument> = {
-  filterOf: ({ customerNumber, revision }) => ({ _id: customerNumber, revision }),
+  // A sign-in changes no revision, but must not be lost [NOOP-1].
+  filterOf: ({ customerNumber, revision, lastSignInAt }) => ({
+    ...{ _id: customerNumber, revision },
+    lastSignInAt: lastSignInAt ?? { $exists: false },
+  }),
   documentOf: profileDocument,
   keysOf: uniqueKeysOf,
 };

@@ -21,8 +21,8 @@ function grantsOf(
       ...(['profiles', 'ecards', 'preferenceDefinitions', 'credentials', 'idempotency', 'counters'] as const).map(
         (collection) => [name(collection), [...READ_AND_WRITE, ...MAKE]] as const,
       ),
-      // History is written and read, and goes with its customer; it is never changed.
-      [name('changes'), ['find', 'insert', 'remove', ...MAKE]],
+      // History is removed with its customer. It is changed only to remove values of an erased person [ERASE-1].
+      [name('changes'), [...READ_AND_WRITE, ...MAKE]],
       [name('accesses'), ['find', 'insert', 'remove', ...MAKE]],
       [name('erasures'), ['insert', ...MAKE]],
       [name('outbox'), ['insert', ...MAKE]],
@@ -35,9 +35,10 @@ function grantsOf(
       [EVENT_STATE, ['find', 'insert', 'update', ...MAKE]],
     ],
     retention: [
-      ...(['profiles', 'ecards', 'credentials', 'changes', 'accesses', 'idempotency'] as const).map(
+      ...(['profiles', 'ecards', 'credentials', 'accesses', 'idempotency'] as const).map(
         (collection) => [name(collection), ['find', 'remove']] as const,
       ),
+      [name('changes'), ['find', 'update', 'remove']],
       [name('erasures'), ['insert']],
       [name('outbox'), ['insert']],
       [EVENT_STATE, ['find']],

@@ -16,7 +16,7 @@ const EVERY_FIELD: Required<Profile> = {
     ...{ personnelTickets: ['ticket'], notes: ['note'], preferences: [3] },
   },
   setAside: { status: 'A', username: 'kari', expirationDate: '2027-02-01T00:00:00.000Z' },
-  ...{ postalAddresses: [], lastPostalAddressId: 4, customerAccounts: [], preferences: [] },
+  ...{ postalAddresses: [], takenFrom: { email: 1_000_001 }, customerAccounts: [], preferences: [] },
   ...{ personnelTickets: [], notes: [] },
   ...{ lastSignInAt: '2026-01-04T00:00:00.000Z', lastSignInFrom: 'app' },
   ...{ createdAt: '2026-01-05T00:00:00.000Z', createdBy: 'someone', createdByChannel: 'web' },

@@ -36,7 +36,11 @@ export type ProfileDocument = Omit<Profile, 'customerNumber' | List> &
     readonly purgeableFrom?: Instant;
   };
 
-export type PreferenceDefinitionDocument = Omit<PreferenceDefinition, 'id'> & { readonly _id: number };
+export type PreferenceDefinitionDocument = Omit<PreferenceDefinition, 'id'> & {
+  readonly _id: number;
+  /** [PREF-1] The code, for its unique index. Absent in documents of earlier versions, which may share one. */
+  readonly uniqueCode?: string;
+};
 
 export type EcardDocument = Omit<EcardOwnership, 'id'> & {
   readonly _id: string;
@@ -198,7 +202,7 @@ function addTraces(profile: Writable<ProfileSummary>, document: ProfileDocument)
   if (document.parentId !== undefined) profile.parentId = document.parentId;
   if (document.mergeRecord !== undefined) profile.mergeRecord = document.mergeRecord;
   if (document.setAside !== undefined) profile.setAside = document.setAside;
-  if (document.lastPostalAddressId !== undefined) profile.lastPostalAddressId = document.lastPostalAddressId;
+  if (document.takenFrom !== undefined) profile.takenFrom = document.takenFrom;
   if (document.lastSignInAt !== undefined) profile.lastSignInAt = document.lastSignInAt;
   if (document.lastSignInFrom !== undefined) profile.lastSignInFrom = document.lastSignInFrom;
 }
@@ -214,9 +218,13 @@ export function ecardFrom(document: EcardDocument): EcardOwnership {
 }
 
 export function definitionDocument({ id, ...fields }: PreferenceDefinition): PreferenceDefinitionDocument {
-  return { _id: id, ...fields };
+  return { _id: id, ...fields, uniqueCode: fields.preferenceCode };
 }
 
-export function definitionFrom({ _id, ...fields }: PreferenceDefinitionDocument): PreferenceDefinition {
+export function definitionFrom({
+  _id,
+  uniqueCode: _code,
+  ...fields
+}: PreferenceDefinitionDocument): PreferenceDefinition {
   return { ...fields, id: _id };
 }

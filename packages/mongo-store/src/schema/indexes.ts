@@ -27,7 +27,7 @@ const PROFILE_INDEXES: readonly Index[] = [
     options: { unique: true },
     reason: '[UNIQ-1] to [UNIQ-5]: of two callers racing for a value exactly one wins. Also finds by customerRef.',
   },
-  { keys: { _id: 1, revision: 1 }, reason: 'A write names the revision it was decided on: found in the index alone.' },
+  { keys: { _id: 1, revision: 1 }, reason: 'A write names the revision it was decided on.' },
   { keys: { uuid: 1, organisationId: 1 }, reason: 'Lookup by uuid, of one organisation or of any.' },
   {
     keys: { relatedCustomerNumbers: 1 },
@@ -48,6 +48,11 @@ const PROFILE_INDEXES: readonly Index[] = [
     options: { partialFilterExpression: { purgeableFrom: { $exists: true } } },
     reason: '[PURGE-1] What has expired, the longest expired first. Only what can expire is in it.',
   },
+  {
+    keys: { organisationId: 1, 'preferences.preferenceId': 1 },
+    options: { partialFilterExpression: { 'preferences.preferenceId': { $exists: true } } },
+    reason: '[PREF-1] Whether a customer holds a value of a preference. Only profiles with preferences are in it.',
+  },
 ];
 
 const ECARD_INDEXES: readonly Index[] = [
@@ -63,6 +68,11 @@ const ECARD_INDEXES: readonly Index[] = [
 const DEFINITION_INDEXES: readonly Index[] = [
   { keys: { _id: 1, version: 1 }, reason: 'As with profiles: the version a write was decided on.' },
   { keys: { organisationId: 1, _id: 1 }, reason: "An organisation's preference definitions." },
+  {
+    keys: { organisationId: 1, uniqueCode: 1 },
+    options: { unique: true, partialFilterExpression: { uniqueCode: { $exists: true } } },
+    reason: '[PREF-1] Of two callers that create one code, exactly one succeeds.',
+  },
 ];
 
 const OUTBOX_INDEXES: readonly Index[] = [
@@ -93,7 +103,7 @@ const CHANGE_INDEXES: readonly Index[] = [
   {
     keys: { alsoAbout: 1 },
     options: { sparse: true },
-    reason: '[ERASE-1] What was changed of others while somebody was merged into them. Only that is in it.',
+    reason: '[ERASE-1] Changes of other profiles with values that came from this one. Only those are in it.',
   },
 ];
 

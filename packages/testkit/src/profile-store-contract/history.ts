@@ -117,15 +117,31 @@ export function historyContract(newScene: () => StoreScene): void {
       expect(await store.ecardsOf(gone.customerNumber)).toEqual([]);
     });
 
-    test('[ERASE-1] removes its values from the history of a former merge target, and nothing else', async () => {
+    test('[ERASE-1] its values go out of the history of others; their records stay, with all other values', async () => {
       const scene = newScene();
       const [gone, stays] = [await saved(scene), await saved(scene)];
-      const record = (alsoAbout: readonly number[]) => aChange(stays.customerNumber, { alsoAbout });
-      const [own, ofOthers] = [aChange(stays.customerNumber), record([7_000_000])];
-      await scene.commit({ changes: [own, ofOthers, record([7_000_000, gone.customerNumber])] });
+      const own = aChange(stays.customerNumber);
+      const shared = aChange(stays.customerNumber, {
+        fields: [
+          { field: 'email', before: 'theirs', from: gone.customerNumber },
+          { field: 'email', after: 'own' },
+          { field: 'notes', after: ['other'], from: 7_000_000 },
+        ],
+        alsoAbout: [gone.customerNumber, 7_000_000],
+      });
+      const early = aChange(stays.customerNumber, { alsoAbout: [gone.customerNumber] });
+      await scene.commit({ changes: [own, shared, early] });
       await scene.commit({ profiles: [{ before: gone }] });
-      const left = await scene.store.changesOf([stays.customerNumber]);
-      expect(left.map(({ id }) => id).sort()).toEqual([own.id, ofOthers.id].sort());
+      const left = new Map((await scene.store.changesOf([stays.customerNumber])).map((one) => [one.id, one]));
+      expect(left.get(own.id)).toStrictEqual(own);
+      expect(left.get(shared.id)).toStrictEqual({
+        ...shared,
+        fields: [{ field: 'email' }, ...shared.fields.slice(1)],
+        alsoAbout: [7_000_000],
+      });
+      // A record of an earlier version, which does not tell whose its values are.
+      const { alsoAbout: _none, ...rest } = early;
+      expect(left.get(early.id)).toStrictEqual({ ...rest, fields: [{ field: 'surname' }] });
     });
 
     test('[PURGE-1] what has expired is found, the longest expired first, and in steps each once', async () => {

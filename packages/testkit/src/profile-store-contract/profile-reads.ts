@@ -41,7 +41,7 @@ function everyField(text: string): Required<Omit<Profile, 'customerNumber' | 'or
     },
     setAside: { status: 'A', username: text, expirationDate: AT },
     relatedCustomerNumbers: [1, 2_147_483_648],
-    lastPostalAddressId: 7,
+    takenFrom: { email: 1_000_007 },
     postalAddresses: [
       {
         id: 1,

@@ -15,7 +15,7 @@ export function postalAddressesContract(newOrganisation: NewOrganisation): void 
       const added = await api.postalAddresses.add({ customerNumber, ...OSLO, id: 77, addressLine1: 'Storgata 1' });
       expect(added).toStrictEqual({
         ...OSLO,
-        id: 2,
+        id: expect.any(Number),
         addressLine1: 'Storgata 1',
         countryCode: 'NOR',
         customerId: customerNumber,
@@ -40,7 +40,9 @@ export function postalAddressesContract(newOrganisation: NewOrganisation): void 
       expect(await api.postalAddresses.delete({ customerNumber, postalAddressId })).toBeUndefined();
       await expectUnknown(api.postalAddresses.delete({ customerNumber, postalAddressId }));
       await expectUnknown(api.postalAddresses.update({ customerNumber, postalAddressId, ...OSLO }));
-      expect(await api.postalAddresses.add({ customerNumber, ...OSLO })).toMatchObject({ id: 3 });
+      const line = { addressLine1: 'Storgata 1' };
+      const again = await api.postalAddresses.add({ customerNumber, ...OSLO, ...line });
+      expect(again.id).toBeGreaterThan(added.id);
       const causes = (await events({ customerNumber })).slice(1).map(({ cause }) => cause);
       const updates = ['update-postal-address', 'update-postal-address'];
       expect(causes).toEqual(['add-postal-address', ...updates, 'delete-postal-address', 'add-postal-address']);

@@ -44,21 +44,42 @@ export function erasureContract(newOrganisation: NewOrganisation): void {
       }
     });
 
-    test('[ERASE-1] a customer that was merged for a time is erased alone, from the former target’s history too', async () => {
+    test('[ERASE-1] the records of another profile stay; only the values that came from the erased person go', async () => {
       const organisation = newOrganisation();
-      const { api, mergedPair } = organisation;
-      const accountId = unique('ABT-');
-      const { source, target } = await mergedPair({ customerAccountId: accountId });
+      const { api } = organisation;
+      const [accountId, text, theirEmail, ownEmail] = [unique('ABT-'), unique('Note '), newEmail(), newEmail()];
+      const source = await organisation.create({ customerAccountId: accountId, email: theirEmail });
+      const target = await organisation.create({ email: newEmail() });
       const { customerNumber } = target;
+      await api.notes.add({ customerNumber: source.customerNumber, text });
+      const card = newCard(source);
+      await api.ecards.add(card);
+      await api.profiles.connect({
+        ...{ customerNumber, customerNumberToConnect: source.customerNumber, changedByChannel: 'web' },
+        take: ['email'],
+      });
       await api.customerAccounts.update({ customerNumber, accountId, name: 'Named meanwhile' });
+      await organisation.update(target, { email: ownEmail });
+      await organisation.update(target, { vippsId: 'own-vipps' });
       const admin = adminOf(organisation);
       await admin.unmerge({ customerNumber, mergedCustomerNumber: source.customerNumber });
       await organisation.update(target, { surname: 'Etterpå' });
-      expect((await admin.listChanges({ customerNumber })).items).toHaveLength(5);
+      const before = await admin.listChanges({ customerNumber });
       await admin.erase({ customerNumber: source.customerNumber });
-      const { items } = await admin.listChanges({ customerNumber });
-      expect(items.map(({ operation }) => operation)).toEqual(['update-profile', 'create-profile']);
-      expect(await api.profiles.get({ customerNumber })).toMatchObject({ surname: 'Etterpå' });
+      const after = await admin.listChanges({ customerNumber });
+      const outline = ({ items }: typeof after) =>
+        items.map(({ fields, ...record }) => ({ ...record, fields: fields.map(({ field }) => field) }));
+      expect(outline(after)).toEqual(outline(before));
+      expect(after.items.map(({ operation }) => operation)).toEqual([
+        ...['update-profile', 'unmerge-profiles', 'update-profile', 'update-profile'],
+        ...['update-customer-account', 'connect-profile', 'create-profile'],
+      ]);
+      const { changes } = await admin.export({ customerNumber });
+      for (const told of [JSON.stringify(after), JSON.stringify(changes)]) {
+        for (const theirs of [accountId, text, theirEmail, String(card.ecardNumber)])
+          expect(told).not.toContain(theirs);
+        for (const own of [ownEmail, 'own-vipps', 'Etterpå']) expect(told).toContain(own);
+      }
     });
 
     test('what the person held is free: email, reference, vippsId, account and card; the number never comes again', async () => {

@@ -45,7 +45,7 @@ export function eventsContract(newOrganisation: NewOrganisation): void {
       const card = newCard(customer);
       await update(customer, { surname: 'Ny' });
       await api.ecards.add(card);
-      await api.ecards.update(card);
+      await api.ecards.update({ ...card, ecardName: 'Mine' });
       await api.profiles.merge({ customerNumber, pticketCustomerNumber: source.customerNumber });
       await api.profiles.deactivate({ customerNumber });
       await api.profiles.restore({ customerNumber });

@@ -155,7 +155,7 @@ export function lookupsContract(newOrganisation: NewOrganisation): void {
 
     test.each(LOOKUPS.slice(0, 3))('a lookup by %s tells the revision', async (by, _look) => {
       const { api, create, update } = newOrganisation();
-      const { customerNumber, uuid, customerRef = '' } = await update(await create());
+      const { customerNumber, uuid, customerRef = '' } = await update(await create(), { surname: 'Ny' });
       const meta = responseMeta();
       if (by === 'customerNumber') await api.profiles.get({ customerNumber }, meta.options);
       else if (by === 'uuid') await api.profiles.getByUuid({ uuid }, meta.options);

@@ -1,7 +1,7 @@
 import { Permission, type ProfilesApi } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
 import type { NewOrganisation } from './organisation.js';
-import { ORDINARY, type Organisation } from './organisation.js';
+import { ORDINARY, type Organisation, unique } from './organisation.js';
 import { expectBadInput, expectRefusal, expectUnknown } from './refusals.js';
 
 type NewDefinition = Parameters<ProfilesApi['preferenceDefinitions']['create']>[0];
@@ -11,7 +11,7 @@ const adminOf = ({ apiFor }: Organisation) => apiFor({ permissions: [...ORDINARY
 /** A preference that the organisation's customers can have. */
 async function defined(organisation: Organisation, fields: Partial<NewDefinition> = {}) {
   return adminOf(organisation).preferenceDefinitions.create({
-    preferenceCode: 'COLOUR',
+    preferenceCode: unique('COLOUR-'),
     preferenceType: 'TEXT',
     preferenceDescription: 'Favourite colour.',
     ...fields,
@@ -23,11 +23,13 @@ export function definitionsContract(newOrganisation: NewOrganisation): void {
     test('are created, active by default, and visible to every caller that may read', async () => {
       const organisation = newOrganisation();
       const first = await defined(organisation);
-      const second = await defined(organisation, { preferenceType: 'DATE', isActive: false });
+      const second = await defined(organisation, {
+        ...{ preferenceType: 'DATE' as const, isActive: false },
+      });
       expect(first).toStrictEqual({
         id: expect.any(Number),
         isActive: true,
-        preferenceCode: 'COLOUR',
+        preferenceCode: expect.stringContaining('COLOUR-'),
         preferenceType: 'TEXT',
         preferenceDescription: 'Favourite colour.',
         createdAt: expect.any(String),
@@ -46,7 +48,51 @@ export function definitionsContract(newOrganisation: NewOrganisation): void {
       const after = await update({ preferenceId: before.id, isActive: false });
       expect(after).toStrictEqual({ ...before, isActive: false, changedAt: expect.any(String) });
       const again = await update({ preferenceId: before.id, preferenceDescription: 'New.' });
-      expect(again).toMatchObject({ preferenceDescription: 'New.', isActive: false, preferenceCode: 'COLOUR' });
+      expect(again).toMatchObject({
+        preferenceDescription: 'New.',
+        isActive: false,
+        preferenceCode: before.preferenceCode,
+      });
+    });
+
+    test('[NOOP-1] an update to the same values is no change', async () => {
+      const organisation = newOrganisation();
+      const before = await defined(organisation);
+      const { preferenceCode, preferenceType, preferenceDescription, isActive, id: preferenceId } = before;
+      const same = { preferenceId, preferenceCode, preferenceType, preferenceDescription, isActive };
+      expect(await adminOf(organisation).preferenceDefinitions.update(same)).toStrictEqual(before);
+      expect(await adminOf(organisation).preferenceDefinitions.update({ preferenceId })).toStrictEqual(before);
+    });
+
+    test('[PREF-1] the type stays while a customer holds a value (409), a deactivated customer included', async () => {
+      const organisation = newOrganisation();
+      const { api, create } = organisation;
+      const { customerNumber } = await create();
+      const { id: preferenceId } = await defined(organisation);
+      await api.preferences.create({ customerNumber, preferenceId, preferenceValue: 'blue' });
+      const { update } = adminOf(organisation).preferenceDefinitions;
+      const change = () => update({ preferenceId, preferenceType: 'NUMBER' });
+      await expectRefusal(change(), 409, 409);
+      await expect(update({ preferenceId, preferenceDescription: 'New.' })).resolves.toBeDefined();
+      await api.profiles.deactivate({ customerNumber });
+      await expectRefusal(change(), 409, 409);
+      await api.profiles.restore({ customerNumber });
+      await api.preferences.delete({ customerNumber, preferenceId });
+      expect(await change()).toMatchObject({ preferenceType: 'NUMBER' });
+    });
+
+    test('[PREF-1] two definitions of an organisation do not share a code (409), also in a race', async () => {
+      const organisation = newOrganisation();
+      const { preferenceCode } = await defined(organisation);
+      await expectRefusal(defined(organisation, { preferenceCode }), 409, 409);
+      const other = await defined(organisation);
+      const { update } = adminOf(organisation).preferenceDefinitions;
+      await expectRefusal(update({ preferenceId: other.id, preferenceCode }), 409, 409);
+      await expect(defined(newOrganisation(), { preferenceCode })).resolves.toBeDefined();
+      const code = unique('RACE-');
+      const racers = await Promise.allSettled([1, 2, 3, 4].map(() => defined(organisation, { preferenceCode: code })));
+      expect(racers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      for (const one of racers) if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 409 });
     });
 
     test.each(['preferenceCode', 'preferenceType', 'preferenceDescription'])('%s is required', async (field) => {

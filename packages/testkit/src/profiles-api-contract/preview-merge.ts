@@ -36,6 +36,7 @@ export function previewContract(newOrganisation: NewOrganisation): void {
           ecards: expect.arrayContaining([card.id, ended.id]),
           ...{ customerAccounts: [accountId], personnelTickets: [], notes: [note.id], preferences: [] },
         },
+        takes: [],
         conflicts: [{ field: 'email', source: source.email }],
         relatedCustomerNumbers: [source.customerNumber],
       });

@@ -22,11 +22,14 @@ import { findContract } from './find.js';
 import { foldingContract } from './find-folding.js';
 import { historyContract } from './history.js';
 import { idempotencyContract } from './idempotency.js';
+import { listLimitsContract } from './list-limits.js';
 import { getManyContract, usernamesContract } from './lookup-many.js';
 import { lookupsContract } from './lookups.js';
 import { mergeContract } from './merge.js';
+import { mergeOptionsContract } from './merge-options.js';
 import { mergeRefusalContract } from './merge-refusals.js';
 import { type NewOrganisation, newOrganisation } from './organisation.js';
+import { patchContract } from './patch.js';
 import { permissionsContract } from './permissions.js';
 import { definitionsContract, preferencesContract } from './preferences.js';
 import { previewContract } from './preview-merge.js';
@@ -36,11 +39,13 @@ import { restoreContract } from './restore.js';
 import { searchContract } from './search.js';
 import { convertContract, credentialsContract } from './sign-in.js';
 import { tenantIsolationContract } from './tenant-isolation.js';
+import { unchangedDataContract } from './unchanged-data.js';
 import { uniquenessContract } from './uniqueness.js';
 import { unmergeContract } from './unmerge.js';
 import { updateContract } from './update.js';
 import { updateInputContract } from './update-input.js';
 import { updateStatusContract } from './update-status.js';
+import { verifiedContract } from './verified.js';
 import { versionsContract } from './versions.js';
 import type { Wiring } from './wiring.js';
 
@@ -79,6 +84,7 @@ const TRANSPORT_TOPICS: readonly Topic[] = [
   createContract,
   createInputContract,
   updateInputContract,
+  patchContract,
   lookupsContract,
   findContract,
   searchContract,
@@ -103,6 +109,9 @@ const TRANSPORT_TOPICS: readonly Topic[] = [
 const RULE_TOPICS: readonly Topic[] = [
   updateContract,
   updateStatusContract,
+  verifiedContract,
+  unchangedDataContract,
+  listLimitsContract,
   uniquenessContract,
   redirectionContract,
   foldingContract,
@@ -116,6 +125,7 @@ const RULE_TOPICS: readonly Topic[] = [
   mergeRefusalContract,
   previewContract,
   unmergeContract,
+  mergeOptionsContract,
   duplicatesContract,
   connectContract,
   convertContract,

@@ -1,7 +1,7 @@
 import { Permission } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
 import type { NewOrganisation } from './organisation.js';
-import { daysFromNow, newEmail, ORDINARY, updateBody } from './organisation.js';
+import { daysFromNow, newEmail, ORDINARY, responseMeta, updateBody } from './organisation.js';
 import { expectBadInput, expectRefusal, expectUnknown, toldBy } from './refusals.js';
 
 const PASSWORD = 'correct horse battery';
@@ -18,10 +18,47 @@ export function credentialsContract(newOrganisation: NewOrganisation): void {
       expect(answer).toMatchObject({ customerNumber: customer.customerNumber, lastSignInFrom: 'app' });
       expect(Date.parse(answer.lastSignInAt ?? '')).toBeGreaterThanOrEqual(Date.parse(customer.createdAt));
       expect(JSON.stringify(answer)).not.toContain('horse');
-      expect((await events(customer)).at(-1)).toMatchObject({
-        cause: 'verify-credentials',
-        changedFields: ['lastSignInAt', 'lastSignInFrom'],
-      });
+      expect(await events(customer)).toHaveLength(1);
+    });
+
+    test('[NOOP-1] a sign-in is recorded and is no change: the same revision and changedAt, no event, no record', async () => {
+      const organisation = newOrganisation();
+      const { api, create, events } = organisation;
+      const admin = organisation.apiFor({ permissions: [Permission.Admin] }).profiles;
+      const email = newEmail();
+      const { customerNumber, changedAt } = await create({ email, password: PASSWORD });
+      const meta = responseMeta();
+      const shown = await api.credentials.verify({ email, password: PASSWORD, lastSignInFrom: 'app' }, meta.options);
+      expect(meta.read().revision).toBe(1);
+      expect(await api.profiles.get({ customerNumber })).toStrictEqual(shown);
+      expect(shown.changedAt).toBe(changedAt);
+      expect(await events({ customerNumber })).toHaveLength(1);
+      expect((await admin.export({ customerNumber })).changes).toHaveLength(1);
+      // The access log is written a moment later.
+      const accesses = async () => (await admin.export({ customerNumber })).accesses;
+      await expect.poll(accesses).toMatchObject([{ operation: 'verify-credentials', customerNumber }]);
+    });
+
+    test('a sign-in beside an update is not lost', async () => {
+      const { api, create, update } = newOrganisation();
+      const email = newEmail();
+      const customer = await create({ email, password: PASSWORD });
+      await Promise.all([
+        api.credentials.verify({ email, password: PASSWORD, lastSignInFrom: 'app' }),
+        ...['A', 'B', 'C'].map((surname) => update(customer, { surname })),
+      ]);
+      const { customerNumber } = customer;
+      const after = await api.profiles.get({ customerNumber });
+      expect(after).toMatchObject({ lastSignInFrom: 'app', lastSignInAt: expect.any(String) });
+    });
+
+    test('[NOOP-1] the same password again is no change', async () => {
+      const { api, create, events } = newOrganisation();
+      const email = newEmail();
+      const { customerNumber } = await create({ email, password: PASSWORD });
+      await api.credentials.changePassword({ customerNumber, currentPassword: PASSWORD, newPassword: PASSWORD });
+      expect(await events({ customerNumber })).toHaveLength(1);
+      await expect(api.credentials.verify({ email, password: PASSWORD })).resolves.toMatchObject({ customerNumber });
     });
 
     test('a wrong password and an unknown customer are refused alike (611)', async () => {

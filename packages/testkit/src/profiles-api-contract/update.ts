@@ -50,6 +50,7 @@ export function updateContract(newOrganisation: NewOrganisation): void {
         firstName: 'Åse',
         countryCode: '+46',
         telephoneNumberNoCountryCode: '701234567',
+        telephoneNumberVerifiedAt: '2026-02-01T00:00:00.000Z',
         emailVerifiedAt: '2026-02-01T10:00:00.000Z',
         languagePreferenceISO6393: 'ENG',
       };

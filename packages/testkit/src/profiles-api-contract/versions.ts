@@ -42,7 +42,7 @@ export function versionsContract(newOrganisation: NewOrganisation): void {
     test.each(WRITES)('%s with another revision is refused (412) and changes nothing', async (_name, write) => {
       const organisation = newOrganisation();
       const { create, events, update } = organisation;
-      const customer = await update(await create({ email: newEmail() }));
+      const customer = await update(await create({ email: newEmail() }), { surname: 'Hansen' });
       for (const stale of [1, 3, 99]) await expectRefusal(write(organisation, customer, stale), 412, 412);
       expect(await revisionOf(organisation, customer)).toBe(2);
       expect(await events(customer)).toHaveLength(2);
@@ -56,7 +56,7 @@ export function versionsContract(newOrganisation: NewOrganisation): void {
       const card = newCard(customer);
       await api.ecards.add(card);
       await expectRefusal(api.ecards.update(card, { ifMatch: 1 }), 412, 412);
-      await api.ecards.update(card, { ifMatch: 2 });
+      await api.ecards.update({ ...card, ecardName: 'Mine' }, { ifMatch: 2 });
       await api.profiles.deactivate({ customerNumber }, { ifMatch: 3 });
       await expectRefusal(api.profiles.restore({ customerNumber }, { ifMatch: 3 }), 412, 412);
       await api.profiles.restore({ customerNumber }, { ifMatch: 4 });
@@ -69,7 +69,7 @@ export function versionsContract(newOrganisation: NewOrganisation): void {
       const told = () => meta.read().revision;
       const customer = await create({}, meta.options);
       expect(told()).toBe(1);
-      await update(customer, {}, meta.options);
+      await update(customer, { surname: 'Ny' }, meta.options);
       expect(told()).toBe(2);
       const { customerNumber } = customer;
       await api.profiles.deactivate({ customerNumber }, meta.options);
@@ -95,8 +95,8 @@ export function versionsContract(newOrganisation: NewOrganisation): void {
     test('of a merge it is the target’s revision that counts', async () => {
       const { api, create, update } = newOrganisation();
       const [source, target] = [await create({ profileType: 'P' }), await create()];
-      await update(source);
-      await update(source);
+      await update(source, { surname: 'A' });
+      await update(source, { surname: 'B' });
       const call = { customerNumber: target.customerNumber, pticketCustomerNumber: source.customerNumber };
       await expect(api.profiles.merge(call, { ifMatch: 1 })).resolves.toBeDefined();
     });

@@ -27,11 +27,15 @@ export class Household {
     const target = this.#profiles.get(this.#lastNumber);
     const owner = this.#take(decideCreate(command, { customerNumber, uuid, at: STAMP.at }));
     if (card !== undefined) {
-      this.#take(decideAddEcard({ owner, fields: card, isHeld: false, id: randomUUID(), now: STAMP.at }));
+      this.#take(
+        decideAddEcard({ owner, fields: card, isHeld: false, currentEcards: 0, id: randomUUID(), now: STAMP.at }),
+      );
     }
     if (isMerged && target !== undefined) {
       const leadsTo = { source: customerNumber, target: target.customerNumber };
-      this.#take(decideMerge({ source: owner, target, leadsTo, sourceEcards: [], now: STAMP.at }));
+      this.#take(
+        decideMerge({ source: owner, target, leadsTo, sourceEcards: [], targetCurrentEcards: 0, now: STAMP.at }),
+      );
     }
     this.#lastNumber = customerNumber;
   }

@@ -7,11 +7,15 @@ import { decide } from '../../tenant/decide.js';
 
 export const addEcard = mutation(OPERATIONS.ecards.add, async (input, context) => {
   const owner = await writable(context, input.customerNumber);
-  const isHeld = await context.store.isEcardHeld(input.ecardOperator, input.ecardNumber);
+  const [isHeld, currentEcards] = await Promise.all([
+    context.store.isEcardHeld(input.ecardOperator, input.ecardNumber),
+    context.store.countCurrentEcards(owner),
+  ]);
   const decision = decide(decideAddEcard, {
     owner,
     fields: ecardFieldsFrom(input),
     isHeld,
+    currentEcards,
     id: context.ids.uuid(),
     now: context.now,
   });

@@ -12,12 +12,14 @@ export const updateEcard = mutation(OPERATIONS.ecards.update, async (input, cont
   // The card of another organisation needs no further lookup: it takes no longer than a card without an owner.
   const moves = isOurs && current?.customerNumber !== owner.customerNumber;
   const previousOwner = moves ? (await context.store.byCustomerNumber(current.customerNumber))?.requested : undefined;
+  const currentEcards = moves ? await context.store.countCurrentEcards(owner) : 0;
   const decision = decide(decideUpdateEcard, {
     owner,
     previousOwner,
     fields: ecardFieldsFrom(input),
     current,
+    currentEcards,
     now: context.now,
   });
-  return { decision, respond: () => toEcardResponse(decision) };
+  return { decision, respond: () => toEcardResponse(decision, current) };
 });

@@ -10,5 +10,11 @@ export const updatePostalAddress = mutation(OPERATIONS.postalAddresses.update, a
   const { customerNumber, postalAddressId, id: _ignored, ...address } = input;
   const profile = await writable(context, customerNumber);
   const decision = decide(decideUpdateAddress, profile, { ...present(address), id: postalAddressId }, context.now);
-  return { decision, respond: (committed) => toPostalAddressResponse(committed(profile), postalAddressId) };
+  return {
+    decision,
+    respond: (committed) =>
+      toPostalAddressResponse(committed(profile), ({ postalAddresses }) =>
+        postalAddresses.find(({ id }) => id === postalAddressId),
+      ),
+  };
 });

@@ -8,10 +8,12 @@ export const createPreferenceDefinition = mutation(
   OPERATIONS.preferenceDefinitions.create,
   async (input, { call, store, now }) => {
     const { organisationId = call.caller.organisationId, ...fields } = input;
-    const decision = decide(decideCreateDefinition, fields, {
-      id: await store.nextPreferenceId(),
+    const decision = decide(decideCreateDefinition, {
+      fields,
       organisationId,
-      at: now,
+      others: await store.preferenceDefinitionsOf(organisationId),
+      id: await store.nextPreferenceId(),
+      now,
     });
     return { decision, respond: () => toDefinitionResponse(decision) };
   },

@@ -6,8 +6,8 @@ import { decide } from '../../tenant/decide.js';
 
 export const connectProfile = mutation(OPERATIONS.profiles.connect, async (input, context) => {
   const source = input.customerNumberToConnect ?? input.temporaryCustomerNumber;
-  if (source == null) throw new Error('The form was checked: one of them is given.');
-  const parties = await mergeParties(context, { source, target: input.customerNumber });
+  if (source == null) throw new Error('The input was validated: one of them is given.');
+  const parties = await mergeParties(context, { source, target: input.customerNumber, options: input });
   return {
     decision: decide(decideConnect, parties),
     respond: (committed) => {

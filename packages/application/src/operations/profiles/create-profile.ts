@@ -22,7 +22,10 @@ export const createProfile = mutation(
         postalAddresses: postalAddresses.map(({ id: _ignored, ...address }) => given(address)),
       }),
     };
-    const decision = decide(decideCreate, command, { customerNumber, uuid: ids.profileUuid(), at: now });
+    const decision = decide(decideCreate, command, {
+      ...{ customerNumber, uuid: ids.profileUuid(), at: now },
+      newAddressIds: await store.nextPostalAddressIds(postalAddresses?.length ?? 0),
+    });
     const profile = decision.changes.profiles[0]?.after;
     if (profile === undefined) throw new Error('A creation is a change to one profile.');
 

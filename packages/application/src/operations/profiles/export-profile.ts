@@ -1,7 +1,7 @@
 import { OPERATIONS } from '@profiles/contracts';
 import { requireFound } from '../../loading/visibility.js';
 import { query } from '../../pipeline/use-case.js';
-import { changeToldTo } from '../../responses/change-response.js';
+import { toChangeResponse } from '../../responses/change-response.js';
 import { toLookupResponse } from '../../responses/customer-response.js';
 
 const EVERYTHING = { includeECards: true, includePersonnelTicket: true, includePreferences: true, includeNotes: true };
@@ -26,7 +26,7 @@ export const exportProfile = query(OPERATIONS.profiles.export, async (input, con
   return {
     value: {
       ...{ exportedAt: now, customerNumber, organisationId, profiles },
-      changes: changes.map((change) => changeToldTo(numbers, change)),
+      changes: changes.map((change) => toChangeResponse(change, numbers)),
       accesses,
     },
     revision,

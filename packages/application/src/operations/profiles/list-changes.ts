@@ -8,16 +8,17 @@ import { cursorFrom, partsOfCursor } from '../../responses/cursor.js';
 export const listChanges = query(OPERATIONS.profiles.listChanges, async (input, context) => {
   const { cursor, perPage } = input;
   const after = cursor === undefined ? undefined : placeAt(cursor);
-  // The history of a deactivated customer is still one.
+  // A deactivated customer has a history too.
   const { survivor } = await requireFound(await context.store.byCustomerNumber(input.customerNumber));
-  // One more than asked for tells whether there is a next page.
+  const numbers = [survivor.customerNumber, ...survivor.relatedCustomerNumbers];
+  // One more than requested tells whether there is a next page.
   const stretch = { limit: perPage + 1, ...(after !== undefined && { after }) };
   const changes = await context.store.changesOf(survivor, stretch);
   const shown = changes.slice(0, perPage);
   const last = shown.at(-1);
   return {
     value: {
-      items: shown.map(toChangeResponse),
+      items: shown.map((change) => toChangeResponse(change, numbers)),
       ...(changes.length > perPage &&
         last !== undefined && { nextCursor: cursorFrom([last.at, last.revision, last.customerNumber]) }),
     },

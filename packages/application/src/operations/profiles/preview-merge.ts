@@ -5,14 +5,18 @@ import { errorOf } from '../../pipeline/rejections.js';
 import { query } from '../../pipeline/use-case.js';
 
 export const previewMerge = query(OPERATIONS.profiles.previewMerge, async (input, context) => {
-  const parties = await partiesToPreview(context, { source: input.sourceCustomerNumber, target: input.customerNumber });
-  const { refusal, moves, conflicts, relatedCustomerNumbers, ...told } = previewOf(parties);
-  // Parties of two organisations do not know of each other, not even here.
+  const parties = await partiesToPreview(context, {
+    source: input.sourceCustomerNumber,
+    target: input.customerNumber,
+    options: input,
+  });
+  const { refusal, moves, takes, conflicts, relatedCustomerNumbers, ...outcome } = previewOf(parties);
+  // A party of another organisation is unknown, here as in the merge.
   if (refusal?.code === Rejection.NotFound) throw errorOf(refusal);
   return {
     value: {
-      ...told,
-      ...(refusal !== undefined && { refusal: refusalAnswer(refusal) }),
+      ...outcome,
+      ...(refusal !== undefined && { refusal: refusalResponse(refusal) }),
       moves: {
         ecards: [...moves.ecards],
         customerAccounts: [...moves.customerAccounts],
@@ -20,13 +24,14 @@ export const previewMerge = query(OPERATIONS.profiles.previewMerge, async (input
         notes: [...moves.notes],
         preferences: [...moves.preferences],
       },
+      takes: [...takes],
       conflicts: [...conflicts],
       relatedCustomerNumbers: [...relatedCustomerNumbers],
     },
   };
 });
 
-function refusalAnswer({ code, details: { message, survivor } }: Rejected) {
+function refusalResponse({ code, details: { message, survivor } }: Rejected) {
   const detail = message ?? ERROR_CATALOGUE[code].shortEnglish;
   return { errorCode: code, detail, ...(survivor !== undefined && { survivor }) };
 }

@@ -1,7 +1,7 @@
 import { OPERATIONS } from '@profiles/contracts';
 import { decideUpdate } from '@profiles/domain';
 import { expirationFrom } from '../../commands/expiration.js';
-import { patchFrom } from '../../commands/profile-patch.js';
+import { newAddressIds, patchFrom } from '../../commands/profile-patch.js';
 import { writable } from '../../loading/visibility.js';
 import { mutation } from '../../pipeline/use-case.js';
 import { toProfileResponse } from '../../responses/customer-response.js';
@@ -13,6 +13,7 @@ export const updateProfile = mutation(OPERATIONS.profiles.update, async (input, 
   const decision = decide(decideUpdate, {
     profile,
     patch,
+    newAddressIds: await newAddressIds(context, patch),
     defaultExpiration: expirationFrom(context),
     now: context.now,
   });

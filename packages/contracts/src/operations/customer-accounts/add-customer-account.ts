@@ -9,7 +9,7 @@ export const addCustomerAccount = defineOperation({
   kind: 'mutation',
   rest: { method: 'POST', path: '/profiles/{customerNumber}/customer-accounts' },
   permission: Permission.Change,
-  errors: [601, 617, 624],
+  errors: [601, 617, 624, 629],
   tag: 'Customer accounts',
   summary: 'Add customer account to customer',
   description: 'Adds an account. An id that some customer of the organisation has already is refused (624).',

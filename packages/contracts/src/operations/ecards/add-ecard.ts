@@ -9,7 +9,7 @@ export const addEcard = defineOperation({
   kind: 'mutation',
   rest: { method: 'POST', path: '/profiles/{customerNumber}/ecard-ownerships' },
   permission: Permission.Change,
-  errors: [601, 617, 627, 628],
+  errors: [601, 617, 627, 628, 629],
   tag: 'E-cards',
   summary: 'Add E-card to customer',
   description: 'Creates a new E-card registration for the customer. A card that has an owner already is refused (627).',

@@ -13,7 +13,7 @@ export const updateEcard = defineOperation({
     alsoInBody: ['ecardOperator', 'ecardNumber'],
   },
   permission: Permission.Change,
-  errors: [601, 617, 628],
+  errors: [601, 617, 628, 629],
   tag: 'E-cards',
   summary: 'Update E-card registration',
   description:

@@ -9,7 +9,7 @@ export const addNote = defineOperation({
   kind: 'mutation',
   rest: { method: 'POST', path: '/profiles/{customerNumber}/notes' },
   permission: Permission.Change,
-  errors: [601, 617],
+  errors: [601, 617, 629],
   tag: 'Notes',
   summary: 'Add note to customer',
   description: 'Writes a note about the customer. Its author is X-Changed-By, otherwise the client of the token.',

@@ -10,7 +10,7 @@ export const addPersonnelTicket = defineOperation({
   kind: 'mutation',
   rest: { method: 'POST', path: '/profiles/{customerNumber}/personnel-tickets' },
   permission: Permission.Change,
-  errors: [601, 617],
+  errors: [601, 617, 629],
   tag: 'Personnel tickets',
   summary: 'Add personnel ticket to customer',
   description:

@@ -15,10 +15,11 @@ export const addPostalAddress = defineOperation({
   kind: 'mutation',
   rest: { method: 'POST', path: '/profiles/{customerNumber}/postal-addresses' },
   permission: Permission.Change,
-  errors: [601, 604, 617],
+  errors: [601, 604, 617, 629],
   tag: 'Postal addresses',
   summary: 'Add postal address to customer',
-  description: 'Adds a postal address. An id is ignored: the service gives one.',
+  description:
+    'Adds a postal address, unless the customer has an equal one. An id is ignored: the service assigns one.',
   example: ({ customer: { customerNumber } }) => ({
     customerNumber,
     ...EXAMPLE_ADDRESS,

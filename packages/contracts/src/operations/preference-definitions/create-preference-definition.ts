@@ -9,10 +9,11 @@ export const createPreferenceDefinition = defineOperation({
   kind: 'mutation',
   rest: { method: 'POST', path: '/preferences' },
   permission: Permission.Admin,
-  errors: [],
+  errors: [409],
   tag: 'Preference definitions',
   summary: 'Create preference definition',
-  description: 'Defines a preference that the customers of the organisation can have from now on.',
+  description:
+    'Defines a preference that the customers of the organisation can have from now on. Its preferenceCode is unique within the organisation (409).',
   example: ({ fresh }) => ({
     preferenceCode: fresh.text,
     preferenceType: 'TEXT' as const,

@@ -9,11 +9,11 @@ export const updatePreferenceDefinition = defineOperation({
   kind: 'mutation',
   rest: { method: 'PUT', path: '/preferences/{preferenceId}' },
   permission: Permission.Admin,
-  errors: [617],
+  errors: [409, 617],
   tag: 'Preference definitions',
   summary: 'Update preference definition',
   description:
-    'Changes a definition; an absent field is left as it is. Values that customers have already are not judged again. Of an inactive preference no customer gets a new value.',
+    'Changes a definition; an absent field is left as it is. Values that customers have already are not judged again. An inactive preference takes no new values. The type cannot change while a customer holds a value, and the preferenceCode is unique within the organisation (409).',
   example: ({ definition, fresh }) => ({
     ...definition,
     preferenceCode: fresh.text,

@@ -9,7 +9,7 @@ export const createPreference = defineOperation({
   kind: 'mutation',
   rest: { method: 'POST', path: '/profiles/{customerNumber}/preferences' },
   permission: Permission.Change,
-  errors: [409, 601, 617],
+  errors: [409, 601, 617, 629],
   tag: 'Preferences',
   summary: 'Create customer preference',
   description:

@@ -17,7 +17,7 @@ export const replacePreferences = defineOperation({
   kind: 'mutation',
   rest: { method: 'PUT', path: '/profiles/{customerNumber}/preferences', bodyUnder: 'preferences' },
   permission: Permission.Change,
-  errors: [601, 617],
+  errors: [601, 617, 629],
   tag: 'Preferences',
   summary: 'Bulk update customer preferences',
   description:

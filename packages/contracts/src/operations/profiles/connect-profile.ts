@@ -3,6 +3,7 @@ import { acrossFields, type SentFields } from '../../across-fields.js';
 import { actor, customerNumber } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
+import { mergeOptions } from '../../schemas/merge-options.js';
 import { number, timestamp } from '../../schemas/response-fields.js';
 
 export const connectProfile = defineOperation({
@@ -10,7 +11,7 @@ export const connectProfile = defineOperation({
   kind: 'mutation',
   rest: { method: 'POST', path: '/profiles/{customerNumber}/connected-profiles' },
   permission: Permission.Change,
-  errors: [601, 617],
+  errors: [601, 602, 617, 626, 629],
   tag: 'Profiles',
   summary: 'Connect a profile to a permanent profile',
   description:
@@ -31,6 +32,7 @@ export const connectProfile = defineOperation({
       temporaryCustomerNumber: customerNumber()
         .meta({ deprecated: true, description: 'Deprecated. Use customerNumberToConnect.' })
         .nullish(),
+      ...mergeOptions,
     })
     .check(acrossFields(checkOneIsNamed))
     .meta({

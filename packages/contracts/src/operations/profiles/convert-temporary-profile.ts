@@ -14,7 +14,7 @@ export const convertTemporaryProfile = defineOperation({
   kind: 'mutation',
   rest: { method: 'PUT', path: '/profiles/{customerNumber}/convert' },
   permission: Permission.Change,
-  errors: [601, 602, 603, 604, 605, 606, 617, 626],
+  errors: [601, 602, 603, 604, 605, 606, 617, 626, 629],
   tag: 'Profiles',
   summary: 'Convert temporary customer',
   description:

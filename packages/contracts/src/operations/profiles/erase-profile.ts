@@ -12,7 +12,7 @@ export const eraseProfile = defineOperation({
   tag: 'Privacy',
   summary: 'Erase customer',
   description:
-    'Permanently removes all data about a person at once: the profile, those merged into it, cards, password, history and stored responses. It works on a deactivated customer too and cannot be undone. Only a proof remains: the customer number, the requester, the client and the time.',
+    'Permanently removes all data about a person at once: the profile, those merged into it, cards, password, history and stored responses. The values that came from that person are removed from the history of other customers too. It works on a deactivated customer too and cannot be undone. Only a proof remains: the customer number, the requester (X-Changed-By), the client and the time.',
   example: ({ customer: { customerNumber } }) => ({ customerNumber }),
   input: z.strictObject({ customerNumber: customerNumber() }),
   output: z.void(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { customerNumber } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
+import { mergeOptions } from '../../schemas/merge-options.js';
 import { number } from '../../schemas/response-fields.js';
 
 const moves = z.object({
@@ -10,6 +11,15 @@ const moves = z.object({
   personnelTickets: z.array(z.string()).meta({ description: 'Ids of tickets.' }),
   notes: z.array(z.string()).meta({ description: 'Ids of notes.' }),
   preferences: z.array(number()).meta({ description: 'Ids of the preferences that the target lacks.' }),
+});
+
+const taken = z.object({
+  field: z.string().meta({ examples: ['email'], description: 'Name of the field.' }),
+  source: z
+    .unknown()
+    .optional()
+    .meta({ description: 'The value that would be taken; absent if the field would be cleared.' }),
+  target: z.unknown().optional().meta({ description: 'The value that it would replace; absent if there is none.' }),
 });
 
 const conflict = z.object({
@@ -34,7 +44,7 @@ export const previewMerge = defineOperation({
   tag: 'Profiles',
   summary: 'Preview a merge',
   description:
-    'What a merge (source of type P) or a connect (type T or S) would move, what would conflict, or why it would be refused. Nothing is written. A refusal is part of the answer; an unknown or deactivated party is 404.',
+    'What a merge (source of type P) or a connect (type T or S) would move and take over, what would conflict, or why it would be refused. The options of the merge are accepted here too. Nothing is written. A refusal is part of the response, such as a list that would become too long (629); an unknown or deactivated party is 404.',
   example: ({ customer, ticketCustomer }) => ({
     customerNumber: customer.customerNumber,
     sourceCustomerNumber: ticketCustomer.customerNumber,
@@ -42,6 +52,7 @@ export const previewMerge = defineOperation({
   input: z.strictObject({
     customerNumber: customerNumber().meta({ description: 'The standard customer who would stay.' }),
     sourceCustomerNumber: customerNumber().meta({ description: 'The customer who would be merged in.' }),
+    ...mergeOptions,
   }),
   output: z
     .object({
@@ -53,6 +64,7 @@ export const previewMerge = defineOperation({
         .meta({ description: 'done: the source was merged into this customer already.' }),
       refusal: refusal.optional().meta({ description: 'Present when the outcome is refused.' }),
       moves: moves.meta({ description: 'What would move to the customer who stays.' }),
+      takes: z.array(taken).meta({ description: 'The single-valued fields that would change, with these options.' }),
       conflicts: z.array(conflict).meta({
         description: 'What the source has and the target would not take over, since a merge overwrites nothing.',
       }),

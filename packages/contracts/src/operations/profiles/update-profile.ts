@@ -13,11 +13,11 @@ export const updateProfile = defineOperation({
   rest: { method: 'PUT', path: '/profiles/{customerNumber}' },
   permission: Permission.Change,
   alsoNeeds: ({ status }) => (status === 'D' ? [Permission.Delete] : []),
-  errors: [601, 602, 603, 604, 605, 606, 617, 621, 626],
+  errors: [601, 602, 603, 604, 605, 606, 617, 621, 626, 629],
   tag: 'Profiles',
   summary: 'Update customer',
   description:
-    "Updates a customer. An absent field is left as it is, null clears. An address with an id changes that one, one without id is added, others stay. Status 'D' also needs the permission to deactivate.",
+    "Updates a customer. An absent field is left as it is, null clears. An address with an id changes that one; one without id is added, unless an equal one exists; others stay. A verification timestamp is removed with its value. Status 'D' also needs the permission to deactivate. An update that changes nothing has no new revision and no event.",
   example: ({ resident, fresh }) => ({
     customerNumber: resident.customerNumber,
     ...exampleDetails(fresh),
