@@ -111,6 +111,7 @@ export function actor() {
 export function ecardOperator() {
   const refusal: Refusal = { message: 'Expected the five digits of an operator.' };
   return formedText({ max: 100, read: (value) => (/^\d{5}$/.test(value) ? value : refusal) }).meta({
+    maxLength: 5,
     pattern: '^[0-9]{5}$',
     examples: ['57803'],
     description: 'The operator that issued the card: five digits.',
@@ -137,6 +138,7 @@ export function ecardQuery() {
   };
   return formedText({ max: 100, read }).meta({
     pattern: '^(?:[0-9](?:[ \\u00a0\\u2007\\u202f]*[0-9]){0,9}|[0-9](?:[ \\u00a0\\u2007\\u202f]*[0-9]){15})$',
+    maxLength: 100,
     examples: ['5780312345678902'],
     description:
       '1 to 10 digits (padded with zeros), or 16 of which the last is a check digit (Luhn). Blanks may stand between them.',

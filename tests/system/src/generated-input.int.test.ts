@@ -35,7 +35,7 @@ function faultOf(
   // Such a body is refused before it is read, such a path before its route is known; a body that is a list has no name.
   if (isRest && inPath && typeof mutation.value === 'string' && mutation.value.length > LONGEST_IN_PATH) return;
   if (isRest && (mutation.name.includes('__proto__') || named.operation.rest.bodyUnder === path)) return;
-  const isNamed = paths.some((one) => one === path || one.startsWith(`${path}.`));
+  const isNamed = paths.some((one) => [path, `${path}VerifiedAt`].includes(one) || one.startsWith(`${path}.`));
   if (!isNamed) return `${status} ${code} without its path, but ${JSON.stringify(paths)}`;
 }
 

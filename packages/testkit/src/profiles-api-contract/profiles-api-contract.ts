@@ -22,6 +22,7 @@ import { findContract } from './find.js';
 import { foldingContract } from './find-folding.js';
 import { historyContract } from './history.js';
 import { idempotencyContract } from './idempotency.js';
+import { inputFormsContract } from './input-forms.js';
 import { listLimitsContract } from './list-limits.js';
 import { getManyContract, usernamesContract } from './lookup-many.js';
 import { lookupsContract } from './lookups.js';
@@ -83,6 +84,7 @@ function contractOf(name: string, topics: readonly Topic[], createWiring: () => 
 const TRANSPORT_TOPICS: readonly Topic[] = [
   createContract,
   createInputContract,
+  inputFormsContract,
   updateInputContract,
   patchContract,
   lookupsContract,

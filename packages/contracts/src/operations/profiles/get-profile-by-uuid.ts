@@ -20,6 +20,7 @@ export const getProfileByUuid = defineOperation({
       .string()
       .regex(/^[0-9a-f]{32}$/, '32 lower-case hex characters.')
       .meta({
+        maxLength: 32,
         examples: ['0f8fad5bd9cb469fa165708677289501'],
         description: '32 lower-case hex characters. Not RFC 4122 compliant.',
       }),
