@@ -60,7 +60,7 @@ describe.each(Object.entries(ENVIRONMENTS))('the image of %s', (app, env) => {
     child?.kill('SIGKILL');
   });
 
-  test('starts from what was deployed alone, and serves', { timeout: 60_000 }, async () => {
+  test('starts from the deployed files alone, and serves', { timeout: 60_000 }, async () => {
     const port = String(await freePort());
     const variables = { PATH: process.env['PATH'], ...env, PORT: port };
     child = spawn(process.execPath, [join(target, 'dist/main.js')], { cwd: target, env: variables, stdio: 'ignore' });

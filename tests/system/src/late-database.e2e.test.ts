@@ -7,8 +7,8 @@ import { describe, expect, test } from 'vitest';
 import { until } from './crash-world.js';
 import { MONGODB_URI, startStack } from './stack.js';
 
-describe.skipIf(MONGODB_URI === undefined)('a database that comes late', () => {
-  test('a service that starts before its database says so, and works once it is there', async () => {
+describe.skipIf(MONGODB_URI === undefined)('a database that starts after the service', () => {
+  test('leaves the service unready until it is reachable, and the service works from then on', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'profiles-late-'));
     const port = await freePort();
     const stack = await startStack({ uri: `mongodb://127.0.0.1:${port}/?replicaSet=secantus` });

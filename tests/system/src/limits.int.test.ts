@@ -25,7 +25,7 @@ describe.skipIf(MONGODB_URI === undefined)('limits', () => {
   }
   const NAMED = { 'et-client-name': 'acme-tests' };
 
-  test('the service counts per organisation and client, by weight, and says how many are left', async () => {
+  test('the service charges the cost of a call to the quota of organisation and client, and reports the rest', async () => {
     const left = async (path: string, organisationId = 1) =>
       /r=(\d+)/.exec((await trpc(organisationId, path, { surname: 'x' }, NAMED)).headers.get('ratelimit') ?? '')?.[1];
     expect(await left('profiles.find')).toBe('95');
@@ -36,7 +36,7 @@ describe.skipIf(MONGODB_URI === undefined)('limits', () => {
     expect(get.headers.get('ratelimit-policy')).toBe('"client";q=100;w=60');
   });
 
-  test('a batch costs what its calls cost, and the one that was too much says when to come again', async () => {
+  test('a batch costs the sum of its calls, and the call over the quota gets a Retry-After', async () => {
     const names = Array.from({ length: 30 }, () => 'profiles.find').join(',');
     const inputs = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [index, { surname: 'x' }]));
     const response = await trpc(3, `${names}?batch=1`, inputs, NAMED);
@@ -46,7 +46,7 @@ describe.skipIf(MONGODB_URI === undefined)('limits', () => {
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
-  test('a batch that is too long is refused whole, before anybody asks who calls', async () => {
+  test('a batch with too many calls is rejected before authentication', async () => {
     const names = Array.from({ length: 101 }, () => 'profiles.get').join(',');
     const response = await fetch(`${stack.serviceUrl}/trpc/${names}?batch=1`, {
       ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' },
@@ -54,7 +54,7 @@ describe.skipIf(MONGODB_URI === undefined)('limits', () => {
     expect(response.status).toBe(400);
   });
 
-  test('without ET-Client-Name an address has a small share, whichever token it brings', async () => {
+  test('without ET-Client-Name an IP address has a small quota, whichever token it sends', async () => {
     const statuses: number[] = [];
     for (let call = 0; call < 7; call++) {
       statuses.push((await trpc(10 + call, 'profiles.get', { customerNumber: 1 })).status);
@@ -63,7 +63,7 @@ describe.skipIf(MONGODB_URI === undefined)('limits', () => {
     expect((await trpc(10, 'profiles.get', { customerNumber: 1 }, NAMED)).status).toBe(404);
   });
 
-  test('the address is that of the connection: a header of an untrusted client does not change it', async () => {
+  test('the address is that of the connection: headers of an untrusted sender do not change it', async () => {
     const forwarded = { 'x-forwarded-for': '10.1.2.3', 'x-real-ip': '10.1.2.3', forwarded: 'for=10.1.2.3' };
     expect((await trpc(10, 'profiles.get', { customerNumber: 1 }, forwarded)).status).toBe(429);
   });
@@ -75,18 +75,18 @@ describe.skipIf(MONGODB_URI === undefined)('limits', () => {
     return { api, customerNumber };
   }
 
-  test('guessing a password is slowed down, for a customer that exists and for one that does not', async () => {
+  test('password guessing is throttled, for a known customer and for an unknown one', async () => {
     const email = 'kari@example.no';
     const { api } = await customerIn(30, email);
-    const guess = (who: string, password: string) =>
-      api.credentials.verify({ email: who, password }).then(
+    const guess = (username: string, password: string) =>
+      api.credentials.verify({ email: username, password }).then(
         () => 200,
         (error: { code: number }) => error.code,
       );
-    // A right one is not counted, however often.
+    // A correct password is not counted.
     for (let call = 0; call < 5; call++) expect(await guess(email, PASSWORD)).toBe(200);
-    for (const who of [email, 'unknown@example.no']) {
-      const codes = await Promise.all(Array.from({ length: 8 }, () => guess(who, 'wrong horse battery')));
+    for (const username of [email, 'unknown@example.no']) {
+      const codes = await Promise.all(Array.from({ length: 8 }, () => guess(username, 'wrong horse battery')));
       expect(codes.sort()).toEqual([429, 429, 429, 429, 429, 611, 611, 611]);
     }
     expect(await guess('KARI@example.no', PASSWORD)).toBe(429);
@@ -102,7 +102,7 @@ describe.skipIf(MONGODB_URI === undefined)('limits', () => {
     ['adapter', () => stack.adapterUrl],
     ['service', () => stack.serviceUrl],
   ])('the %s', (_name, url) => {
-    /** Sends bytes as they are and answers what comes back until the connection is closed. */
+    /** Sends bytes as they are, and resolves to what the server sends until it closes the connection. */
     function raw(text: string): Promise<string> {
       const { hostname, port } = new URL(url());
       return new Promise((resolve, reject) => {
@@ -115,7 +115,7 @@ describe.skipIf(MONGODB_URI === undefined)('limits', () => {
       });
     }
 
-    test('refuses headers that are too large, as a problem', async () => {
+    test('rejects headers that are too large with problem details', async () => {
       const answer = await raw(`GET /healthz HTTP/1.1\r\nHost: x\r\nX-Large: ${'x'.repeat(20_000)}\r\n\r\n`);
       expect(answer).toMatch(/^HTTP\/1\.1 431 /);
       expect(answer).toContain('application/problem+json');
@@ -130,27 +130,30 @@ describe.skipIf(MONGODB_URI === undefined)('limits', () => {
         'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
       ],
       ['a bare line feed in a header', 'GET / HTTP/1.1\r\nHost: x\nX: y\r\n\r\n'],
-    ])('refuses %s, and ends the connection', async (_what, text) => {
+    ])('rejects %s and closes the connection', async (_what, text) => {
       expect(await raw(text)).toMatch(/^HTTP\/1\.1 400 [\s\S]*Connection: close[\s\S]*"errorCode":400/);
     });
 
-    test('refuses a URL that is too long', async () => {
+    test('rejects a URL that is too long', async () => {
       const response = await fetch(`${url()}/healthz?${'x'.repeat(12_001)}`);
       expect(response.status).toBe(400);
-      expect(await response.json()).toMatchObject({ errorCode: 400, detail: expect.stringContaining('too long') });
+      // The service speaks tRPC: its problem is in the data of the error.
+      const body = (await response.json()) as { error?: { data: unknown } };
+      const problem = { errorCode: 400, detail: expect.stringContaining('too long') };
+      expect(body.error?.data ?? body).toMatchObject(problem);
     });
   });
 
-  test('a body nested deeper than anything of ours is refused before it is parsed', async () => {
+  test('a body that is nested too deeply is rejected before it is parsed', async () => {
     const token = await stack.token({ organisationId: 40 });
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...NAMED };
     const body = `{"surname":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     for (const url of [`${stack.adapterUrl}/customers/v2/profiles`, `${stack.serviceUrl}/trpc/profiles.create`]) {
       const response = await fetch(url, { method: 'POST', headers, body });
       expect(response.status).toBe(400);
-      expect(await response.text()).toContain('nested too deeply');
+      expect(await response.text()).toMatch(/nested too deeply/i);
     }
-    // Brackets within a text are text.
+    // Brackets in a string are no nesting.
     const text = await fetch(`${stack.adapterUrl}/customers/v2/profiles`, {
       ...{ method: 'POST', headers },
       body: JSON.stringify({ ...PERSON, organisationId: 40, surname: `"${'['.repeat(60)}` }),
@@ -158,7 +161,7 @@ describe.skipIf(MONGODB_URI === undefined)('limits', () => {
     expect(text.status).toBe(200);
   });
 
-  test('no other site’s script may call: no CORS header is ever sent', async () => {
+  test('scripts of other sites cannot call: no CORS header is ever sent', async () => {
     const headers = { origin: 'https://evil.example', 'access-control-request-method': 'GET' };
     for (const url of [`${stack.adapterUrl}/customers/v2/profiles`, `${stack.serviceUrl}/trpc/profiles.get`]) {
       for (const method of ['OPTIONS', 'GET']) {

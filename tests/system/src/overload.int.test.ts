@@ -4,15 +4,15 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { until } from './crash-world.js';
 import { MONGODB_URI, type Stack, startStack } from './stack.js';
 
-const PLACES = 2;
+const MAX_IN_FLIGHT = 2;
 const EDGE = {
   trustedProxies: [],
   maxConnections: 100,
-  load: { requestsInFlight: PLACES, eventLoopDelayMillis: 60_000 },
+  load: { requestsInFlight: MAX_IN_FLIGHT, eventLoopDelayMillis: 60_000 },
 };
-const UNKNOWN = 9_000_000_000_000;
+const UNKNOWN_NUMBER = 9_000_000_000_000;
 
-interface Refused {
+interface Rejected {
   readonly status: number;
   readonly retryAfter: string | null;
   readonly body: unknown;
@@ -35,65 +35,67 @@ describe.skipIf(MONGODB_URI === undefined).each([
     for (const url of [stack.serviceUrl, stack.adapterUrl]) await until(async () => (await inFlight(url)) === 0);
   });
 
-  /** Takes all places of an app, with requests whose bodies do not come to an end. */
+  /** Fills an app up to its limit, with requests whose bodies never end. */
   async function occupy(url: string): Promise<void> {
     const { hostname, port } = new URL(url);
     const path = url === stack.serviceUrl ? '/trpc/profiles.get' : '/customers/v2/profiles/lookup';
-    for (let place = 0; place < PLACES; place++) {
+    for (let count = 0; count < MAX_IN_FLIGHT; count++) {
       const socket = createConnection({ host: hostname, port: Number(port) });
       socket.write(
         `POST ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nET-Client-Name: acme-tests\r\n` +
           'Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
       );
       occupying.push(socket);
-      await until(async () => (await inFlight(url)) === place + 1);
+      await until(async () => (await inFlight(url)) === count + 1);
     }
   }
 
   const headers = () => ({ authorization: `Bearer ${token}`, 'et-client-name': 'acme-tests' });
 
-  function overRest(): Promise<Refused> {
-    return asked(`${stack.adapterUrl}/customers/v2/profiles/${UNKNOWN}`, { headers: headers() });
+  function overRest(): Promise<Rejected> {
+    return requested(`${stack.adapterUrl}/customers/v2/profiles/${UNKNOWN_NUMBER}`, { headers: headers() });
   }
 
-  function overTrpc(calls = 1): Promise<Refused> {
+  function overTrpc(calls = 1): Promise<Rejected> {
     const batch = calls > 1 ? '?batch=1' : '';
     const path = Array.from({ length: calls }, () => 'profiles.get').join(',');
-    const input = { customerNumber: UNKNOWN };
-    return asked(`${stack.serviceUrl}/trpc/${path}${batch}`, {
+    const input = { customerNumber: UNKNOWN_NUMBER };
+    return requested(`${stack.serviceUrl}/trpc/${path}${batch}`, {
       ...{ method: 'POST', headers: { ...headers(), 'content-type': 'application/json' } },
       body: JSON.stringify(calls > 1 ? Object.fromEntries(Array.from({ length: calls }, (_, i) => [i, input])) : input),
     });
   }
 
-  test('an adapter with too much to do refuses with a problem, and the service behind it hears nothing of it', async () => {
+  test('an overloaded adapter rejects with problem details, and the service behind it gets no request', async () => {
     await occupy(stack.adapterUrl);
     expect(await overRest()).toMatchObject({ status: 503, retryAfter: '1', body: { errorCode: 503, retryAfter: 1 } });
     expect((await overTrpc()).status).toBe(404);
   });
 
-  test('a service with too much to do refuses in the words of tRPC, a single call and a batch', async () => {
+  test('an overloaded service rejects with a tRPC error, a single call and a batch', async () => {
     await occupy(stack.serviceUrl);
     const error = { data: { code: 'SERVICE_UNAVAILABLE', httpStatus: 503, errorCode: 503, retryAfter: 1 } };
     expect(await overTrpc()).toMatchObject({ status: 503, retryAfter: '1', body: { error } });
     expect(await overTrpc(3)).toMatchObject({ status: 503, retryAfter: '1', body: { error } });
   });
 
-  test('the typed client throws the refusal as what it is, with the id that the caller gave', async () => {
+  test('the typed client throws the rejection with its code and the correlation id of the caller', async () => {
     await occupy(stack.serviceUrl);
     const api = createProfilesClient({ url: stack.serviceUrl, token, clientName: 'acme-tests' });
-    await expect(api.profiles.get({ customerNumber: UNKNOWN }, { correlationId: 'order-4711' })).rejects.toMatchObject({
+    await expect(
+      api.profiles.get({ customerNumber: UNKNOWN_NUMBER }, { correlationId: 'order-4711' }),
+    ).rejects.toMatchObject({
       ...{ code: 503, status: 503, retry: 'backoff' },
       details: { retryAfter: 1, correlationId: 'order-4711' },
     });
   });
 
-  test.skipIf(allInOne)('the adapter passes on that the service has too much to do', async () => {
+  test.skipIf(allInOne)('the adapter passes on the rejection of an overloaded service', async () => {
     await occupy(stack.serviceUrl);
     expect(await overRest()).toMatchObject({ status: 503, retryAfter: '1', body: { errorCode: 503, retryAfter: 1 } });
   });
 
-  test.each(['serviceUrl', 'adapterUrl'] as const)('%s stays alive, ready and measured meanwhile', async (url) => {
+  test.each(['serviceUrl', 'adapterUrl'] as const)('%s stays alive, ready and measured under overload', async (url) => {
     await occupy(stack[url]);
     for (const path of ['/healthz', '/readyz', '/metrics']) {
       expect((await fetch(stack[url] + path)).status, path).toBe(200);
@@ -106,7 +108,7 @@ async function inFlight(url: string): Promise<number> {
   return Number(/^http_requests_in_flight.* (\d+)$/m.exec(metrics)?.[1]);
 }
 
-async function asked(url: string, init: RequestInit): Promise<Refused> {
+async function requested(url: string, init: RequestInit): Promise<Rejected> {
   const response = await fetch(url, init);
   return {
     status: response.status,

@@ -3,7 +3,7 @@ import { createProfilesClient } from '@profiles/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MONGODB_URI, type Stack, startStack } from './stack.js';
 
-describe.skipIf(MONGODB_URI === undefined)('the life of the apps', () => {
+describe.skipIf(MONGODB_URI === undefined)('the life cycle of the apps', () => {
   let stack: Stack;
   beforeAll(async () => {
     stack = await startStack();
@@ -18,7 +18,7 @@ describe.skipIf(MONGODB_URI === undefined)('the life of the apps', () => {
     expect(metrics).toContain('process_cpu_user_seconds_total');
   });
 
-  test('the adapter serves the document, the page to try it on and a page per error', async () => {
+  test('the adapter serves the OpenAPI document, the docs page and a page per error', async () => {
     const document = (await (await fetch(`${stack.adapterUrl}/openapi.json`)).json()) as { openapi: string };
     expect(document.openapi).toBe('3.1.0');
     expect(await (await fetch(`${stack.adapterUrl}/docs`)).text()).toContain('swagger-ui');
@@ -26,7 +26,7 @@ describe.skipIf(MONGODB_URI === undefined)('the life of the apps', () => {
     expect((await fetch(`${stack.adapterUrl}/errors/777`)).status).toBe(404);
   });
 
-  test('a shutdown finishes what runs and keeps what was answered', async () => {
+  test('a shutdown finishes running calls, and every acknowledged write is kept', async () => {
     const own = await startStack();
     const organisationId = randomInt(1, 1_000_000);
     const token = await own.token({ organisationId });
@@ -40,9 +40,9 @@ describe.skipIf(MONGODB_URI === undefined)('the life of the apps', () => {
     const outcomes = await Promise.allSettled(running);
     await closed;
     const created = (await own.documents('profiles')).length;
-    const answered = outcomes.filter((outcome) => outcome.status === 'fulfilled').length;
-    // What had reached the service was done and answered; nothing was done without an answer.
-    expect(created).toBe(answered + 1);
+    const acknowledged = outcomes.filter((outcome) => outcome.status === 'fulfilled').length;
+    // Every call that reached the service was executed and acknowledged.
+    expect(created).toBe(acknowledged + 1);
     await own.close();
   });
 });
