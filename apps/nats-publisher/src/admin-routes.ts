@@ -21,16 +21,16 @@ interface Parts {
   readonly verify: TokenVerifier;
   readonly replays: ReplayRecords;
   readonly archive: Pick<OutboxArchive, 'count'>;
-  readonly aside: ParkedEvents;
+  readonly parked: ParkedEvents;
 }
 
 const ADMIN = { permission: Permission.Admin };
 
 /**
- * What administrators may ask of a publisher, each for the events of their own organisation: replays, and the release
- * of events that were set aside. A replay is worked on by whichever publisher comes first.
+ * Adds the operations of administrators, each for the events of their own organisation: replays, and the release of
+ * parked events. The first free publisher works on a replay.
  */
-export function addAdminRoutes(server: HttpServer['server'], { verify, replays, archive, aside }: Parts): void {
+export function addAdminRoutes(server: HttpServer['server'], { verify, replays, archive, parked }: Parts): void {
   const admin = async (authorization: string | undefined, input: object = {}): Promise<Caller> => {
     const caller = await verify(authorization);
     admit(caller, ADMIN, input as Record<string, unknown>);
@@ -66,14 +66,14 @@ export function addAdminRoutes(server: HttpServer['server'], { verify, replays, 
 
   server.get('/events-set-aside', async ({ headers }) => {
     const caller = await admin(headers.authorization);
-    return (await answered(aside.list())).filter(({ organisationId }) => mayActFor(caller, organisationId));
+    return (await answered(parked.list())).filter(({ organisationId }) => mayActFor(caller, organisationId));
   });
 
   server.post<{ Params: { id: string } }>('/events-set-aside/:id/release', async ({ headers, params }, reply) => {
     const caller = await admin(headers.authorization);
-    const event = (await answered(aside.list())).find(({ id }) => id === params.id);
+    const event = (await answered(parked.list())).find(({ id }) => id === params.id);
     if (event === undefined || !mayActFor(caller, event.organisationId)) throw notFound();
-    await answered(aside.release(params.id));
+    await answered(parked.release(params.id));
     return reply.code(204).send();
   });
 
@@ -86,7 +86,7 @@ export function addAdminRoutes(server: HttpServer['server'], { verify, replays, 
   }
 }
 
-/** The request as it may be: of one's own organisation, unless one may act for all. */
+/** The valid request, limited to the caller's organisation unless the caller may act for all. */
 function requestFrom(body: unknown, caller: Caller): ReplayRequest {
   const parsed = replayRequest.safeParse(body ?? {});
   if (!parsed.success) throw badInput(parsed.error.issues);
@@ -105,12 +105,12 @@ function shown(record: ReplayRecord) {
 }
 
 function notFound(): ProfilesError {
-  return new ProfilesError(404, { detail: 'There is none of that id.' });
+  return new ProfilesError(404, { detail: 'Nothing has this id.' });
 }
 
-async function answered<T>(asked: Promise<T>): Promise<T> {
+async function answered<T>(pending: Promise<T>): Promise<T> {
   try {
-    return await asked;
+    return await pending;
   } catch (error) {
     throw error instanceof StoreUnavailableError ? new ProfilesError(619, {}, { cause: error }) : error;
   }

@@ -1,13 +1,13 @@
 const MIN_MILLIS = 100;
 const MAX_MILLIS = 5_000;
 
-/** How long to wait before trying again: doubling, with jitter, so that several publishers don't come back as one. */
+/** The pause before the next try, in milliseconds: doubled each time, with jitter so that publishers spread out. */
 export function backOffMillis(failures: number): number {
   const longest = Math.min(MAX_MILLIS, MIN_MILLIS * 2 ** Math.min(failures + 1, 10));
   return longest / 2 + Math.random() * (longest / 2);
 }
 
-/** Waits, at most until the signal comes. */
+/** Waits for some milliseconds, or until the signal aborts. */
 export function waited(millis: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {

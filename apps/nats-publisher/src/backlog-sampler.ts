@@ -1,12 +1,12 @@
 import type { Backlog } from '@profiles/mongo-store/outbox';
 import { ageSecondsOf } from './publisher-metrics.js';
 
-/** Events wait for longer than they may. */
+/** The oldest event waits longer than the alarm threshold. */
 class BacklogTooOldError extends Error {
   override name = 'BacklogTooOldError';
 }
 
-/** Nobody knows how long events wait, since the outbox could not be read for too long. */
+/** The age of the oldest event is unknown, because the outbox could not be read. */
 class BacklogUnknownError extends Error {
   override name = 'BacklogUnknownError';
 }
@@ -19,11 +19,11 @@ interface Settings {
 }
 
 const EVERY_MILLIS = 5_000;
-/** Counting a long backlog takes time, just when the database has none to spare: it gets a small share of it. */
+/** The pause in multiples of the time of a sample. Counting a long backlog must not slow the database further. */
 const PAUSE_PER_SAMPLE = 20;
 const MAX_PAUSE_MILLIS = 30_000;
 
-/** Looks from time to time at how much waits. Counting costs too much to do it with every poll. */
+/** Samples the number and the age of waiting events. Counting is too expensive for every poll. */
 export class BacklogSampler {
   readonly #settings: Settings;
   #last: Backlog | undefined;
@@ -43,7 +43,7 @@ export class BacklogSampler {
     clearTimeout(this.#timer);
   }
 
-  /** Throws when the oldest event waits for too long. A sample grows older as its event does. */
+  /** @throws {BacklogTooOldError} when the oldest event waits too long. {@link BacklogUnknownError} without a sample. */
   check(): void {
     if (this.#last === undefined) throw new BacklogUnknownError('The outbox could not be read.');
     const age = ageSecondsOf(this.#last);

@@ -44,16 +44,16 @@ export interface PublisherConfig {
   readonly drainMillis?: number | undefined;
   readonly mongo: Omit<MongoSettings, 'appName'>;
   readonly nats: NatsSettings;
-  /** How the tokens of administrators are checked. Absent: replays are started from the command line only. */
+  /** The check of administrators' tokens. Absent: replays are started from the command line only. */
   readonly tokens?: TokenSettings | undefined;
   /** TLS and limits of the HTTP server. Absent: plain HTTP. */
   readonly edge?: EdgeSettings | undefined;
-  /** Another stream than the contract's: for tests. */
+  /** For tests. @defaultValue the stream of the contract, section 6 */
   readonly stream?: StreamSettings;
-  /** After how long without a sign of life another publisher takes over. */
+  /** The time to live of a lease without renewal, in milliseconds. @defaultValue 10 000 */
   readonly leaseTtlMillis?: number;
   readonly backlogAlarmSeconds: number;
-  /** For how many days published events can be replayed. */
+  /** The number of days for which published events can be replayed. @defaultValue 30 (contract, section 6) */
   readonly outboxKeptDays?: number;
 }
 
@@ -61,7 +61,7 @@ const STREAM: StreamSettings = { name: EVENT_STREAM, subjectPrefix: EVENT_SUBJEC
 const LEASE_TTL_MILLIS = 10_000;
 const OUTBOX_KEPT_DAYS = 30;
 const POLL_MILLIS = 100;
-/** While the change stream says when there is something to do. */
+/** The poll interval while the change stream sends wake-up signals. */
 const WATCHED_POLL_MILLIS = 1_000;
 
 /**
@@ -146,14 +146,11 @@ function composePublisher(config: PublisherConfig) {
       published: metrics.published,
       publishFailed: ({ id }, err) => {
         metrics.publishFailed();
-        log.debug({ err, eventId: id }, 'an event was not published, it is tried again');
+        log.debug({ err, eventId: id }, 'an event could not be published and is tried again');
       },
       park: ({ id, revision, customerNumber }, reason) => {
         metrics.park();
-        log.error(
-          { eventId: id, revision, customerNumber, reason },
-          'an event can never be published, it was set aside',
-        );
+        log.error({ eventId: id, revision, customerNumber, reason }, 'an event can never be published: it is parked');
       },
       outboxFailed: onFailed('the outbox could not be read or written'),
     },
@@ -173,7 +170,7 @@ function composePublisher(config: PublisherConfig) {
   });
   if (config.tokens !== undefined) {
     const verify = createTokenVerifier(config.tokens);
-    addAdminRoutes(server, { verify, replays, archive, aside: createParkedEvents(mongo) });
+    addAdminRoutes(server, { verify, replays, archive, parked: createParkedEvents(mongo) });
   }
 
   return {
@@ -188,10 +185,10 @@ function composePublisher(config: PublisherConfig) {
       void prepare(mongo, {
         keptDays: config.outboxKeptDays ?? OUTBOX_KEPT_DAYS,
         signal: closing.signal,
-        onFailed: onFailed('the indexes could not be made'),
+        onFailed: onFailed('the indexes could not be created'),
       });
     },
-    /** In this order: nothing new, what is under way, what others wait for, then the connections. */
+    /** In this order: no new work, the work in flight, the leases, the connections. */
     close: async () => {
       closing.abort();
       sampler.stop();
@@ -206,7 +203,7 @@ function composePublisher(config: PublisherConfig) {
   };
 }
 
-/** Able as long as it was so a short time ago: a broker that restarts is no reason to give all leases away. */
+/** Stays able for a grace period: a restart of the broker is no reason to release all leases. */
 function abilityWithin(graceMillis: number) {
   let able = false;
   let since = performance.now();

@@ -15,7 +15,7 @@ test('a message is a structured CloudEvent on the subject of its customer', () =
   expect(sent).toMatchObject({ id: event.id, time: event.occurredAt.toISOString(), data: event.data });
 });
 
-test('an event that is not as the contract says is never published, and the reason names places, not values', () => {
+test('an event that breaks the contract is never published, and the reason names paths, not values', () => {
   const event = waitingEvent(1000001, 3);
   const wrong = { ...event, data: { ...event.data, cause: 7, surname: 'Nordmann' } } as never;
   expect(() => messageOf(wrong, PREFIX)).toThrow(

@@ -2,7 +2,7 @@ import { cloudEvent, customerChangedEvent, EVENT_SUBJECT_PREFIX, subjectOf } fro
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { UnpublishableEventError } from './ports.js';
 
-/** What a subscriber receives. */
+/** A message as a subscriber receives it. */
 export interface CustomerEventMessage {
   readonly subject: string;
   readonly body: Uint8Array;
@@ -13,17 +13,20 @@ const CONTENT_TYPE = 'application/cloudevents+json';
 const HEADER_SAFE = /^[\x21-\x7e]{1,256}$/;
 const encoder = new TextEncoder();
 
-/** The event as a message. Throws UnpublishableEventError when it is not what the contract promises to subscribers. */
+/**
+ * The event as a message.
+ * @throws {UnpublishableEventError} when it breaks the contract with subscribers (section 6).
+ */
 export function messageOf(event: OutboxEvent, subjectPrefix: string): CustomerEventMessage {
   const { id, occurredAt, data } = event;
   const parsed = customerChangedEvent.safeParse(cloudEvent(id, timeOf(occurredAt), data));
   if (!parsed.success) {
-    // The places only: a value may be anything.
+    // Only the paths: a value may be personal data.
     const places = parsed.error.issues.map((issue) => issue.path.join('.') || 'event');
     throw new UnpublishableEventError(`The event is not valid: ${[...new Set(places)].join(', ')}`);
   }
   if (data.customerNumber !== event.customerNumber || data.revision !== event.revision) {
-    throw new UnpublishableEventError('The event is not of the customer and revision it stands in the outbox for.');
+    throw new UnpublishableEventError('The event differs in customer or revision from its row in the outbox.');
   }
   return {
     subject: subjectPrefix + subjectOf(data).slice(EVENT_SUBJECT_PREFIX.length),
@@ -36,7 +39,7 @@ export function messageOf(event: OutboxEvent, subjectPrefix: string): CustomerEv
   };
 }
 
-/** An impossible time is no reason to fall over: it will not be valid. */
+/** An impossible date becomes an empty text, which is not valid. */
 function timeOf(occurredAt: Date): string {
   return Number.isNaN(Number(occurredAt)) ? '' : occurredAt.toISOString();
 }

@@ -1,7 +1,7 @@
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import type { Lease } from './ports.js';
 
-/** One event on its way, under the lease it was read with. */
+/** An event to be published under the lease that it was read with. */
 export interface Task {
   readonly event: OutboxEvent;
   readonly lease: Lease;
@@ -10,26 +10,26 @@ export interface Task {
 
 interface Queue {
   readonly waiting: Task[];
-  /** One event at a time: the next goes when the one before was acknowledged. */
+  /** At most one: the next event is published after the acknowledgement of this one. */
   inFlight: Task | undefined;
 }
 
 /**
- * One queue per customer, and in each the events in the order of their revisions. An event is known from the time it
- * was read until it is forgotten; a known event is never taken in a second time.
+ * One queue per customer, in the order of the revisions. An event is known from its read until it is forgotten. A known
+ * event is not added a second time.
  */
 export class CustomerQueues {
   readonly #queues = new Map<number, Queue>();
-  /** The customers whose next event may go, in the order in which they came. */
+  /** The customers whose next event may be published, first come first served. */
   readonly #ready = new Set<number>();
   readonly #known = new Set<string>();
 
-  /** How many events are held here, the acknowledged but not yet forgotten ones included. */
+  /** The number of known events, including those that are acknowledged and not yet forgotten. */
   get size(): number {
     return this.#known.size;
   }
 
-  /** True when the event is new here. Events of one customer must come by revision. */
+  /** False when the event is known already. Events of one customer must be added by revision. */
   add(event: OutboxEvent, lease: Lease): boolean {
     if (this.#known.has(event.id)) return false;
     this.#known.add(event.id);
@@ -39,7 +39,7 @@ export class CustomerQueues {
     return true;
   }
 
-  /** The next event that may be published; undefined when each customer's is under way. */
+  /** The next event that may be published. Undefined when every customer has one in flight. */
   next(): Task | undefined {
     for (const customer of this.#ready) {
       this.#ready.delete(customer);
@@ -50,7 +50,7 @@ export class CustomerQueues {
     return undefined;
   }
 
-  /** It was acknowledged: the customer's next may go. It stays known until it is forgotten. */
+  /** After the acknowledgement: the next event of the customer may be published. This one stays known until forgotten. */
   acknowledged({ event: { customerNumber } }: Task): void {
     const queue = this.#queueOf(customerNumber);
     queue.inFlight = undefined;
@@ -58,7 +58,7 @@ export class CustomerQueues {
     else this.#queues.delete(customerNumber);
   }
 
-  /** It was not published: it goes again, before any later one. */
+  /** After a failure: the event is published again, before any later one of its customer. */
   again(task: Task): void {
     const { customerNumber } = task.event;
     const queue = this.#queueOf(customerNumber);
@@ -67,7 +67,7 @@ export class CustomerQueues {
     this.#ready.add(customerNumber);
   }
 
-  /** Forgets it together with all that waits behind it: the outbox will give them again, in order, to whoever may. */
+  /** Forgets the event and all behind it. The outbox gives them again, in order, to the owner of the partition. */
   abandon({ event: { id, customerNumber } }: Task): void {
     const queue = this.#queueOf(customerNumber);
     for (const task of queue.waiting) this.#known.delete(task.event.id);

@@ -57,7 +57,7 @@ const messagesInStream = () =>
     return (await streams.info(world.stream.name)).state.messages;
   });
 
-test('a full stream loses nothing: events wait, readiness and metrics say so, and nobody spins', async () => {
+test('a full stream loses nothing: events wait, readiness and metrics tell, and the retries slow down', async () => {
   world.stream.maxBytes = 4_000;
   const app = await world.start({ backlogAlarmSeconds: 1 });
   await changeAll({ from: 1, to: 2 });
@@ -92,7 +92,7 @@ test('acknowledgements that are lost lead to no second copy', async () => {
   await startThroughProxy();
   await changeAll({ from: 1, to: 1 });
   await world.allPublished();
-  toBroker.faults.swallows = 'answers';
+  toBroker.faults.swallows = 'responses';
   await changeAll({ from: 2, to: 3 });
   await eventually('the events to be there unanswered', async () => (await messagesInStream()) === 40);
   toBroker.faults.swallows = 'nothing';
@@ -134,7 +134,7 @@ async function eventualCount(least: number): Promise<number> {
   return seen;
 }
 
-test('while publishers fight over a broker that comes and goes, the order holds and one of them works at last', async () => {
+test('with a broker that restarts again and again, publishers keep the order and all partitions have an owner in the end', async () => {
   const broker = await mortalBroker();
   await world.close();
   world = await publisherWorld({ mongoUri: servers?.mongoUri ?? '', natsUrl: broker.url });
@@ -145,7 +145,10 @@ test('while publishers fight over a broker that comes and goes, the order holds 
       await eventualCount((round + 1) * 20);
       await broker.kill();
       const isAway = async (at: number) => (await readinessOf(apps[at] as (typeof apps)[0])).checks['broker'] !== 'ok';
-      await eventually('all to notice', async () => (await isAway(0)) && (await isAway(1)) && (await isAway(2)));
+      await eventually(
+        'all publishers to notice',
+        async () => (await isAway(0)) && (await isAway(1)) && (await isAway(2)),
+      );
       await broker.start();
     }
     await changes;
@@ -160,7 +163,7 @@ test('while publishers fight over a broker that comes and goes, the order holds 
   }
 });
 
-test('a stream that is deleted under load is made again, and everything not yet acknowledged arrives in order', async () => {
+test('a stream that is deleted under load is created again, and everything not yet acknowledged arrives in order', async () => {
   await world.start();
   const changes = changeAll({ from: 1, to: 20 });
   await eventualCount(100);
@@ -195,7 +198,7 @@ test('a database that is silent for a while when marks are due leads to no secon
       await eventualCount(20 + cuts * 30);
       toMongo.faults.isOpen = false;
       toMongo.cut();
-      await eventually('the fault', async () => (await readinessOf(app)).checks['mongodb'] !== 'ok');
+      await eventually('the failure', async () => (await readinessOf(app)).checks['mongodb'] !== 'ok');
       toMongo.faults.isOpen = true;
     }
     await changes;

@@ -44,11 +44,11 @@ interface Session {
   readonly manager: JetStreamManager;
 }
 
-/** Publishes to the stream, and sees to it that there is a connection and a stream to publish to. */
+/** Publishes to the stream. Keeps the connection and creates the stream when it is missing. */
 export class JetStreamPublisher implements MessagePublisher {
   readonly #settings: JetStreamSettings;
   readonly #connection: KeptConnection;
-  /** How to end what waits for an acknowledgement that can't come any more. */
+  /** Rejects the requests in flight when the connection is lost. */
   readonly #unanswered = new Set<(reason: Error) => void>();
   #session: Session | undefined;
   #stream: FoundStream | undefined;
@@ -72,7 +72,7 @@ export class JetStreamPublisher implements MessagePublisher {
     return this.#connection.close();
   }
 
-  /** Whether events can be published now, as far as is known. */
+  /** Whether there is a connection and a stream. */
   get isReady(): boolean {
     return this.#session !== undefined && this.#stream !== undefined;
   }
@@ -82,7 +82,7 @@ export class JetStreamPublisher implements MessagePublisher {
     const session = this.#connected();
     if (this.#stream === undefined) throw new StreamMissingError('The stream is missing.');
     const most = session.connection.info?.max_payload ?? Number.POSITIVE_INFINITY;
-    // The headers count too; they are a few hundred bytes at most.
+    // The headers count too. They have a few hundred bytes at most.
     if (message.body.length + 1_024 > most)
       throw new UnpublishableEventError('The event is larger than the broker allows.');
     const now = this.#settings.now?.() ?? new Date();
@@ -140,7 +140,7 @@ export class JetStreamPublisher implements MessagePublisher {
     });
   }
 
-  /** What a lost connection was asked is not answered any more: no need to wait for the time-out. */
+  /** Rejects as soon as the connection is lost, instead of at the time-out. */
   #unlessLost<T>(answer: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#unanswered.add(reject);
@@ -177,12 +177,12 @@ export class JetStreamPublisher implements MessagePublisher {
     this.#settings.onChange();
   }
 
-  /** One at a time, however many publishes find the stream missing. */
+  /** Runs once at a time, however many publishes find the stream missing. */
   #ensure(): void {
     this.#stream = undefined;
     this.#ensuring ??= this.#ensureUntilThere().finally(() => {
       this.#ensuring = undefined;
-      // The connection may have come back just when the last try was given up.
+      // The connection may have come back just after the last try.
       if (this.#session !== undefined && this.#stream === undefined) this.#ensure();
       this.#settings.onChange();
     });
@@ -216,7 +216,7 @@ export class JetStreamPublisher implements MessagePublisher {
   }
 }
 
-/** A stream that can't be created, because storage is short for example, stays missing. */
+/** A refused creation, for example because storage is short, means that the stream is still missing. */
 function missingUnlessKnown(error: unknown): unknown {
   if (!(error instanceof StreamRefusedError)) return error;
   return new StreamMissingError(`The stream can not be created: ${error.message}`, { cause: error });

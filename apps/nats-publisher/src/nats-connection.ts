@@ -10,7 +10,7 @@ export interface NatsSettings {
   readonly token?: string | undefined;
   /** The content of a credentials file. */
   readonly credentials?: string | undefined;
-  /** The path of the certificates to trust. With it only TLS is spoken. */
+  /** The path of the trusted certificates, in PEM. With it only TLS is spoken. */
   readonly caFile?: string | undefined;
 }
 
@@ -24,8 +24,8 @@ const CONNECT_TIMEOUT_MILLIS = 5_000;
 const DRAIN_MILLIS = 2_000;
 
 /**
- * Connects, and stays so: the client itself reconnects for ever, and where it gives up (refused credentials, for
- * one) a new connection is made. The client's own waiting for a first connection could not be ended by a shutdown.
+ * Connects and stays connected. The client reconnects for ever; where it gives up, as on refused credentials, a new
+ * connection is made. The wait of the client for its first connection is not used, because a shutdown could not end it.
  */
 export class KeptConnection {
   readonly #settings: NatsSettings;
@@ -51,7 +51,7 @@ export class KeptConnection {
 
   async close(): Promise<void> {
     this.#closed.abort();
-    // Draining waits for the broker, which may be away.
+    // Draining waits for the broker, which may be unreachable.
     if (this.#isUp) await Promise.race([this.#connection?.drain().catch(() => {}), waited(DRAIN_MILLIS)]);
     await this.#connection?.close();
     await this.#running;
@@ -72,7 +72,7 @@ export class KeptConnection {
     }
   }
 
-  /** Until the connection is closed for good. */
+  /** Runs until the connection is closed for good. */
   async #follow(connection: NatsConnection): Promise<void> {
     const statuses = connection.status();
     if (this.#closed.signal.aborted) return connection.close();
@@ -111,7 +111,7 @@ export function connectionOptions({ servers, user, password, token, credentials,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
     reconnectJitter: 500,
-    // A broker that is gone without a word is noticed after half a minute.
+    // A silent loss of the broker is noticed after half a minute.
     pingInterval: 10_000,
     maxPingOut: 2,
     // A stack trace per message would cost more than the message.

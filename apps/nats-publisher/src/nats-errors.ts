@@ -23,7 +23,7 @@ const OTHER_STREAM_ANSWERED = 10060;
 /** "JetStream system temporarily unavailable": the cluster has no leader. */
 const NO_QUORUM = 10008;
 
-/** The one place that reads the errors of NATS: by class and code. What it does not know it gives back as it is. */
+/** Translates errors of NATS, by class and code. Unknown errors are returned unchanged. No other place reads them. */
 export function translatedNatsError(error: unknown): unknown {
   if (isStreamMissing(error)) return new StreamMissingError('The stream is missing.', { cause: error });
   if (isUnavailable(error)) return new StreamUnavailableError('JetStream does not answer.', { cause: error });
@@ -44,8 +44,8 @@ export function translatedNatsError(error: unknown): unknown {
 }
 
 /**
- * What a request to the API of JetStream failed with, rather than a publish: a request that is never answered means
- * that no server leads the stream.
+ * Translates the error of a request to the API of JetStream. Unlike a publish, a request that times out means that no
+ * server leads the stream.
  */
 export function translatedApiError(error: unknown): unknown {
   if (error instanceof errors.TimeoutError) {
@@ -54,13 +54,13 @@ export function translatedApiError(error: unknown): unknown {
   return translatedNatsError(error);
 }
 
-/** The library exports no class for it. */
+/** By name: the library exports no class for it. */
 function isUnavailable(error: unknown): boolean {
   if (error instanceof JetStreamApiError) return error.code === NO_QUORUM;
   return error instanceof Error && error.name === 'JetStreamNotEnabled';
 }
 
-/** Whether a request found no stream: nobody answers on the subject, or another stream does. */
+/** Whether a request found no stream: the subject has no responder, or another stream responds. */
 export function isStreamMissing(error: unknown): boolean {
   if (error instanceof JetStreamApiError) {
     return error.code === JetStreamApiCodes.StreamNotFound || error.code === OTHER_STREAM_ANSWERED;

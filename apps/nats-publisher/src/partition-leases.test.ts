@@ -82,7 +82,7 @@ test('a publisher that can not renew stops before its leases expire', async () =
   expect(partitionsOf(one)).toEqual([]);
 });
 
-test('a partition is given back only after what was in flight for it has drained', async () => {
+test('a partition is released only after its events in flight have drained', async () => {
   const written = memoryLeaseStore();
   const settle: (() => void)[] = [];
   const drained = () => new Promise<void>((resolve) => settle.push(resolve));
@@ -110,7 +110,7 @@ test('a publisher without a broker leaves its share to the others', async () => 
   expect(partitionsOf(two)).toHaveLength(16);
 });
 
-test('a publisher that was killed is forgotten in the end, so that restarts leave nothing behind', async () => {
+test('a killed publisher is removed in the end, so that restarts leave nothing behind', async () => {
   const written = memoryLeaseStore();
   written.publishers.set('dead', new Date(written.now().getTime() + TTL));
   publisherOf(written, { owner: 'one' });

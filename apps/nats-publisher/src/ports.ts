@@ -1,13 +1,17 @@
 import type { OutboxEvent, OutboxReader } from '@profiles/mongo-store/outbox';
 
-/** Where committed events wait, as far as the relay needs it. */
+/** The part of the outbox that the relay needs. */
 export type PendingEvents = Pick<OutboxReader, 'pending' | 'markPublished' | 'park'>;
 
-/** Where events go. */
+/** The destination of events. */
 export interface MessagePublisher {
   /**
-   * Resolves when the broker has it. Throws UnpublishableEventError, BrokerUnavailableError, or anything else, which means "try again".
-   * An event that may be there already is not published a second time, however long ago the first was.
+   * Resolves after the acknowledgement of the broker. With `maybePublished` an event that is in the stream already is
+   * not published a second time, however long ago the first time was.
+   *
+   * @throws {UnpublishableEventError}
+   * @throws {BrokerUnavailableError}
+   * @throws any other error when another try may succeed.
    */
   publish(event: OutboxEvent, how: { maybePublished: boolean }): Promise<{ duplicate: boolean }>;
 }
@@ -29,12 +33,12 @@ export class NoLeasesError extends Error {
   override name = 'NoLeasesError';
 }
 
-/** This event can never be published, however often it is tried. */
+/** This event can never be published, whatever the number of tries. */
 export class UnpublishableEventError extends Error {
   override name = 'UnpublishableEventError';
 }
 
-/** The stream was created anew, so it lacks the events of before. */
+/** The stream was created anew, so it lacks earlier events. */
 export class StreamRecreatedError extends Error {
   override name = 'StreamRecreatedError';
 }
@@ -44,11 +48,11 @@ export class BrokerUnavailableError extends Error {
   override name = 'BrokerUnavailableError';
 }
 
-/** What there is to tell about the relay's work. */
+/** Receives the results of the relay. */
 export interface RelayObserver {
   published(event: OutboxEvent, duplicate: boolean): void;
   publishFailed(event: OutboxEvent, error: unknown): void;
   park(event: OutboxEvent, reason: string): void;
-  /** The outbox could not be read or written; it is tried again. */
+  /** The outbox could not be read or written. It is tried again. */
   outboxFailed(error: unknown): void;
 }

@@ -7,14 +7,14 @@ const MAX_WAIT_MILLIS = 20;
 
 interface Settings {
   readonly outbox: Pick<PendingEvents, 'markPublished'>;
-  /** Called with what was marked. */
+  /** Called with the marked events. */
   readonly onMarked: (events: readonly OutboxEvent[]) => void;
   readonly onFailed: (error: unknown) => void;
 }
 
 /**
- * Writes down in bulk what was published. A crash before it is written means that it is published again, with the
- * same id, which the broker recognises.
+ * Marks published events in bulk. After a crash before the mark an event is published again with the same id, which the
+ * broker recognises.
  */
 export class PublishedMarks {
   readonly #settings: Settings;
@@ -33,7 +33,7 @@ export class PublishedMarks {
     else this.#writeIn(MAX_WAIT_MILLIS);
   }
 
-  /** Writes all that waits. False when the outbox did not take it; then it is tried again later. */
+  /** Writes all waiting marks. False when the outbox failed; they are then tried again later. */
   async flush(): Promise<boolean> {
     while (this.#waiting.length > 0 || this.#writing !== undefined) {
       if (!(await this.#write())) return false;
@@ -41,7 +41,7 @@ export class PublishedMarks {
     return true;
   }
 
-  /** No further tries: what is not written down by now is published again by the next publisher. */
+  /** Ends the tries. Events without a mark are published again by the next publisher. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#waiting = [];
@@ -51,7 +51,7 @@ export class PublishedMarks {
     this.#timer ??= setTimeout(() => void this.#write(), millis);
   }
 
-  /** One write at a time, so that the marks are written in the order of the acknowledgements. */
+  /** One write at a time, so that marks are in the order of the acknowledgements. */
   #write(): Promise<boolean> {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -9,7 +9,7 @@ export interface PublisherMetrics {
   backlog(backlog: Backlog): void;
 }
 
-/** State that is read whenever the metrics are. */
+/** State that is read with the metrics. */
 export interface PublisherGauges {
   leasesHeld(): number;
   streamAlarms(): readonly StreamAlarm[];
@@ -20,7 +20,7 @@ export function publisherMetrics(registry: Registry, gauges: PublisherGauges): P
   const registers = [registry];
   const published = new Counter({
     name: 'events_published_total',
-    help: 'Events the broker has acknowledged.',
+    help: 'Events that the broker acknowledged.',
     labelNames: ['type'],
     registers,
   });
@@ -31,28 +31,28 @@ export function publisherMetrics(registry: Registry, gauges: PublisherGauges): P
   });
   const failures = new Counter({
     name: 'publish_failures_total',
-    help: 'Tries that failed and are repeated.',
+    help: 'Failed tries, which are repeated.',
     registers,
   });
-  const aside = new Counter({
+  const parked = new Counter({
     name: 'events_set_aside_total',
-    help: 'Events this publisher found that can never be published as they are.',
+    help: 'Events that this publisher parked, because they can never be published as they are.',
     registers,
   });
-  const asideNow = new Gauge({
+  const parkedNow = new Gauge({
     name: 'outbox_set_aside',
-    help: 'Events that are set aside now. Each stops its customer: look at them with `outbox:aside`.',
+    help: 'Parked events. Each stops the events of its customer: `npm run events -- parked` lists them.',
     registers,
   });
-  const pending = new Gauge({ name: 'outbox_pending', help: 'Events that wait, of all publishers.', registers });
+  const pending = new Gauge({ name: 'outbox_pending', help: 'Events that wait, for all publishers.', registers });
   const oldest = new Gauge({
     name: 'outbox_oldest_pending_seconds',
-    help: 'The age of the event that waits longest; 0 when none does.',
+    help: 'The age of the oldest waiting event; 0 when none waits.',
     registers,
   });
   new Gauge({
     name: 'leases_held',
-    help: 'How many partitions this publisher works on.',
+    help: 'The number of partitions that this publisher works on.',
     registers,
     collect() {
       this.set(gauges.leasesHeld());
@@ -74,16 +74,16 @@ export function publisherMetrics(registry: Registry, gauges: PublisherGauges): P
       if (duplicate) duplicates.inc();
     },
     publishFailed: () => failures.inc(),
-    park: () => aside.inc(),
+    park: () => parked.inc(),
     backlog(backlog) {
-      asideNow.set(backlog.aside);
+      parkedNow.set(backlog.parked);
       pending.set(backlog.pending);
       oldest.set(ageSecondsOf(backlog));
     },
   };
 }
 
-/** How long the oldest event has been waiting. */
+/** The age of the oldest waiting event, in seconds. */
 export function ageSecondsOf({ oldest }: Backlog): number {
   return oldest === undefined ? 0 : Math.max(0, (Date.now() - oldest.getTime()) / 1000);
 }

@@ -53,7 +53,7 @@ test('every committed change arrives once, in order per customer, with its id an
   }
 });
 
-test('the stream is made as the contract promises it, and made again when it disappears under way', async () => {
+test('the stream is created as the contract promises, and created again when it disappears', async () => {
   const app = await world.start();
   await changeAll({ from: 1, to: 1 });
   await world.allPublished();
@@ -79,13 +79,13 @@ test('the stream is made as the contract promises it, and made again when it dis
   await eventually('readiness', async () => (await readinessOf(app)).status === 200);
 });
 
-test('a stream with other subjects is left alone, and readiness says what is wrong', async () => {
+test('a stream with other subjects is left alone, and readiness names the problem', async () => {
   await world.onBroker(async (broker) => {
     const { streams } = await jetstreamManager(broker);
     await streams.add({ name: world.stream.name, subjects: [`${world.stream.name}.other`] });
   });
   const app = await world.start();
-  await eventually('the fault in readiness', async () => {
+  await eventually('the failure in readiness', async () => {
     const { status, checks } = await readinessOf(app);
     return status === 503 && checks['stream'] === 'StreamSubjectsError';
   });
@@ -135,7 +135,7 @@ test('after a crash another publisher takes over once the leases have expired, a
   expectAllInOrder(await world.received(), 2);
 });
 
-test('what was published long ago and never marked is not published again, though the broker forgot its id', async () => {
+test('an event that was published long ago and never marked is not published again, though the broker forgot its id', async () => {
   world.stream.duplicateWindowMillis = 100;
   await changeAll({ from: 1, to: 3 });
   const first = await world.start();
@@ -161,7 +161,7 @@ test('the trace context of the call that made the change comes out as a header',
   expect((await world.received()).map(({ headers }) => headers?.get('traceparent'))).toEqual([traceparent]);
 });
 
-test('an event that can not be published holds back its own customer only', async () => {
+test('a parked event holds back its own customer only', async () => {
   await changeAll({ from: 1, to: 1 });
   const outbox = world.mongo.db.collection('outbox');
   await outbox.updateOne({ customerNumber: CUSTOMERS[0] }, { $set: { 'data.eventType': 'NONSENSE' } });
@@ -175,14 +175,14 @@ test('an event that can not be published holds back its own customer only', asyn
   await changeAll({ from: 3, to: 3 });
   await world.allPublished();
   await eventually('readiness, since nothing waits', async () => (await readinessOf(app)).status === 200);
-  const aside = createParkedEvents(world.mongo);
-  const [event] = await aside.list();
+  const parked = createParkedEvents(world.mongo);
+  const [event] = await parked.list();
   expect(event).toMatchObject({ customerNumber: CUSTOMERS[0], revision: 1, waitingBehind: 2 });
   await eventually('the alarm', async () => (await metricOf(app, 'outbox_set_aside')) === 1);
   // Repaired and released as the runbook says: all of it goes out, in order.
   await outbox.updateOne({ customerNumber: CUSTOMERS[0], revision: 1 }, { $set: { 'data.eventType': 'UPDATE' } });
-  expect(await aside.release(event?.id ?? '')).toBe(true);
-  expect(await aside.release(event?.id ?? '')).toBe(false);
+  expect(await parked.release(event?.id ?? '')).toBe(true);
+  expect(await parked.release(event?.id ?? '')).toBe(false);
   await world.allPublished();
   expectAllInOrder(await world.received(), 3);
 });

@@ -60,7 +60,7 @@ test('new events are read while others are still in flight, and nothing in fligh
   expect(broker.sent).toEqual([slow, later]);
 });
 
-test('what is marked while a read is under way is not taken in again by it', async () => {
+test('an event that is marked during a read is not added again by that read', async () => {
   const event = waitingEvent(1, 1);
   const { broker, store, relay } = relayOf([event]);
   await vi.waitFor(() => expect(broker.inFlight()).toEqual([event]));
@@ -78,7 +78,7 @@ test('what is marked while a read is under way is not taken in again by it', asy
   expect(broker.sent).toEqual([event]);
 });
 
-test('an event that failed goes again before any later one of its customer, and the others go on meanwhile', async () => {
+test('a failed event is published again before any later one of its customer, and other customers continue', async () => {
   const [one, two, other] = [waitingEvent(1, 1), waitingEvent(1, 2), waitingEvent(2, 1)];
   const { broker, store, observer } = relayOf([one, two, other]);
   await vi.waitFor(() => expect(broker.inFlight()).toEqual([one, other]));
@@ -91,7 +91,7 @@ test('an event that failed goes again before any later one of its customer, and 
   expect(observer.publishFailed).toHaveBeenCalledTimes(1);
 });
 
-test('with the broker away everything pauses, longer each time, and goes on when it is back', async () => {
+test('while the broker is unreachable all publishing pauses, longer each time, and resumes when it is back', async () => {
   const events = Array.from({ length: 3 }, (_, customer) => waitingEvent(customer, 1));
   const { relay, broker } = relayOf(events);
   for (let tries = 1; tries <= 4; tries += 1) {
@@ -107,7 +107,7 @@ test('with the broker away everything pauses, longer each time, and goes on when
   expect(broker.inFlight()).toHaveLength(3);
 });
 
-test('an event that can never be published holds back its own customer and nobody else', async () => {
+test('an event that can never be published holds back its own customer only', async () => {
   const [bad, behind, other] = [waitingEvent(1, 1), waitingEvent(1, 2), waitingEvent(2, 1)];
   const { broker, store, observer } = relayOf([bad, behind, other]);
   await vi.waitFor(() => expect(broker.inFlight()).toEqual([bad, other]));
@@ -115,12 +115,12 @@ test('an event that can never be published holds back its own customer and nobod
   broker.acknowledge(other);
   await vi.waitFor(() => expect(store.marked).toEqual([other]));
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(store.aside).toEqual([bad]);
+  expect(store.parked).toEqual([bad]);
   expect(broker.sent).not.toContain(behind);
   expect(observer.park).toHaveBeenCalledWith(bad, 'too large');
 });
 
-test('nothing more goes out under a lease that ended, and giving it back waits for what is in flight', async () => {
+test('nothing is published under an ended lease, and its release waits for what is in flight', async () => {
   const [one, two] = [waitingEvent(1, 1), waitingEvent(1, 2)];
   const lease = testLease();
   const { relay, broker } = relayOf([one, two], lease);
@@ -137,7 +137,7 @@ test('nothing more goes out under a lease that ended, and giving it back waits f
   expect(broker.sent).toEqual([one]);
 });
 
-test('a stop waits for the acknowledgements that are due and writes them down', async () => {
+test('a stop waits for the acknowledgements in flight and marks them', async () => {
   const event = waitingEvent(1, 1);
   const { relay, broker, store } = relayOf([event]);
   await vi.waitFor(() => expect(broker.inFlight()).toEqual([event]));
@@ -148,7 +148,7 @@ test('a stop waits for the acknowledgements that are due and writes them down', 
   expect(store.marked).toEqual([event]);
 });
 
-test('marks that the database did not take are written later, and nothing is published twice for it', async () => {
+test('failed marks are written later, and nothing is published twice because of them', async () => {
   const event = waitingEvent(1, 1);
   const { broker, store, observer } = relayOf([event]);
   const mark = store.outbox.markPublished;

@@ -6,9 +6,9 @@ import { PublishedMarks } from './published-marks.js';
 import { Sender } from './sender.js';
 import { WakeUpSignal } from './wake-up-signal.js';
 
-/** How many events are read ahead of what is in flight. */
+/** The number of events that are read ahead of those in flight. */
 const READ_AHEAD = 8_192;
-/** The least time between two reads that came to the end of the outbox, however often the bell rings. */
+/** The minimum time between two reads to the end of the outbox, whatever the number of wake-up signals. */
 const MIN_READ_INTERVAL_MILLIS = 10;
 
 export interface RelaySettings {
@@ -16,13 +16,13 @@ export interface RelaySettings {
   readonly publisher: MessagePublisher;
   readonly leases: HeldLeases;
   readonly observer: RelayObserver;
-  /** How long to wait before looking again when nothing waits. */
+  /** The pause before the next read when no event waits, in milliseconds. */
   readonly idleMillis: () => number;
 }
 
 /**
- * Carries events from the outbox to the broker: per customer one after the other, many customers at once. Reading,
- * publishing and marking go on side by side.
+ * Publishes events from the outbox: one after the other per customer, many customers at once. Reading, publishing and
+ * marking run concurrently.
  */
 export class Relay {
   readonly #settings: RelaySettings;
@@ -31,7 +31,7 @@ export class Relay {
   readonly #sender: Sender;
   readonly #stopped = new AbortController();
   readonly #wakeUp = new WakeUpSignal();
-  /** Marked while a read was under way, which may still give them. */
+  /** Events that were marked during a read, which may still return them. */
   #forgetAfterRead: OutboxEvent[] = [];
   #isReading = false;
   #isFull = false;
@@ -59,23 +59,23 @@ export class Relay {
     this.#reading ??= this.#read();
   }
 
-  /** There may be new events, or new leases. */
+  /** Signals that there may be new events or leases. */
   wake(): void {
     this.#wakeUp.notify();
   }
 
-  /** The broker can be reached again. */
+  /** Ends the pause, because the broker can be reached again. */
   resume(): void {
     this.#sender.resume();
   }
 
-  /** Resolves when nothing is in flight under a lease that ended, and all that was published is written down. */
+  /** Resolves when nothing is in flight under an ended lease and all published events are marked. */
   async drained(lease: Lease): Promise<void> {
     await this.#sender.drained(lease);
     await this.#marks.flush();
   }
 
-  /** Starts nothing more, waits for the acknowledgements that are due and writes them down. */
+  /** Starts no more publishes, waits for the acknowledgements in flight and marks them. */
   async stop(): Promise<void> {
     this.#stopped.abort();
     this.wake();
@@ -100,12 +100,12 @@ export class Relay {
     }
   }
 
-  /** Takes in what waits, if there is room for it. */
+  /** Reads waiting events if there is room for them. */
   async #readOnce(): Promise<'more' | 'some' | 'nothing'> {
     const leases = new Map(this.#settings.leases.held().map((lease) => [lease.partition, lease]));
     this.#isFull = this.#queues.size >= READ_AHEAD;
     if (leases.size === 0 || this.#isFull) return 'nothing';
-    // What is here already, and what must wait, stands at the head of the outbox and is read again.
+    // Known events and those that are held back are at the head of the outbox and are read again.
     const limit = this.#queues.size + this.#heldBack + READ_AHEAD;
     this.#isReading = true;
     try {

@@ -78,7 +78,7 @@ const copies = () =>
 
 const copied = () => world.received(`REPLAY_${prefix}`);
 
-test('the command copies a customer to other subjects, each message told from the first by a header', async () => {
+test('the command copies a customer to other subjects, each message marked by a header', async () => {
   await publishAll();
   const dry = await command(`replay --customer ${CUSTOMERS[1]} --to-prefix ${prefix} --dry-run`);
   expect(dry).toEqual({ isWell: true, said: '4 events would be published. Nothing was done.' });
@@ -115,7 +115,7 @@ test('a replay whose messages were all dropped as duplicates says so and fails',
   expect((await ask(`GET ${path}`)).body.warning).toContain('Nothing was published');
 });
 
-test('a replay that was stopped goes on where it was and sends the rest', async () => {
+test('a stopped replay continues at its position and sends the rest', async () => {
   await publishAll();
   const stop = new AbortController();
   const running = command(`replay --everything --to-prefix ${prefix} --rate 10`, stop.signal);
@@ -157,13 +157,13 @@ test('a stream that was lost is filled again from the outbox, and the publisher 
   expect(revisionsByCustomer(await world.received())).toEqual(inOrder(CUSTOMERS, 6));
 });
 
-interface Asked {
+interface Request {
   readonly organisationId?: number;
   readonly permissions?: readonly string[];
   readonly body?: unknown;
 }
 
-async function ask(line: string, { organisationId = 1, permissions = [Permission.Admin], body }: Asked = {}) {
+async function ask(line: string, { organisationId = 1, permissions = [Permission.Admin], body }: Request = {}) {
   const app = apps[0] ?? (await world.start({ tokens: tokenSettings() }));
   apps[0] = app;
   const [method = '', path = ''] = line.split(' ');
@@ -189,7 +189,7 @@ const tokenSettings = () => ({
   ...{ permissionsClaim: 'permissions', clientClaim: 'azp' },
 });
 
-test('an administrator asks for a replay of the own organisation, and a publisher does it', async () => {
+test('an administrator requests a replay of the own organisation, and a publisher runs it', async () => {
   await publishAll();
   expect(await ask('POST /replays', { body: { toPrefix: prefix, dryRun: true } })).toMatchObject({
     status: 200,
@@ -217,18 +217,18 @@ test('an administrator asks for a replay of the own organisation, and a publishe
   expect((await ask('POST /replays', { organisationId: 2, body: { dryRun: true } })).body).toEqual({ total: 0 });
 });
 
-test.each<[string, Asked, number, string | undefined]>([
+test.each<[string, Request, number, string | undefined]>([
   ['without the permission', { permissions: [Permission.Change], body: {} }, 610, undefined],
   ['of another organisation', { body: { organisationId: 2 } }, 610, 'organisationId'],
   ['with a rate of nothing', { body: { eventsPerSecond: 0 } }, 400, 'eventsPerSecond'],
-  ['with a field nobody knows', { body: { customer: 7 } }, 400, 'customer'],
+  ['with an unknown field', { body: { customer: 7 } }, 400, 'customer'],
   ['to the subjects above ours', { body: { toPrefix: 'customer-changed' } }, 400, 'toPrefix'],
   // Issue 18.10: an empty request would publish everything to all subscribers.
   ['of nothing in particular', { body: {} }, 400, 'everything'],
   ['with a destination and no selection', { body: { toPrefix: 'copy.v1' } }, 400, 'everything'],
   ['that is a list', { body: [] }, 400, ''],
-])('a replay %s is refused', async (_what, asked, errorCode, path) => {
-  const { body } = await ask('POST /replays', asked);
+])('a replay %s is refused', async (_what, request, errorCode, path) => {
+  const { body } = await ask('POST /replays', request);
   expect(body.errorCode).toBe(errorCode);
   if (path !== undefined) expect(body.errors[0].path).toBe(path);
 });
@@ -240,7 +240,7 @@ test('an administrator of all organisations may replay any, and sees all replays
   expect(everything.body).toEqual({ total: 12 });
 });
 
-test('events that were set aside are seen and released by administrators of their organisation only', async () => {
+test('parked events are visible to administrators of their organisation only, who may release them', async () => {
   await world.commitChanges(CUSTOMERS[0] ?? 0, { from: 1, to: 1 });
   const outbox = world.mongo.db.collection('outbox');
   await outbox.updateOne({}, { $set: { 'data.eventType': 'NONSENSE' } });

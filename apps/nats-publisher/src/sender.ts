@@ -11,7 +11,7 @@ import {
   UnpublishableEventError,
 } from './ports.js';
 
-/** How many customers have an event in flight at once. */
+/** The maximum number of events in flight, each of another customer. */
 export const WINDOW = 256;
 
 interface Settings {
@@ -22,7 +22,7 @@ interface Settings {
   readonly onAcknowledged: (event: OutboxEvent) => void;
 }
 
-/** Keeps the window full: publishes what the queues have ready, and decides what becomes of what failed. */
+/** Publishes the events that are ready, up to the window, and decides about failures. */
 export class Sender {
   readonly #settings: Settings;
   readonly #inFlight = new Map<Task, Promise<void>>();
@@ -36,7 +36,7 @@ export class Sender {
     setMaxListeners(0, this.#stopped.signal);
   }
 
-  /** Starts as many as there is room for. */
+  /** Starts as many publishes as the window has room for. */
   pump(): void {
     const { queues } = this.#settings;
     while (this.#inFlight.size < WINDOW && this.#pause === undefined && !this.#stopped.signal.aborted) {
@@ -47,19 +47,19 @@ export class Sender {
     }
   }
 
-  /** The broker can be reached again: no need to wait for the end of the pause. */
+  /** Ends the pause, because the broker can be reached again. */
   resume(): void {
     clearTimeout(this.#pause);
     this.#pause = undefined;
     this.pump();
   }
 
-  /** Resolves when nothing is in flight under a lease that ended. */
+  /** Resolves when nothing is in flight under an ended lease. */
   async drained(lease: Lease): Promise<void> {
     await Promise.all([...this.#inFlight].filter(([task]) => task.lease === lease).map(([, sent]) => sent));
   }
 
-  /** Starts nothing more and waits for the acknowledgements that are due. */
+  /** Starts no more publishes and waits for the acknowledgements in flight. */
   async stop(): Promise<void> {
     this.#stopped.abort();
     clearTimeout(this.#pause);
@@ -102,7 +102,7 @@ export class Sender {
     }
   }
 
-  /** Only this customer waits; its queue stays closed meanwhile. */
+  /** Only this customer waits: its queue stays closed until then. */
   #againLater(task: Task): void {
     void waited(backOffMillis(task.failures - 1), this.#stopped.signal).then(() => {
       this.#settings.queues.again(task);
@@ -116,10 +116,10 @@ export class Sender {
     this.#pauses += 1;
   }
 
-  /** What waits behind it is given up here and held back by the outbox: there must be no gap in a customer's events. */
+  /** Abandons the events behind it; the outbox holds them back, so that a customer's events have no gap. */
   async #setAside(task: Task, reason: string): Promise<void> {
     const { outbox, observer, queues } = this.#settings;
-    // Only the owner of the partition may judge: another one may have published it meanwhile.
+    // Only the owner of the partition may park: a newer owner may have published the event.
     if (!task.lease.isValid()) return queues.abandon(task);
     try {
       await outbox.park(task.event, reason);
@@ -134,7 +134,7 @@ export class Sender {
 
 const CLOCK_MARGIN_MILLIS = 60_000;
 
-/** Whether an event was sent before without an answer: here, or by whoever had the partition before. */
+/** Whether the event may be in the stream already: after a failure here, or by a previous owner of the partition. */
 function maybePublished({ event, lease, failures }: Task): boolean {
   return failures > 0 || event.occurredAt.getTime() < lease.takenAt.getTime() + CLOCK_MARGIN_MILLIS;
 }

@@ -81,7 +81,7 @@ test('a stream that was created anew stays an alarm, warned of once, until it is
   expect(monitor.alarms).toEqual([]);
 });
 
-test('the first stream of an installation is accepted without a word', async () => {
+test('the first stream of an installation is accepted without a warning', async () => {
   const { monitor, warned, known } = monitorOf({ hasPublished: false });
   monitor.found(stream('monday', true));
   await vi.advanceTimersByTimeAsync(0);
@@ -96,7 +96,7 @@ test('an empty stream is no first one when the outbox has published events', asy
   expect(warned()).toEqual(['recreated']);
 });
 
-test('what says nothing about the stream is no alarm of it', () => {
+test('other errors are no alarm of the stream', () => {
   const { monitor } = monitorOf();
   monitor.failed(new BrokerUnavailableError('away'));
   monitor.failed(new Error('anything'));

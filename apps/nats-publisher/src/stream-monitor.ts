@@ -99,7 +99,7 @@ export class StreamMonitor implements StreamObserver {
     this.#alarm = undefined;
   }
 
-  /** Compares the creation time with that of the accepted stream. The database is asked only while they differ. */
+  /** Compares the creation time with that of the accepted stream. The database is read only while they differ. */
   async #compare({ created, isEmpty }: FoundStream): Promise<void> {
     if (this.#acceptedCreation === created) return;
     const { stream, records } = this.#settings;

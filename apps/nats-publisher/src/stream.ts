@@ -12,13 +12,13 @@ import { BrokerUnavailableError } from './ports.js';
 export interface StreamSettings {
   readonly name: string;
   readonly subjectPrefix: string;
-  /** On how many servers of a cluster the events are kept. */
+  /** The number of servers of a cluster that keep the events. @defaultValue 1 */
   readonly replicas?: number;
-  /** For how long an id is remembered, so that an event sent twice is kept once. Absent: ten minutes. */
+  /** The time for which the stream drops a second message with the same id, in milliseconds. @defaultValue ten minutes */
   readonly duplicateWindowMillis?: number;
-  /** Absent: 35 days. */
+  /** The age at which events are removed, in milliseconds. @defaultValue 35 days */
   readonly keptMillis?: number;
-  /** Absent: as much as 35 days need. */
+  /** The maximum size in bytes. @defaultValue no limit */
   readonly maxBytes?: number;
 }
 
@@ -33,9 +33,9 @@ export interface FoundStream {
 }
 
 const DAY_MILLIS = 24 * 60 * 60 * 1000;
-/** The contract promises 30 days; the rest is room for a consumer that notices late. */
+/** The contract promises 30 days (section 6). The rest is room for a consumer that is late. */
 const KEPT_MILLIS = 35 * DAY_MILLIS;
-/** Longer than a crash and a take-over last: what was acknowledged but not marked goes out twice with one id. */
+/** Longer than a crash with a takeover: an acknowledged event without a mark is then sent twice with one id. */
 const DUPLICATE_WINDOW_MILLIS = 10 * 60 * 1000;
 
 /** A stream of that name exists with other subjects. An operator must decide about it. */
@@ -56,8 +56,8 @@ export async function ensureStream(manager: JetStreamManager, settings: StreamSe
       retention: RetentionPolicy.Limits,
       max_age: nanos(settings.keptMillis ?? KEPT_MILLIS),
       duplicate_window: nanos(settings.duplicateWindowMillis ?? DUPLICATE_WINDOW_MILLIS),
-      // A full stream refuses new events, which then wait in the outbox and raise the alarm. Dropping the oldest
-      // instead would break the promise of 30 days without a word.
+      // A full stream refuses new events, which wait in the outbox and raise an alarm. To drop the oldest instead
+      // would break the promise of 30 days silently.
       discard: DiscardPolicy.New,
       max_bytes: settings.maxBytes ?? -1,
       num_replicas: settings.replicas ?? 1,
@@ -90,7 +90,7 @@ function foundStream({ config, created, state }: StreamInfo): FoundStream {
   return { duplicateWindowMillis: millis(config.duplicate_window), created, isEmpty: state.last_seq === 0 };
 }
 
-/** Whether a subject with wildcards takes in all of another that ends in `>`. */
+/** Whether a subject with wildcards covers another one that ends in `>`. */
 function covers(subject: string, wanted: string): boolean {
   const tokens = subject.split('.');
   if (tokens.at(-1) !== '>') return false;

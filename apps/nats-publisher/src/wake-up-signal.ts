@@ -1,4 +1,4 @@
-/** A bell: who waits for it goes on when it rings, or when the time is over. A notify that nobody heard is kept. */
+/** Ends a wait early. A signal without a waiter is kept for the next wait. */
 export class WakeUpSignal {
   #notified = false;
   #wake: (() => void) | undefined;

@@ -86,7 +86,7 @@ async function resume(mongo: MongoConnection, id: string, { servers, signal, log
   const record = await records.take({ owner, ttlMillis: REPLAY_LEASE_MILLIS }, id);
   if (record === undefined) {
     const known = await records.get(id);
-    log(known === undefined ? 'No replay has that id.' : `It can't be worked on now: ${replayLine(known)}`);
+    log(known === undefined ? 'No replay has that id.' : `It is in progress or has ended: ${replayLine(known)}`);
     return false;
   }
   const { stream, subjectPrefix, total } = record;

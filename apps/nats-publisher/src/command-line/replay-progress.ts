@@ -19,7 +19,7 @@ export function replayProgress(record: ReplayRecord, log: (line: string) => void
     failed(eventId, error) {
       const reason = error instanceof Error ? error.message : String(error);
       if (error instanceof UnpublishableEventError) log(`Left out: ${eventId}: ${reason}`);
-      // While the broker is away every event says the same.
+      // While the broker is unreachable every event has the same reason.
       else if (reason !== lastReason) log(`Tried again: ${reason}`);
       lastReason = reason;
     },

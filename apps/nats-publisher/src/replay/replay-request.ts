@@ -15,8 +15,8 @@ const subjectPrefix = z
 const SELECTION = ['from', 'until', 'organisationId', 'customerNumber', 'fromEvent', 'untilEvent'] as const;
 
 /**
- * A request to publish events again. It names a selection, or `everything`: without one a slip of the pen would publish
- * all that is kept to all subscribers. A dry run needs neither.
+ * A request to publish events again. It names a selection, or `everything`: otherwise a mistake would publish all kept
+ * events to all subscribers. A dry run needs neither.
  */
 export const replayRequest = z
   .strictObject({
@@ -60,7 +60,7 @@ export function selectionOf(request: ReplayRequest): ArchiveSelection {
   };
 }
 
-/** The record of a replay that has not begun. */
+/** The record of a new replay. */
 export function newReplay(request: ReplayRequest, about: Pick<ReplayRecord, 'id' | 'total' | 'runBy'>): ReplayRecord {
   return {
     ...about,
@@ -75,13 +75,13 @@ export function newReplay(request: ReplayRequest, about: Pick<ReplayRecord, 'id'
   };
 }
 
-/** Another prefix gets a stream of its own, so that those who follow the changes see nothing of the replay. */
+/** Another prefix gets a stream of its own, so that the subscribers of the changes do not see the replay. */
 function streamFor(toPrefix: string | undefined): string {
   if (toPrefix === undefined || toPrefix === EVENT_SUBJECT_PREFIX) return EVENT_STREAM;
   return `REPLAY_${toPrefix.replaceAll('.', '_')}`;
 }
 
-/** Whether one prefix lies above the other: no two streams may take the same subjects. */
+/** Whether one prefix covers the other: two streams must not have the same subjects. */
 function overlaps(one: string, other: string): boolean {
   return `${one}.`.startsWith(`${other}.`) || `${other}.`.startsWith(`${one}.`);
 }
@@ -94,6 +94,6 @@ export function isAllDropped({ state, sent, duplicates }: ReplayRecord): boolean
   return state === 'done' && sent > 0 && duplicates === sent;
 }
 
-/** What to do about a replay that published nothing. */
+/** The message about a replay that published nothing. */
 export const ALL_DROPPED =
   'Nothing was published: the stream dropped every event as a duplicate, since it took it within its duplicate window (10 minutes unless it was changed). Repeat the replay after that, or send a copy to other subjects.';

@@ -18,7 +18,7 @@ export interface WorkerSettings {
 
 const LOOK_EVERY_MILLIS = 2_000;
 
-/** Works on the replays that were asked for, one at a time; of several publishers each takes another one. */
+/** Works on the requested replays, one at a time. Each publisher takes another one. */
 export class ReplayWorker {
   readonly #settings: WorkerSettings;
   readonly #stopped = new AbortController();
@@ -32,7 +32,7 @@ export class ReplayWorker {
     this.#running ??= this.#run();
   }
 
-  /** Leaves what it works on to others. */
+  /** Leaves its replay to another publisher. */
   async stop(): Promise<void> {
     this.#stopped.abort();
     await this.#running;
@@ -45,7 +45,7 @@ export class ReplayWorker {
         const record = await records.take({ owner, ttlMillis: REPLAY_LEASE_MILLIS });
         if (record !== undefined) await this.#work(record);
       } catch (err) {
-        log.warn({ err }, 'a replay was interrupted, it goes on later');
+        log.warn({ err }, 'a replay was interrupted and continues later');
       }
       await waited(LOOK_EVERY_MILLIS, this.#stopped.signal);
     }
@@ -55,7 +55,7 @@ export class ReplayWorker {
     const { records, archive, owner, publisherFor, log } = this.#settings;
     const publisher = publisherFor(record);
     const about = { replay: record.id, total: record.total };
-    log.info(about, 'a replay begins, or goes on');
+    log.info(about, 'a replay begins or continues');
     publisher.start();
     try {
       await untilReady(publisher, this.#stopped.signal);

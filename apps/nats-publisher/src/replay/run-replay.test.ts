@@ -59,7 +59,7 @@ function expectInOrder(sent: readonly OutboxEvent[]): void {
   }
 }
 
-test('all of it goes out once, in order per customer, and what the stream knew already is counted', async () => {
+test('all events are sent once, in order per customer, and duplicates are counted', async () => {
   const { sent, noted, outcome } = replayOf(50_000);
   await vi.runAllTimersAsync();
   expect(await outcome).toBe('done');
@@ -68,7 +68,7 @@ test('all of it goes out once, in order per customer, and what the stream knew a
   expect(noted.at(-1)).toEqual({ sent: 60, duplicates: 3, position: placeOf(EVENTS[59] as OutboxEvent) });
 });
 
-test('it goes no faster than asked for', async () => {
+test('it is no faster than requested', async () => {
   const { sent } = replayOf(10);
   await vi.advanceTimersByTimeAsync(1_950);
   expect(sent).toHaveLength(20);
@@ -76,7 +76,7 @@ test('it goes no faster than asked for', async () => {
   expect(sent).toHaveLength(30);
 });
 
-test('stopped, it goes on later from where it was', async () => {
+test('a stopped replay continues later at its position', async () => {
   const first = replayOf(10);
   await vi.advanceTimersByTimeAsync(1_950);
   first.stop.abort();
@@ -91,14 +91,14 @@ test('stopped, it goes on later from where it was', async () => {
   expectInOrder(first.sent);
 });
 
-test('it ends when somebody else works on it, or it was cancelled', async () => {
+test('it ends when another process works on it, and when it was cancelled', async () => {
   const { sent, outcome } = replayOf(10, { records: { progress: async () => false } });
   await vi.runAllTimersAsync();
   expect(await outcome).toBe('stopped');
   expect(sent).toHaveLength(2);
 });
 
-test('an event the broker refuses for now is tried until it is there, before any later one of its customer', async () => {
+test('an event that the broker refuses for now is tried until it succeeds, before any later one of its customer', async () => {
   let refusals = 3;
   const sent: OutboxEvent[] = [];
   const onFailed = vi.fn();
@@ -119,7 +119,7 @@ test('an event the broker refuses for now is tried until it is there, before any
   expectInOrder(sent);
 });
 
-test('an event that can never be published is left out, and said so', async () => {
+test('an event that can never be published is left out and reported', async () => {
   const onFailed = vi.fn();
   const { outcome } = replayOf(50_000, {
     onFailed,

@@ -12,7 +12,7 @@ import { type MessagePublisher, UnpublishableEventError } from '../ports.js';
 export interface ReplayParts {
   readonly archive: Pick<OutboxArchive, 'pages'>;
   readonly records: Pick<ReplayRecords, 'progress'>;
-  /** Publishes to the place the record names. */
+  /** Publishes to the destination of the record. */
   readonly publisher: MessagePublisher;
   readonly owner: string;
   readonly signal: AbortSignal;
@@ -20,15 +20,15 @@ export interface ReplayParts {
   readonly onFailed: (event: OutboxEvent, error: unknown) => void;
 }
 
-/** For how long a replay without a sign of life is left to its owner. */
+/** The time to live of the claim of a replay without progress, in milliseconds. */
 export const REPLAY_LEASE_MILLIS = 30_000;
 const MAX_IN_FLIGHT = 250;
 const STEPS_PER_SECOND = 5;
 
 /**
- * Publishes what the record selects, from where it was left: each customer's events one after the other, no faster
- * than asked for. Answers `stopped` when the signal came or somebody else has the record now; what was sent after the
- * last note of progress is then sent again, with the same ids.
+ * Publishes the selected events from the stored position on: each customer's events one after the other, at the requested
+ * rate at most. Returns `stopped` after the signal, and when another process has the record. The events after the last
+ * stored progress are then sent again, with the same ids.
  */
 export async function runReplay(record: ReplayRecord, parts: ReplayParts): Promise<'done' | 'stopped'> {
   const { archive, signal, onProgress } = parts;
@@ -55,7 +55,7 @@ export async function runReplay(record: ReplayRecord, parts: ReplayParts): Promi
   }
 }
 
-/** Writes down how far it is, with each step and, while one takes long, in between. */
+/** Stores the progress with each step, and in between while a step takes long. */
 function keepingRecord(record: ReplayRecord, { records, owner }: ReplayParts) {
   let { sent, duplicates, position } = record;
   let lost = false;
@@ -64,7 +64,7 @@ function keepingRecord(record: ReplayRecord, { records, owner }: ReplayParts) {
     lost ||= !(await records.progress(record.id, { owner, ttlMillis: REPLAY_LEASE_MILLIS }, progress));
     return progress;
   };
-  // What it could not write it writes the next time; the record is given away only when its time has run out.
+  // A failed write is repeated by the next one. The claim is lost only when its time has run out.
   const timer = setInterval(() => void write().catch(() => {}), REPLAY_LEASE_MILLIS / 3);
   return {
     isLost: () => lost,
@@ -83,7 +83,7 @@ interface Step extends ReplayParts {
   readonly isStopped: () => boolean;
 }
 
-/** How many the broker had already; undefined when it was stopped before all were there. */
+/** The number of duplicates. Undefined when it was stopped before all events were published. */
 async function published(events: readonly OutboxEvent[], step: Step): Promise<number | undefined> {
   const queues = new Map<number, OutboxEvent[]>();
   for (const event of events) queues.set(event.customerNumber, [...(queues.get(event.customerNumber) ?? []), event]);

@@ -1,16 +1,16 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** What becomes of the bytes on their way. */
+/** What the proxy does to the bytes. */
 interface Faults {
-  /** How long each piece is held up. */
+  /** The delay of each chunk, in milliseconds. */
   delayMillis: number;
-  /** Which direction is silent: what goes that way is lost, and the connection stays open. */
-  swallows: 'nothing' | 'answers' | 'everything';
-  /** Whether new connections are taken. */
+  /** The direction whose bytes are dropped while the connection stays open. */
+  swallows: 'nothing' | 'responses' | 'everything';
+  /** Whether new connections are accepted. */
   isOpen: boolean;
 }
 
-/** A TCP proxy in front of a server that a test can make slow, silent or absent. */
+/** A TCP proxy that makes a server slow, silent or absent. */
 export async function faultyProxy(target: { host: string; port: number }) {
   const faults: Faults = { delayMillis: 0, swallows: 'nothing', isOpen: true };
   const sockets = new Set<Socket>();
@@ -35,7 +35,7 @@ export async function faultyProxy(target: { host: string; port: number }) {
   function pass(bytes: Buffer, to: Socket, isLost: () => boolean): void {
     if (isLost()) return;
     if (faults.delayMillis === 0) to.write(bytes);
-    // Timers of one length go off in the order in which they were set.
+    // Timers of one length fire in the order in which they were set.
     else setTimeout(() => to.destroyed || to.write(bytes), faults.delayMillis);
   }
 

@@ -17,16 +17,16 @@ export function waitingEvent(customerNumber: number, revision: number): OutboxEv
   return { id: v7(), customerNumber, revision, partition: 0, occurredAt: new Date(), data };
 }
 
-/** An outbox that holds back what comes after an event that was set aside, as the real one does. */
+/** An outbox that holds back events behind a parked one, as the real one does. */
 export function memoryOutbox(events: readonly OutboxEvent[]) {
   const waiting = [...events];
   const marked: OutboxEvent[] = [];
-  const aside: OutboxEvent[] = [];
+  const parked: OutboxEvent[] = [];
   const outbox: PendingEvents = {
     pending: async ({ partitions, limit }) => {
       const found = waiting.filter(({ partition }) => partitions.includes(partition)).slice(0, limit);
       const isBlocked = (event: OutboxEvent) =>
-        aside.some((one) => one.customerNumber === event.customerNumber && one.revision < event.revision);
+        parked.some((one) => one.customerNumber === event.customerNumber && one.revision < event.revision);
       const given = found.filter((event) => !isBlocked(event));
       return { events: given, heldBack: found.length - given.length };
     },
@@ -35,11 +35,11 @@ export function memoryOutbox(events: readonly OutboxEvent[]) {
       for (const event of published) remove(waiting, event);
     },
     park: async (event) => {
-      aside.push(event);
+      parked.push(event);
       remove(waiting, event);
     },
   };
-  return { outbox, waiting, marked, aside };
+  return { outbox, waiting, marked, parked };
 }
 
 function remove(events: OutboxEvent[], event: OutboxEvent): void {
@@ -47,7 +47,7 @@ function remove(events: OutboxEvent[], event: OutboxEvent): void {
   if (at !== -1) events.splice(at, 1);
 }
 
-/** A broker that answers when the test says so. */
+/** A broker that acknowledges when the test decides. */
 export function heldBroker() {
   const sent: OutboxEvent[] = [];
   const open = new Map<OutboxEvent, { resolve: (ack: { duplicate: boolean }) => void; reject: (e: unknown) => void }>();

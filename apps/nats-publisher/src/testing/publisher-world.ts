@@ -75,7 +75,7 @@ export async function publisherWorld({ mongoUri, natsUrl }: { mongoUri: string; 
         });
       }
     },
-    /** What subscribers who read the stream from its beginning receive; nothing when there is no stream. */
+    /** The messages of the stream from its beginning. Empty when there is no stream. */
     received: (streamName = name) =>
       onBroker(async (broker) => {
         const manager = await jetstreamManager(broker);
@@ -96,7 +96,7 @@ export async function publisherWorld({ mongoUri, natsUrl }: { mongoUri: string; 
         }
         return received;
       }),
-    /** Until the outbox says that everything was published. */
+    /** Waits until the outbox has no pending event. */
     async allPublished() {
       await eventually(
         'an empty outbox',
@@ -127,14 +127,14 @@ export function revisionsByCustomer(received: readonly Received[]): Record<numbe
   return revisions;
 }
 
-/** What `/readyz` says. */
+/** The response of `/readyz`. */
 export async function readinessOf({ url }: RunningApp): Promise<{ status: number; checks: Record<string, string> }> {
   const answer = await fetch(`${url}/readyz`);
   const { checks } = (await answer.json()) as { checks: Record<string, string> };
   return { status: answer.status, checks };
 }
 
-/** The alarms of the stream that the metrics tell of. */
+/** The alarms of the stream in the metrics. */
 export async function streamAlarmsOf({ url }: RunningApp): Promise<string[]> {
   const text = await (await fetch(`${url}/metrics`)).text();
   return [...text.matchAll(/^stream_alarm\{state="(\w+)".*\} 1$/gm)].map(([, state = '']) => state);

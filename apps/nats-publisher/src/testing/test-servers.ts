@@ -11,7 +11,7 @@ export interface TestServers {
   stop(): Promise<void>;
 }
 
-/** The servers of the environment, or else new ones with empty data. Undefined where there are none to be had. */
+/** The servers of the environment, or new ones with empty data. Undefined where no server is available. */
 export async function testServers(): Promise<TestServers | undefined> {
   const dataDir = await mkdtemp(join(tmpdir(), 'publisher-'));
   const options = { dataDir, env: ENVIRONMENT, log: () => {} };
@@ -62,11 +62,11 @@ export async function mortalBroker(limits: BrokerLimits = {}) {
 
 const DEADLINE_MILLIS = 30_000;
 
-/** Asks until the answer is true; fails with what it waited for. */
+/** Polls until the condition is true. Fails with a text of what it waited for. */
 export async function eventually(what: string, condition: () => Promise<boolean> | boolean): Promise<void> {
   const deadline = performance.now() + DEADLINE_MILLIS;
   while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error(`In vain waited for: ${what}`);
+    if (performance.now() > deadline) throw new Error(`Waited in vain for: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

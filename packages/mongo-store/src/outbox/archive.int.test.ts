@@ -32,7 +32,7 @@ function row(customerNumber: number, revision: number, millis: number): OutboxDo
   return { _id, organisationId, customerNumber, revision, partition: 0, occurredAt, data, publishedAt: new Date() };
 }
 
-describe.skipIf(uri === undefined)('published events as they are kept for replay', () => {
+describe.skipIf(uri === undefined)('published events that are kept for replay', () => {
   let mongo: MongoConnection;
   const all = rows();
 
@@ -59,7 +59,7 @@ describe.skipIf(uri === undefined)('published events as they are kept for replay
   const ids = (events: readonly (OutboxEvent | OutboxDocument)[]) =>
     events.map((event) => ('_id' in event ? event._id : event.id)).sort();
 
-  test('each published event is given once, by time and per customer by revision; what still waits is not', async () => {
+  test('each published event is returned once, by time, and by revision per customer; pending events are not', async () => {
     const events = await read({});
     expect(ids(events)).toEqual(ids(all));
     expect(events.map(placeOf)).toEqual(
@@ -97,7 +97,7 @@ describe.skipIf(uri === undefined)('published events as they are kept for replay
     expect(found).toEqual(inOrder.slice(4_000, 9_001));
   });
 
-  test('reading goes on after any position as if it had never stopped', async () => {
+  test('a read continues after any position as if it had never stopped', async () => {
     const events = await read({ organisationId: 1 });
     for (const at of [0, 1, 2_500, 5_999, events.length - 1]) {
       expect(ids(await read({ organisationId: 1 }, events[at]))).toEqual(ids(events.slice(at + 1)));

@@ -5,7 +5,7 @@ import { collectionsOf } from '../schema/collections.js';
 import type { OutboxDocument } from '../schema/documents.js';
 import { eventFrom, type OutboxEvent } from './order.js';
 
-/** Which of the published events. All that is given must hold; nothing given means all events that are kept. */
+/** A selection of published events. All given criteria must hold; without any, all kept events are selected. */
 export interface ArchiveSelection {
   /** From this moment on, itself included. */
   readonly from?: Date;
@@ -19,17 +19,17 @@ export interface ArchiveSelection {
   readonly untilEvent?: string;
 }
 
-/** How far an archive was read: every event up to here was given. */
+/** A position in an archive: every event up to it was returned. */
 export interface ArchivePosition {
   readonly millis: number;
   readonly customerNumber: number;
   readonly revision: number;
 }
 
-/** Published events, for as long as they are kept. */
+/** The published events that are kept. */
 export interface OutboxArchive {
   count(selection: ArchiveSelection): Promise<number>;
-  /** In pages: by time, and each customer's by revision. Goes on after a position. */
+  /** Returns pages of events, by time, and by revision per customer. Continues after a position. */
   pages(selection: ArchiveSelection, after?: ArchivePosition): AsyncGenerator<readonly OutboxEvent[]>;
 }
 
@@ -70,7 +70,7 @@ interface Part {
   readonly limit?: number | undefined;
 }
 
-/** The id is the only index by time there is, and it needs no other: walks along it in windows of time. */
+/** Reads in windows of time along the index of the ids, which begin with the time. */
 async function* windows(
   rows: Collection<OutboxDocument>,
   selection: ArchiveSelection,
@@ -86,7 +86,7 @@ async function* windows(
       low: laterId(whole.low, lowestIdAt(from)),
       high: earlierId(whole.high, lowestIdAt(from + width)),
     };
-    // A millisecond can't be divided.
+    // A window of one millisecond can't be divided further.
     const limit = width > 1 ? MAX_PAGE_SIZE + 1 : undefined;
     const page = await read(rows, selection, { span, after, limit });
     if (page === 'too many') {
@@ -95,13 +95,13 @@ async function* windows(
     }
     from += width;
     if (page.length > 0) yield page;
-    // Over a time without events in one leap.
+    // Skips a time without events.
     else from = Math.max(from, (await endsOf(rows, { ...whole, low: span.high }))?.first ?? from);
     if (page.length < SMALL_PAGE) width = Math.min(width * 2, LONGEST_WINDOW_MILLIS);
   }
 }
 
-/** When the first and the last of the events happened, in milliseconds. */
+/** The times of the first and the last event, in milliseconds. */
 async function endsOf(rows: Collection<OutboxDocument>, { low, high }: Span) {
   const within = { _id: { $gte: low, $lt: high } };
   return translating(async () => {
@@ -129,12 +129,12 @@ async function read(
   return after === undefined ? events : events.filter((event) => compared(placeOf(event), after) > 0);
 }
 
-/** What an index answers whole. */
+/** The criterion that an index covers. */
 function firstStage({ customerNumber }: ArchiveSelection, { low, high }: Span): Filter<OutboxDocument> {
   return customerNumber === undefined ? { _id: { $gte: low, $lt: high } } : { customerNumber };
 }
 
-/** The rest is looked at row by row. What waits to be published is left out: it goes out anyway. */
+/** The other criteria are checked row by row. Pending events are left out, because the relay publishes them. */
 function matching(selection: ArchiveSelection, first: Filter<OutboxDocument>) {
   const { organisationId, customerNumber } = selection;
   const { low, high } = spanOf(selection);
@@ -152,13 +152,13 @@ function spanOf({ from, until, fromEvent, untilEvent }: ArchiveSelection): Span 
   return { low, high };
 }
 
-/** Above every id: hexadecimal digits end with f. */
+/** Greater than every id, because hexadecimal digits end with f. */
 const ABOVE_ALL = 'g';
 
 const laterId = (one: string, other: string) => (one > other ? one : other);
 const earlierId = (one: string, other: string) => (one < other ? one : other);
 
-/** The lowest id of an event that happened at a moment: a UUID of version 7 begins with the milliseconds since 1970. */
+/** The lowest id of an event that happened at a moment: a UUID of version 7 (RFC 9562) begins with the milliseconds since 1970. */
 function lowestIdAt(millis: number): string {
   const hex = Math.max(0, Math.floor(millis)).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}`;
@@ -168,7 +168,7 @@ function millisOf(id: string): number {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }
 
-/** Where an event stands in the order of an archive. */
+/** The position of an event in the order of an archive. */
 export function placeOf({ occurredAt, customerNumber, revision }: OutboxEvent): ArchivePosition {
   return { millis: occurredAt.getTime(), customerNumber, revision };
 }

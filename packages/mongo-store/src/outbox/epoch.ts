@@ -16,11 +16,11 @@ const EPOCH = 'epoch';
 
 /**
  * A writer reads the epoch again after this time, in milliseconds. A restored database is started with its apps stopped,
- * so this only bounds the mistake of an operator who leaves them running.
+ * so this bounds the error if they are left running.
  */
 const EPOCH_AGE_MILLIS = 1_000;
 
-/** The epoch of the database. It is in no backup that is older than the epoch: see docs/operations.md. */
+/** The epoch of the database (contract, section 6). docs/operations.md says when a new one starts. */
 export interface Epochs {
   /** `FIRST_EPOCH` until the first restore. */
   current(): Promise<number>;

@@ -13,7 +13,7 @@ test('the clocks of two writers may differ: revisions decide the order, not time
   ]);
 });
 
-test('what comes after a gap is not given out', () => {
+test('events after a gap are not returned', () => {
   expect(withoutGaps([event(1, 3), event(1, 4), event(1, 6), event(1, 7)])).toEqual([event(1, 3), event(1, 4)]);
   expect(withoutGaps([event(1, 3), event(1, 4)])).toHaveLength(2);
 });

@@ -21,7 +21,7 @@ export function eventFrom(row: OutboxDocument): OutboxEvent {
   return traceparent === undefined ? event : { ...event, traceparent };
 }
 
-/** Puts each customer's events together, by revision. Customers stay in the order of their first event. */
+/** Groups events by customer, sorted by revision. Customers are in the order of their first event. */
 export function byCustomer(events: readonly OutboxEvent[]): Map<number, OutboxEvent[]> {
   const customers = new Map<number, OutboxEvent[]>();
   for (const event of events) {
@@ -34,8 +34,8 @@ export function byCustomer(events: readonly OutboxEvent[]): Map<number, OutboxEv
 }
 
 /**
- * The part of a customer's events, sorted by revision, that leaves no gap behind it. The clocks of two writers may
- * differ and a commit may become visible in the middle of a read, so a read can hold an event without the one before.
+ * The events of a customer, sorted by revision, up to the first gap. A read can miss an earlier event: the clocks of two
+ * writers may differ, and a commit may become visible during the read.
  */
 export function withoutGaps(events: readonly OutboxEvent[]): readonly OutboxEvent[] {
   const gap = events.findIndex((event, at) => at > 0 && event.revision !== (events[at - 1]?.revision ?? 0) + 1);

@@ -5,7 +5,7 @@ import { inTransaction } from '../driver/transaction.js';
 import { collectionsOf } from '../schema/collections.js';
 import type { OutboxDocument } from '../schema/documents.js';
 
-/** An event that could not be published, and that holds its customer up until somebody releases it. */
+/** An event that could not be published. It stops the later events of its customer until it is released. */
 export interface ParkedEvent {
   readonly id: string;
   readonly organisationId: number;
@@ -13,15 +13,15 @@ export interface ParkedEvent {
   readonly revision: number;
   readonly occurredAt: Date;
   readonly reason: string;
-  /** How many later events of the customer wait behind it. */
+  /** The number of later events of the customer that wait behind it. */
   readonly waitingBehind: number;
 }
 
-/** What people do about events that were set aside. */
+/** The operations of an operator on parked events. */
 export interface ParkedEvents {
-  /** The oldest first, a hundred at most. */
+  /** The oldest first, at most a hundred. */
   list(): Promise<readonly ParkedEvent[]>;
-  /** Gives the event, and all that waits behind it, to the relay again. False when no such event was set aside. */
+  /** Returns the event, and all that waits behind it, to the relay. False when there is no such parked event. */
   release(eventId: string): Promise<boolean>;
 }
 
@@ -48,8 +48,9 @@ export function createParkedEvents({ client, db }: MongoConnection): ParkedEvent
 }
 
 /**
- * Moves events out of the relay's way: behind one of their customer that was set aside. Releasing that one writes the
- * same row, so of the two either comes first and nothing is left behind an event that has gone.
+ * Puts events behind the parked event of their customer, so that the relay does not read them. A release writes the same
+ * row, so one of the two transactions comes first and no event stays behind a released one. Parked rows have the stored
+ * field `aside`.
  */
 export async function parkBehind({ client, rows }: Rows, parkedId: string, ids: readonly string[]): Promise<void> {
   await inTransaction(client, async (session) => {

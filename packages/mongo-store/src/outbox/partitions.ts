@@ -1,7 +1,7 @@
-/** Into how many shares the customers are divided for publishing; also the most publishers that can work at once. */
+/** The number of partitions of the customers, and the maximum number of publishers at work. */
 export const PARTITIONS = 16;
 
-/** The share a customer belongs to: always the same, so that one publisher at a time has all its events. */
+/** The partition of a customer. It never changes, so one publisher at a time has all events of the customer. */
 export function partitionOf(customerNumber: number): number {
   return customerNumber % PARTITIONS;
 }

@@ -3,14 +3,14 @@ import { ReadWindow } from './read-window.js';
 
 const at = (millis: number) => ({ occurredAt: new Date(millis) });
 
-test('after a full batch the next one is looked for about as far again', () => {
+test('after a full batch the window moves by the time that the batch spans', () => {
   const readWindow = new ReadWindow();
   expect(readWindow.until).toBeUndefined();
   readWindow.full([at(10_000), at(12_000), at(15_000)]);
   expect(readWindow.until).toEqual(new Date(20_000));
 });
 
-test('however long nothing happened, a few looks reach the present, and then nothing is left out', () => {
+test('after any time without events a few reads reach the present, and then the window has no limit', () => {
   const readWindow = new ReadWindow();
   readWindow.full([at(0), at(1)]);
   const now = Date.parse('2026-03-01T12:00:00.000Z');

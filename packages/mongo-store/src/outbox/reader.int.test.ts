@@ -52,7 +52,7 @@ describe.skipIf(uri === undefined)('the outbox on a real server', () => {
     return { given: events.map(({ customerNumber, revision }) => `${customerNumber}/${revision}`), heldBack };
   };
 
-  test('the oldest are given first, of the wanted partitions only', async () => {
+  test('the oldest events of the wanted partitions are returned first', async () => {
     await insert([row(2, 1, 5), row(1, 1, 1), { ...row(3, 1, 0), partition: 3 }]);
     expect(await read(10)).toEqual({ given: ['1/1', '2/1'], heldBack: 0 });
   });
@@ -64,7 +64,7 @@ describe.skipIf(uri === undefined)('the outbox on a real server', () => {
     expect(await read(3)).toEqual({ given: ['1/1', '1/2', '2/1'], heldBack: 0 });
   });
 
-  test('what was marked is not given again, and the next of its customer is', async () => {
+  test('a marked event is not returned again, and the next one of its customer is', async () => {
     await insert([row(1, 1), row(1, 2)]);
     const reader = createOutboxReader(mongo);
     const { events } = await reader.pending({ partitions: [0], limit: 1 });
@@ -72,10 +72,10 @@ describe.skipIf(uri === undefined)('the outbox on a real server', () => {
     expect(await read(10, reader)).toEqual({ given: ['1/2'], heldBack: 0 });
     // A reader that has not marked it itself finds the same.
     expect(await read(10)).toEqual({ given: ['1/2'], heldBack: 0 });
-    expect(await reader.backlog()).toEqual({ pending: 1, oldest: new Date(START + 2_000), aside: 0 });
+    expect(await reader.backlog()).toEqual({ pending: 1, oldest: new Date(START + 2_000), parked: 0 });
   });
 
-  test('behind an event that was set aside its customer waits, nobody else', async () => {
+  test('behind a parked event only its customer waits', async () => {
     await insert([row(1, 1), row(1, 2), row(2, 1, 7)]);
     const reader = createOutboxReader(mongo);
     const { events } = await reader.pending({ partitions: [0], limit: 1 });
@@ -83,42 +83,42 @@ describe.skipIf(uri === undefined)('the outbox on a real server', () => {
     expect(await read(10, reader)).toEqual({ given: ['2/1'], heldBack: 1 });
     // From now on it is not even read.
     expect(await read(10, reader)).toEqual({ given: ['2/1'], heldBack: 0 });
-    expect(await reader.backlog()).toEqual({ pending: 1, oldest: new Date(START + 7_000), aside: 1 });
+    expect(await reader.backlog()).toEqual({ pending: 1, oldest: new Date(START + 7_000), parked: 1 });
   });
 
-  test('an event that comes for a customer who is stopped goes behind the others, and a release gives all of them', async () => {
+  test('a new event of a stopped customer waits behind the others, and a release returns all of them', async () => {
     await insert([row(1, 1), row(1, 2)]);
     const reader = createOutboxReader(mongo);
-    const aside = createParkedEvents(mongo);
+    const parked = createParkedEvents(mongo);
     const { events } = await reader.pending({ partitions: [0], limit: 1 });
     if (events[0]) await reader.park(events[0], 'too large');
     await read(10, reader);
     await insert([row(1, 3)]);
     await read(10, reader);
-    expect(await aside.list()).toMatchObject([
+    expect(await parked.list()).toMatchObject([
       { customerNumber: 1, revision: 1, reason: 'too large', waitingBehind: 2 },
     ]);
-    expect(await aside.release(events[0]?.id ?? '')).toBe(true);
+    expect(await parked.release(events[0]?.id ?? '')).toBe(true);
     expect(await read(10, reader)).toEqual({ given: ['1/1', '1/2', '1/3'], heldBack: 0 });
-    expect(await aside.list()).toEqual([]);
+    expect(await parked.list()).toEqual([]);
   });
 
-  test('however a release and the finding of later events fall together, nothing stays behind', async () => {
+  test('whatever the order of a release and a read of later events, no event stays behind', async () => {
     const reader = createOutboxReader(mongo);
-    const aside = createParkedEvents(mongo);
+    const parked = createParkedEvents(mongo);
     for (let customer = 1; customer <= 20; customer += 1) {
       await insert([row(customer, 1)]);
       const [event] = (await reader.pending({ partitions: [0], limit: 1 })).events;
       await reader.park(event as OutboxEvent, 'too large');
       await insert([row(customer, 2), row(customer, 3)]);
-      await Promise.all([reader.pending({ partitions: [0], limit: 10 }), aside.release(event?.id ?? '')]);
+      await Promise.all([reader.pending({ partitions: [0], limit: 10 }), parked.release(event?.id ?? '')]);
       const own = (await reader.pending({ partitions: [0], limit: 10 })).events;
       expect(own.map(({ revision }) => revision)).toEqual([1, 2, 3]);
       await reader.markPublished(own);
     }
   });
 
-  test('of several who reach for a lease at once exactly one gets it, new or expired', async () => {
+  test('of several publishers that take a lease at once exactly one gets it, new or expired', async () => {
     const store = createLeaseStore(mongo);
     const takers = ['a', 'b', 'c', 'd'];
     const until = new Date(Date.now() + 1_000);

@@ -9,28 +9,28 @@ import { PARTITIONS } from './partitions.js';
 import { ReadWindow } from './read-window.js';
 
 export interface PendingBatch {
-  /** Per customer by revision and without gaps; between customers the oldest first. */
+  /** By revision and without gaps per customer; the oldest first between customers. */
   readonly events: readonly OutboxEvent[];
-  /** How many were read but must wait for an earlier one of their customer. */
+  /** The number of events that were read and must wait for an earlier one of their customer. */
   readonly heldBack: number;
 }
 
 export interface Backlog {
-  /** How many events wait to be published. Those set aside, and those behind them, are not among them. */
+  /** The number of events that wait to be published, without parked events and those behind them. */
   readonly pending: number;
-  /** When the oldest event happened that waits; absent when none does. */
+  /** The time of the oldest waiting event. Absent when none waits. */
   readonly oldest?: Date;
-  /** How many events were set aside: each stops its customer until somebody releases it. */
-  readonly aside: number;
+  /** The number of parked events. Each stops the events of its customer until it is released. */
+  readonly parked: number;
 }
 
-/** The outbox as a relay sees it: where committed events wait. */
+/** The outbox as a relay uses it. */
 export interface OutboxReader {
-  /** The oldest events to be published. One is given only together with all earlier pending ones of its customer. */
+  /** The oldest pending events. An event is returned only together with all earlier pending ones of its customer. */
   pending(wanted: { partitions: readonly number[]; limit: number }): Promise<PendingBatch>;
-  /** Only after the broker has acknowledged them. */
+  /** Marks events that the broker acknowledged. */
   markPublished(events: readonly OutboxEvent[]): Promise<void>;
-  /** Takes an event that can never be published out of the way. Later ones of its customer go behind it. */
+  /** Parks an event that can never be published. Later ones of its customer wait behind it. */
   park(event: OutboxEvent, reason: string): Promise<void>;
   backlog(): Promise<Backlog>;
 }
@@ -38,7 +38,7 @@ export interface OutboxReader {
 const OLDEST_FIRST = { occurredAt: 1, customerNumber: 1, revision: 1 } as const;
 const ALL_PARTITIONS = Array.from({ length: PARTITIONS }, (_, partition) => partition);
 
-/** The outbox as publishers see it. */
+/** The outbox in MongoDB, as publishers use it. */
 export function createOutboxReader({ client, db }: Pick<MongoConnection, 'client' | 'db'>): OutboxReader {
   const { outbox: rows } = collectionsOf(db);
   const published = publishedRevisions();
@@ -50,11 +50,11 @@ export function createOutboxReader({ client, db }: Pick<MongoConnection, 'client
         const found = await oldest(rows, { partitions, limit, readWindow });
         const customers = byCustomer(found.map(eventFrom));
         const firsts = [...customers.values()].flatMap((events) => events.slice(0, 1));
-        // After the first read on purpose: what that one came too early for, this one sees.
+        // Deliberately after the first read: it sees the commits that the first one was too early for.
         const blocked = await blockedCustomers(rows, firsts.filter(published.isUnsure));
         for (const [customer, blocker] of blocked) {
           const ids = (customers.get(customer) ?? []).map(({ id }) => id);
-          if (blocker !== 'pending') await parkBehind({ client, rows }, blocker.aside, ids);
+          if (blocker !== 'pending') await parkBehind({ client, rows }, blocker.parkedId, ids);
         }
         const events = [...customers].flatMap(([customer, own]) => (blocked.has(customer) ? [] : withoutGaps(own)));
         return { events, heldBack: found.length - events.length };
@@ -73,13 +73,13 @@ export function createOutboxReader({ client, db }: Pick<MongoConnection, 'client
       }),
     backlog: () =>
       translating(async () => {
-        const aside = await rows.countDocuments({ aside: true });
-        // Both in one pass: a long backlog is not to be gone through twice, let alone sorted.
+        const parked = await rows.countDocuments({ aside: true });
+        // Both in one pass: a long backlog must not be read twice or sorted.
         const inOnePass = { _id: null, pending: { $sum: 1 }, oldest: { $min: '$occurredAt' } };
         const [waiting] = await rows
           .aggregate<{ pending: number; oldest: Date }>([{ $match: waitingIn(ALL_PARTITIONS) }, { $group: inOnePass }])
           .toArray();
-        return { pending: waiting?.pending ?? 0, ...(waiting && { oldest: waiting.oldest }), aside };
+        return { pending: waiting?.pending ?? 0, ...(waiting && { oldest: waiting.oldest }), parked };
       }),
   };
 }
@@ -101,15 +101,15 @@ async function oldest(rows: Collection<OutboxDocument>, { partitions, limit, rea
   }
 }
 
-/** Exactly what the partial index answers: one predicate more, and some servers read the whole collection. */
+/** Exactly the filter of the partial index: with one more predicate some servers read the whole collection. */
 function waitingIn(partitions: readonly number[]): Filter<OutboxDocument> {
   return { partition: { $in: partitions }, pending: true } as Filter<OutboxDocument>;
 }
 
-/** What stands before a customer's events: one that still waits, or one that was set aside. */
-type Blocker = 'pending' | { readonly aside: string };
+/** The obstacle before the events of a customer: a pending event or a parked one. */
+type Blocker = 'pending' | { readonly parkedId: string };
 
-/** The customers whose event before the given one still waits, or was set aside. */
+/** The customers with a pending or parked event before the given one. */
 async function blockedCustomers(
   rows: Collection<OutboxDocument>,
   firsts: readonly OutboxEvent[],
@@ -117,8 +117,8 @@ async function blockedCustomers(
   const blocked = new Map<number, Blocker>();
   if (firsts.length === 0) return blocked;
   const revisionOf = new Map(firsts.map(({ customerNumber, revision }) => [customerNumber, revision]));
-  // All their rows, since only the customer is in an index without the revision. They are few; of customers that
-  // change all the time the last published revision is remembered, so they are not asked for here.
+  // All rows of these customers, because a range of revisions per customer is no single index scan. They are few: for
+  // customers that change all the time the last published revision is remembered.
   const rowsOfThem = await rows
     .find(
       { customerNumber: { $in: [...revisionOf.keys()] } },
@@ -127,7 +127,7 @@ async function blockedCustomers(
     .toArray();
   for (const row of rowsOfThem.filter((one) => one.revision < (revisionOf.get(one.customerNumber) ?? 0))) {
     const parkedId = row.aside ? row._id : row.behind;
-    if (parkedId !== undefined) blocked.set(row.customerNumber, { aside: parkedId });
+    if (parkedId !== undefined) blocked.set(row.customerNumber, { parkedId });
     else if (row.pending && !blocked.has(row.customerNumber)) blocked.set(row.customerNumber, 'pending');
   }
   return blocked;
@@ -135,14 +135,14 @@ async function blockedCustomers(
 
 const MAX_REMEMBERED = 200_000;
 
-/** The last published revision of the customers that were published lately. That stays true whoever publishes next. */
+/** The last published revision of recently published customers. It stays true when another publisher takes over. */
 function publishedRevisions() {
   const last = new Map<number, number>();
   return {
     remember(events: readonly OutboxEvent[]): void {
       for (const { customerNumber, revision } of events) {
         const known = last.get(customerNumber) ?? 0;
-        // Deleted first, so that the oldest entry is the one not used for the longest time.
+        // Deleted first, so that entries are in the order of their last use.
         last.delete(customerNumber);
         last.set(customerNumber, Math.max(known, revision));
       }
@@ -151,7 +151,7 @@ function publishedRevisions() {
         last.delete(customer);
       }
     },
-    /** Whether the database must be asked about what comes before an event. */
+    /** Whether the database must be read to know the event before this one. */
     isUnsure: ({ customerNumber, revision }: OutboxEvent): boolean =>
       revision > 1 && last.get(customerNumber) !== revision - 1,
   };

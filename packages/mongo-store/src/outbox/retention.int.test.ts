@@ -8,7 +8,7 @@ import { keepPublishedFor } from './retention.js';
 const uri = process.env['MONGODB_URI'];
 const DAY_MILLIS = 24 * 60 * 60 * 1000;
 
-describe.skipIf(uri === undefined)('how long the outbox keeps its rows', () => {
+describe.skipIf(uri === undefined)('the retention of the outbox', () => {
   let mongo: MongoConnection;
 
   beforeEach(async () => {
@@ -28,14 +28,14 @@ describe.skipIf(uri === undefined)('how long the outbox keeps its rows', () => {
     (await mongo.db.collection('outbox').indexes()).find(({ key }) => key['publishedAt'])?.expireAfterSeconds;
 
   // The server looks once a minute.
-  test('what was published 31 days ago goes; what was not published never does', { timeout: 200_000 }, async () => {
+  test('an event that was published 31 days ago is removed, a pending one never', { timeout: 200_000 }, async () => {
     const outbox = mongo.db.collection<OutboxDocument>('outbox');
     const occurredAt = daysAgo(90);
     await outbox.insertMany([
       row('published long ago', 1, { occurredAt, publishedAt: daysAgo(31) }),
       row('published lately', 2, { occurredAt, publishedAt: daysAgo(29) }),
-      row('set aside', 3, { occurredAt, aside: true }),
-      row('behind that', 4, { occurredAt, behind: 'set aside' }),
+      row('parked', 3, { occurredAt, aside: true }),
+      row('behind it', 4, { occurredAt, behind: 'parked' }),
       row('waiting', 5, { occurredAt, pending: true }),
     ]);
     const left = async () => (await outbox.find().toArray()).map(({ _id }) => _id);
@@ -43,10 +43,10 @@ describe.skipIf(uri === undefined)('how long the outbox keeps its rows', () => {
       timeout: 180_000,
       interval: 1_000,
     });
-    expect(await left()).toEqual(['published lately', 'set aside', 'behind that', 'waiting']);
+    expect(await left()).toEqual(['published lately', 'parked', 'behind it', 'waiting']);
   });
 
-  test('the time can be made longer, and starting again does not shorten it', async () => {
+  test('the time can be extended, and a restart does not shorten it', async () => {
     expect(await keptSeconds()).toBe(30 * 86_400);
     await keepPublishedFor(mongo, 90);
     expect(await keptSeconds()).toBe(90 * 86_400);

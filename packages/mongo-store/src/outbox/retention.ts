@@ -5,8 +5,8 @@ import { collectionsOf } from '../schema/collections.js';
 const DAY_SECONDS = 24 * 60 * 60;
 
 /**
- * How long published events stay for replay. The time runs from their publication: one that waits, or was set aside,
- * has not been published and stays for as long as it takes.
+ * Sets the number of days for which published events are kept for replay, counted from their publication. A pending or
+ * parked event has no publication and stays.
  */
 export function keepPublishedFor({ db }: MongoConnection, days: number): Promise<void> {
   const { outbox } = collectionsOf(db);

@@ -3,17 +3,17 @@ import type { MongoConnection } from '../driver/connection.js';
 import { collectionsOf } from '../schema/collections.js';
 
 export interface OutboxWatch {
-  /** Whether news are being heard. If not, only polling finds new events. */
+  /** Whether the change stream works. Otherwise only polling finds new events. */
   isActive(): boolean;
   close(): Promise<void>;
 }
 
-/** How long after a failure it is tried again. */
+/** The pause after a failure, in milliseconds. */
 const AGAIN_AFTER_MILLIS = 5_000;
 
 /**
- * Calls `onInsert` when events may have come into the outbox. Best effort: it loses and repeats news, and where there
- * are no change streams it never calls. Polling is the truth.
+ * Calls `onInsert` when there may be new events in the outbox. Best effort: signals can be lost or repeated, and a server
+ * without change streams sends none. Polling finds every event.
  */
 export function watchOutbox({ db }: MongoConnection, onInsert: () => void): OutboxWatch {
   const { outbox } = collectionsOf(db);
@@ -23,7 +23,7 @@ export function watchOutbox({ db }: MongoConnection, onInsert: () => void): Outb
   let again: NodeJS.Timeout | undefined;
 
   const open = () => {
-    // The id is enough: what the event says is read from the outbox.
+    // The id is enough: the event is read from the outbox.
     stream = outbox.watch([{ $match: { operationType: 'insert' } }, { $project: { _id: 1 } }], {
       maxAwaitTimeMS: 1_000,
     });
