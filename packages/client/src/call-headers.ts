@@ -1,4 +1,4 @@
-import type { CallOptions, ResponseMeta } from '@profiles/contracts';
+import type { CallOptions, ResponseMeta } from '@profiles/contracts/calls';
 
 /** A call's options as the headers they travel in. */
 export function headersFrom(options: CallOptions, bearer: string): Record<string, string> {

@@ -1,35 +1,49 @@
-import {
-  type CallOptions,
-  errorFromProblem,
-  type NamedOperation,
-  type ProfilesApi,
-  ProfilesError,
-  profilesApiFrom,
-} from '@profiles/contracts';
+import { type CallOptions, errorFromProblem, ProfilesError } from '@profiles/contracts/calls';
 import { createTRPCUntypedClient, httpLink, type TRPCClientError, type TRPCLink } from '@trpc/client';
 import type { AnyRouter } from '@trpc/server';
 import { observable } from '@trpc/server/observable';
+import { OPERATION_KINDS, type ProfilesApi } from './api.generated.js';
 import { headersFrom, responseMetaFrom } from './call-headers.js';
 import { repeatedOnce } from './repeatable.js';
 
+/** How {@link createProfilesClient} reaches the service. */
 export interface ProfilesClientOptions {
-  /** Where the profiles service is, e.g. `http://profiles.internal:3001`. */
+  /** The origin of the profiles service, such as `http://profiles.internal:3001`, without `/trpc`. */
   readonly url: string;
-  /** The bearer token, or how to get the current one. */
+  /** The bearer token, or a function that returns the current one. It is called once per call. */
   readonly token: string | (() => string | Promise<string>);
-  /** `<company>-<application>`, sent as ET-Client-Name. */
+  /**
+   * Sent as `ET-Client-Name`, in the form `<company>-<application>`. Calls without it are served under a much stricter rate
+   * limit.
+   */
   readonly clientName?: string;
-  /** Aborts a call that takes longer; default 30 000 ms. */
+  /**
+   * A call that takes longer is aborted, in milliseconds.
+   * @defaultValue 30 000
+   */
   readonly timeoutMillis?: number;
 }
 
 /**
- * The profiles service for internal apps, typed from the operations themselves. Every method throws ProfilesError
- * and nothing else: the service's own errors, or 619 when it can't be reached.
+ * Creates a client of the profiles service for internal apps. Every method of it rejects with {@link ProfilesError} and
+ * nothing else: an error of the service, or 619 when the service can't be reached.
  */
 export function createProfilesClient(options: ProfilesClientOptions): ProfilesApi {
   const call = createCall(options);
-  return profilesApiFrom((named) => (input, callOptions) => call(named, input, callOptions) as never);
+  const groups = Object.entries(OPERATION_KINDS).map(([group, kinds]) => {
+    const methods = Object.entries(kinds).map(([method, kind]) => {
+      const operation: CalledOperation = { name: `${group}.${method}`, kind };
+      return [method, (input: unknown, callOptions?: CallOptions) => call(operation, input, callOptions)];
+    });
+    return [group, Object.fromEntries(methods)];
+  });
+  return Object.fromEntries(groups) as ProfilesApi;
+}
+
+interface CalledOperation {
+  /** `profiles.create`. */
+  readonly name: string;
+  readonly kind: 'query' | 'mutation';
 }
 
 function createCall({ url, token, clientName, timeoutMillis = 30_000 }: ProfilesClientOptions) {
@@ -44,7 +58,7 @@ function createCall({ url, token, clientName, timeoutMillis = 30_000 }: Profiles
       }),
     ],
   });
-  return async ({ name, operation }: NamedOperation, input: unknown, callOptions: CallOptions = {}) => {
+  return async ({ name, kind }: CalledOperation, input: unknown, callOptions: CallOptions = {}) => {
     const timeout = AbortSignal.timeout(timeoutMillis);
     const { signal = timeout } = callOptions;
     try {
@@ -54,10 +68,8 @@ function createCall({ url, token, clientName, timeoutMillis = 30_000 }: Profiles
         context: { headers, onResponseMeta: callOptions.onResponseMeta },
         signal: signal === timeout ? timeout : AbortSignal.any([signal, timeout]),
       };
-      return await repeatedOnce({ operation, options: callOptions }, () =>
-        operation.kind === 'query'
-          ? client.query(name, input, requestOptions)
-          : client.mutation(name, input, requestOptions),
+      return await repeatedOnce({ operation: { kind }, options: callOptions }, () =>
+        kind === 'query' ? client.query(name, input, requestOptions) : client.mutation(name, input, requestOptions),
       );
     } catch (error) {
       throw profilesErrorOf(error);

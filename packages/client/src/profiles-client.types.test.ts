@@ -1,5 +1,5 @@
-import type { CustomerResponse, EcardOwnershipResponse, ProfilesApi } from '@profiles/contracts';
 import { describe, expectTypeOf, test } from 'vitest';
+import type { CustomerResponse, EcardOwnershipResponse, ProfilesApi } from './index.js';
 
 // Checked by the compiler: a wrong type here fails the build of the tests.
 describe('the typed client', () => {
@@ -19,6 +19,12 @@ describe('the typed client', () => {
     expectTypeOf<Create['profileType']>().toEqualTypeOf<'S' | 'P' | 'T' | undefined>();
     expectTypeOf<Create['email']>().toEqualTypeOf<string | null | undefined>();
     expectTypeOf<Parameters<Profiles['restore']>[0]>().toEqualTypeOf<{ customerNumber: number }>();
+  });
+
+  test('has the types that the schemas infer, in both directions', () => {
+    type Inferred = import('@profiles/contracts').ProfilesApi;
+    const fits = (written: ProfilesApi, inferred: Inferred): [Inferred, ProfilesApi] => [written, inferred];
+    expectTypeOf(fits).toBeFunction();
   });
 
   test('refuses a misspelt field, a wrong type and an unknown operation', () => {

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import type { CallOptions, NamedOperation } from '@profiles/contracts';
+import type { CallOptions } from '@profiles/contracts/calls';
 
 /** The other side closed the connection, or had closed it already. */
 const CLOSED_CODES = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 const MAX_CAUSES = 5;
 
 /** Whether a call failed because its connection was closed, as when a service instance stops. */
-export function isConnectionClosed(error: unknown): boolean {
+function isConnectionClosed(error: unknown): boolean {
   let current = error;
   for (let depth = 0; depth < MAX_CAUSES && current instanceof Error; depth += 1) {
     if (CLOSED_CODES.has((current as NodeJS.ErrnoException).code ?? '')) return true;
@@ -20,7 +20,10 @@ export function isConnectionClosed(error: unknown): boolean {
  * queries, and for mutations with an idempotency key. Other mutations may have been executed, so their error stands.
  */
 export async function repeatedOnce<T>(
-  { operation, options }: Pick<NamedOperation, 'operation'> & { readonly options: CallOptions },
+  {
+    operation,
+    options,
+  }: { readonly operation: { readonly kind: 'query' | 'mutation' }; readonly options: CallOptions },
   call: () => Promise<T>,
 ): Promise<T> {
   try {

@@ -1,5 +1,6 @@
 export { admit, authorise, mayActFor } from './authorise.js';
 export { badInput } from './bad-input.js';
+export type { CallOptions, ResponseMeta } from './call-options.js';
 export type { Caller } from './caller.js';
 export {
   type CatalogueEntry,
@@ -43,7 +44,6 @@ export {
 export { OPERATIONS } from './operations.js';
 export { Permission } from './permissions.js';
 export {
-  type CallOptions,
   type InputOf,
   type NamedOperation,
   OPERATION_LIST,
@@ -53,7 +53,6 @@ export {
   type ProfilesApi,
   parseInput,
   profilesApiFrom,
-  type ResponseMeta,
 } from './profiles-api.js';
 export { errorFromProblem, type FieldError, type Problem, ProfilesError, problemOf } from './profiles-error.js';
 export type {

@@ -1,42 +1,10 @@
 import type { z } from 'zod';
 import { badInput } from './bad-input.js';
+import type { CallOptions } from './call-options.js';
 import type { Operation } from './operation.js';
 import { OPERATIONS } from './operations.js';
 import type { FieldError } from './profiles-error.js';
 import { UnreadableInput } from './unreadable-input.js';
-
-/** What a call can carry besides its input. Over HTTP these travel as headers. */
-export interface CallOptions {
-  /** The revision the caller has seen, or several; a write on another one is refused (412). */
-  readonly ifMatch?: number | readonly number[];
-  /** Makes a repeated POST or PUT answer what the first one answered. */
-  readonly idempotencyKey?: string;
-  readonly correlationId?: string;
-  /** The W3C trace context of the caller. It comes out again beside the events of the change. */
-  readonly traceparent?: string;
-  /** Who makes the change, for the operations whose input does not say. */
-  readonly changedBy?: string;
-  readonly changedByChannel?: string;
-  /** `<company>-<application>`. */
-  readonly clientName?: string;
-  /** The address of the client that the caller forwards for. A service uses it if it trusts the caller as a proxy. */
-  readonly forwardedFor?: string;
-  /** Acts with this bearer token instead of the client's own. Of no effect without a wire. */
-  readonly token?: string;
-  readonly signal?: AbortSignal;
-  /** Called once per response, also of an error, with what it carries beside its value. */
-  readonly onResponseMeta?: (answer: ResponseMeta) => void;
-}
-
-/** What an answer carries besides its value. Over HTTP these travel as headers. */
-export interface ResponseMeta {
-  /** The revision of the profile that was answered; the ETag. */
-  readonly revision?: number;
-  /** The response, a value or an error, is that of an earlier call with the same idempotency key. */
-  readonly replayed?: boolean;
-  /** The caller has the current version already (`If-None-Match`), so there is no value. Over HTTP: 304. */
-  readonly notModified?: boolean;
-}
 
 export type Operations = typeof OPERATIONS;
 export type InputOf<O> = O extends Operation ? z.input<O['input']> : never;

@@ -1,0 +1,4 @@
+// The light entry `@profiles/contracts/calls`: what the typed client needs at run time. No operations, no schemas, no tables.
+
+export type { CallOptions, ResponseMeta } from './call-options.js';
+export { errorFromProblem, type FieldError, type Problem, ProfilesError } from './profiles-error.js';
