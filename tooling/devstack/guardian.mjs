@@ -22,7 +22,7 @@ let grace = GRACE_MS;
 
 // A Ctrl-C or a hang-up is the starter's business: it decides in which order things stop, or dies and closes the pipe.
 for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM']) process.on(signal, () => {});
-// Nobody may be reading any more.
+// The reader may be gone.
 process.stdout.on('error', () => {});
 
 const lines = createInterface({ input: process.stdin });
@@ -62,7 +62,7 @@ function end(graceMs) {
 
 /**
  * What the program started and left behind has no owner any more.
- * Never waits for the group to be empty: where nobody collects orphans (a container without an init process) their
+ * Never waits for the group to be empty: where no process collects orphans (a container without an init process) their
  * remains stay members of the group for good.
  */
 async function endRemainder() {

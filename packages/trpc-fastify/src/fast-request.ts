@@ -9,7 +9,7 @@ export interface Target {
   readonly call: Caller;
 }
 
-/** The procedures of a router by path: without a prototype, so that no path finds what nobody wrote. */
+/** The procedures of a router by path: without a prototype, so that no path finds an inherited property. */
 export type Targets = Readonly<Record<string, Target | undefined>>;
 
 /** The part of the plugin's options that decides what a request is. */
@@ -48,7 +48,7 @@ export function targetsOf(router: AnyTRPCRouter): Targets {
   return targets;
 }
 
-/** So many URLs without their input are remembered, and none that is longer than this. */
+/** The number of URLs that are remembered, without their input, and the greatest length of one. */
 const MAX_REMEMBERED = 1000;
 const LONGEST_REMEMBERED = 200;
 

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 
-/** A signal that aborts when the client leaves before its answer. It is made when somebody asks for it. */
+/** A signal that aborts when the client leaves before its response. It is created on first use. */
 export function leavingSignal({ raw: response }: FastifyReply): () => AbortSignal {
   let signal: AbortSignal | undefined;
   return () => {

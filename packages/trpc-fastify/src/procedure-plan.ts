@@ -82,7 +82,7 @@ function outputCheck(parse: Parse): (data: unknown) => unknown {
   return (data) => parsedBy(parse, data, refusal);
 }
 
-/** What a parser makes of a value: at once if it can, so that nobody waits for nothing. */
+/** The result of a parser: synchronous if possible, to avoid a needless wait. */
 function parsedBy(parse: Parse, value: unknown, refusal: (cause: unknown) => TRPCError): unknown {
   try {
     const parsed = parse(value);

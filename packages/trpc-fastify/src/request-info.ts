@@ -13,8 +13,8 @@ interface RequestedCall {
 }
 
 /**
- * What `createContext` and `responseMeta` are told of the request. The members that few look at, and that cost, are made
- * when somebody does. A class, because objects with getters of their own are slow to make.
+ * The request as `createContext` and `responseMeta` get it. Members that are rarely used and expensive are computed on first use.
+ * A class, because objects with own getters are slow to create.
  */
 export class RequestInfo {
   readonly isBatchCall: boolean;

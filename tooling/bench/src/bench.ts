@@ -36,7 +36,7 @@ const clientCounts = (values.clients ?? (quick ? '32' : '1,8,32,128')).split(','
 const customers = Number(values.customers ?? (quick ? 2_000 : 10_000));
 const rounds = Number(values.rounds ?? (quick ? 2 : 3));
 const millis = Number(values.seconds ?? (quick ? 0.5 : 4)) * 1000;
-/** What was asked for in parts is for whoever asked; what is published has all of it. */
+/** A run of some parts is printed only; the published tables come from a whole run. */
 const isComplete = values.rows === undefined && values.contenders === undefined;
 /** All meet at this many clients; how the number of clients tells is shown by two of them. */
 const ALL_MEET_AT = 32;
@@ -55,7 +55,7 @@ const surroundings: Surroundings = {
 const running: ContenderProcess[] = [];
 try {
   console.log(`${cpus().length} cores, Node ${process.version}, ${mongo.kind}, ${customers} customers …`);
-  // First, since a service is not ready for long after a bench: nobody publishes the events of its writes.
+  // First: after a bench the service is not ready for a long time, since no publisher publishes the events of its writes.
   const starts = await measureStarts(surroundings, { dataDir, rounds, staysIdle: !quick });
   const population = await populate(surroundings, issuer, customers);
   for (const name of contenders) {

@@ -11,7 +11,7 @@ interface Plan {
   /** How long a row is measured in each round. */
   readonly millis: number;
   readonly token: string;
-  /** The requests of a row; undefined when the contender has no such thing, or is not asked by so many. */
+  /** The requests of a row; undefined when the contender has no such operation, or is not measured with this many clients. */
   readonly makerFor: (contender: ContenderProcess, row: string, clients: number) => RequestMaker | undefined;
 }
 

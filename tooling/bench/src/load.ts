@@ -28,7 +28,7 @@ interface Run {
   readonly seconds: number;
 }
 
-/** So many clients ask as fast as they get answers. What the server used is told by the server. */
+/** This many clients send each next request at once. The server reports its own usage. */
 export async function underLoad(contender: ContenderProcess, make: RequestMaker, load: Load): Promise<Measured> {
   const pool = new Pool(contender.url, { connections: load.clients, pipelining: 1 });
   const headers = headersOf(load.token);

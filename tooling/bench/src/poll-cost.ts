@@ -8,7 +8,7 @@ import {
 import { median } from './median.js';
 import { outboxRows } from './outbox-rows.js';
 
-/** What a look into the outbox costs while so many published rows are kept. */
+/** The cost of a poll of the outbox while this many published rows are kept. */
 export interface PollCost {
   readonly kept: number;
   /** Nothing waits: the poll that happens all the time. */

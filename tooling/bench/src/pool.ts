@@ -46,7 +46,7 @@ try {
     makerFor: (service, row) => makerFor(service, row, population),
   });
   console.log(
-    `\nOn ${mongo.kind}: requests/s (ms of the 99th percentile, medians) with pools of so many connections.\n`,
+    `\nOn ${mongo.kind}: requests/s (ms of the 99th percentile, medians) with pools of this many connections.\n`,
   );
   console.log(`| row | clients | ${sizes.join(' | ')} |\n|---|--:|${'--:|'.repeat(sizes.length)}`);
   for (const row of rows) {

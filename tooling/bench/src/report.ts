@@ -50,7 +50,7 @@ export function tableOf(results: readonly Result[], measure: ContenderName = 'ce
 const [BAR, GAP, LEFT, WIDTH] = [14, 10, 230, 420];
 
 /**
- * The ratios alone, in Markdown: for so many clients, what each contender costs per request to the ceiling, and in brackets
+ * The ratios alone, in Markdown: for this number of clients, the cost of each contender per request relative to the ceiling, and in brackets
  * how many requests it answers to one of the ceiling's.
  */
 export function ratiosOf(results: readonly Result[], clients: number): string {

@@ -1,7 +1,7 @@
 /**
  * `npm run bench:walls`: whether the time an answer takes tells a customer of another organisation from a number that
- * never existed. Both are asked for in turn, 2 000 times each. What counts is the chance that one of the stranger's
- * answers takes longer than one of nobody's: 0.50 tells nothing.
+ * never existed. Both are requested in turn, 2 000 times each. The result is the chance that a response about the
+ * foreign one takes longer than one about the unknown one: 0.50 reveals nothing.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ import { tokenSettingsOf } from './token-settings.js';
 
 const CALLS = 2_000;
 const UNLIMITED = { perMinute: 100_000_000, unidentifiedPerMinute: 100_000_000 };
-const NOBODY = 9_000_000_000_000;
+const UNKNOWN = 9_000_000_000_000;
 
 interface Subject {
   readonly customerNumber: number;
@@ -46,11 +46,11 @@ try {
     createProfilesClient({ url: service.url, token: await issuer.mint({ organisationId }), clientName: 'acme-bench' });
   const [mine, theirs] = [await apiOf(1), await apiOf(2)];
   const own = await customer(mine, 1);
-  const stranger = await customer(theirs, 2);
-  const nobody = {
-    customerNumber: NOBODY,
+  const foreign = await customer(theirs, 2);
+  const unknown = {
+    customerNumber: UNKNOWN,
     uuid: '0'.repeat(32),
-    customerReference: 'nobody',
+    customerReference: 'unknown',
     ecardNumber: 9_999_999_998,
   };
   const questions: Record<string, Question> = {
@@ -65,11 +65,11 @@ try {
     'update a card': (api, subject) => api.ecards.update({ ...card(subject), customerNumber: own.customerNumber }),
   };
   console.log(`On ${mongo.kind}, ${CALLS} calls each, medians in microseconds:\n`);
-  console.log(`${'question'.padEnd(24)} stranger  nobody  chance that the stranger takes longer`);
+  console.log(`${'question'.padEnd(24)}  foreign unknown  chance that the foreign one takes longer`);
   for (const [name, question] of Object.entries(questions)) {
     const times = await compared(
-      () => question(mine, stranger),
-      () => question(mine, nobody),
+      () => question(mine, foreign),
+      () => question(mine, unknown),
     );
     const shown = times.map((series) => Math.round(median(series) * 1000));
     console.log(

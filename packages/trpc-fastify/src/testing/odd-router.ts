@@ -26,7 +26,7 @@ export function oddRouter({ transformed = false, isDev = false, pathSeparator = 
       return { ...shape, data: { ...shape.data, formatted: [path, input, ctx?.user, error.code] } };
     },
   });
-  let leaving = 'nobody';
+  let leaving = 'no client';
   const adding = t.procedure.use(({ ctx, next }) => next({ ctx: { added: `${ctx.user}!` } }));
   const { query, mutation } = { query: t.procedure, mutation: t.procedure };
   return t.router({

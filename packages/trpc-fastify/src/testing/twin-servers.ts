@@ -73,9 +73,9 @@ async function start(
       ...options,
       createContext: ({ req, info }: { req: { headers: IncomingHttpHeaders }; info: Record<string, unknown> }) => {
         told.push(['createContext', info['isBatchCall'], info['type'], String(info['url']).replace(/:\d+/, '')]);
-        if (req.headers['x-mode'] === 'no-context') throw new TRPCError({ code: 'UNAUTHORIZED', message: 'nobody' });
+        if (req.headers['x-mode'] === 'no-context') throw new TRPCError({ code: 'UNAUTHORIZED', message: 'no user' });
         if (req.headers['x-mode'] === 'context-breaks') throw new Error('context broke');
-        return { user: req.headers['x-user'] ?? 'nobody' };
+        return { user: req.headers['x-user'] ?? 'anonymous' };
       },
       onError: ({ error, path, input, type, ctx, req }: Record<string, unknown>) => {
         told.push([

@@ -18,7 +18,7 @@ export interface Contender {
 export interface Surroundings {
   readonly mongoUri: string;
   readonly database: string;
-  /** So many customers there are: see `personOf`. Contenders with a store of their own make them when they start. */
+  /** The number of customers: see `personOf`. Contenders with a store of their own create them at start. */
   readonly customers: number;
   /** Ours refuse what is too much for them, as in production. Without it they take on everything. */
   readonly sheds?: boolean;

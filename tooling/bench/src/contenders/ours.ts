@@ -5,7 +5,7 @@ import { edgeSettingsFrom, edgeVariables, readEnvironment } from '@profiles/serv
 import type { Contender, Surroundings } from './contender.js';
 
 const production = edgeSettingsFrom(readEnvironment(edgeVariables, process.env));
-/** The check is made, as in production, and refuses nobody. */
+/** The check runs as in production and accepts every call. */
 const patient = { ...production, load: { requestsInFlight: 1_000_000, eventLoopDelayMillis: 1_000_000 } };
 const edgeOf = ({ sheds }: Surroundings) => (sheds ? production : patient);
 const UNLIMITED = { perMinute: 1_000_000_000, unidentifiedPerMinute: 1_000_000_000 };

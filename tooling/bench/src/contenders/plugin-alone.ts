@@ -25,7 +25,7 @@ const KARI = {
   ...{ changedAt: '2026-01-31T08:15:30.000Z', changedBy: 'bench' },
 };
 
-/** A router as services have it: somebody who is signed in, an input and an output that are checked, and no other work. */
+/** A router as services have it: a signed-in user, a validated input and output, and no other work. */
 const router = t.router({
   get: signedIn
     .input(number)

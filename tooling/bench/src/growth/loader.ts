@@ -4,7 +4,7 @@ import { addPublished } from '../poll-cost.js';
 import { Household } from './household.js';
 import { personAt } from './people.js';
 
-/** So many people are written in one transaction: the store joins commits that come together. */
+/** The number of people per transaction: the store groups concurrent commits. */
 const [COMMITS, PEOPLE_PER_COMMIT] = [50, 20];
 const AT_ONCE = COMMITS * PEOPLE_PER_COMMIT;
 /** One is made while the others are written. */

@@ -11,7 +11,7 @@ export interface Person {
   readonly card?: EcardFields;
   /** Of type P, and merged into the person before. */
   readonly isMerged: boolean;
-  /** Nobody but about twenty people have this surname, however many customers there are. */
+  /** About twenty people have this surname, for any number of customers. */
   readonly hasRareSurname: boolean;
 }
 

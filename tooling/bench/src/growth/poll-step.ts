@@ -8,7 +8,7 @@ import { pollCost } from '../poll-cost.js';
 import type { Cell } from './measured-step.js';
 
 const ALL = Array.from({ length: PARTITIONS }, (_, partition) => partition);
-/** Nobody's: far from the customers of the service and from those of the rows that were added. */
+/** A number far from the customers of the service and from those of the added rows. */
 const FIRST_WAITING = 20_000_000_000;
 const AT_ONCE = 1_000;
 

@@ -3,7 +3,7 @@ import type { Population } from '../population.js';
 import { chanceOf } from './chance.js';
 import { type Person, personAt } from './people.js';
 
-/** Somebody who is asked for: an active customer of organisation 1, as the requests know them. */
+/** The customer of a request: an active one of organisation 1, with the fields that requests use. */
 export interface Known {
   readonly person: Person;
   readonly customerNumber: number;

@@ -5,7 +5,7 @@ import type { Known } from './sample.js';
 /** Criteria of find-profiles and search-profiles. */
 export type Criteria = Readonly<Record<string, string>>;
 
-/** What somebody would be searched by; undefined when they have no such thing. */
+/** The search criteria for a customer; undefined when the customer has no such value. */
 type CriteriaOf = (customer: CreateProfile, person: Person) => Criteria | undefined;
 
 const by =

@@ -13,7 +13,7 @@ export interface Pace {
 }
 
 /**
- * Asks at a steady rate, whether or not answers come: strangers do not wait for each other. Each answer is timed from
+ * Asks at a steady rate, whether or not answers come: independent callers do not wait for each other. Each answer is timed from
  * the moment its question was meant to be sent, so that what a slow server delays counts as slow.
  */
 export async function openLoop(ask: Ask, { ratePerSecond, seconds, from }: Pace, recorder: Recorder): Promise<void> {

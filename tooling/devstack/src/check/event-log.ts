@@ -8,7 +8,7 @@ export type EventLog = {
   readonly messages: readonly StreamMessage[];
   /** Each one read as the contract says; throws when one can't be. */
   events(): CustomerChangedEvent[];
-  /** Waits until there are so many; answers how many there are. */
+  /** Waits until there are this many; returns the number there is. */
   arrived(count: number): Promise<number>;
   close(): Promise<void>;
 };

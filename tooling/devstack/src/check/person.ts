@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 
-/** Somebody made up for one run: every value is so unusual that finding it anywhere means that it leaked there. */
+/** An invented person for one run: every value is so unusual that finding it anywhere means that it leaked there. */
 export type Person = {
   firstName: string;
   surname: string;

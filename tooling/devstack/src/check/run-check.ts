@@ -61,7 +61,7 @@ async function check(customers: number, running: ToStop): Promise<Outcome> {
   return unlessFailed(stack, tryAll(stack, { name, customers, running }));
 }
 
-/** A check without one of the servers would say that something works which nobody has seen. */
+/** A check without one of the servers would claim something that it has not seen. */
 function demand(what: string, { kind, skipped }: RunningServer): void {
   if (kind !== 'none') return;
   throw new Error(`No ${what} to check with: ${skipped.map(({ why }) => why).join('; ')}.`);

@@ -2,7 +2,7 @@ import { expectVerdict, rest } from './over-rest.js';
 import { numberOf, type Scene } from './scene.js';
 import { type Step, same } from './step.js';
 
-/** What is told of a customer, and the end of all that is told. Last, since nobody is left afterwards. */
+/** History, export and erasure of a customer. Last, because the customer is gone afterwards. */
 export function stepsOfPrivacy(scene: Scene): Step[] {
   return [
     { title: 'the second customer’s history tells who changed what', attempt: () => listChanges(scene) },

@@ -6,7 +6,10 @@ import { type Step, same } from './step.js';
 export function stepsOfRefusals(scene: Scene): Step[] {
   return [
     { title: 'a write on a stale If-Match is refused', attempt: () => refuseStale(scene) },
-    { title: 'another organisation sees exactly what it sees of nobody', attempt: () => hideFromOthers(scene) },
+    {
+      title: 'another organisation gets exactly the response for an unknown customer',
+      attempt: () => hideFromOthers(scene),
+    },
   ];
 }
 

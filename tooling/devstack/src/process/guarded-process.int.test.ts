@@ -45,7 +45,7 @@ async function familyIn(logFile: string): Promise<number[]> {
   return pids;
 }
 
-/** An orphan that nobody has collected yet (state Z) is dead as well. */
+/** An orphan that is not collected yet (state Z) is dead as well. */
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -68,7 +68,7 @@ export async function startGuarded(command: GuardedCommand): Promise<GuardedProc
     });
     guardian.once('error', reject);
     guardian.once('exit', (code, signal) => {
-      // The guardian itself was killed: nobody else would end the program now.
+      // The guardian itself was killed: nothing else would end the program now.
       if (signal !== null && pid !== undefined) signalGroup(pid, 'SIGKILL');
       reject(new Error(`${command.name}: the guardian ended early (${signal ?? code})`));
     });

@@ -22,7 +22,7 @@ const IN_FLIGHT = 8;
 
 /**
  * Fills in the sample customers over the REST API, as a partner would.
- * The last one is only written when all others are there: whoever finds it need not look for more. A sample that was
+ * The last one is written when all others exist: its presence means that the sample is complete. A sample that was
  * broken off is continued: what is there already is taken as written.
  */
 export async function seed(options: SeedOptions): Promise<Seeded> {

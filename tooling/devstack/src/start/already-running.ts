@@ -5,7 +5,7 @@ type Mark = { pid: number };
 
 /**
  * Takes the data folder for this process; throws when another start still uses it: two databases on the same files
- * would each fail in a way that nobody understands. Answers how to give it back.
+ * would each fail in a confusing way. Returns a function that releases it.
  */
 export async function takeDataFolder(dataDir: string): Promise<() => Promise<void>> {
   const file = join(dataDir, 'running.json');

@@ -40,7 +40,7 @@ export function allInOneEnvironment(
   };
 }
 
-/** What retention is told. A minute is a short time to wait for somebody who wants to see it work. */
+/** What retention is told. A minute is short enough to see it work. */
 export function retentionEnvironment({ env, database, mongo }: Surroundings): Environment {
   return { ...env, MONGODB_URI: mongo.uri, MONGODB_DATABASE: database, PURGE_EVERY_MINUTES: '1' };
 }

@@ -22,5 +22,5 @@ export function usualPorts(log: (line: string) => void): PortFor {
   };
 }
 
-/** Any free ports, so that this disturbs nobody. */
+/** Any free ports, so that other programs are not disturbed. */
 export const anyPorts: PortFor = () => freePort();

@@ -5,7 +5,7 @@ import { untilStopped } from './until-stopped.js';
 /** For a server that is just coming up when everything is to stop. */
 const SETTLE_MS = 10_000;
 
-/** How the work came to its end: with a result, with an error, or because somebody wanted an end. */
+/** The end of the work: a result, an error, or a request to stop. */
 export type End<T> = { result: T } | { error: Error } | { stopped: string };
 
 /** Does the work until it ends or is to be stopped, then stops everything that it has started, also half-way. */

@@ -53,7 +53,7 @@ function descendantsOf(pid: number): number[] {
   return children.flatMap((child) => [child, ...descendantsOf(child)]);
 }
 
-/** An orphan that nobody has collected yet (state Z) is dead as well. */
+/** An orphan that is not collected yet (state Z) is dead as well. */
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -30,8 +30,8 @@ const DEFAULT_LIFETIME = '8h';
 const KEYS_KEPT = 2;
 
 /**
- * Starts a token issuer on 127.0.0.1. FOR DEVELOPMENT AND TESTS ONLY: it gives a token with any permission to whoever
- * asks, without a password.
+ * Starts a token issuer on 127.0.0.1. FOR DEVELOPMENT AND TESTS ONLY: it gives a token with any permission to every
+ * caller, without a password.
  *
  * The issuer's name (the claim `iss`) is the URL of the first start with this key file, also when the port is another
  * one later: the name is what verifiers compare, the JWKS URL is where they look.
