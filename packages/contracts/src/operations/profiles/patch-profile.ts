@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actor, customerNumber, name } from '../../fields.js';
+import { actor, customerNumber, name, optionalNotNull } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { exampleDetails } from '../../operation-example.js';
 import { Permission } from '../../permissions.js';
@@ -10,16 +10,19 @@ import { telephonePairMeta } from '../../telephone-fields.js';
 /** The fields of an update, none of which is required. */
 const patchFields = {
   ...updateFields,
+  // A name that is sent must not be blank: nothing else says whether the customer can do without it.
   surname: name()
     .nullish()
     .meta({ description: 'Surname. null clears it, which only a temporary customer can do without.' }),
   firstName: name()
     .nullish()
     .meta({ description: 'First name. null clears it, which only a temporary customer can do without.' }),
-  changedBy: actor().optional().meta({ description: 'Who changes the customer. Otherwise the header X-Changed-By.' }),
-  changedByChannel: actor()
-    .optional()
-    .meta({ description: 'The channel of the change. Otherwise the header X-Changed-By-Channel.' }),
+  changedBy: optionalNotNull(
+    actor().meta({ description: 'Who changes the customer. Otherwise the header X-Changed-By.' }),
+  ),
+  changedByChannel: optionalNotNull(
+    actor().meta({ description: 'The channel of the change. Otherwise the header X-Changed-By-Channel.' }),
+  ),
 };
 
 export const patchProfile = defineOperation({
