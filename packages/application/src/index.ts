@@ -1,7 +1,7 @@
 export type { CallContext } from './pipeline/call-context.js';
 export { runOperation } from './pipeline/run-operation.js';
 export type { Dependencies, Settings } from './pipeline/use-case.js';
-export type { AccessLog, AccessRecord } from './ports/access-log.js';
+export type { AccessLog, AccessPlace, AccessRecord, AccessStretch } from './ports/access-log.js';
 export {
   type ChangePlace,
   type ChangeRecord,
@@ -22,7 +22,7 @@ export type { LoginThrottle, SignInAttempt } from './ports/login-throttle.js';
 export type { Lookups, ProfileCriteria, ProfileSearch, SearchOrder, SearchPlace } from './ports/lookups.js';
 export type { OutboxEvent } from './ports/outbox-event.js';
 export type { Credential, PasswordHasher } from './ports/passwords.js';
-export type { ProfileReader, ProfileStore, PurgePlace } from './ports/profile-store.js';
+export type { DefinitionStretch, ProfileReader, ProfileStore, PurgePlace } from './ports/profile-store.js';
 export {
   ClaimLostError,
   CommitOutcomeUnknownError,

@@ -1,10 +1,10 @@
-import { decideErase, type Instant, isPurgeable } from '@profiles/domain';
+import { decideErase, decideEraseMerged, type Instant, isPurgeable } from '@profiles/domain';
 import { commitFrom } from './pipeline/commit-from.js';
 import type { Clock } from './ports/clock.js';
 import type { Ids } from './ports/ids.js';
 import type { ProfileStore, PurgePlace } from './ports/profile-store.js';
 import { StaleRevisionError } from './ports/store-errors.js';
-import { wholePerson } from './tenant/whole-person.js';
+import { partOfPerson } from './tenant/whole-person.js';
 
 /** What a purge works with. */
 export interface PurgeRun {
@@ -57,15 +57,21 @@ async function purgeOne(run: PurgeRun, customerNumber: number, now: Instant): Pr
   const { store, ids, correlationId, dryRun } = run;
   const survivor = await store.byCustomerNumber(customerNumber);
   if (survivor === undefined || !isPurgeable(survivor, now)) return 0;
-  const { changes } = decideErase(await wholePerson(store, survivor));
-  if (dryRun) return changes.profiles.length;
+  if (dryRun) return 1 + (await store.summaries.byCustomerNumbers(survivor.relatedCustomerNumbers)).length;
   const stamp = { at: now, changedBy: 'retention', changedByChannel: 'retention' };
   const cause = { cause: 'purge', correlationId, clientId: 'retention', callerOrganisationId: survivor.organisationId };
+  let gone = 0;
   try {
-    await store.commit(commitFrom(changes, stamp, { ids, cause }).commit);
-    return changes.profiles.length;
+    for (;;) {
+      const { isLast, ...person } = await partOfPerson(store, survivor);
+      const { changes } = isLast ? decideErase(person) : decideEraseMerged(person);
+      await store.commit(commitFrom(changes, stamp, { ids, cause }).commit);
+      gone += changes.profiles.length;
+      if (isLast) return gone;
+    }
   } catch (error) {
-    if (error instanceof StaleRevisionError) return 0;
+    // The survivor changed: the next run judges it again. A part that is gone was due with it.
+    if (error instanceof StaleRevisionError) return gone;
     throw error;
   }
 }

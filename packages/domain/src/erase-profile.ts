@@ -17,8 +17,16 @@ export interface WholePerson {
 
 /** [ERASE-1] Removes a person as a whole: the profile, all merged into it, and every card ownership of theirs. */
 export function decideErase({ survivor, mergedIn, ecards }: WholePerson): Accepted {
+  return decideEraseMerged({ mergedIn: [survivor, ...mergedIn], ecards });
+}
+
+/**
+ * [ERASE-1] Erases a part of the profiles that were merged into a person, with their cards. A person with many of them is
+ * erased in several steps, the survivor last: an erasure that is interrupted is completed by repeating it.
+ */
+export function decideEraseMerged({ mergedIn, ecards }: Pick<WholePerson, 'mergedIn' | 'ecards'>): Accepted {
   return acceptAsIs({
-    profiles: [survivor, ...mergedIn].map((before) => ({ before })),
+    profiles: mergedIn.map((before) => ({ before })),
     ecards: ecards.map((before) => ({ before })),
   });
 }

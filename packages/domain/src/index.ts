@@ -26,7 +26,7 @@ export { type EcardFields, type EcardOwnership, sixteenDigits, tenDigits } from 
 export { type EcardQuery, ecardQueryFrom, ownershipFoundBy } from './ecard-lookup.js';
 export { decideAddEcard, latestOwnership } from './ecard-ownership.js';
 export { decideUpdateEcard } from './ecard-transfer.js';
-export { decideErase, isPurgeable, purgeableFrom, type WholePerson } from './erase-profile.js';
+export { decideErase, decideEraseMerged, isPurgeable, purgeableFrom, type WholePerson } from './erase-profile.js';
 export { type FieldChange, fieldChanges, joinedByField, withoutValuesFrom } from './field-changes.js';
 export { type CalendarDay, type Instant, laterOf } from './instant.js';
 export { MAX_CURRENT_ECARDS } from './list-limits.js';

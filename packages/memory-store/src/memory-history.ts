@@ -1,5 +1,6 @@
 import {
   type AccessLog,
+  type AccessPlace,
   type AccessRecord,
   type ChangePlace,
   type ChangeRecord,
@@ -36,17 +37,33 @@ export function memoryHistory(): MemoryHistory {
       });
       accesses = accesses.filter(stays);
     },
-    changesOf: async (customerNumbers, { after, limit } = {}) => {
+    changesOf: async (customerNumbers, { after, limit, maxCharacters = Number.POSITIVE_INFINITY } = {}) => {
       const found = changes.filter(({ customerNumber = 0 }) => customerNumbers.includes(customerNumber));
       const sorted = found.sort(latestFirst);
       const behind = after === undefined ? sorted : sorted.filter((change) => latestFirst(change, after) > 0);
-      return behind.slice(0, limit);
+      return upTo(maxCharacters, behind.slice(0, limit));
     },
-    accessesOf: async (customerNumbers) =>
+    accessesOf: async (customerNumbers, { after, limit } = {}) =>
       accesses
         .filter(({ customerNumber }) => customerNumbers.includes(customerNumber))
-        .sort((a, b) => b.at.localeCompare(a.at) || a.id.localeCompare(b.id)),
+        .filter((access) => after === undefined || latestAccessFirst(access, after) > 0)
+        .sort(latestAccessFirst)
+        .slice(0, limit),
   };
+}
+
+/** The records until the total of characters exceeds the maximum, and one more. */
+function upTo(maxCharacters: number, records: readonly ChangeRecord[]): ChangeRecord[] {
+  let characters = 0;
+  const end = records.findIndex((record) => {
+    characters += JSON.stringify(record).length;
+    return characters > maxCharacters;
+  });
+  return end === -1 ? [...records] : records.slice(0, end + 2);
+}
+
+function latestAccessFirst(a: AccessPlace, b: AccessPlace): number {
+  return b.at.localeCompare(a.at) || a.id.localeCompare(b.id);
 }
 
 function latestFirst(a: ChangePlace, b: ChangePlace): number {

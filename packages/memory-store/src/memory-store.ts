@@ -189,10 +189,11 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
     async preferenceDefinitions(ids) {
       return [...definitions.values()].filter(({ id }) => ids.includes(id));
     },
-    async preferenceDefinitionsOf(organisationId) {
+    async preferenceDefinitionsOf(organisationId, { after = 0, limit } = {}) {
       return [...definitions.values()]
-        .filter((definition) => definition.organisationId === organisationId)
-        .sort((a, b) => a.id - b.id);
+        .filter((definition) => definition.organisationId === organisationId && definition.id > after)
+        .sort((a, b) => a.id - b.id)
+        .slice(0, limit);
     },
     async passwordHashOf(customerNumber) {
       return credentials.get(customerNumber);

@@ -8,6 +8,7 @@ export {
   testIds,
 } from './contexts.js';
 export { type ExampleWorld, exampleInput, existingSubject, unknownSubject } from './example-subjects.js';
+export { aProfile } from './profile-fixture.js';
 export type { StoreUnderTest } from './profile-store-contract/store-under-test.js';
 export { profileStoreContract } from './profile-store-contract.js';
 export { profilesApiContract, profilesTransportContract } from './profiles-api-contract/profiles-api-contract.js';

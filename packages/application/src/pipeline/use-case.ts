@@ -62,6 +62,11 @@ export interface Outcome<V = unknown> {
   readonly respond: (committed: Committed) => Result<V>;
   readonly credentials?: readonly Credential[];
   /**
+   * The decision is one part of a large change. After its commit the use case runs again and decides the next part; the call
+   * ends with the part that does not continue.
+   */
+  readonly continues?: boolean;
+  /**
    * Translates a taken unique key, where it means something else than usual. `again` runs the use case once more.
    * @defaultValue `rejectionOfTakenKey` of the domain
    */

@@ -35,12 +35,16 @@ export async function write(task: Write): Promise<{ result: Result | ProfilesErr
 /** Loads, decides and commits. Starts again when another write changed what the decision was made on. */
 async function untilCommitted(task: Write, key?: IdempotencyKey): Promise<Result> {
   const { deps, prepared } = task;
-  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+  let attempt = 1;
+  while (attempt <= MAX_ATTEMPTS) {
     const context: UseCaseContext = task.newContext();
     const writeContext: WriteContext = { ...context, stamp: stampOf(task, context.now) };
     const outcome = await prepared.run(writeContext);
     try {
-      return await commit(task, { context: writeContext, outcome, key });
+      // The stored response belongs to the last part of a change.
+      const result = await commit(task, { context: writeContext, outcome, key: outcome.continues ? undefined : key });
+      if (!outcome.continues) return result;
+      attempt = 1;
     } catch (error) {
       if (error instanceof UniqueKeyTakenError) {
         const meaning = outcome.onTaken?.(error.key) ?? rejectionOfTakenKey(error.key);
@@ -50,6 +54,7 @@ async function untilCommitted(task: Write, key?: IdempotencyKey): Promise<Result
       } else {
         throw error;
       }
+      attempt += 1;
     }
   }
   throw new ProfilesError(618);

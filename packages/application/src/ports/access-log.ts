@@ -15,6 +15,15 @@ export interface AccessRecord {
   readonly correlationId: string;
 }
 
+/** The position of a read among the recorded reads. */
+export type AccessPlace = Pick<AccessRecord, 'at' | 'id'>;
+
+/** A part of the recorded reads of some customers. */
+export interface AccessStretch {
+  readonly after?: AccessPlace;
+  readonly limit?: number;
+}
+
 export interface AccessLog {
   /** Accepts records to be written soon. It never waits and never fails, so recording does not slow a read down. */
   record(records: readonly AccessRecord[]): void;

@@ -33,6 +33,8 @@ export type ChangePlace = Pick<ChangeRecord, 'at' | 'revision' | 'customerNumber
 export interface ChangeStretch {
   readonly after?: ChangePlace;
   readonly limit?: number;
+  /** When the total, in characters of JSON, exceeds this, only one more record is read: it tells that there is one. */
+  readonly maxCharacters?: number;
 }
 
 /** [ERASE-1] The parts of a record that an erasure changes, without the values that came from the erased profiles. */

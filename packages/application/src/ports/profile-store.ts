@@ -1,5 +1,5 @@
 import type { EcardOwnership, Instant, PreferenceDefinition, Profile, ProfileSummary } from '@profiles/domain';
-import type { AccessLog, AccessRecord } from './access-log.js';
+import type { AccessLog, AccessRecord, AccessStretch } from './access-log.js';
 import type { ChangeRecord, ChangeStretch } from './change-records.js';
 import type { Commit } from './commit.js';
 import type { IdempotencyRecords } from './idempotency-records.js';
@@ -19,8 +19,8 @@ export interface ProfileReader extends Lookups<Profile> {
   count(criteria: ProfileCriteria, atMost?: number): Promise<number>;
   /** The definitions with these ids that exist, in any order. */
   preferenceDefinitions(ids: readonly number[]): Promise<PreferenceDefinition[]>;
-  /** All definitions of an organisation, by id. */
-  preferenceDefinitionsOf(organisationId: number): Promise<PreferenceDefinition[]>;
+  /** The definitions of an organisation, by id. */
+  preferenceDefinitionsOf(organisationId: number, stretch?: DefinitionStretch): Promise<PreferenceDefinition[]>;
   /** Whether any profile of the organisation holds a value of this preference, whatever its status. [PREF-1] */
   isPreferenceHeld(organisationId: number, preferenceId: number): Promise<boolean>;
   /** The number of current cards of a customer, counted up to the limit of a profile. [LIMIT-1] */
@@ -28,10 +28,16 @@ export interface ProfileReader extends Lookups<Profile> {
   passwordHashOf(customerNumber: number): Promise<string | undefined>;
   /** The changes of these customers, the latest first; with `after`, those that follow that place. */
   changesOf(customerNumbers: readonly number[], stretch?: ChangeStretch): Promise<ChangeRecord[]>;
-  /** The recorded reads of these customers, the latest first. */
-  accessesOf(customerNumbers: readonly number[]): Promise<AccessRecord[]>;
+  /** The recorded reads of these customers, the latest first; with `after`, those that follow that place. */
+  accessesOf(customerNumbers: readonly number[], stretch?: AccessStretch): Promise<AccessRecord[]>;
   /** Profiles that may be purged at an instant (see `isPurgeable` in the domain), the longest expired first. */
   purgeable(until: Instant, stretch: { readonly limit: number; readonly after?: PurgePlace }): Promise<Profile[]>;
+}
+
+/** A part of the definitions of an organisation: those with an id greater than `after`. */
+export interface DefinitionStretch {
+  readonly after?: number | undefined;
+  readonly limit?: number;
 }
 
 /** The position of a profile among those that expire. */

@@ -1,12 +1,12 @@
 import { type Caller, Permission } from '@profiles/contracts';
-import type { EcardOwnership, PreferenceDefinition, Profile, ProfileSummary, WholePerson } from '@profiles/domain';
-import type { AccessRecord } from '../ports/access-log.js';
+import type { EcardOwnership, PreferenceDefinition, Profile, ProfileSummary } from '@profiles/domain';
+import type { AccessRecord, AccessStretch } from '../ports/access-log.js';
 import type { ChangeRecord, ChangeStretch } from '../ports/change-records.js';
 import type { ProfileCriteria } from '../ports/lookups.js';
-import type { ProfileStore } from '../ports/profile-store.js';
+import type { DefinitionStretch, ProfileStore } from '../ports/profile-store.js';
 import { TenantLookups } from './tenant-lookups.js';
 import { type AllVisible, markVisible, type Visible } from './visible.js';
-import { wholePerson } from './whole-person.js';
+import { type PersonPart, partOfPerson } from './whole-person.js';
 
 /** The parts of a profile that a response shows besides the profile itself. */
 export interface Includes {
@@ -80,9 +80,12 @@ export class TenantStore extends TenantLookups<Profile> {
     return definitions.filter((definition) => this.maySee(definition)).map(markVisible);
   }
 
-  /** All preference definitions of an organisation, by id. */
-  async preferenceDefinitionsOf(organisationId: number): Promise<Visible<PreferenceDefinition>[]> {
-    const definitions = await this.#store.preferenceDefinitionsOf(organisationId);
+  /** The preference definitions of an organisation, by id. */
+  async preferenceDefinitionsOf(
+    organisationId: number,
+    stretch?: DefinitionStretch,
+  ): Promise<Visible<PreferenceDefinition>[]> {
+    const definitions = await this.#store.preferenceDefinitionsOf(organisationId, stretch);
     return definitions.filter((definition) => this.maySee(definition)).map(markVisible);
   }
 
@@ -106,13 +109,24 @@ export class TenantStore extends TenantLookups<Profile> {
   }
 
   /** The recorded reads of a customer and of the profiles merged into it, the latest first. */
-  accessesOf(survivor: Own): Promise<AccessRecord[]> {
-    return this.#store.accessesOf(numbersOf(survivor));
+  accessesOf(survivor: Own, stretch?: AccessStretch): Promise<AccessRecord[]> {
+    return this.#store.accessesOf(numbersOf(survivor), stretch);
   }
 
-  /** Everything that is stored of the person a survivor stands for. */
-  wholePerson(survivor: Visible<Profile>): Promise<AllVisible<WholePerson>> {
-    return wholePerson(this.#store, survivor) as Promise<AllVisible<WholePerson>>;
+  /** Some of the profiles of a person: the survivor, then those merged into it, in the order of `relatedCustomerNumbers`. */
+  async profilesOfPerson(
+    survivor: Visible<Profile>,
+    { start, count }: { readonly start: number; readonly count: number },
+  ): Promise<Visible<Profile>[]> {
+    const numbers = numbersOf(survivor).slice(start, start + count);
+    const merged = await this.#store.byCustomerNumbers(numbers.filter((number) => number !== survivor.customerNumber));
+    const byNumber = new Map([survivor, ...merged].map((profile) => [profile.customerNumber, profile]));
+    return numbers.flatMap((number) => byNumber.get(number) ?? []).map(markVisible);
+  }
+
+  /** The next part of the data stored of the person that a survivor stands for. */
+  partOfPerson(survivor: Visible<Profile>): Promise<AllVisible<PersonPart>> {
+    return partOfPerson(this.#store, survivor) as Promise<AllVisible<PersonPart>>;
   }
 
   /** New ids for postal addresses, which were never assigned before. */

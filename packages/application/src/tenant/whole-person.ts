@@ -1,10 +1,30 @@
 import type { Profile, WholePerson } from '@profiles/domain';
 import type { ProfileReader } from '../ports/profile-store.js';
 
-/** Everything kept of the person that a profile answers for: merged-in profiles and all their cards. */
-export async function wholePerson(store: ProfileReader, survivor: Profile): Promise<WholePerson> {
+/** Maximum merged profiles of one part. A part is written in one transaction, within the deadline of a commit. */
+export const MAX_PART_SIZE = 100;
+
+/** A part of the data stored of one person. */
+export interface PersonPart extends WholePerson {
+  /** Whether no part follows: the survivor is erased with the last one. */
+  readonly isLast: boolean;
+}
+
+/**
+ * Reads the next part of the data stored of the person that a profile answers for: merged profiles that are still there,
+ * and their cards. The last part includes the survivor's own cards. After a part is erased, the next call reads the next one.
+ */
+export async function partOfPerson(store: ProfileReader, survivor: Profile): Promise<PersonPart> {
   const related = survivor.relatedCustomerNumbers;
-  const mergedIn = related.length === 0 ? [] : await store.byCustomerNumbers(related);
-  const ecards = await Promise.all([survivor, ...mergedIn].map((one) => store.ecardsOf(one.customerNumber)));
-  return { survivor, mergedIn, ecards: ecards.flat() };
+  for (let start = 0; start + MAX_PART_SIZE < related.length; start += MAX_PART_SIZE) {
+    const mergedIn = await store.byCustomerNumbers(related.slice(start, start + MAX_PART_SIZE));
+    if (mergedIn.length > 0) return { survivor, mergedIn, ecards: await ecardsOf(store, mergedIn), isLast: false };
+  }
+  const rest = related.slice(-(related.length % MAX_PART_SIZE || MAX_PART_SIZE));
+  const mergedIn = rest.length === 0 ? [] : await store.byCustomerNumbers(rest);
+  return { survivor, mergedIn, ecards: await ecardsOf(store, [survivor, ...mergedIn]), isLast: true };
+}
+
+async function ecardsOf(store: ProfileReader, owners: readonly Profile[]) {
+  return (await Promise.all(owners.map(({ customerNumber }) => store.ecardsOf(customerNumber)))).flat();
 }

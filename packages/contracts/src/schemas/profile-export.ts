@@ -37,5 +37,9 @@ export const profileExport = z
     profiles: z.array(exportedProfile).meta({ description: 'The profile, then those that were merged into it.' }),
     changes: z.array(profileChange).meta({ description: 'The changes, the latest first.' }),
     accesses: z.array(access).meta({ description: 'The reads of the customer in customer service, the latest first.' }),
+    nextCursor: z.string().optional().meta({
+      description:
+        'Absent on the last page. Almost every person fits on one page; the arrays of all pages belong together.',
+    }),
   })
   .meta({ id: 'ProfileExport' });

@@ -40,9 +40,10 @@ export function createMongoStore({ client, db, now }: Pick<MongoConnection, 'cli
       withinDeadline(async (signal) =>
         (await preferenceDefinitions.find({ _id: { $in: [...ids] } }, { signal }).toArray()).map(definitionFrom),
       ),
-    preferenceDefinitionsOf: (organisationId) =>
+    preferenceDefinitionsOf: (organisationId, { after, limit = 0 } = {}) =>
       withinDeadline(async (signal) => {
-        const found = preferenceDefinitions.find({ organisationId }, { signal }).sort({ _id: 1 });
+        const filter = { organisationId, ...(after !== undefined && { _id: { $gt: after } }) };
+        const found = preferenceDefinitions.find(filter, { signal, limit }).sort({ _id: 1 });
         return (await found.toArray()).map(definitionFrom);
       }),
     isPreferenceHeld: (organisationId, preferenceId) =>

@@ -4,6 +4,9 @@ import { query } from '../../pipeline/use-case.js';
 export const listPreferenceDefinitions = query(
   OPERATIONS.preferenceDefinitions.list,
   async (input, { store, call }) => ({
-    value: await store.preferenceDefinitionsOf(input.organisationId ?? call.caller.organisationId),
+    value: await store.preferenceDefinitionsOf(input.organisationId ?? call.caller.organisationId, {
+      after: input.after,
+      limit: input.perPage,
+    }),
   }),
 );

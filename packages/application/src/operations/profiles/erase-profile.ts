@@ -1,5 +1,5 @@
 import { OPERATIONS } from '@profiles/contracts';
-import { decideErase, refusalOfWrite } from '@profiles/domain';
+import { decideErase, decideEraseMerged, refusalOfWrite } from '@profiles/domain';
 import { checkVersion, requireFound } from '../../loading/visibility.js';
 import { errorOf } from '../../pipeline/rejections.js';
 import { mutation } from '../../pipeline/use-case.js';
@@ -13,6 +13,8 @@ export const eraseProfile = mutation(OPERATIONS.profiles.erase, async (input, co
   // A deactivated customer can be erased too.
   const refusal = profile.status === 'D' ? undefined : refusalOfWrite(profile, survivor);
   if (refusal) throw errorOf(refusal);
-  const person = await context.store.wholePerson(profile);
-  return { decision: decide(decideErase, person), respond: () => ({ value: undefined }) };
+  const { isLast, ...person } = await context.store.partOfPerson(profile);
+  const respond = () => ({ value: undefined });
+  if (isLast) return { decision: decide(decideErase, person), respond };
+  return { decision: decide(decideEraseMerged, person), respond, continues: true };
 });

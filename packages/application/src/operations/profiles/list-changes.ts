@@ -1,35 +1,22 @@
-import { OPERATIONS, ProfilesError } from '@profiles/contracts';
+import { OPERATIONS } from '@profiles/contracts';
 import { requireFound } from '../../loading/visibility.js';
 import { query } from '../../pipeline/use-case.js';
-import type { ChangePlace } from '../../ports/change-records.js';
+import { changePositionFrom, MAX_PAGE_CHARACTERS, pageOfChanges } from '../../responses/change-pages.js';
 import { toChangeResponse } from '../../responses/change-response.js';
-import { cursorFrom, partsOfCursor } from '../../responses/cursor.js';
+import { cursorFrom } from '../../responses/cursor.js';
 
 export const listChanges = query(OPERATIONS.profiles.listChanges, async (input, context) => {
   const { cursor, perPage } = input;
-  const after = cursor === undefined ? undefined : placeAt(cursor);
+  const position = cursor === undefined ? undefined : changePositionFrom(cursor);
   // A deactivated customer has a history too.
   const { survivor } = await requireFound(await context.store.byCustomerNumber(input.customerNumber));
   const numbers = [survivor.customerNumber, ...survivor.relatedCustomerNumbers];
-  // One more than requested tells whether there is a next page.
-  const stretch = { limit: perPage + 1, ...(after !== undefined && { after }) };
-  const changes = await context.store.changesOf(survivor, stretch);
-  const shown = changes.slice(0, perPage);
-  const last = shown.at(-1);
-  return {
-    value: {
-      items: shown.map((change) => toChangeResponse(change, numbers)),
-      ...(changes.length > perPage &&
-        last !== undefined && { nextCursor: cursorFrom([last.at, last.revision, last.customerNumber]) }),
-    },
-  };
+  const { items, next } = await pageOfChanges({
+    position,
+    maxItems: perPage,
+    maxCharacters: MAX_PAGE_CHARACTERS,
+    read: (stretch) => context.store.changesOf(survivor, stretch),
+    respond: (record) => toChangeResponse(record, numbers),
+  });
+  return { value: { items: [...items], ...(next !== undefined && { nextCursor: cursorFrom(next) }) } };
 });
-
-function placeAt(cursor: string): ChangePlace {
-  const [at, revision, customerNumber] = partsOfCursor(cursor);
-  if (typeof at === 'string' && Number.isSafeInteger(revision) && Number.isSafeInteger(customerNumber)) {
-    return { at, revision: Number(revision), customerNumber: Number(customerNumber) };
-  }
-  const message = 'Not the nextCursor of a list of changes.';
-  throw new ProfilesError(400, { detail: `cursor: ${message}`, errors: [{ path: 'cursor', message }] });
-}

@@ -12,8 +12,22 @@ export const listPreferenceDefinitions = defineOperation({
   errors: [],
   tag: 'Preference definitions',
   summary: 'Find all preference definitions',
-  description: 'All preferences that customers of the organisation can have, inactive ones included.',
+  description:
+    'The preferences that customers of the organisation can have, inactive ones included, by id: up to 1 000 in one response.',
   example: ({ organisationId }) => ({ organisationId }),
-  input: z.strictObject({ organisationId: organisationId().optional() }),
+  input: z.strictObject({
+    organisationId: organisationId().optional(),
+    perPage: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(1000)
+      .meta({ description: 'When as many are returned, there may be more: call again with `after`.', examples: [100] }),
+    after: z
+      .int()
+      .min(0)
+      .optional()
+      .meta({ description: 'Only definitions with a greater id: the id of the last one of the page before.' }),
+  }),
   output: z.array(preferenceResponse),
 });

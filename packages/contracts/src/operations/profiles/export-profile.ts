@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { customerNumber } from '../../fields.js';
+import { customerNumber, text } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
 import { profileExport } from '../../schemas/profile-export.js';
@@ -14,9 +14,12 @@ export const exportProfile = defineOperation({
   tag: 'Privacy',
   summary: 'Export customer',
   description:
-    'Everything kept of one person, to be handed over: the profile, those merged into it, cards, tickets, preferences, notes, the history of changes and who looked. A deactivated customer too.',
+    'Everything kept of one person, to be handed over: the profile, those merged into it, cards, tickets, preferences, notes, the history of changes and who looked. A deactivated customer too. A person with very much data is exported in several pages.',
   example: ({ customer: { customerNumber } }) => ({ customerNumber }),
-  input: z.strictObject({ customerNumber: customerNumber() }),
+  input: z.strictObject({
+    customerNumber: customerNumber(),
+    cursor: text({ max: 2000, min: 1 }).optional().meta({ description: 'The nextCursor of the page before.' }),
+  }),
   output: profileExport,
   returnsProfile: true,
   neverNotModified: true,
