@@ -1,10 +1,10 @@
-import { decideErase, decideEraseMerged, type Instant, isPurgeable } from '@profiles/domain';
+import { type Instant, isPurgeable } from '@profiles/domain';
+import { eraseInParts } from './erase-in-parts.js';
 import { commitFrom } from './pipeline/commit-from.js';
 import type { Clock } from './ports/clock.js';
 import type { Ids } from './ports/ids.js';
 import type { ProfileStore, PurgePlace } from './ports/profile-store.js';
 import { StaleRevisionError } from './ports/store-errors.js';
-import { partOfPerson } from './tenant/whole-person.js';
 
 /** What a purge works with. */
 export interface PurgeRun {
@@ -60,18 +60,11 @@ async function purgeOne(run: PurgeRun, customerNumber: number, now: Instant): Pr
   if (dryRun) return 1 + (await store.summaries.byCustomerNumbers(survivor.relatedCustomerNumbers)).length;
   const stamp = { at: now, changedBy: 'retention', changedByChannel: 'retention' };
   const cause = { cause: 'purge', correlationId, clientId: 'retention', callerOrganisationId: survivor.organisationId };
-  let gone = 0;
   try {
-    for (;;) {
-      const { isLast, ...person } = await partOfPerson(store, survivor);
-      const { changes } = isLast ? decideErase(person) : decideEraseMerged(person);
-      await store.commit(commitFrom(changes, stamp, { ids, cause }).commit);
-      gone += changes.profiles.length;
-      if (isLast) return gone;
-    }
+    return await eraseInParts(store, survivor, (changes) => commitFrom(changes, stamp, { ids, cause }).commit);
   } catch (error) {
-    // The survivor changed: the next run judges it again. A part that is gone was due with it.
-    if (error instanceof StaleRevisionError) return gone;
+    // The survivor changed: the next run judges it again.
+    if (error instanceof StaleRevisionError) return 0;
     throw error;
   }
 }

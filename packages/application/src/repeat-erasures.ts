@@ -1,9 +1,9 @@
-import { decideErase, isMerged, type WholePerson } from '@profiles/domain';
+import { isMerged, type Profile } from '@profiles/domain';
+import { eraseInParts } from './erase-in-parts.js';
 import { commitFrom } from './pipeline/commit-from.js';
 import type { Clock } from './ports/clock.js';
 import type { Ids } from './ports/ids.js';
 import type { ProfileReader, ProfileStore } from './ports/profile-store.js';
-import { wholePerson } from './tenant/whole-person.js';
 
 /** What the repetition of erasures works with. */
 export interface ErasureRun {
@@ -57,7 +57,7 @@ export async function repeatErasures(run: ErasureRun, customerNumbers: readonly 
 interface Plan {
   readonly customerNumber: number;
   readonly isAbsent: boolean;
-  readonly person?: WholePerson;
+  readonly person?: Profile;
   readonly reason?: string;
 }
 
@@ -71,18 +71,18 @@ async function planOf(store: ProfileReader, customerNumber: number, wanted: Read
     const reason = `In the backup it is merged into ${survivor?.customerNumber}, which was not erased. Unmerge it first.`;
     return { ...plan, reason };
   }
-  const person = await wholePerson(store, profile);
-  const others = person.mergedIn.map((one) => one.customerNumber).filter((one) => !wanted.has(one));
-  if (others.length === 0) return { ...plan, person };
+  const mergedIn = await store.summaries.byCustomerNumbers(profile.relatedCustomerNumbers);
+  const others = mergedIn.map((one) => one.customerNumber).filter((one) => !wanted.has(one));
+  if (others.length === 0) return { ...plan, person: profile };
   return {
     ...plan,
     reason: `In the backup ${others.join(', ')} is merged into it and was not erased. Unmerge it first.`,
   };
 }
 
-async function erase({ store, clock, ids, correlationId }: ErasureRun, person: WholePerson): Promise<void> {
-  const { organisationId: callerOrganisationId } = person.survivor;
+async function erase({ store, clock, ids, correlationId }: ErasureRun, person: Profile): Promise<void> {
+  const { organisationId: callerOrganisationId } = person;
   const cause = { cause: 'erase-profile', correlationId, clientId: 'after-restore', callerOrganisationId };
   const stamp = { at: clock.now(), changedBy: 'after-restore', changedByChannel: 'after-restore' };
-  await store.commit(commitFrom(decideErase(person).changes, stamp, { ids, cause }).commit);
+  await eraseInParts(store, person, (changes) => commitFrom(changes, stamp, { ids, cause }).commit);
 }
