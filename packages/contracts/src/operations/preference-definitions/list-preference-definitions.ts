@@ -27,7 +27,10 @@ export const listPreferenceDefinitions = defineOperation({
       .int()
       .min(0)
       .optional()
-      .meta({ description: 'Only definitions with a greater id: the id of the last one of the page before.' }),
+      .meta({
+        description: 'Only definitions with a greater id: the id of the last one of the page before.',
+        examples: [1],
+      }),
   }),
   output: z.array(preferenceResponse),
 });

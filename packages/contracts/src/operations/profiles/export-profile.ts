@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { customerNumber, text } from '../../fields.js';
+import { customerNumber, optionalNotNull, text } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
 import { profileExport } from '../../schemas/profile-export.js';
@@ -18,7 +18,7 @@ export const exportProfile = defineOperation({
   example: ({ customer: { customerNumber } }) => ({ customerNumber }),
   input: z.strictObject({
     customerNumber: customerNumber(),
-    cursor: text({ max: 2000, min: 1 }).optional().meta({ description: 'The nextCursor of the page before.' }),
+    cursor: optionalNotNull(text({ max: 2000 }).meta({ description: 'The nextCursor of the page before.' })),
   }),
   output: profileExport,
   returnsProfile: true,
