@@ -276,7 +276,7 @@ def put_fields_right(body, label, path):
     known = set()
     for address in addresses:
         # An address may be named once.
-        if address.get("id") in known:
+        if address.get("id") is not None and address["id"] in known:
             del address["id"]
         known.add(address.get("id"))
 
@@ -307,11 +307,7 @@ def put_rivals_apart(body, label, path):
 
 
 def put_telephone_right(body):
-<<<<<<< HEAD
-    """A valid telephone number."""
-=======
-    """A number that is assigned, and a pair whose parts go together."""
->>>>>>> 46d9272 (Hold the forms of input against every transport)
+    """An assigned number, and a pair whose parts go together."""
     country, number = one_of(PHONES, body.get("telephoneNumberNoCountryCode"))
     if given(body, "telephoneNumberNoCountryCode") and given(body, "countryCode"):
         body["countryCode"], body["telephoneNumberNoCountryCode"] = country, number
