@@ -51,9 +51,9 @@ export function serviceOverTrpc(serviceUrl: string): ServiceBehind {
           return { ...response, text: await response.body.text() };
         });
         const notModified = statusCode === 304;
-        const value = notModified ? undefined : valueIn(text, statusCode);
+        // Before the value is read: an error has metadata too.
         onResponseMeta?.({ ...responseMetaFrom((header) => headers[header]), ...(notModified && { notModified }) });
-        return value;
+        return notModified ? undefined : valueIn(text, statusCode);
       } catch (error) {
         throw error instanceof ProfilesError ? error : unreachable(error);
       } finally {

@@ -674,6 +674,8 @@ export interface ProfileExport {
     /** The correlation id of the call. */
     correlationId: string;
   }[];
+  /** Absent on the last page. Almost every person fits on one page; the arrays of all pages belong together. */
+  nextCursor?: string | undefined;
 }
 
 /** ResolvedCustomer. */
@@ -1046,7 +1048,7 @@ export interface ProfilesGetManyInput {
 /** The input of `profiles.getByUuid`: find customer by UUID. */
 export interface ProfilesGetByUuidInput {
   /**
-   * 32 lower-case hex characters. Not RFC 4122 compliant.
+   * 32 lower-case hex characters. Not RFC 4122 compliant. At most 32 characters.
    * @example "0f8fad5bd9cb469fa165708677289501"
    */
   uuid: string;
@@ -1237,12 +1239,12 @@ export interface ProfilesPatchInput {
   /** First name. null clears it, which only a temporary customer can do without. */
   firstName?: string | null | undefined;
   /**
-   * Who changes the customer. Otherwise the header X-Changed-By. 1 to 100 characters.
+   * Who changes the customer. Otherwise the header X-Changed-By.
    * @example "web"
    */
   changedBy?: string | undefined;
   /**
-   * The channel of the change. Otherwise the header X-Changed-By-Channel. 1 to 100 characters.
+   * The channel of the change. Otherwise the header X-Changed-By-Channel.
    * @example "web"
    */
   changedByChannel?: string | undefined;
@@ -1337,7 +1339,7 @@ export interface ProfilesPatchInput {
 export interface ProfilesGetByEcardInput {
   /**
    * 1 to 10 digits (padded with zeros), or 16 of which the last is a check digit (Luhn). Blanks may stand between
-   * them.
+   * them. At most 100 characters.
    * @example "5780312345678902"
    */
   ecardNumber: string;
@@ -1702,6 +1704,8 @@ export interface ProfilesExportInput {
    * @example 1000000
    */
   customerNumber: number;
+  /** The nextCursor of the page before. */
+  cursor?: string | undefined;
 }
 
 /** The input of `profiles.erase`: erase customer. */
@@ -1856,7 +1860,7 @@ export interface EcardsAddInput {
    */
   ecardNumber: number;
   /**
-   * The operator that issued the card: five digits.
+   * The operator that issued the card: five digits. At most 5 characters.
    * @example "57803"
    */
   ecardOperator: string;
@@ -1905,7 +1909,7 @@ export interface EcardsGetInput {
    */
   customerNumber: number;
   /**
-   * The operator that issued the card: five digits.
+   * The operator that issued the card: five digits. At most 5 characters.
    * @example "57803"
    */
   ecardOperator: string;
@@ -1929,7 +1933,7 @@ export interface EcardsUpdateInput {
    */
   ecardNumber: number;
   /**
-   * The operator that issued the card: five digits.
+   * The operator that issued the card: five digits. At most 5 characters.
    * @example "57803"
    */
   ecardOperator: string;
@@ -2086,6 +2090,16 @@ export interface PreferenceDefinitionsListInput {
    * @example 1
    */
   organisationId?: number | undefined;
+  /**
+   * When as many are returned, there may be more: call again with `after`. 1 to 1000. Default: `1000`.
+   * @example 100
+   */
+  perPage?: number | undefined;
+  /**
+   * Only definitions with a greater id: the id of the last one of the page before. At least 0.
+   * @example 1
+   */
+  after?: number | undefined;
 }
 
 /** The input of `preferenceDefinitions.create`: create preference definition. */
@@ -2512,7 +2526,8 @@ export interface ProfilesApi {
      * Export customer.
      *
      * Everything kept of one person, to be handed over: the profile, those merged into it, cards, tickets,
-     * preferences, notes, the history of changes and who looked. A deactivated customer too.
+     * preferences, notes, the history of changes and who looked. A deactivated customer too. A person with very much
+     * data is exported in several pages.
      *
      * REST: `GET /profiles/{customerNumber}/export`. Permission: `customers-profile:admin`.
      * @throws {@link ProfilesError} with one of its own codes 617 (not found), or a common one.
@@ -2535,7 +2550,8 @@ export interface ProfilesApi {
      * Find all changes of customer.
      *
      * Who changed which fields, when, and through which channel; the latest change first. The changes of profiles
-     * merged into this one are among them. A deactivated customer has a history too.
+     * merged into this one are among them. A deactivated customer has a history too. A page has at most about a
+     * million characters; a change with very long lists comes in several items with the same id.
      *
      * REST: `GET /profiles/{customerNumber}/changes`. Permission: `customers-profile:admin`.
      * @throws {@link ProfilesError} with one of its own codes 617 (not found), or a common one.
@@ -2698,7 +2714,8 @@ export interface ProfilesApi {
     /**
      * Find all preference definitions.
      *
-     * All preferences that customers of the organisation can have, inactive ones included.
+     * The preferences that customers of the organisation can have, inactive ones included, by id: up to 1 000 in one
+     * response.
      *
      * REST: `GET /preferences`. Permission: `customers-profile:les`.
      */

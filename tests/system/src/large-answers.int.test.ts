@@ -96,6 +96,6 @@ describe.skipIf(MONGODB_URI === undefined)('large answers over REST', () => {
       headers,
       body: Buffer.from('H4sIAAAAAAAAA6tWSi4tLsnPTS3yK81NSi1SsoquVkLhxdYCAE3v0fcdAAAA', 'base64'),
     });
-    expect(response.status).toBe(400);
+    expect(response.status).toBe(415);
   });
 });
