@@ -13,7 +13,7 @@ const deactivate = (profile: Profile, expirationDate?: string) =>
   });
 
 describe('deactivate', () => {
-  test('[DEACT-1] email moves to emailOld, the username is set aside, the default date is set', () => {
+  test('[DEACT-1] email moves to emailOld, the username is removed, the default date is set', () => {
     const after = profileAfter(deactivate(aProfile({ email: 'a@x.no', username: 'a@x.no' })));
     expect(after).toMatchObject({ status: 'D', emailOld: 'a@x.no', expirationDate: DEFAULT });
     expect(after).not.toHaveProperty('email');

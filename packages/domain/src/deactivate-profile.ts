@@ -13,7 +13,7 @@ export interface DeactivateProfile {
 }
 
 /**
- * Marks a profile for the purge. [DEACT-1] Its email and username are set aside, so that other profiles may take them. The
+ * Marks a profile for the purge. [DEACT-1] Its email and username are stored apart, so that other profiles may take them. The
  * password hash stays stored and can't be used without the username. Repeated on a deactivated profile, only a new
  * expirationDate has an effect. [DEACT-2] Refused while the profile holds valid personnel tickets.
  */

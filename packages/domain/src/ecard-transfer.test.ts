@@ -4,7 +4,7 @@ import { decideUpdateEcard } from './ecard-transfer.js';
 
 const owner = aProfile({ customerNumber: 1 });
 const other = aProfile({ customerNumber: 2 });
-const stranger = aProfile({ customerNumber: 3, organisationId: 2 });
+const foreign = aProfile({ customerNumber: 3, organisationId: 2 });
 const fields = { ecardOperator: '57803', ecardNumber: 1_234_567_890, startOfOwnership: NOW };
 const current = anEcard({ customerNumber: 1, ecardName: 'Old', bookingDate: NOW, expirationDate: NOW });
 
@@ -48,11 +48,11 @@ describe('updating a card', () => {
     ]);
   });
 
-  test('[CARD-3] a card of another organisation is refused exactly like one nobody owns', () => {
-    const nobodys = decideUpdateEcard({ ...update, current: undefined });
-    expect(rejectionOf(nobodys).code).toBe(617);
-    expect(decideUpdateEcard({ ...move, owner: stranger })).toEqual(nobodys);
-    expect(decideUpdateEcard({ ...update, current: { ...current, organisationId: 2 } })).toEqual(nobodys);
+  test('[CARD-3] a card of another organisation is refused exactly like one without an owner', () => {
+    const unowned = decideUpdateEcard({ ...update, current: undefined });
+    expect(rejectionOf(unowned).code).toBe(617);
+    expect(decideUpdateEcard({ ...move, owner: foreign })).toEqual(unowned);
+    expect(decideUpdateEcard({ ...update, current: { ...current, organisationId: 2 } })).toEqual(unowned);
   });
 
   test.each(REFUSED_OWNERS)('[CARD-4] a card does not move to an owner who is $is', ({ state, code }) => {

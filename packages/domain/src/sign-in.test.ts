@@ -59,7 +59,7 @@ describe('[REDIR-2] who holds a username', () => {
     expect(holderOf([old, young], NAME)).toBe(young);
   });
 
-  test('nobody, where nobody goes by it', () => {
+  test('none, if no profile has it', () => {
     expect(holderOf([], NAME)).toBeUndefined();
     expect(holderOf([candidate({ username: OTHER }), candidate({ profileType: 'T', email: NAME })], NAME)).toBe(
       undefined,

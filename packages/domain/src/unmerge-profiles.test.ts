@@ -78,7 +78,7 @@ describe('unmerge', () => {
     );
   });
 
-  test('[UNMERGE-1] what went on to somebody else, or was taken away, does not come back', () => {
+  test('[UNMERGE-1] an item that moved on to another customer, or was deleted, does not come back', () => {
     const { source, target } = merged();
     const robbed = { ...target, preferences: [aPreference(2, 'target')] };
     const given = { source, target: robbed, targetEcards: [] };

@@ -27,7 +27,7 @@ export type Command =
   | { readonly do: 'restore'; readonly who: number }
   | Parting;
 
-/** Counts positions among the merged ones; `unlike` asks somebody else than the one it was merged into. */
+/** Counts positions among the merged ones; `unlike` names another profile than the one it was merged into. */
 export interface Parting {
   readonly do: 'unmerge';
   readonly source: number;

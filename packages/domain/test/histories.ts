@@ -76,7 +76,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { arbitrary: fc.record({ do: fc.constant('unmerge' as const), source: who, unlike: who }), weight: 1 },
 );
 
-/** Starts from a handful of profiles, so that the commands after them find somebody. */
+/** Starts from a handful of profiles, so that the later commands find some. */
 export const history = fc
   .tuple(
     fc.array(create, { minLength: 3, maxLength: 8, size: 'max' }),

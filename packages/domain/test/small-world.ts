@@ -42,7 +42,7 @@ export class SmallWorld {
     return decision === undefined || decision.outcome === 'rejected' ? NOTHING : this.#write(decision);
   }
 
-  /** The decision on a command as things stand, or undefined when there is nobody it could be about. */
+  /** The decision on a command as things stand, or undefined if there is no profile that it could be about. */
   decide(command: Command): Decision | undefined {
     if (command.do === 'create') return this.#create(command);
     if (command.do === 'merge' || command.do === 'connect') return this.#join(command);
