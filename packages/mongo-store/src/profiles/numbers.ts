@@ -63,6 +63,9 @@ export interface UsedNumbers {
  */
 const SAFETY_MARGIN = 10_000;
 
+/** The same for the ids of postal addresses, of which many more are assigned. Each run leaves out as many. */
+const ADDRESS_MARGIN = 1_000_000;
+
 /**
  * Raises the counters of a restored database, so that no number that was given out since the backup is given again.
  * Returns the next customer number. May be run again: counters are never lowered.
@@ -75,6 +78,9 @@ export async function raiseNumbers(
   await raise(counters, CUSTOMER_NUMBERS, customers + 1 + SAFETY_MARGIN);
   // No event tells of the definitions since the backup.
   await raise(counters, PREFERENCE_IDS, (await highestId(preferenceDefinitions)) + 1 + SAFETY_MARGIN);
+  // Nor of the postal addresses. The restored counter is above all that the backup holds.
+  const addresses = await endOf(counters, POSTAL_ADDRESS_IDS);
+  await raise(counters, POSTAL_ADDRESS_IDS, addresses + ADDRESS_MARGIN);
   return endOf(counters, CUSTOMER_NUMBERS);
 }
 
