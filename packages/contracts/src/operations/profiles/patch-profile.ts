@@ -6,7 +6,6 @@ import { Permission } from '../../permissions.js';
 import { updateFields, updateRules } from '../../schemas/customer-request.js';
 import { customerResponse } from '../../schemas/customer-response.js';
 import { telephonePairMeta } from '../../telephone-fields.js';
-import { optionalNotNull } from '../../text-field.js';
 
 /** The fields of an update, none of which is required. */
 const patchFields = {
