@@ -1,6 +1,5 @@
 import {
   commonVariables,
-  contentOf,
   edgeSettingsFrom,
   edgeVariables,
   isDefaultSecret,
@@ -9,6 +8,7 @@ import {
   mongoVariables,
   readEnvironment,
   rejectUnsafeSettings,
+  reloadedContentOf,
   tokenSettingsFrom,
   tokenVariables,
   unsafeEdgeSettings,
@@ -113,7 +113,7 @@ function natsSettings(read: Read): NatsSettings {
     user: read.NATS_USER,
     password: read.NATS_PASSWORD,
     token: read.NATS_TOKEN,
-    credentials: read.NATS_CREDS === undefined ? undefined : contentOf('NATS_CREDS', read.NATS_CREDS),
+    credentials: read.NATS_CREDS === undefined ? undefined : reloadedContentOf('NATS_CREDS', read.NATS_CREDS),
     caFile: read.NATS_CA_FILE,
   };
 }

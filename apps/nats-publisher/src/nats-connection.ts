@@ -8,8 +8,8 @@ export interface NatsSettings {
   readonly user?: string | undefined;
   readonly password?: string | undefined;
   readonly token?: string | undefined;
-  /** The content of a credentials file. */
-  readonly credentials?: string | undefined;
+  /** Reads the content of the credentials file. Called for each connection, so that renewed credentials are used. */
+  readonly credentials?: (() => string) | undefined;
   /** The path of the trusted certificates, in PEM. With it only TLS is spoken. */
   readonly caFile?: string | undefined;
 }
@@ -104,7 +104,9 @@ export function connectionOptions({ servers, user, password, token, credentials,
     ...(user !== undefined && { user }),
     ...(password !== undefined && { pass: password }),
     ...(token !== undefined && { token }),
-    ...(credentials !== undefined && { authenticator: credsAuthenticator(new TextEncoder().encode(credentials)) }),
+    ...(credentials !== undefined && {
+      authenticator: credsAuthenticator(() => new TextEncoder().encode(credentials())),
+    }),
     ...(caFile !== undefined && { tls: { caFile } }),
     ...(caFile === undefined && servers.startsWith('tls:') && { tls: {} }),
     timeout: CONNECT_TIMEOUT_MILLIS,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { errorForLog } from './error-for-log.js';
 
 describe('an error in the log', () => {
-  test('tells kind, code and place, and why, but not what a stranger’s message quotes', () => {
+  test('has class, code, stack and causes, and no message that may quote personal data', () => {
     const driver = Object.assign(new Error('E11000 dup key: { email: "kari@example.no" }'), { code: 11000 });
     driver.name = 'MongoServerError';
     const logged = errorForLog(new ProfilesError(500, {}, { cause: driver }));
@@ -12,7 +12,7 @@ describe('an error in the log', () => {
     expect(JSON.stringify(logged)).not.toContain('kari');
   });
 
-  test('a parser that quotes its input is not repeated, neither in the message nor in the stack', () => {
+  test('the input that a parser quotes is neither in the message nor in the stack', () => {
     const error = (() => {
       try {
         return JSON.parse('{"email": kari@example.no}');
@@ -24,13 +24,13 @@ describe('an error in the log', () => {
     expect(JSON.stringify(errorForLog(error))).not.toContain('kari');
   });
 
-  test('what says why the database is away is kept', () => {
+  test('the reason why the database is unreachable is kept', () => {
     const away = new Error('connect ECONNREFUSED 127.0.0.1:27017');
     away.name = 'MongoNetworkError';
     expect(errorForLog(away)).toMatchObject({ message: 'connect ECONNREFUSED 127.0.0.1:27017' });
   });
 
-  test('a thing that is no error is named by its type, and a cause that leads to itself ends', () => {
+  test('a value that is no error is described by its type, and a circular cause ends', () => {
     expect(errorForLog('kari')).toMatchObject({ type: 'string', message: '' });
     const circle = new Error('x');
     circle.cause = circle;

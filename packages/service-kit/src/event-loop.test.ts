@@ -3,7 +3,7 @@ import { latenessOf } from './event-loop.js';
 
 const LONG = 80;
 
-/** A loop that ticks every ten milliseconds and whose last turns took so long. */
+/** A loop that ticks every ten milliseconds, after turns of these lengths. */
 function afterTurns(...turns: number[]) {
   const lateness = latenessOf(0, 10);
   let now = 0;
@@ -19,21 +19,21 @@ test('a loop that keeps up is not late', () => {
   expect(lateness.at(now + 9)).toBeLessThan(0);
 });
 
-test('one long turn makes nobody late: neither those read in it nor those read after it', () => {
+test('a single long turn delays no request: neither those read in it nor those read after it', () => {
   const { lateness, now } = afterTurns(10, 10);
   expect(lateness.at(now + LONG)).toBe(0);
   lateness.ticked(now + LONG);
   expect(lateness.at(now + LONG + 5)).toBeLessThan(0);
 });
 
-test('in long turns that follow each other, who is read early is not late, and who is read late is', () => {
+test('in consecutive long turns, a request that is read early is not late, and one that is read late is', () => {
   const { lateness, now } = afterTurns(LONG, LONG);
   expect(lateness.at(now + 10)).toBe(0);
   expect(lateness.at(now + 50)).toBe(40);
   expect(lateness.at(now + LONG)).toBe(70);
 });
 
-test('it is over with the first short turn', () => {
+test('the first short turn ends it', () => {
   const { lateness, now } = afterTurns(LONG, LONG, 10);
   expect(lateness.at(now + LONG)).toBe(0);
 });

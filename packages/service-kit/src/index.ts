@@ -31,7 +31,7 @@ export type { ReadinessCheck, ReadinessChecks } from './readiness.js';
 export { type RequestMetadata, requestMetadataFrom } from './request-metadata.js';
 export { announceEnvironment, exitUnstarted, runApp } from './run-app.js';
 export { type ListenOptions, listen, type RunningApp, runUntilStopped } from './running-app.js';
-export { contentOf } from './secret-files.js';
+export { contentOf, reloadedContentOf } from './secret-files.js';
 export { type Shutdown, shutdownOf } from './shutdown.js';
 export { systemClock, systemIds } from './system.js';
 export { tokenSettingsFrom, tokenVariables } from './token-environment.js';

@@ -6,7 +6,7 @@ import type { LoadLimits } from './load-shedding.js';
 
 const IN_FLIGHT = 3;
 
-/** A server with a route whose answers wait until they are let go, one that answers at once, and one that computes first. */
+/** A server with three routes: one that waits until the test releases it, one that responds at once, one that computes. */
 async function startServer(load: LoadLimits) {
   const { server, metrics } = createHttpServer({
     ...{ name: 'shedding', logLevel: 'silent', readiness: {} },
@@ -25,9 +25,9 @@ async function startServer(load: LoadLimits) {
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   return {
     url,
-    /** Requests whose handlers have begun and whose answers are held back. */
+    /** Requests whose handlers wait to be released. */
     waiting,
-    letGo: () => {
+    release: () => {
       for (const one of waiting.splice(0)) one();
     },
     statusOf: async (path: string, init?: RequestInit) => (await fetch(url + path, init)).status,
@@ -38,14 +38,14 @@ async function startServer(load: LoadLimits) {
 
 type Server = Awaited<ReturnType<typeof startServer>>;
 
-describe('a server that takes on three requests at once', () => {
+describe('a server with a limit of three requests in flight', () => {
   let server: Server;
   beforeAll(async () => {
     server = await startServer({ requestsInFlight: IN_FLIGHT, eventLoopDelayMillis: 60_000 });
   });
   afterAll(() => server.close());
   beforeEach(async () => {
-    server.letGo();
+    server.release();
     await inFlight(0);
   });
 
@@ -61,7 +61,7 @@ describe('a server that takes on three requests at once', () => {
     return { abort: () => leaving.abort(), outcomes: Promise.all(held) };
   }
 
-  test('refuses the fourth quickly and traceably, says when to come again, and counts it', async () => {
+  test('rejects the fourth with correlation id and Retry-After, and counts it', async () => {
     const { outcomes } = await fill();
     const refused = await fetch(`${server.url}/quick`, { headers: { 'x-correlation-id': 'order-4711' } });
     expect(refused.status).toBe(503);
@@ -73,32 +73,32 @@ describe('a server that takes on three requests at once', () => {
       correlationId: 'order-4711',
     });
     expect(await server.figure('http_requests_shed_total\\{reason="in_flight"')).toBeGreaterThan(0);
-    server.letGo();
+    server.release();
     expect(await outcomes).toEqual([200, 200, 200]);
   });
 
-  test('refuses before it reads the body, of whatever kind it is', async () => {
+  test('rejects before it reads the body, whatever its type', async () => {
     await fill();
     const post = { method: 'POST', body: 'no JSON', headers: { 'content-type': 'application/json' } };
     expect(await server.statusOf('/quick', post)).toBe(503);
-    server.letGo();
+    server.release();
     await inFlight(0);
     expect(await server.statusOf('/quick', post)).toBe(400);
   });
 
-  test('always answers those who watch it', async () => {
+  test('always responds to health and metrics requests', async () => {
     await fill();
     for (const path of ['/healthz', '/readyz', '/metrics']) expect(await server.statusOf(path), path).toBe(200);
   });
 
-  test('takes on new requests as soon as others have been answered', async () => {
+  test('accepts new requests as soon as others have finished', async () => {
     await fill();
     server.waiting.shift()?.();
     await inFlight(IN_FLIGHT - 1);
     expect(await server.statusOf('/quick')).toBe(200);
   });
 
-  test('a request that its client gives up gives its place back once, even if its answer comes after all', async () => {
+  test('an aborted request is counted down once, even if its handler responds later', async () => {
     for (let round = 0; round < 3; round++) {
       const { abort, outcomes } = await fill();
       expect(await server.statusOf('/quick')).toBe(503);
@@ -106,14 +106,14 @@ describe('a server that takes on three requests at once', () => {
       expect(await outcomes).toEqual(['AbortError', 'AbortError', 'AbortError']);
       await inFlight(0);
       expect(await server.statusOf('/quick')).toBe(200);
-      server.letGo();
+      server.release();
       await inFlight(0);
     }
     await fill();
     expect(await server.statusOf('/quick')).toBe(503);
   });
 
-  test('pipelined requests give their places back too when their connection is gone', async () => {
+  test('pipelined requests are counted down when their connection is closed', async () => {
     const socket = await connected(server.url);
     socket.write('GET /held HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(2));
     await inFlight(2);
@@ -121,11 +121,11 @@ describe('a server that takes on three requests at once', () => {
     await inFlight(0);
   });
 
-  test('pipelined requests give their places back once when they are answered', async () => {
+  test('pipelined requests are counted down once when they have finished', async () => {
     const socket = await connected(server.url);
     socket.write('GET /held HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(2));
     await inFlight(2);
-    server.letGo();
+    server.release();
     await inFlight(0);
     socket.destroy();
     expect(await server.statusOf('/quick')).toBe(200);
@@ -133,30 +133,30 @@ describe('a server that takes on three requests at once', () => {
   });
 });
 
-/** Few enough that the share which is taken on in any case is a single one. */
+/** So few that the part which is accepted in any case is a single request. */
 const FEW = 16;
 
-test('a server whose event loop is late refuses, and takes on everything again when the rush is over', async () => {
+test('a server with a late event loop rejects requests, and accepts all of them again after the peak', async () => {
   const server = await startServer({ requestsInFlight: FEW, eventLoopDelayMillis: 40 });
   const statuses = new Set<number>();
-  const askUntilRefused = async () => {
+  const callUntilRejected = async () => {
     while (!statuses.has(503)) statuses.add(await server.statusOf('/slow'));
   };
-  await Promise.all(Array.from({ length: 8 }, askUntilRefused));
+  await Promise.all(Array.from({ length: 8 }, callUntilRejected));
   expect(statuses).toEqual(new Set([200, 503]));
   expect(await server.figure('http_requests_shed_total\\{reason="event_loop"')).toBeGreaterThan(0);
   await vi.waitFor(async () => expect(await server.statusOf('/slow')).toBe(200));
   await server.close();
 });
 
-test('a server with little to do refuses nobody, however late its event loop is', async () => {
+test('a server with few requests in flight rejects none, however late its event loop is', async () => {
   const server = await startServer({ requestsInFlight: 10 * FEW, eventLoopDelayMillis: 1 });
-  const ask = async () => {
+  const callRepeatedly = async () => {
     const statuses = [];
     for (let call = 0; call < 5; call++) statuses.push(await server.statusOf('/slow'));
     return statuses;
   };
-  const statuses = await Promise.all(Array.from({ length: 8 }, ask));
+  const statuses = await Promise.all(Array.from({ length: 8 }, callRepeatedly));
   expect(new Set(statuses.flat())).toEqual(new Set([200]));
   await server.close();
 });

@@ -10,7 +10,7 @@ describe('production', () => {
   const unsafe = (NODE_ENV: string) => () =>
     rejectUnsafeSettings({ NODE_ENV, TLS_ELSEWHERE: false }, () => ['A_VARIABLE: is not safe.', 'ANOTHER: neither.']);
 
-  test('refuses to start and names each setting that is not safe; elsewhere anything goes', () => {
+  test('rejects each unsafe setting by name; other modes accept all', () => {
     expect(unsafe('production')).toThrow(/A_VARIABLE: is not safe\.\n {2}ANOTHER: neither\./);
     expect(unsafe('development')).not.toThrow();
     expect(unsafe('test')).not.toThrow();
@@ -26,7 +26,7 @@ describe('production', () => {
     expect(unsafeTokenSettings(SAFE)).toEqual([]);
   });
 
-  test('TLS is done here or elsewhere', () => {
+  test('TLS is terminated by the app or in front of it', () => {
     expect(unsafeEdgeSettings({}, OPEN)).toHaveLength(1);
     expect(unsafeEdgeSettings({ TLS_CERT_FILE: 'cert.pem' }, OPEN)).toEqual([]);
     expect(unsafeEdgeSettings({}, { tlsElsewhere: true })).toEqual([]);
@@ -34,7 +34,7 @@ describe('production', () => {
 
   test.each([
     ['memory', { MONGODB_URI: 'memory:' }, /keeps nothing/],
-    ['nobody', { MONGODB_URI: 'mongodb://db:27017/?tls=true' }, /no credentials/],
+    ['no user', { MONGODB_URI: 'mongodb://db:27017/?tls=true' }, /no credentials/],
     ['a known password', { MONGODB_URI: 'mongodb://app:Password@a:1,b:2/?tls=true' }, /well-known/],
     ['another known one', { MONGODB_URI: 'mongodb://db/?tls=true', MONGODB_PASSWORD: 'changeme' }, /well-known/],
     ['no TLS', { MONGODB_URI: 'mongodb://app:kXw83-ls@db/' }, /no TLS/],

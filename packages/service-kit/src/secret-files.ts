@@ -15,3 +15,20 @@ export function contentOf(variable: string, path: string): string {
     );
   }
 }
+
+/**
+ * Reads the file that a variable names at each call. While the file cannot be read, the last content is returned.
+ *
+ * @throws {@link InvalidEnvironmentError} at once, naming the variable, when the file cannot be read now.
+ */
+export function reloadedContentOf(variable: string, path: string): () => string {
+  let last = contentOf(variable, path);
+  return () => {
+    try {
+      last = contentOf(variable, path);
+    } catch {
+      // Replaced at this moment: the next connection reads it again.
+    }
+    return last;
+  };
+}

@@ -13,7 +13,7 @@ export interface TokenKeys {
 /** Time for a response of the issuer, in milliseconds. */
 const FETCH_TIMEOUT_MILLIS = 5_000;
 /**
- * The issuer is asked at most this often, in milliseconds, whether the last request succeeded or failed: neither forged
+ * Minimum time between two requests to the issuer, in milliseconds, after a success and after a failure: neither forged
  * key ids nor an outage of the issuer become a load on it.
  */
 const COOLDOWN_MILLIS = 1_000;

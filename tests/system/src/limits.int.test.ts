@@ -40,9 +40,9 @@ describe.skipIf(MONGODB_URI === undefined)('limits', () => {
     const names = Array.from({ length: 30 }, () => 'profiles.find').join(',');
     const inputs = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [index, { surname: 'x' }]));
     const response = await trpc(3, `${names}?batch=1`, inputs, NAMED);
-    const answers = (await response.json()) as { result?: unknown; error?: { data: { errorCode: number } } }[];
-    expect(answers.filter(({ result }) => result !== undefined)).toHaveLength(20);
-    expect(new Set(answers.flatMap(({ error }) => error?.data.errorCode ?? []))).toEqual(new Set([429]));
+    const results = (await response.json()) as { result?: unknown; error?: { data: { errorCode: number } } }[];
+    expect(results.filter(({ result }) => result !== undefined)).toHaveLength(20);
+    expect(new Set(results.flatMap(({ error }) => error?.data.errorCode ?? []))).toEqual(new Set([429]));
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
@@ -107,19 +107,19 @@ describe.skipIf(MONGODB_URI === undefined)('limits', () => {
       const { hostname, port } = new URL(url());
       return new Promise((resolve, reject) => {
         const socket = createConnection({ host: hostname, port: Number(port) }, () => socket.write(text));
-        let answer = '';
+        let received = '';
         socket.setEncoding('utf8').on('data', (part) => {
-          answer += part;
+          received += part;
         });
-        socket.on('close', () => resolve(answer)).on('error', reject);
+        socket.on('close', () => resolve(received)).on('error', reject);
       });
     }
 
     test('rejects headers that are too large with problem details', async () => {
-      const answer = await raw(`GET /healthz HTTP/1.1\r\nHost: x\r\nX-Large: ${'x'.repeat(20_000)}\r\n\r\n`);
-      expect(answer).toMatch(/^HTTP\/1\.1 431 /);
-      expect(answer).toContain('application/problem+json');
-      expect(answer).toContain('at most 16 KiB');
+      const response = await raw(`GET /healthz HTTP/1.1\r\nHost: x\r\nX-Large: ${'x'.repeat(20_000)}\r\n\r\n`);
+      expect(response).toMatch(/^HTTP\/1\.1 431 /);
+      expect(response).toContain('application/problem+json');
+      expect(response).toContain('at most 16 KiB');
     });
 
     test.each([
