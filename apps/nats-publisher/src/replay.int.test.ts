@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { Permission } from '@profiles/contracts';
 import { startTokenIssuer, type TokenIssuer } from '@profiles/devstack';
@@ -8,7 +11,7 @@ import { commandFrom } from './command-line/command.js';
 import { perform } from './command-line/perform.js';
 import { replayPublisher } from './replay/replay-publisher.js';
 import { runReplay } from './replay/run-replay.js';
-import { type PublisherWorld, publisherWorld, revisionsByCustomer } from './testing/publisher-world.js';
+import { type PublisherWorld, publisherWorld, revisionsByCustomer, streamAlarmsOf } from './testing/publisher-world.js';
 import { eventually, type TestServers, testServers } from './testing/test-servers.js';
 
 let servers: TestServers | undefined;
@@ -60,6 +63,7 @@ async function command(line: string, signal = new AbortController().signal) {
   };
   const isWell = await perform(commandFrom(line.split(' ')), {
     servers: where,
+    stream: world.stream.name,
     signal,
     log: (text) => said.push(text),
   });
@@ -155,6 +159,40 @@ test('a stream that was lost is filled again from the outbox, and the publisher 
   await world.start();
   await world.allPublished();
   expect(revisionsByCustomer(await world.received())).toEqual(inOrder(CUSTOMERS, 6));
+});
+
+test('the command accepts a stream that was created anew', async () => {
+  await publishAll();
+  await world.onBroker(async (broker) => (await jetstreamManager(broker)).streams.delete(world.stream.name));
+  const app = await world.start();
+  await eventually('the alarm', async () => (await streamAlarmsOf(app)).includes('recreated'));
+  const { isWell, said } = await command('accept-stream');
+  expect({ isWell, said }).toMatchObject({ isWell: true, said: expect.stringContaining('is accepted') });
+  await eventually('the end of the alarm', async () => (await streamAlarmsOf(app)).length === 0);
+});
+
+test('the command finds what the stream has since a moment, and starts an epoch above it', async () => {
+  await publishAll();
+  const since = new Date();
+  await world.commitChanges(1_000_777, { from: 1, to: 1 });
+  const app = await world.start();
+  await world.allPublished();
+  await app.close();
+  const folder = await mkdtemp(join(tmpdir(), 'lost-'));
+  const out = join(folder, 'lost.json');
+  expect(await command(`lost --from ${since.toISOString()} --out ${out}`)).toMatchObject({ isWell: true });
+  const lost = { since: since.toISOString(), events: 1, highestCustomerNumber: 1_000_777 };
+  expect(JSON.parse(await readFile(out, 'utf8'))).toEqual({ ...lost, erased: [], changed: [1_000_777] });
+  await rm(folder, { recursive: true });
+
+  expect((await command('new-epoch')).said).toContain('The epoch is 2.');
+  await world.commitChanges(1_000_777, { from: 2, to: 2 });
+  await world.start();
+  await world.allPublished();
+  expect((await world.received()).at(-1)?.event.data).toMatchObject({ revision: 2, epoch: 2 });
+  // A restore of the backup once more: the database knows of no epoch, the stream does.
+  await world.mongo.db.collection('eventState').deleteMany({});
+  expect((await command('new-epoch')).said).toContain('The epoch is 3.');
 });
 
 interface Request {
