@@ -17,7 +17,7 @@ export async function eraseInParts(
     const { isLast, ...person } = await partOfPerson(store, survivor);
     const { changes } = isLast ? decideErase(person) : decideEraseMerged(person);
     await store.commit(commitOf(changes));
-    erased += changes.profiles.length;
+    erased += changes.profiles.filter(({ after }) => after === undefined).length;
     if (isLast) return erased;
   }
 }

@@ -635,6 +635,8 @@ export interface ProfileExport {
     customer: CustomerResponse;
     /** Whether a password is set. Only its hash is stored. */
     hasPassword: boolean;
+    /** Customer numbers of profiles that are marked as other persons. */
+    distinctFrom?: number[] | undefined;
     /** Values that a deactivation removed, for a restore to bring back. */
     setAside?: {
       /** The status before. */
@@ -1747,6 +1749,34 @@ export interface ProfilesResolveInput {
   customerReferences?: string[] | null | undefined;
 }
 
+/** The input of `profiles.markDistinct`: mark two customers as distinct. */
+export interface ProfilesMarkDistinctInput {
+  /**
+   * Customer number. At least 1.
+   * @example 1000000
+   */
+  customerNumber: number;
+  /**
+   * The other customer of the pair. At least 1.
+   * @example 1000000
+   */
+  otherCustomerNumber: number;
+}
+
+/** The input of `profiles.unmarkDistinct`: remove the mark that two customers are distinct. */
+export interface ProfilesUnmarkDistinctInput {
+  /**
+   * Customer number. At least 1.
+   * @example 1000000
+   */
+  customerNumber: number;
+  /**
+   * The other customer of the pair. At least 1.
+   * @example 1000000
+   */
+  otherCustomerNumber: number;
+}
+
 /** The input of `preferences.list`: find all preferences for customer. */
 export interface PreferencesListInput {
   /**
@@ -2568,6 +2598,31 @@ export interface ProfilesApi {
      * common one.
      */
     resolve(input?: ProfilesResolveInput, options?: CallOptions): Promise<ResolvedCustomer[]>;
+    /**
+     * Mark two customers as distinct.
+     *
+     * Records for both customers that they are two different persons. The pair is no longer suggested or listed as
+     * duplicates. The mark follows the survivor when either of them is merged. Repeated, it changes nothing.
+     * If-Match refers to the customer named first.
+     *
+     * REST: `PUT /profiles/{customerNumber}/distinct-from/{otherCustomerNumber}`. Permission:
+     * `customers-profile:endre`.
+     * @throws {@link ProfilesError} with one of its own codes 409 (conflict), 601 (merge or connect refused), 617
+     * (not found), 629 (too many of these), or a common one.
+     */
+    markDistinct(input: ProfilesMarkDistinctInput, options?: CallOptions): Promise<void>;
+    /**
+     * Remove the mark that two customers are distinct.
+     *
+     * Removes the mark from both customers, so that the pair may be suggested again. Without a mark it changes
+     * nothing. If-Match refers to the customer named first.
+     *
+     * REST: `DELETE /profiles/{customerNumber}/distinct-from/{otherCustomerNumber}`. Permission:
+     * `customers-profile:endre`.
+     * @throws {@link ProfilesError} with one of its own codes 601 (merge or connect refused), 617 (not found), or a
+     * common one.
+     */
+    unmarkDistinct(input: ProfilesUnmarkDistinctInput, options?: CallOptions): Promise<void>;
   };
   readonly preferences: {
     /**
@@ -2835,7 +2890,7 @@ export interface ProfilesApi {
 
 /** The kind of each operation, by the two parts of its name. */
 export const OPERATION_KINDS = {
-  profiles: { find: 'query', create: 'mutation', search: 'query', getMany: 'query', getByUuid: 'query', get: 'query', update: 'mutation', patch: 'mutation', getByEcard: 'query', deactivate: 'mutation', restore: 'mutation', connect: 'mutation', getByCustomerReference: 'query', getByUsername: 'query', merge: 'mutation', previewMerge: 'query', unmerge: 'mutation', suggestDuplicates: 'query', convert: 'mutation', export: 'query', erase: 'mutation', listChanges: 'query', resolve: 'query' },
+  profiles: { find: 'query', create: 'mutation', search: 'query', getMany: 'query', getByUuid: 'query', get: 'query', update: 'mutation', patch: 'mutation', getByEcard: 'query', deactivate: 'mutation', restore: 'mutation', connect: 'mutation', getByCustomerReference: 'query', getByUsername: 'query', merge: 'mutation', previewMerge: 'query', unmerge: 'mutation', suggestDuplicates: 'query', convert: 'mutation', export: 'query', erase: 'mutation', listChanges: 'query', resolve: 'query', markDistinct: 'mutation', unmarkDistinct: 'mutation' },
   preferences: { list: 'query', replace: 'mutation', create: 'mutation', get: 'query', update: 'mutation', delete: 'mutation' },
   ecards: { list: 'query', add: 'mutation', get: 'query', update: 'mutation' },
   postalAddresses: { add: 'mutation', update: 'mutation', delete: 'mutation' },

@@ -36,6 +36,7 @@ import { getProfileByEcard } from './operations/profiles/get-profile-by-ecard.js
 import { getProfileByUsername } from './operations/profiles/get-profile-by-username.js';
 import { getProfileByUuid } from './operations/profiles/get-profile-by-uuid.js';
 import { listChanges } from './operations/profiles/list-changes.js';
+import { markDistinct } from './operations/profiles/mark-distinct.js';
 import { mergeProfiles } from './operations/profiles/merge-profiles.js';
 import { patchProfile } from './operations/profiles/patch-profile.js';
 import { previewMerge } from './operations/profiles/preview-merge.js';
@@ -43,6 +44,7 @@ import { resolveCustomers } from './operations/profiles/resolve-customers.js';
 import { restoreProfile } from './operations/profiles/restore-profile.js';
 import { searchProfiles } from './operations/profiles/search-profiles.js';
 import { suggestDuplicates } from './operations/profiles/suggest-duplicates.js';
+import { unmarkDistinct } from './operations/profiles/unmark-distinct.js';
 import { unmergeProfiles } from './operations/profiles/unmerge-profiles.js';
 import { updateProfile } from './operations/profiles/update-profile.js';
 
@@ -72,6 +74,8 @@ export const OPERATIONS = {
     erase: eraseProfile,
     listChanges: listChanges,
     resolve: resolveCustomers,
+    markDistinct: markDistinct,
+    unmarkDistinct: unmarkDistinct,
   },
   preferences: {
     list: listPreferences,

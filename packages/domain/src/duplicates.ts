@@ -1,5 +1,6 @@
 import { comparablePostCode } from './comparable-post-code.js';
 import { comparableTelephone } from './comparable-telephone.js';
+import { areDistinct } from './distinct-profiles.js';
 import { duplicateKeysOf } from './duplicate-keys.js';
 import { nameLikeness } from './name-likeness.js';
 import type { PostalAddress, Profile } from './profile.js';
@@ -79,6 +80,7 @@ export function duplicatesAmong<P extends Profile>(candidates: readonly P[], pro
   distinct.delete(profile.customerNumber);
   return [...distinct.values()]
     .filter((one) => one.organisationId === profile.organisationId && one.status !== 'D' && !isMerged(one))
+    .filter((one) => !areDistinct(one, profile))
     .map((candidate) => ({ profile: candidate, ...likenessOf(profile, candidate) }))
     .filter(({ score }) => score >= TOLD_FROM)
     .sort((a, b) => b.score - a.score || a.profile.customerNumber - b.profile.customerNumber);

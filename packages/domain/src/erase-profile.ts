@@ -1,5 +1,6 @@
 import { acceptAsIs } from './accept.js';
 import type { Accepted } from './decision.js';
+import { withoutMarks } from './distinct-profiles.js';
 import type { EcardOwnership } from './ecard.js';
 import type { Instant } from './instant.js';
 import type { Profile } from './profile.js';
@@ -13,20 +14,32 @@ export interface WholePerson {
   readonly mergedIn: readonly Profile[];
   /** Every ownership of all of them, ended ones too. */
   readonly ecards: readonly EcardOwnership[];
+  /** [DISTINCT-1] Profiles that may be marked distinct from one of them. */
+  readonly markedDistinct?: readonly Profile[];
 }
 
 /** [ERASE-1] Removes a person as a whole: the profile, all merged into it, and every card ownership of theirs. */
-export function decideErase({ survivor, mergedIn, ecards }: WholePerson): Accepted {
-  return decideEraseMerged({ mergedIn: [survivor, ...mergedIn], ecards });
+export function decideErase({ survivor, mergedIn, ecards, markedDistinct }: WholePerson): Accepted {
+  return decideEraseMerged({ mergedIn: [survivor, ...mergedIn], ecards, ...(markedDistinct && { markedDistinct }) });
 }
 
 /**
  * [ERASE-1] Erases a part of the profiles that were merged into a person, with their cards. A person with many of them is
- * erased in several steps, the survivor last: an erasure that is interrupted is completed by repeating it.
+ * erased in several steps, the survivor last: an erasure that is interrupted is completed by repeating it. [DISTINCT-1]
+ * Marks about them end.
  */
-export function decideEraseMerged({ mergedIn, ecards }: Pick<WholePerson, 'mergedIn' | 'ecards'>): Accepted {
+export function decideEraseMerged({
+  mergedIn,
+  ecards,
+  markedDistinct = [],
+}: Pick<WholePerson, 'mergedIn' | 'ecards' | 'markedDistinct'>): Accepted {
+  const numbers = mergedIn.map(({ customerNumber }) => customerNumber);
+  const marked = markedDistinct.filter(({ distinctFrom = [] }) => distinctFrom.some((one) => numbers.includes(one)));
   return acceptAsIs({
-    profiles: mergedIn.map((before) => ({ before })),
+    profiles: [
+      ...mergedIn.map((before) => ({ before })),
+      ...marked.map((before) => ({ before, after: withoutMarks(before, numbers) })),
+    ],
     ecards: ecards.map((before) => ({ before })),
   });
 }

@@ -21,6 +21,7 @@ export {
   reject,
 } from './decision.js';
 export { decideCreateDefinition, decideUpdateDefinition } from './define-preference.js';
+export { decideMarkDistinct, decideUnmarkDistinct } from './distinct-profiles.js';
 export { DUPLICATE_REASONS, type DuplicateSearch, duplicateSearches, duplicatesAmong } from './duplicates.js';
 export { type EcardFields, type EcardOwnership, sixteenDigits, tenDigits } from './ecard.js';
 export { type EcardQuery, ecardQueryFrom, ownershipFoundBy } from './ecard-lookup.js';

@@ -1,5 +1,6 @@
 import { accept, unchanged } from './accept.js';
 import { type Decision, type Rejected, Rejection, reject } from './decision.js';
+import { distinctAfterMerge } from './distinct-profiles.js';
 import type { EcardOwnership } from './ecard.js';
 import { currentAmong } from './ecard-ownership.js';
 import { handedOver } from './ecard-transfer.js';
@@ -115,6 +116,7 @@ function absorption({ source, target, sourceEcards, options = {}, now }: MergePr
     notes: [...target.notes, ...source.notes.map(move)],
     preferences: [...target.preferences, ...movedPreferences.map(move)],
     relatedCustomerNumbers: relatedAfterMerge(source, target),
+    ...distinctAfterMerge(source, target),
   };
   const { customerNumber } = target;
   return {

@@ -148,6 +148,8 @@ export interface ProfileSummary extends ProfileDetails {
   readonly postalAddresses: readonly PostalAddress[];
   readonly customerAccounts: readonly CustomerAccount[];
   readonly personnelTickets: readonly PersonnelTicket[];
+  /** [DISTINCT-1] The customer numbers of profiles that are other persons, ascending. */
+  readonly distinctFrom?: readonly number[];
   readonly lastSignInAt?: Instant;
   readonly lastSignInFrom?: string;
   readonly createdAt: Instant;

@@ -38,6 +38,7 @@ import { getProfileByEcard } from './profiles/get-profile-by-ecard.js';
 import { getProfileByUsername } from './profiles/get-profile-by-username.js';
 import { getProfileByUuid } from './profiles/get-profile-by-uuid.js';
 import { listChanges } from './profiles/list-changes.js';
+import { markDistinct } from './profiles/mark-distinct.js';
 import { mergeProfiles } from './profiles/merge-profiles.js';
 import { patchProfile } from './profiles/patch-profile.js';
 import { previewMerge } from './profiles/preview-merge.js';
@@ -45,6 +46,7 @@ import { resolveCustomers } from './profiles/resolve-customers.js';
 import { restoreProfile } from './profiles/restore-profile.js';
 import { searchProfiles } from './profiles/search-profiles.js';
 import { suggestDuplicates } from './profiles/suggest-duplicates.js';
+import { unmarkDistinct } from './profiles/unmark-distinct.js';
 import { unmergeProfiles } from './profiles/unmerge-profiles.js';
 import { updateProfile } from './profiles/update-profile.js';
 
@@ -80,6 +82,8 @@ const USE_CASES: UseCases = {
     erase: eraseProfile,
     listChanges: listChanges,
     resolve: resolveCustomers,
+    markDistinct: markDistinct,
+    unmarkDistinct: unmarkDistinct,
   },
   preferences: {
     list: listPreferences,

@@ -18,13 +18,27 @@ export async function partOfPerson(store: ProfileReader, survivor: Profile): Pro
   const related = survivor.relatedCustomerNumbers;
   for (let start = 0; start + MAX_PART_SIZE < related.length; start += MAX_PART_SIZE) {
     const mergedIn = await store.byCustomerNumbers(related.slice(start, start + MAX_PART_SIZE));
-    if (mergedIn.length > 0) return { survivor, mergedIn, ecards: await ecardsOf(store, mergedIn), isLast: false };
+    if (mergedIn.length > 0) return { ...(await partFrom(store, mergedIn)), survivor, mergedIn, isLast: false };
   }
   const rest = related.slice(-(related.length % MAX_PART_SIZE || MAX_PART_SIZE));
   const mergedIn = rest.length === 0 ? [] : await store.byCustomerNumbers(rest);
-  return { survivor, mergedIn, ecards: await ecardsOf(store, [survivor, ...mergedIn]), isLast: true };
+  return { ...(await partFrom(store, [survivor, ...mergedIn])), survivor, mergedIn, isLast: true };
+}
+
+async function partFrom(store: ProfileReader, profiles: readonly Profile[]) {
+  return { ecards: await ecardsOf(store, profiles), markedDistinct: await othersOf(store, profiles) };
 }
 
 async function ecardsOf(store: ProfileReader, owners: readonly Profile[]) {
   return (await Promise.all(owners.map(({ customerNumber }) => store.ecardsOf(customerNumber)))).flat();
+}
+
+/** [DISTINCT-1] The profiles that these are marked distinct from, with those that they were merged into. */
+async function othersOf(store: ProfileReader, profiles: readonly Profile[]): Promise<Profile[]> {
+  const own = new Set(profiles.map(({ customerNumber }) => customerNumber));
+  const marks = [...new Set(profiles.flatMap(({ distinctFrom = [] }) => distinctFrom))];
+  if (marks.length === 0) return [];
+  const others = [...(await store.byCustomerNumbers(marks)), ...(await store.survivorsOf(marks))];
+  const byNumber = new Map(others.map((other) => [other.customerNumber, other]));
+  return [...byNumber.values()].filter(({ customerNumber }) => !own.has(customerNumber));
 }

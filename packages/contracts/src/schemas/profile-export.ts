@@ -6,6 +6,10 @@ import { number, timestamp } from './response-fields.js';
 const exportedProfile = z.object({
   customer: customerResponse,
   hasPassword: z.boolean().meta({ description: 'Whether a password is set. Only its hash is stored.' }),
+  distinctFrom: z
+    .array(number())
+    .optional()
+    .meta({ description: 'Customer numbers of profiles that are marked as other persons.' }),
   setAside: z
     .object({
       status: z.enum(['A', 'P']).meta({ description: 'The status before.' }),

@@ -18,6 +18,7 @@ const EVERY_FIELD: Required<Profile> = {
   setAside: { status: 'A', username: 'kari', expirationDate: '2027-02-01T00:00:00.000Z' },
   ...{ postalAddresses: [], takenFrom: { email: 1_000_001 }, customerAccounts: [], preferences: [] },
   ...{ personnelTickets: [], notes: [] },
+  distinctFrom: [1_000_004],
   ...{ lastSignInAt: '2026-01-04T00:00:00.000Z', lastSignInFrom: 'app' },
   ...{ createdAt: '2026-01-05T00:00:00.000Z', createdBy: 'someone', createdByChannel: 'web' },
   ...{ changedAt: '2026-01-06T00:00:00.000Z', changedBy: 'other', changedByChannel: 'app' },

@@ -40,6 +40,7 @@ function everyField(text: string): Required<Omit<Profile, 'customerNumber' | 'or
       preferences: [1, 2],
     },
     setAside: { status: 'A', username: text, expirationDate: AT },
+    distinctFrom: [3, 4_294_967_296],
     relatedCustomerNumbers: [1, 2_147_483_648],
     takenFrom: { email: 1_000_007 },
     postalAddresses: [

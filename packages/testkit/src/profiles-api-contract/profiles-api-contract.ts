@@ -9,6 +9,7 @@ import { connectContract } from './connect.js';
 import { createContract } from './create.js';
 import { createInputContract } from './create-input.js';
 import { deactivateContract } from './deactivate.js';
+import { distinctContract } from './distinct.js';
 import { duplicatesContract } from './duplicates.js';
 import { ecardsContract } from './ecards.js';
 import { ecardLookupContract } from './ecards-lookup.js';
@@ -128,6 +129,7 @@ const RULE_TOPICS: readonly Topic[] = [
   previewContract,
   unmergeContract,
   mergeOptionsContract,
+  distinctContract,
   duplicatesContract,
   connectContract,
   convertContract,

@@ -109,6 +109,7 @@ async function exportedProfile(context: UseCaseContext, profile: Visible<Profile
   return {
     customer: (await toLookupResponse(context, context.store.discloseAsItself(profile), EVERYTHING)).value,
     hasPassword: (await context.store.passwordHashOf(profile)) !== undefined,
+    ...(profile.distinctFrom !== undefined && { distinctFrom: [...profile.distinctFrom] }),
     ...(profile.setAside !== undefined && { setAside: profile.setAside }),
   };
 }
