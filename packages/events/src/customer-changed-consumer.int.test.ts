@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { Kvm } from '@nats-io/kv';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { connect, type NatsConnection, nanos } from '@nats-io/transport-node';
 import { type CustomerChangedEvent, cloudEvent } from '@profiles/contracts/events';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -11,7 +11,10 @@ import {
   createCustomerChangedConsumer,
 } from './customer-changed-consumer.js';
 import { DEAD_LETTER_STREAM } from './dead-letters.js';
+import { HandlerTimeoutError, StalePositionError } from './errors.js';
+import { natsPositions } from './nats-positions.js';
 import { inMemoryPositions, keyValuePositions } from './positions.js';
+import type { RetentionWarning } from './retention-watch.js';
 
 const url = process.env['NATS_URL'];
 const PATIENCE = { timeout: 15_000, interval: 20 };
@@ -201,6 +204,77 @@ describe.skipIf(url === undefined)('a subscriber on a real broker', () => {
     await known.delete(name, name);
     await publish(1, 2);
     await vi.waitFor(() => expect(handled).toEqual(['1/1', '1/2']), PATIENCE);
+  });
+
+  test('a subscriber that is about to miss events is warned before the stream drops them', async () => {
+    const kept = `${name}_kept`;
+    const { streams } = await jetstreamManager(broker);
+    await streams.add({ name: kept, subjects: [`${kept}.v1.>`], max_age: nanos(10_000) });
+    const sentAt = Date.now();
+    const event = cloudEvent(v7(), new Date().toISOString(), {
+      ...{ eventType: 'UPDATE', customerNumber: 1, organisationId: 1, revision: 1, epoch: 1 },
+      ...{ cause: 'update-profile', changedFields: [], correlationId: 'retention' },
+    });
+    await jetstream(broker).publish(`${kept}.v1.1.1`, JSON.stringify(event));
+    const warnings: RetentionWarning[] = [];
+    await subscribe({
+      ...{ durable: kept, stream: kept, subjectPrefix: `${kept}.v1`, stopTimeoutMillis: 100 },
+      handle: () => new Promise(() => {}),
+      onRetentionWarning: (warning) => warnings.push(warning),
+    });
+    await vi.waitFor(() => expect(warnings).toHaveLength(1), PATIENCE);
+    const [warning] = warnings;
+    expect(warning).toMatchObject({ events: 1 });
+    expect(Math.abs(Number(warning?.oldestAt) - sentAt)).toBeLessThan(1_000);
+    expect(Number(warning?.leavesAt) - Number(warning?.oldestAt)).toBe(10_000);
+    expect(Date.now()).toBeLessThan(Number(warning?.leavesAt));
+    await streams.delete(kept);
+  });
+
+  test('sixteen handlers that hang stop neither the other customers nor the consumer', async () => {
+    const customers = Array.from({ length: 20 }, (_, at) => at + 1);
+    for (const customer of customers) await publish(customer, 1);
+    const consumer = await subscribe({
+      ...{ handlerTimeoutMillis: 500, maxAttempts: 100, stopTimeoutMillis: 1_000 },
+      handle: ({ data }) => {
+        if (data.customerNumber <= 16) return new Promise(() => {});
+        handled.push(`${data.customerNumber}/${data.revision}`);
+        return undefined;
+      },
+    });
+    await vi.waitFor(() => expect(handled.sort()).toEqual(['17/1', '18/1', '19/1', '20/1']), PATIENCE);
+    expect(errors.some((error) => error instanceof HandlerTimeoutError)).toBe(true);
+    const startedAt = performance.now();
+    await consumer.stop();
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  });
+
+  test('an existing durable of an earlier version gets the timing of this one', async () => {
+    const { consumers: known } = await jetstreamManager(broker);
+    await known.add(name, { durable_name: name, ack_policy: 'explicit', filter_subject: `${name}.v1.*.*` });
+    await publish(1, 1);
+    await subscribe();
+    await vi.waitFor(() => expect(handled).toEqual(['1/1']), PATIENCE);
+    const { config } = await known.info(name, name);
+    expect(config).toMatchObject({ ack_wait: nanos(1_000), priority_policy: 'pinned_client' });
+  });
+
+  test('positions in the shared bucket survive, are compared before they are written, and read what was stored before', async () => {
+    const positions = await natsPositions({ connection: broker, durable: name });
+    expect(await positions.get(1)).toBeUndefined();
+    await positions.set(1, { epoch: 1, revision: 1 }, undefined);
+    const other = await natsPositions({ connection: await connected(), durable: name });
+    await other.set(1, { epoch: 1, revision: 2 }, await other.get(1));
+    const stale = positions.set(1, { epoch: 1, revision: 2 }, { epoch: 1, revision: 1 });
+    await expect(stale).rejects.toThrow(StalePositionError);
+    expect(await positions.get(1)).toEqual({ epoch: 1, revision: 2 });
+    const bucket = await new Kvm(broker).create(`${name}-positions`);
+    await bucket.put('7', '41');
+    const kept = keyValuePositions(bucket);
+    expect(await kept.get(7)).toEqual({ epoch: 1, revision: 41 });
+    await kept.set(7, { epoch: 2, revision: 3 }, { epoch: 1, revision: 41 });
+    expect(await keyValuePositions(bucket).get(7)).toEqual({ epoch: 2, revision: 3 });
+    await bucket.destroy();
   });
 
   test('without the stream it says so at the start', async () => {
