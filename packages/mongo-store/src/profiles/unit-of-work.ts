@@ -119,10 +119,10 @@ interface Kind<V, T extends Document> {
 }
 
 const PROFILES: Kind<Profile, ProfileDocument> = {
-  // A sign-in changes no revision, but must not be lost [NOOP-1].
+  // A sign-in changes no revision, but must not be lost [NOOP-1]. `null` matches an absent field, and an index answers it.
   filterOf: ({ customerNumber, revision, lastSignInAt }) => ({
     ...{ _id: customerNumber, revision },
-    lastSignInAt: lastSignInAt ?? { $exists: false },
+    lastSignInAt: lastSignInAt ?? (null as never),
   }),
   documentOf: profileDocument,
   keysOf: uniqueKeysOf,

@@ -27,7 +27,11 @@ const PROFILE_INDEXES: readonly Index[] = [
     options: { unique: true },
     reason: '[UNIQ-1] to [UNIQ-5]: of two callers racing for a value exactly one wins. Also finds by customerRef.',
   },
-  { keys: { _id: 1, revision: 1 }, reason: 'A write names the revision it was decided on.' },
+  {
+    keys: { _id: 1, revision: 1, lastSignInAt: 1 },
+    reason:
+      'A write names the revision and the sign-in that it was decided on. Without an index on all three the development stand-in for MongoDB reads the whole collection.',
+  },
   { keys: { uuid: 1, organisationId: 1 }, reason: 'Lookup by uuid, of one organisation or of any.' },
   {
     keys: { relatedCustomerNumbers: 1 },
