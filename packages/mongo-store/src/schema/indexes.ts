@@ -66,7 +66,7 @@ const ECARD_INDEXES: readonly Index[] = [
     reason: '[CARD-1] One current owner in the world. The number comes first: lookups by ten digits have no operator.',
   },
   { keys: { _id: 1, version: 1 }, reason: 'As with profiles: the version a write was decided on.' },
-  { keys: { customerNumber: 1 }, reason: "A customer's cards." },
+  { keys: { customerNumber: 1, current: 1 }, reason: "A customer's cards, and the current ones among them. [LIMIT-1]" },
 ];
 
 const DEFINITION_INDEXES: readonly Index[] = [
