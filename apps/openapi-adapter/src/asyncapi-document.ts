@@ -12,7 +12,7 @@ const DESCRIPTION = `The changes of customers, published to the JetStream stream
 
 - An event exists if and only if its change was committed.
 - It is delivered at least once. The same \`id\` comes twice only when the duplicate window of the stream was outlasted,
-  or when somebody asked for a replay: then with the header \`Customer-Event-Replay\`.
+  or after a replay: then with the header \`Customer-Event-Replay\`.
 - The events of one customer come in the order of \`revision\`, which grows by one each time: a gap or a repeat shows.
   There is no order between customers.
 - There is no personal data in an event: look the customer up.
@@ -112,7 +112,7 @@ export function asyncApiDocument() {
   };
 }
 
-/** Serves the document, and the schema by itself, to everybody: there is nothing in them to be kept secret. */
+/** Serves the document, and the schema by itself, without a token: neither is confidential. */
 export function addEventDocuments(server: FastifyInstance): void {
   const [document, schema] = [asyncApiDocument(), customerChangedJsonSchema()];
   server.get('/asyncapi.json', async () => document);

@@ -3,18 +3,18 @@ import { bodyTypesOf, type FieldError, ProfilesError, type RestMethod } from '@p
 import { rejectUnsafeJson } from '@profiles/service-kit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** What is wrong with the bodies that could not be read. */
+/** The errors of bodies that could not be read. */
 const bodyErrors = new WeakMap<FastifyRequest, readonly FieldError[]>();
 
-/** What is wrong with the body as a whole, when it could not be read: it is then `undefined`. */
+/** The errors of a body that could not be read. The body is then `undefined`. */
 export function bodyErrorsOf(request: FastifyRequest): readonly FieldError[] {
   return bodyErrors.get(request) ?? [];
 }
 
 /**
  * Accepts request bodies in JSON (RFC 8259) encoded as UTF-8, and JSON merge patches (RFC 7396) for PATCH. Another media
- * type, charset or content coding is 415. An empty body is accepted: operations without required fields need none. What is
- * wrong with a body is not reported at once, but together with the other errors of its request.
+ * type, charset or content coding is 415. An empty body is accepted: operations without required fields need none. The errors
+ * of a body are not reported at once, but together with the other errors of its request.
  */
 export function acceptJsonOnly(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();

@@ -2,12 +2,12 @@ import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import type { FastifyInstance } from 'fastify';
 
-/** In bytes. What is smaller fits into a few packets, and would cost more to compress than to send. */
+/** In bytes. A smaller response fits into a few packets: compressing it costs more than sending it. */
 const LARGE = 32 * 1024;
 
 /**
- * Lets routes compress their large answers, for callers who accept that: those routes that ask for it with `compressed`.
- * Lists repeat themselves, so the least effort makes them a tenth. What callers send is taken as it is.
+ * Compresses large responses of routes with the option `compressed`, for callers who accept it. Lists are repetitive, so the
+ * lowest level reduces them to a tenth. Requests are never decompressed.
  */
 export async function compressLargeResponses(server: FastifyInstance): Promise<void> {
   await server.register(compress, {
@@ -18,7 +18,7 @@ export async function compressLargeResponses(server: FastifyInstance): Promise<v
 }
 
 /**
- * The part of a route that asks for it. Not for answers with an ETag: it is a strong one, and would have to tell the
- * compressed answer from the plain one.
+ * The option of such a route. Not for responses with an ETag: a strong one would have to differ between the compressed and
+ * the plain response (RFC 9110, section 8.8.1).
  */
 export const compressed = { compress: { threshold: LARGE } };

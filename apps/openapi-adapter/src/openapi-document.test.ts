@@ -48,6 +48,8 @@ describe('the OpenAPI document', () => {
     const success = operation.rest.success ?? 200;
     const expected = new Set([success, 400, 401, 403, 429, 500, 503]);
     if (operation.rest.path.includes('{')) expected.add(414);
+    const { kind, returnsProfile, neverNotModified } = operation;
+    if (kind === 'query' && returnsProfile && !neverNotModified) expected.add(304);
     for (const code of operation.errors) {
       const { status, alsoStatus = status }: CatalogueEntry = ERROR_CATALOGUE[code];
       expected.add(status).add(alsoStatus);
@@ -57,7 +59,7 @@ describe('the OpenAPI document', () => {
     expect(new Set(Object.keys(responses).map(Number))).toEqual(expected);
     for (const [status, response] of Object.entries(responses)) {
       expect(response.headers).toHaveProperty('X-Correlation-Id');
-      if (status === '204') expect(response).not.toHaveProperty('content');
+      if (status === '204' || status === '304') expect(response).not.toHaveProperty('content');
       else if (status !== '200') expect(Object.keys(response.content ?? {})).toEqual(['application/problem+json']);
     }
   });

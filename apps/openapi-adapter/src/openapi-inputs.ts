@@ -41,7 +41,7 @@ export function inputParameters(made: Parameter[], body: RequestBody | undefined
   });
 }
 
-/** Each field as its own schema describes it. trpc-openapi forgets what is said of a field outside its optional(). */
+/** Each field as its own schema describes it. trpc-openapi drops the metadata that a field has outside of its optional(). */
 function fieldSchemas({ input }: Operation): Record<string, FieldSchema> {
   const { properties = {} } = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' });
   return properties as Record<string, FieldSchema>;
@@ -56,7 +56,7 @@ export function bodyOf(body: RequestBody | undefined, operation: Operation): Req
   if (fields.length === 0) return undefined;
   const list = rest.bodyUnder === undefined ? undefined : content.schema.properties?.[rest.bodyUnder];
   if (list !== undefined) return { ...body, content: contentOf({ ...content, schema: list }, operation) };
-  // trpc-openapi rebuilds an object with checks from its fields: it forgets what is said of the whole, and that unknown
+  // trpc-openapi rebuilds an object with checks from its fields. It drops the metadata of the object, and that unknown
   // fields are refused.
   const schema = {
     ...content.schema,

@@ -41,6 +41,7 @@ export function completeOperation(
 function headerParameters(operation: Operation): object[] {
   const names = ['ClientName', 'CorrelationId'];
   if (operation.kind === 'mutation') names.push('ChangedBy', 'ChangedByChannel', 'IfMatch');
+  if (givesNotModified(operation)) names.push('IfNoneMatch');
   if (acceptsIdempotencyKey(operation)) names.push('IdempotencyKey');
   return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
 }
@@ -64,7 +65,17 @@ function successOf(made: OperationObject, operation: Operation): Record<string, 
     }),
   };
   if (rest.success === 204) return { '204': { description: 'No Content', headers } };
-  return { '200': { ...success, description: 'OK', headers } };
+  return {
+    '200': { ...success, description: 'OK', headers },
+    ...(givesNotModified(operation) && {
+      '304': { description: 'The version named in If-None-Match is the current one. There is no body.', headers },
+    }),
+  };
+}
+
+/** Whether a read gives 304 to a caller who has the current version. */
+function givesNotModified({ kind, returnsProfile, neverNotModified }: Operation): boolean {
+  return kind === 'query' && returnsProfile === true && !neverNotModified;
 }
 
 /** Every status that can happen, with the codes it stands for. */

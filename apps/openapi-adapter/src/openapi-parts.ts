@@ -11,7 +11,7 @@ export const PROBLEM_SCHEMA = {
     ...['shortNorwegian', 'longNorwegian', 'shortEnglish', 'longEnglish'],
   ],
   properties: {
-    type: text('The address of a page about this error.'),
+    type: { ...text('The absolute address of the page about this code.'), format: 'uri' },
     title: text('The kind of error in a few words.'),
     status: { type: 'integer', description: 'The HTTP status.' },
     detail: text('What happened here, and what to do.'),
@@ -68,6 +68,11 @@ export const SHARED_PARAMETERS = {
   IfMatch: header('If-Match', 'The ETag you have seen. Refused (412) when the profile has changed since.', {
     examples: ['"3"'],
   }),
+  IfNoneMatch: header(
+    'If-None-Match',
+    'The ETag of the version you have: if it is the current one, the response is 304 without a body.',
+    { examples: ['"3"'] },
+  ),
   IdempotencyKey: header(
     'Idempotency-Key',
     'Makes a repetition safe: the first answer is kept for 24 hours and given again.',

@@ -3,7 +3,7 @@ import { errorFromProblem, ProfilesError } from '@profiles/contracts';
 import { Pool } from 'undici';
 import type { ServiceBehind } from './answering.js';
 
-/** A call that takes longer is given up: in milliseconds. */
+/** A call that takes longer is aborted, in milliseconds. */
 const MAX_MILLIS = 30_000;
 const MAX_CONNECTIONS = 256;
 /**
@@ -12,13 +12,13 @@ const MAX_CONNECTIONS = 256;
  * is sent on a connection that the service is about to close.
  */
 const MAX_IDLE_MILLIS = 4_000;
-/** What stands around the value in the service's answer to one call. */
+/** The text around the value in the response of the service to a single call. */
 const BEFORE = '{"result":{"data":';
 const AFTER = '}}';
 
 /**
- * Asks the service over connections that stay open, and passes the value on as the text it came in. The typed client
- * would read it into objects for us to write out again: this costs a third of that per call (docs/performance.md).
+ * Calls the service over connections that stay open, and passes the value on as text. The typed client would parse it into
+ * objects that are serialised again: passing it on costs a third of that per call (docs/performance.md).
  */
 export function serviceOverTrpc(serviceUrl: string): ServiceBehind {
   const pool = new Pool(new URL(serviceUrl).origin, {
@@ -38,7 +38,7 @@ export function serviceOverTrpc(serviceUrl: string): ServiceBehind {
       try {
         const { statusCode, headers, text } = await repeatedOnce({ operation, options }, async () => {
           const response = await pool.request({
-            // Queries go by POST too: what is asked for is personal data and has no place in a URL.
+            // Queries use POST too: their input is personal data, which does not belong in a URL.
             ...{ method: 'POST', path: `/trpc/${name}`, body: JSON.stringify(input), signal: deadline.signal },
             headers: {
               ...headersFrom(options, token),

@@ -7,9 +7,9 @@ import { valueFrom, wireTypesOf } from './wire-types.js';
 /** The one flat input of an operation, made of path, query and body, before its schema has seen it. */
 export interface RestInput {
   readonly fields: Readonly<Record<string, unknown>>;
-  /** What is wrong with the request and can't be seen in the fields any more. */
+  /** The errors of the request that can't be seen in the fields any more. */
   readonly errors: readonly FieldError[];
-  /** The names of all fields that could be read, when the body could not: of the others nothing is known. */
+  /** If the body could not be read: the names of all fields outside of it. Nothing is known of the others. */
   readonly onlyFrom?: ReadonlySet<string>;
 }
 

@@ -47,7 +47,7 @@ function addRoute(server: FastifyInstance, named: NamedOperation, { answering, v
     method: rest.method,
     url: routeOf(rest.path),
     ...(!operation.returnsProfile && compressed),
-    // Before the body is read: who may not ask learns nothing of what is wrong with the question.
+    // Before the body is read: a caller without permission learns nothing about its errors.
     onRequest: async (request, reply) => {
       const caller = await authenticate(request, { verify, limiter });
       callers.set(request, caller);

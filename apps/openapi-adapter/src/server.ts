@@ -53,7 +53,7 @@ export async function createServer({ answering, verify, limits, ...settings }: S
   return server;
 }
 
-/** Serves the schema of an export to everybody, as those of the events. */
+/** Serves the schema of an export without a token, like the schemas of the events. */
 function addExportSchema(server: FastifyInstance): void {
   const schema = JSON.stringify(profileExportJsonSchema());
   server.get(PROFILE_EXPORT_SCHEMA_PATH, async (_request, reply) => reply.type('application/schema+json').send(schema));

@@ -13,13 +13,13 @@ import {
 import { getErrorShape, initTRPC, TRPCError, type TRPCMutationProcedure, type TRPCQueryProcedure } from '@trpc/server';
 import { trpcCodeOf } from './trpc-codes.js';
 
-/** What a procedure needs: who does the work, and the id under which it is traced. */
+/** The context of a procedure: the function that executes operations, and the correlation id. */
 export interface RouterContext {
   readonly perform: (named: NamedOperation, input: unknown) => Promise<unknown>;
   readonly correlationId: string;
 }
 
-/** What trpc-openapi reads to place an operation in the OpenAPI document. */
+/** The metadata from which trpc-openapi places an operation in the OpenAPI document. */
 export interface RouterMeta {
   openapi: {
     method: RestMethod;
@@ -114,7 +114,7 @@ export function trpcErrorFrom(error: unknown): TRPCError {
   return new TRPCError({ code: trpcCodeOf(cause.status), message: problemOf(cause).detail, cause });
 }
 
-/** What went wrong, in our words; tRPC's own refusals included. */
+/** An error of tRPC as an error of the catalogue, those that tRPC raises by itself included. */
 export function profilesErrorFrom(error: TRPCError): ProfilesError {
   if (error.cause instanceof ProfilesError) return error.cause;
   switch (error.code) {

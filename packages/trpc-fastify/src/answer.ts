@@ -14,7 +14,7 @@ export type TRPCOptions = FastifyTRPCPluginOptions<AnyTRPCRouter>['trpcOptions']
   readonly checkInput?: (text: string) => void;
 };
 
-/** A request of the plain kind on its way to an answer. */
+/** A request of the fast path while it is processed. */
 interface Exchange {
   readonly options: TRPCOptions;
   readonly request: FastifyRequest;
@@ -38,7 +38,7 @@ const STREAM_REFUSED = {
   message: 'Cannot use stream-like response in non-streaming request - use httpBatchStreamLink',
 } as const;
 
-/** Answers a request of the plain kind: one context, all calls at once, one answer. */
+/** Responds to a request of the fast path: one context, all calls in parallel, one response. */
 export async function answer(
   options: TRPCOptions,
   fast: FastRequest,
@@ -59,7 +59,7 @@ export async function answer(
   try {
     return await (fast.isBatch ? answerBatch(exchange) : answerOne(exchange));
   } catch (cause) {
-    // An answer that could not be made: a stream, a formatter or a transformer that throws.
+    // The response could not be created: it is a stream, or a formatter or transformer has thrown.
     return respond(exchange, errorEnvelope(exchange, told(exchange, cause)), [getTRPCErrorFromUnknown(cause)]);
   }
 }
@@ -99,7 +99,7 @@ async function outcomeOf(exchange: Exchange, index: number): Promise<Outcome> {
   }
 }
 
-/** Tells `onError` what went wrong: with a call, or with the answer as a whole. */
+/** Reports an error to `onError`: of one call, or of the response as a whole. */
 function told({ options, fast, inputs, ctx, request }: Exchange, cause: unknown, index?: number): TRPCError {
   const error = getTRPCErrorFromUnknown(cause);
   const tell = options.onError as ((event: unknown) => void) | undefined;

@@ -20,7 +20,7 @@ type Changes = { ctx?: object; input?: unknown; getRawInput?: GetRawInput };
 /** Calls a procedure as tRPC does, but without copying the call's options twice for each of its middlewares. */
 export type Caller = (call: ProcedureCall) => Promise<unknown>;
 
-/** How to call a procedure, found out once. One that brings a caller of its own is called as it is. */
+/** Plans how to call a procedure. One with a caller of its own is called as it is. */
 export function callerOf(procedure: AnyTRPCProcedure): Caller {
   const { meta, experimental_caller: bringsCaller } = procedure._def as {
     meta: unknown;
@@ -53,7 +53,7 @@ interface Run {
   readonly call: ProcedureCall;
 }
 
-/** What a step can change for those behind it. */
+/** The state that a step passes on to the next one. */
 interface State {
   readonly ctx: unknown;
   readonly input: unknown;
@@ -61,7 +61,7 @@ interface State {
   readonly getRawInput: GetRawInput | undefined;
 }
 
-/** Goes through the steps from one on. Checks follow each other here; a middleware calls for those behind it by itself. */
+/** Runs the steps from an index on. Checks run in this loop; a middleware calls the rest by itself. */
 async function stepsFrom(index: number, run: Run, { ctx, input, getRawInput }: State): Promise<Result> {
   try {
     let at = index;
@@ -83,12 +83,12 @@ async function stepsFrom(index: number, run: Run, { ctx, input, getRawInput }: S
   }
 }
 
-/** Where the options keep how their signal is made. A symbol is not among the names of their members. */
+/** The member of the options that creates their signal. A symbol, so that it is not among their names. */
 const SIGNAL_OF = Symbol('signalOf');
 
 /**
- * Who looks at the signal gets one; making it for everybody would cost more than most procedures. One getter for all:
- * with one of its own each object would have a shape of its own, and be slow.
+ * Creates the signal when it is read: creating it for every call would cost more than most procedures. The getter is shared,
+ * because objects with getters of their own would each have a hidden class of their own, and be slow.
  */
 const LAZY_SIGNAL: PropertyDescriptor & ThisType<{ [SIGNAL_OF]: () => AbortSignal }> = {
   enumerable: true,
@@ -97,7 +97,7 @@ const LAZY_SIGNAL: PropertyDescriptor & ThisType<{ [SIGNAL_OF]: () => AbortSigna
   },
 };
 
-/** What a middleware is given: all of it in members of its own, since some spread it. */
+/** The options of a middleware: all of them own members, since some middlewares spread them. */
 function optionsFor(index: number, run: Run, { ctx, input, getRawInput }: State) {
   const { path, type, batchIndex, signalOf, readInput } = run.call;
   const options = {

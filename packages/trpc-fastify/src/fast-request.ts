@@ -20,18 +20,18 @@ export interface RequestRules {
   readonly maxBatchSize: number | undefined;
 }
 
-/** What a URL asks for: known procedures of one type. */
-interface Asked {
+/** The procedures that a URL requests: known ones of one type. */
+interface Requested {
   readonly isBatch: boolean;
   readonly type: 'query' | 'mutation';
-  /** The path as it was asked for, and the paths in it. */
+  /** The path as it was requested, and the paths in it. */
   readonly path: string;
   readonly paths: readonly string[];
   readonly targets: readonly Target[];
 }
 
 /** A request of the plain kind: known procedures of one type, JSON in, JSON out. */
-export interface FastRequest extends Asked {
+export interface FastRequest extends Requested {
   /** The JSON text of the input, if there is any. */
   readonly inputText: InputText;
 }
@@ -58,9 +58,9 @@ const LONGEST_REMEMBERED = 200;
  */
 export function fastRequests(rules: RequestRules): (request: FastifyRequest) => FastRequest | undefined {
   // Without its input, a URL is one of few that come again and again.
-  const remembered = { GET: new Map<string, Asked>(), POST: new Map<string, Asked>() };
+  const remembered = { GET: new Map<string, Requested>(), POST: new Map<string, Requested>() };
 
-  function askedOf(url: string, path: string, method: 'GET' | 'POST'): Asked | undefined {
+  function askedOf(url: string, path: string, method: 'GET' | 'POST'): Requested | undefined {
     const known = remembered[method].get(url);
     if (known !== undefined) return known;
     const asked = askedBy({ url, path, method }, rules);
@@ -69,7 +69,7 @@ export function fastRequests(rules: RequestRules): (request: FastifyRequest) => 
     return asked;
   }
 
-  /** A GET has its input in the URL: what is before it is read once, the input each time. */
+  /** The input of a GET is in its URL: the part before it is parsed once, the input each time. */
   function fastGet(url: string, path: string): FastRequest | undefined {
     const { rest, inputText } = partsOf(url);
     const asked = askedOf(rest, path, 'GET');
@@ -93,7 +93,7 @@ export function fastRequests(rules: RequestRules): (request: FastifyRequest) => 
   };
 }
 
-function withInput({ isBatch, type, path, paths, targets }: Asked, inputText: InputText): FastRequest {
+function withInput({ isBatch, type, path, paths, targets }: Requested, inputText: InputText): FastRequest {
   return { isBatch, type, path, paths, targets, inputText };
 }
 
@@ -128,7 +128,7 @@ interface Address {
   readonly method: 'GET' | 'POST';
 }
 
-function askedBy({ url, path, method }: Address, rules: RequestRules): Asked | undefined {
+function askedBy({ url, path, method }: Address, rules: RequestRules): Requested | undefined {
   // The official plugin decodes a path once more than the router, and reads other forms of a URL than this one.
   if (path === '' || /[%/\\]/.test(path) || !isPlainUrl(url)) return undefined;
   const question = url.indexOf('?');

@@ -17,7 +17,7 @@ interface Definition {
 }
 
 /**
- * The steps of a procedure, found out once. tRPC's own checks are told apart where it is certain which schema they are made
+ * The steps of a procedure, planned once. tRPC's own checks are recognised where it is certain which schema they are made
  * of: then they need none of the options that a middleware is called with. Undefined when tRPC keeps no list.
  */
 export function planOf(procedure: AnyTRPCProcedure): readonly Step[] | undefined {

@@ -9,7 +9,7 @@ type Inputs = Readonly<Record<number, unknown>>;
 export interface RawInputs {
   /** Throws TRPCError, the same each time, when they can't be read. */
   read(): Inputs;
-  /** What was read so far. */
+  /** The inputs that have been read so far. */
   result(): Inputs | undefined;
 }
 
