@@ -7,16 +7,16 @@ import { type AdapterConfig, startOpenApiAdapter } from '@profiles/openapi-adapt
 import { type ServiceConfig, startProfilesService } from '@profiles/profiles-service';
 import { TEST_SETTINGS } from '@profiles/testkit';
 
-/** The database server of this run, if there is one: see global-setup.ts. */
+/** URI of the database server of this run, or undefined without one: see global-setup.ts. */
 export const MONGODB_URI = process.env['MONGODB_URI'];
 
-/** The service and the adapter, really listening, on a database of their own. */
+/** A listening service and adapter with a database of their own. */
 export interface Stack {
   readonly serviceUrl: string;
   readonly adapterUrl: string;
   readonly jwksUrl: string;
   token(caller: StackCaller): Promise<string>;
-  /** What was committed for a customer, in order. */
+  /** The committed events of a customer, in order. */
   events(customerNumber: number): Promise<CustomerChangedData[]>;
   /** The documents of a collection. */
   documents(collection: string): Promise<Record<string, unknown>[]>;
@@ -38,13 +38,13 @@ interface StackOptions {
   readonly uri?: string | undefined;
   readonly serviceConfig?: Partial<ServiceConfig>;
   readonly adapterConfig?: Partial<AdapterConfig>;
-  /** The service and the adapter in one process, without a hop between them. */
+  /** Starts service and adapter in one process. @defaultValue false */
   readonly allInOne?: boolean;
 }
 
 const UNLIMITED = { perMinute: 1_000_000, unidentifiedPerMinute: 1_000_000 };
 
-/** Starts a service and an adapter; on a database of their own unless one is named. */
+/** Starts a service and an adapter, with a new database unless one is named. */
 export async function startStack({
   database = `system_${randomUUID().slice(0, 8)}`,
   uri = MONGODB_URI,
