@@ -25,9 +25,15 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
     return issue.keys.map((key) => ({ path: pathText([...issue.path, key]), message: 'Unknown field.' }));
   }
   if (issue.code === 'invalid_union') {
-    return [{ path: pathText(issue.path), message: 'Has none of the forms allowed here.' }];
+    return [{ path: pathText(issue.path), message: 'Expected one of the forms that the document allows here.' }];
   }
-  return [{ path: pathText(issue.path), message: issue.message }];
+  return [{ path: pathText(issue.path), message: messageOf(issue) }];
+}
+
+/** zod says of a missing field what it received, `undefined`, which JSON does not know. */
+function messageOf(issue: z.core.$ZodIssue): string {
+  const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+  return isMissing ? `Required: expected ${issue.expected}.` : issue.message;
 }
 
 /** `postalAddresses.0.town`. Keys come from the caller, so they are cut to a length that is safe to show. */

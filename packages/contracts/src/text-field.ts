@@ -99,7 +99,7 @@ export function formedText(rule: TextRule) {
 /** Text that is one of few values. */
 export function choice<const T extends string>(values: readonly T[]) {
   const known: ReadonlySet<string> = new Set(values);
-  const message = `One of ${values.join(', ')}.`;
+  const message = `Expected one of ${values.join(', ')}.`;
   const read = (text: string) => (known.has(text) ? text : { message });
   // A string schema with the type of its values: an enum of zod refuses blank text before any check can see it.
   return formedText({ max: Number.POSITIVE_INFINITY, read }).meta({ enum: [...values] }) as unknown as z.ZodType<T, T>;
