@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { cloudEvent, customerChangedEvent, customerChangedJsonSchema } from './events.js';
 
@@ -24,4 +25,10 @@ test('the published JSON Schema requires the epoch of every event', () => {
     required: expect.arrayContaining(['epoch', 'revision']),
     properties: { epoch: { type: 'integer', minimum: 1 } },
   });
+});
+
+test('the entry for subscribers loads zod and nothing else of this package', () => {
+  const source = readFileSync(new URL('events.ts', import.meta.url), 'utf8');
+  const imported = [...source.matchAll(/from '([^']+)'/g)].map(([, name]) => name);
+  expect(imported).toEqual(['zod']);
 });
