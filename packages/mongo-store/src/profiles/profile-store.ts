@@ -46,9 +46,10 @@ export function createMongoStore({ client, db, now }: Pick<MongoConnection, 'cli
         const found = preferenceDefinitions.find(filter, { signal, limit }).sort({ _id: 1 });
         return (await found.toArray()).map(definitionFrom);
       }),
-    isPreferenceHeld: (organisationId, preferenceId) =>
+    isPreferenceHeld: (_organisationId, preferenceId) =>
       withinDeadline(async (signal) => {
-        const filter = { organisationId, 'preferences.preferenceId': preferenceId };
+        // Ids of definitions are unique in the whole system, so that the organisation needs no place in the index.
+        const filter = { 'preferences.preferenceId': preferenceId };
         return (await profiles.findOne(filter, { projection: { _id: 1 }, signal })) !== null;
       }),
     passwordHashOf: (customerNumber) =>

@@ -35,7 +35,7 @@ describe.skipIf(uri === undefined)('a write reads by an index', () => {
     >;
     await expectIndexed(ecards as Collection<Document>, { customerNumber: 1, current: true });
     await expectIndexed(ecards as Collection<Document>, { customerNumber: 1 });
-    await expectIndexed(profiles as Collection<Document>, { organisationId: 1, 'preferences.preferenceId': 1 });
+    await expectIndexed(profiles as Collection<Document>, { 'preferences.preferenceId': 1 });
     await expectIndexed(changes as Collection<Document>, { alsoAbout: { $in: [1] } });
   });
 

@@ -53,8 +53,8 @@ const PROFILE_INDEXES: readonly Index[] = [
     reason: '[PURGE-1] What has expired, the longest expired first. Only what can expire is in it.',
   },
   {
-    keys: { organisationId: 1, 'preferences.preferenceId': 1 },
-    options: { partialFilterExpression: { 'preferences.preferenceId': { $exists: true } } },
+    keys: { 'preferences.preferenceId': 1 },
+    options: { sparse: true },
     reason: '[PREF-1] Whether a customer holds a value of a preference. Only profiles with preferences are in it.',
   },
 ];
