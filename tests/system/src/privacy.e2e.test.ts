@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createProfilesClient, type ProfilesApi } from '@profiles/client';
@@ -66,7 +66,7 @@ describe.skipIf(!serversFound || !built)('personal data', () => {
   const person = () => ({
     ...{ surname: m(), firstName: m(), email: markers.email(), vippsId: m(), customerRef: m() },
     ...{ countryCode: '+47', telephoneNumberNoCountryCode: markers.digits('9', 8) },
-    ...{ landlineNumber: markers.digits('2212', 12), dateOfBirth: '1985-04-12', nationality: 'NOR' },
+    ...{ landlineNumber: markers.digits('2212', 8), dateOfBirth: '1985-04-12', nationality: 'NOR' },
   });
   const create = (fields: object = {}) => ({
     ...person(),
@@ -82,7 +82,7 @@ describe.skipIf(!serversFound || !built)('personal data', () => {
   async function live(api: ProfilesApi): Promise<number> {
     const told = () => ({ ...signed(), idempotencyKey: m() });
     const { id: preferenceId } = await api.preferenceDefinitions.create({
-      ...{ preferenceCode: 'COLOUR', preferenceType: 'TEXT', preferenceDescription: 'Which colour.' },
+      ...{ preferenceCode: randomUUID(), preferenceType: 'TEXT', preferenceDescription: 'Which colour.' },
     });
     const [password, next] = [markers.text('pass '), markers.text('pass ')];
     const born = create({ password });

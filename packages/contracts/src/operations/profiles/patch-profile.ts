@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { actor, customerNumber, name, optionalNotNull } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
-import { exampleDetails } from '../../operation-example.js';
+import { EXAMPLE_ADDRESS, exampleDetails } from '../../operation-example.js';
 import { Permission } from '../../permissions.js';
 import { updateFields, updateRules } from '../../schemas/customer-request.js';
 import { customerResponse } from '../../schemas/customer-response.js';
@@ -39,6 +39,8 @@ export const patchProfile = defineOperation({
   example: ({ resident, fresh }) => ({
     customerNumber: resident.customerNumber,
     ...exampleDetails(fresh),
+    emailVerifiedAt: '2026-01-01T00:00:00.000Z',
+    postalAddresses: [{ id: resident.postalAddressId, ...EXAMPLE_ADDRESS }],
   }),
   input: z
     .strictObject({ customerNumber: customerNumber(), ...patchFields })
