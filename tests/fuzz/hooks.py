@@ -306,8 +306,20 @@ def put_rivals_apart(body, label, path):
         body["email"] = KARIS_EMAIL
 
 
+PAIR = ("countryCode", "telephoneNumberNoCountryCode")
+
+
+def pair_of(body):
+    """The pair, with "" for a half that is sent as blank text."""
+    return [None if name not in body else body[name] if given(body, name) or body[name] is None else "" for name in PAIR]
+
+
 def put_telephone_right(body):
     """An assigned number, and a pair whose parts go together."""
+    if given(body, "countryCode") != given(body, "telephoneNumberNoCountryCode") or "" in pair_of(body):
+        # Blank text counts as not given: then there is one half, or one half that is cleared.
+        for name in PAIR:
+            body.pop(name, None)
     country, number = one_of(PHONES, body.get("telephoneNumberNoCountryCode"))
     if given(body, "telephoneNumberNoCountryCode") and given(body, "countryCode"):
         body["countryCode"], body["telephoneNumberNoCountryCode"] = country, number

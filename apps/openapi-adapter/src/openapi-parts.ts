@@ -45,6 +45,9 @@ const header = (name: string, description: string, schema: object) => ({
   schema: { type: 'string', ...schema },
 });
 
+/** A text without control characters. */
+const NO_CONTROLS = '^[^\\u0000-\\u001f\\u007f-\\u009f]*$';
+
 /** Request headers that several operations take. */
 export const SHARED_PARAMETERS = {
   ClientName: header(
@@ -59,10 +62,12 @@ export const SHARED_PARAMETERS = {
   ),
   ChangedBy: header('X-Changed-By', 'Who makes the change; default: the client of the token.', {
     maxLength: 100,
+    pattern: NO_CONTROLS,
     examples: ['kari'],
   }),
   ChangedByChannel: header('X-Changed-By-Channel', 'Through which sales channel; default: the ET-Client-Name.', {
     maxLength: 100,
+    pattern: NO_CONTROLS,
     examples: ['web'],
   }),
   IfMatch: header('If-Match', 'The ETag you have seen. Refused (412) when the profile has changed since.', {
