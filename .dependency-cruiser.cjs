@@ -124,10 +124,10 @@ module.exports = {
     {
       name: 'no-cycles',
       comment:
-        'Files that load each other meet half-made values. A circle closed by a type alone is gone once compiled.',
+        'Files that load each other meet values that are not initialised yet, and can only be understood together.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'no-own-index',

@@ -14,7 +14,7 @@ const WORDS = [
   [/\bso many\b/i, 'give the number or name the limit'],
   [/\bwhat comes meanwhile\b/i, 'later items'],
   [
-    /\b(organisation|tenant)s?[’']? walls?\b|\bthe walls?\b|\bbehind (the|its|a) walls?\b|\bwalled\b/i,
+    /\b(organisation|tenant)s?[’']? walls?\b|\bthe walls?\b(?! clock)|\bbehind (the|its|a) walls?\b|\bwalled\b/i,
     'tenant isolation',
   ],
   [/\b(the|a|this|that) gates?\b/i, 'request pipeline, or check'],
@@ -23,11 +23,11 @@ const WORDS = [
   [/\bguess(ing)? brake\b|\bbrake on passwords\b/i, 'login throttling'],
   [/\bset aside\b|\bsetting aside\b/i, 'parked, dead letter'],
   [
-    /\b(customer|its|their|one|the) (lanes?|lines) (of|per|is|are|waits?)\b|\bcustomer[- ](lane|line)s?\b/i,
+    /\b(customer|its|their|one|the) (lanes?) (of|per|is|are|waits?)\b|\bcustomer[- ](lane|line)s?\b/i,
     'per-customer queue',
   ],
   [/\bhorizon\b/i, 'read window'],
-  [/\brings?\b(?! of)|\bthe bell\b/i, 'wake-up signal'],
+  [/\bthe bell\b|\band rings\b/i, 'wake-up signal'],
   [/\bbrief (one|profile|look-?up)s?\b/i, 'summary'],
   [/\blook-ups?\b/i, 'lookup'],
   [/\bMOST_[A-Z]/, 'MAX_'],

@@ -25,8 +25,8 @@ describe('how alike two profiles are', () => {
     ['name and day of birth', BORN, BORN, 0.61, ['same-date-of-birth', 'same-name']],
     ['name and address', HOME, { postalAddresses: [at('STORGATA 1')] }, 0.55, ['same-name', 'same-address']],
     ['name and telephone', PHONE, PHONE, 0.68, ['same-telephone', 'same-name']],
-    ['the telephone of somebody nameless', { ...PHONE, ...NAMELESS }, PHONE, 0.5, ['same-telephone']],
-    ['the email of somebody nameless', { email: 'KARI@x.no', ...NAMELESS }, EMAIL, 0.6, ['same-email']],
+    ['the telephone of a customer without names', { ...PHONE, ...NAMELESS }, PHONE, 0.5, ['same-telephone']],
+    ['the email of a customer without names', { email: 'KARI@x.no', ...NAMELESS }, EMAIL, 0.6, ['same-email']],
     [
       'a similar name and day of birth',
       { ...BORN, surname: 'Nordman' },

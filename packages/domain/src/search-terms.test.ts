@@ -8,7 +8,7 @@ const anAddress = (fields: Partial<PostalAddress>): PostalAddress => ({
   ...{ createdAt: EARLIER, changedAt: EARLIER, ...fields },
 });
 
-/** Whether a first name, as it is kept, is found by what somebody asks for. */
+/** Whether a stored first name is found by a search text. */
 function finds(kept: string, asked: string): boolean {
   const terms = searchTermsOf(aProfile({ firstName: kept }));
   return wordTerms('firstName', asked).every((term) => meets(terms, term));

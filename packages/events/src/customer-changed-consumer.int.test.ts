@@ -5,11 +5,8 @@ import { connect, type NatsConnection, nanos } from '@nats-io/transport-node';
 import { type CustomerChangedEvent, cloudEvent } from '@profiles/contracts/events';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-  type ConsumerSettings,
-  type CustomerChangedConsumer,
-  createCustomerChangedConsumer,
-} from './customer-changed-consumer.js';
+import type { ConsumerSettings, CustomerChangedConsumer } from './consumer-settings.js';
+import { createCustomerChangedConsumer } from './customer-changed-consumer.js';
 import { DEAD_LETTER_STREAM } from './dead-letters.js';
 import { HandlerTimeoutError, StalePositionError } from './errors.js';
 import { natsPositions } from './nats-positions.js';

@@ -33,7 +33,7 @@ export class CustomerQueues {
   #isStopped = false;
   /** Aborted at the end of a stop: handlers that are still at work then write nothing any more. */
   readonly #abandoned = new AbortController();
-  /** Undefined stands for a customer of whom nothing was handled. */
+  /** Undefined means that no event of the customer was handled yet. */
   readonly #known = new LRUCache<number, { readonly position: Position | undefined }>({ max: MAX_REMEMBERED });
   /** Replaced when the pin is lost: what began before must not rely on what it knew. */
   #tenure = new AbortController();

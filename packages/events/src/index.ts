@@ -7,11 +7,8 @@ export {
   EVENT_SUBJECT_PREFIX,
   subjectOf,
 } from '@profiles/contracts/events';
-export {
-  type ConsumerSettings,
-  type CustomerChangedConsumer,
-  createCustomerChangedConsumer,
-} from './customer-changed-consumer.js';
+export type { ConsumerSettings, CustomerChangedConsumer } from './consumer-settings.js';
+export { createCustomerChangedConsumer } from './customer-changed-consumer.js';
 export {
   DEAD_LETTER_HEADERS,
   DEAD_LETTER_STREAM,

@@ -7,7 +7,7 @@ import {
   jetstream,
 } from '@nats-io/jetstream';
 import { pause, pauseMillis } from './back-off.js';
-import type { ConsumerSettings, CustomerChangedConsumer } from './customer-changed-consumer.js';
+import type { ConsumerSettings, CustomerChangedConsumer } from './consumer-settings.js';
 import { CustomerQueues } from './customer-queues.js';
 import { REPLAYED_DEAD_LETTER_HEADER, sendDeadLetter } from './dead-letters.js';
 import { PinLostError } from './errors.js';

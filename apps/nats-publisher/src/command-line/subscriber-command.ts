@@ -8,7 +8,7 @@ export type SubscriberCommand =
   | { readonly name: 'replay' | 'drop'; readonly subscriber: string }
   | { readonly name: 'permissions'; readonly subscriber: string; readonly organisationId: number };
 
-/** The lines of the usage about these commands. */
+/** The usage text of these commands. */
 export const SUBSCRIBER_USAGE = `  dead-letters list       the events that subscribers could not handle, oldest first
     --subscriber <name>   those of one subscriber
     --limit <number>      at most this many; 100 unless given

@@ -2,7 +2,7 @@ import type { Profile, WholePerson } from '@profiles/domain';
 import type { ProfileReader } from '../ports/profile-store.js';
 
 /** Maximum merged profiles of one part. A part is written in one transaction, within the deadline of a commit. */
-export const MAX_PART_SIZE = 100;
+const MAX_PART_SIZE = 100;
 
 /** A part of the data stored of one person. */
 export interface PersonPart extends WholePerson {

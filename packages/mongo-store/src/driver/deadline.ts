@@ -4,9 +4,9 @@ import { setMaxListeners } from 'node:events';
  * The longest time that a command waits for the database, in milliseconds. A caller hears of a database that hangs within
  * five seconds (ARCHITECTURE.md, "When a part is down"): this and {@link RELEASE_MILLIS} add up to less.
  */
-export const COMMAND_MILLIS = 3_500;
+const COMMAND_MILLIS = 3_500;
 /** The longest time that a failed call waits for its Idempotency-Key to be released, in milliseconds. */
-export const RELEASE_MILLIS = 500;
+const RELEASE_MILLIS = 500;
 
 /** Deadlines that begin within this time share one signal: a timer and a signal per command would cost each command. */
 const GRANULARITY_MILLIS = 250;

@@ -5,12 +5,12 @@ import type { AccessDocument } from '../schema/documents.js';
 
 const PAUSE_MILLIS = 250;
 const RETRY_MILLIS = 1_000;
-/** Written in one go. */
+/** The number of records per write. */
 const MAX_BATCH_SIZE = 1_000;
 
 /**
- * Writes who looked at whom, a little later and in batches. What can't be written waits here and is tried again for as
- * long as it takes; `flush` ends when all is written.
+ * Writes the records of reads a little later and in batches. Records that can't be written wait here and are tried again
+ * without end; `flush` resolves when all are written.
  */
 export function accessLogIn(accesses: Collection<AccessDocument>): AccessLog {
   let waiting: AccessDocument[] = [];
@@ -24,7 +24,7 @@ export function accessLogIn(accesses: Collection<AccessDocument>): AccessLog {
         await write(batch);
         waiting = waiting.slice(batch.length);
       } catch {
-        // Whoever waits for the end of it sees to it that this is not for ever.
+        // The caller of `flush` limits the time.
         await setTimeout(RETRY_MILLIS);
       }
     }

@@ -201,7 +201,7 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
       suggestDuplicatesOfHardlyKnown: ['find profiles'],
       suggestDuplicates: ['find profiles', ...Array.from({ length: 7 }, () => 'aggregate profiles')],
       unmerge: [
-        // Target, source, and whom the source leads to.
+        // Target, source, and the survivor of the source.
         ...['find profiles', 'find profiles', 'find profiles', 'find ecards'],
         ...['update profiles', 'update profiles', ...written],
       ],

@@ -16,7 +16,7 @@ const STORED_MILLIS = 24 * 60 * 60 * 1000;
  * The time until a claim lapses that is not renewed, in milliseconds: the claim of a crashed process is free within five
  * seconds.
  */
-export const CLAIM_MILLIS = 4_000;
+const CLAIM_MILLIS = 4_000;
 const DUPLICATE_KEY = 11000;
 /** A takeover fails when the record changed in between. The record is then read again, this often. */
 const MAX_READS = 5;

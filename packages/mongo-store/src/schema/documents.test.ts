@@ -20,7 +20,7 @@ const EVERY_FIELD: Required<Profile> = {
   ...{ personnelTickets: [], notes: [] },
   distinctFrom: [1_000_004],
   ...{ lastSignInAt: '2026-01-04T00:00:00.000Z', lastSignInFrom: 'app' },
-  ...{ createdAt: '2026-01-05T00:00:00.000Z', createdBy: 'someone', createdByChannel: 'web' },
+  ...{ createdAt: '2026-01-05T00:00:00.000Z', createdBy: 'web', createdByChannel: 'web' },
   ...{ changedAt: '2026-01-06T00:00:00.000Z', changedBy: 'other', changedByChannel: 'app' },
 };
 

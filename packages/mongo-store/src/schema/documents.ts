@@ -63,10 +63,10 @@ export interface OutboxDocument {
   readonly publishedAt?: Date;
   /** It can never be published as it is. */
   readonly aside?: true;
-  /** Why it was set aside; how many of its customer wait behind it. */
+  /** The reason why it was parked; the number of its customer's events that wait behind it. */
   readonly reason?: string;
   readonly waitingBehind?: number;
-  /** The id of the event that was set aside and that this one must wait for. */
+  /** The id of the parked event that this one waits for. */
   readonly behind?: string;
 }
 

@@ -88,7 +88,7 @@ const OUTBOX_INDEXES: readonly Index[] = [
   {
     keys: { aside: 1 },
     options: { partialFilterExpression: { aside: true } },
-    reason: 'What was set aside. Only those rows are in it, and there should be none.',
+    reason: 'The parked events. Only those rows are in it, and there should be none.',
   },
   {
     keys: { customerNumber: 1, revision: 1 },
@@ -126,7 +126,7 @@ const IDEMPOTENCY_INDEXES: readonly Index[] = [
   {
     keys: { customerNumbers: 1 },
     options: { sparse: true },
-    reason: '[ERASE-1] The answers that hold data of somebody.',
+    reason: '[ERASE-1] The stored responses that hold data of a customer.',
   },
 ];
 
