@@ -24,11 +24,11 @@ import { memoryIdempotency } from './memory-idempotency.js';
 import { matches, stretchOf } from './memory-search.js';
 
 export interface MemoryStore extends ProfileStore {
-  /** Every event ever committed, oldest first: what a publisher would find. */
+  /** Every committed event, oldest first. */
   readonly outbox: readonly OutboxEvent[];
   /** The password hashes, by customer number. */
   readonly credentials: ReadonlyMap<number, string>;
-  /** The proofs of what went for good. */
+  /** The proofs of erasures and purges. */
   readonly erasures: readonly Erasure[];
 }
 
@@ -52,7 +52,7 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
   const allProfiles = () => [...profiles.values()];
   const currentEcards = () => [...ecards.values()].filter((ecard) => ecard.endOfOwnership === undefined);
 
-  /** Looks first and writes afterwards, so that a commit is refused whole. */
+  /** Checks everything before anything is written, so that a commit is refused as a whole. */
   function check({ profiles: changes, ecards: ecardChanges, definitions: definitionChanges = [] }: Commit): void {
     for (const { before, after } of changes) {
       const number = (before ?? after)?.customerNumber ?? 0;
@@ -103,7 +103,7 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
     }
   }
 
-  /** [ERASE-1] Removes what is kept of profiles outside themselves. */
+  /** [ERASE-1] Removes the data of profiles outside the profiles themselves. */
   function forget(gone: readonly number[]): void {
     const numbers = new Set(gone);
     for (const number of gone) credentials.delete(number);
@@ -159,7 +159,7 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
     changesOf: history.changesOf,
     accessesOf: history.accessesOf,
     ...lookups,
-    summaries: briefly(lookups),
+    summaries: summariesOf(lookups),
     async currentEcard(ecardOperator, ecardNumber) {
       return currentEcards().find(
         (ecard) => ecard.ecardOperator === ecardOperator && ecard.ecardNumber === ecardNumber,
@@ -243,13 +243,13 @@ function sharesCode(a: PreferenceDefinition, b: PreferenceDefinition): boolean {
   return a.id !== b.id && a.organisationId === b.organisationId && a.preferenceCode === b.preferenceCode;
 }
 
-/** The same lookups, without what can be long. */
-function briefly(lookups: Lookups<Profile>): Lookups<ProfileSummary> {
+/** The same lookups, without preferences and notes. */
+function summariesOf(lookups: Lookups<Profile>): Lookups<ProfileSummary> {
   const one = async (found: Promise<Profile | undefined>) => {
     const profile = await found;
-    return profile && briefOf(profile);
+    return profile && summaryOf(profile);
   };
-  const all = async (found: Promise<Profile[]>) => (await found).map(briefOf);
+  const all = async (found: Promise<Profile[]>) => (await found).map(summaryOf);
   return {
     byCustomerNumber: (...question) => one(lookups.byCustomerNumber(...question)),
     byUuid: (...question) => one(lookups.byUuid(...question)),
@@ -263,8 +263,8 @@ function briefly(lookups: Lookups<Profile>): Lookups<ProfileSummary> {
   };
 }
 
-function briefOf({ preferences: _preferences, notes: _notes, ...brief }: Profile): ProfileSummary {
-  return brief;
+function summaryOf({ preferences: _preferences, notes: _notes, ...summary }: Profile): ProfileSummary {
+  return summary;
 }
 
 function isWithin({ organisationId }: Profile, within: number | undefined): boolean {

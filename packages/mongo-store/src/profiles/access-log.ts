@@ -3,7 +3,9 @@ import type { AccessLog, AccessRecord } from '@profiles/application';
 import { type Collection, MongoBulkWriteError } from 'mongodb';
 import type { AccessDocument } from '../schema/documents.js';
 
+/** The time that records are gathered before they are written, in milliseconds. */
 const PAUSE_MILLIS = 250;
+/** The pause after a write that failed, in milliseconds. */
 const RETRY_MILLIS = 1_000;
 /** The number of records per write. */
 const MAX_BATCH_SIZE = 1_000;
@@ -34,7 +36,7 @@ export function accessLogIn(accesses: Collection<AccessDocument>): AccessLog {
     try {
       await accesses.insertMany(batch, { ordered: false });
     } catch (error) {
-      // The ids are ours: a duplicate is a record whose first writing succeeded without our hearing of it.
+      // The ids are ours: a duplicate is a record whose first insert succeeded and whose response was lost.
       if (!(error instanceof MongoBulkWriteError && error.code === 11000)) throw error;
     }
   }

@@ -11,7 +11,7 @@ import { history } from './history.js';
 import { idempotencyRecords } from './idempotency-records.js';
 import { CUSTOMER_NUMBERS, endOf, numbersFrom, POSTAL_ADDRESS_IDS, PREFERENCE_IDS } from './numbers.js';
 import { profileLookups } from './profile-lookups.js';
-import { BRIEF, WHOLE } from './profile-views.js';
+import { SUMMARY, WHOLE } from './profile-views.js';
 import { profileSearch } from './search.js';
 
 /**
@@ -33,7 +33,7 @@ export function createMongoStore({ client, db, now }: Pick<MongoConnection, 'cli
     idempotency,
     accessLog: accessLogIn(collections.accesses),
     ...profileLookups(collections, search, WHOLE),
-    summaries: profileLookups(collections, search, BRIEF),
+    summaries: profileLookups(collections, search, SUMMARY),
     ...ecardLookups(collections),
     count: (criteria, atMost) => withinDeadline((signal) => search.count(criteria, { signal, atMost })),
     preferenceDefinitions: (ids) =>

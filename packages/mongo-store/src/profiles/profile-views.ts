@@ -1,5 +1,5 @@
 import type { Profile, ProfileSummary } from '@profiles/domain';
-import { briefFrom, type ProfileDocument, profileFrom } from '../schema/documents.js';
+import { type ProfileDocument, profileFrom, summaryFrom } from '../schema/documents.js';
 
 /** The part of a profile that is read. */
 export interface View<P extends ProfileSummary> {
@@ -15,7 +15,7 @@ export const WHOLE: View<Profile> = {
 };
 
 /** Without preferences and notes, which can be long. */
-export const BRIEF: View<ProfileSummary> = {
+export const SUMMARY: View<ProfileSummary> = {
   projection: { ...WHOLE.projection, preferences: 0, notes: 0 },
-  from: briefFrom,
+  from: summaryFrom,
 };

@@ -53,18 +53,19 @@ export interface OutboxDocument {
   readonly organisationId: number;
   readonly customerNumber: number;
   readonly revision: number;
-  /** Which share of the customers: publishers divide the work by it. */
+  /** The partition of the customer: publishers divide the work by it. */
   readonly partition: number;
   readonly occurredAt: Date;
   readonly data: CustomerChangedData;
   readonly traceparent?: string;
-  /** Present until the event was published, or taken out of the way. */
+  /** Present until the event is published or parked. */
   readonly pending?: true;
   readonly publishedAt?: Date;
-  /** It can never be published as it is. */
+  /** Present on a parked event: it can never be published as it is. */
   readonly aside?: true;
   /** The reason why it was parked; the number of its customer's events that wait behind it. */
   readonly reason?: string;
+  /** The number of events of its customer that wait behind it. */
   readonly waitingBehind?: number;
   /** The id of the parked event that this one waits for. */
   readonly behind?: string;
@@ -141,14 +142,14 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
  * ten times faster to make, and to copy later on.
  */
 export function profileFrom(document: ProfileDocument): Profile {
-  const profile = briefFrom(document) as Writable<Profile>;
+  const profile = summaryFrom(document) as Writable<Profile>;
   profile.preferences = document.preferences ?? [];
   profile.notes = document.notes ?? [];
   return profile;
 }
 
 /** The profile without what can be long: it need not have been read. */
-export function briefFrom(document: ProfileDocument): ProfileSummary {
+export function summaryFrom(document: ProfileDocument): ProfileSummary {
   const profile: Writable<ProfileSummary> = {
     customerNumber: document._id,
     uuid: document.uuid,

@@ -8,16 +8,16 @@ import {
 } from 'mongodb';
 import { collectionsOf } from './collections.js';
 
-/** How long published events are kept for replay, unless `keepPublishedFor` says otherwise. */
+/** The time that published events are kept for replay, in seconds, unless `keepPublishedFor` changed it. */
 const OUTBOX_KEPT_SECONDS = 30 * 24 * 60 * 60;
 
-/** How long it is kept who looked at a customer. */
+/** The time that recorded reads are kept, in seconds. */
 const ACCESSES_KEPT_SECONDS = 365 * 24 * 60 * 60;
 
 interface Index {
   readonly keys: IndexSpecification;
   readonly options?: CreateIndexesOptions;
-  /** What it is for. Every index costs every write. */
+  /** The purpose of the index. Every index costs every write. */
   readonly reason: string;
 }
 
@@ -112,17 +112,17 @@ const CHANGE_INDEXES: readonly Index[] = [
 ];
 
 const ACCESS_INDEXES: readonly Index[] = [
-  { keys: { customerNumber: 1, at: -1 }, reason: 'Who looked at a customer.' },
+  { keys: { customerNumber: 1, at: -1 }, reason: 'The recorded reads of a customer, the latest first.' },
   {
     keys: { at: 1 },
     options: { expireAfterSeconds: ACCESSES_KEPT_SECONDS },
-    reason: 'Who looked is kept for a year.',
+    reason: 'Recorded reads are kept for a year.',
   },
 ];
 
 const IDEMPOTENCY_INDEXES: readonly Index[] = [
-  { keys: { _id: 1, claimant: 1 }, reason: 'An answer is written by the call that has the claim.' },
-  { keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 }, reason: 'Answers are kept for a day.' },
+  { keys: { _id: 1, claimant: 1 }, reason: 'A response is stored by the call that has the claim.' },
+  { keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 }, reason: 'Responses are stored for a day.' },
   {
     keys: { customerNumbers: 1 },
     options: { sparse: true },
@@ -130,10 +130,10 @@ const IDEMPOTENCY_INDEXES: readonly Index[] = [
   },
 ];
 
-/** Makes the indexes that are missing. Safe when several processes start at once. */
+/** Creates the indexes that are missing. Safe when several processes start at once. */
 export async function ensureIndexes(db: Db): Promise<void> {
   const { profiles, ecards, preferenceDefinitions, idempotency, changes, accesses, ...plain } = collectionsOf(db);
-  // They have no index to bring them into being, and a transaction should find them there.
+  // No index creates these collections, and a transaction needs them to exist.
   for (const { collectionName } of [plain.credentials, plain.erasures]) {
     await db.createCollection(collectionName).catch(tolerateExisting);
   }
@@ -146,7 +146,7 @@ export async function ensureIndexes(db: Db): Promise<void> {
   await create(idempotency, IDEMPOTENCY_INDEXES);
 }
 
-/** Those of the outbox alone, for who may touch nothing else. */
+/** Creates the indexes of the outbox alone, for an app that may access nothing else. */
 export async function ensureOutboxIndexes(db: Db): Promise<void> {
   await create(collectionsOf(db).outbox, OUTBOX_INDEXES);
 }
@@ -165,7 +165,7 @@ async function create<T extends Document>(collection: Collection<T>, indexes: re
 
 const INDEX_OPTIONS_CONFLICT = 85;
 
-/** How long documents are kept may have been set otherwise since: that is not for a start to undo. */
+/** The time that documents are kept may have been changed since: a start does not undo that. */
 function tolerateOtherTime(error: unknown, options: CreateIndexesOptions | undefined): void {
   const isOtherTime = error instanceof MongoServerError && error.code === INDEX_OPTIONS_CONFLICT;
   if (!isOtherTime || options?.expireAfterSeconds === undefined) throw error;
