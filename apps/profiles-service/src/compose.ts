@@ -12,6 +12,7 @@ import {
   systemIds,
   type TokenSettings,
 } from '@profiles/service-kit';
+import { startDuplicatePairsWorker } from './duplicate-pairs-worker.js';
 import { openStore } from './open-store.js';
 import { argon2Passwords } from './passwords.js';
 import { createServer } from './server.js';
@@ -56,10 +57,19 @@ export function compose(config: ServiceConfig) {
     ...(config.edge !== undefined && { edge: config.edge }),
     readiness: { store: opened.check, tokenIssuer: verify.checkKeys },
   });
+  const pairs = startDuplicatePairsWorker({
+    store: () => opened.store,
+    onError: (error) => server.log.warn({ err: error }, 'pairs of duplicates could not be determined; trying again'),
+  });
   if (config.store === 'memory')
     server.log.warn('in-memory store: nothing is kept and no events are published. Set MONGODB_URI to a replica set');
   return {
-    ...{ server, release: opened.close, check: opened.check },
+    server,
+    check: opened.check,
+    release: async () => {
+      await pairs.stop();
+      await opened.close();
+    },
     perform: (named: NamedOperation, input: unknown, call: CallContext) =>
       runOperation(named.operation, input, { call, deps }),
   };

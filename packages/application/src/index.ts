@@ -1,3 +1,4 @@
+export { maintainPairs } from './duplicates/settle-pairs.js';
 export type { CallContext } from './pipeline/call-context.js';
 export { runOperation } from './pipeline/run-operation.js';
 export type { Dependencies, Settings } from './pipeline/use-case.js';
@@ -10,6 +11,7 @@ export {
 } from './ports/change-records.js';
 export type { Clock } from './ports/clock.js';
 export type { Commit } from './ports/commit.js';
+export type { DueCustomers, DuplicatePairs, PairStretch } from './ports/duplicate-pairs.js';
 export type { Erasure } from './ports/erasure.js';
 export type {
   IdempotencyClaim,

@@ -241,6 +241,24 @@ export interface DeactivatedCustomer {
   organisationId: number;
 }
 
+/** DuplicatePage. */
+export interface DuplicatePage {
+  /** The pairs of this page. */
+  items: DuplicatePair[];
+  /** Absent on the last page. */
+  nextCursor?: string | undefined;
+}
+
+/** DuplicatePair. */
+export interface DuplicatePair {
+  /** The two customers, the lower number first. 2 to 2 items. */
+  customerNumbers: number[];
+  /** Likelihood in hundredths that they are one person. It orders the pairs; no probability. At most 1. */
+  score: number;
+  /** The reasons, the weightiest first. */
+  reasons: ('same-email' | 'same-telephone' | 'same-date-of-birth' | 'same-name' | 'same-address' | 'same-landline' | 'similar-name')[];
+}
+
 /** DuplicateSuggestion. */
 export interface DuplicateSuggestion {
   /** Customer number. */
@@ -1777,6 +1795,22 @@ export interface ProfilesUnmarkDistinctInput {
   otherCustomerNumber: number;
 }
 
+/** The input of `profiles.listDuplicates`: list likely duplicates. */
+export interface ProfilesListDuplicatesInput {
+  /**
+   * The lowest score of a listed pair, a decimal number from 0 to 1. At most 1. Default: `0`.
+   * @example 0.5
+   */
+  minScore?: number | undefined;
+  /**
+   * Number of pairs on a page. 1 to 100. Default: `20`.
+   * @example 20
+   */
+  perPage?: number | undefined;
+  /** The nextCursor of the page before. */
+  cursor?: string | undefined;
+}
+
 /** The input of `preferences.list`: find all preferences for customer. */
 export interface PreferencesListInput {
   /**
@@ -2623,6 +2657,16 @@ export interface ProfilesApi {
      * common one.
      */
     unmarkDistinct(input: ProfilesUnmarkDistinctInput, options?: CallOptions): Promise<void>;
+    /**
+     * List likely duplicates.
+     *
+     * The pairs of customers of the organisation that are likely the same person, the likeliest first. Pairs below a
+     * score of 0.4 and pairs marked as distinct are not listed. The pairs of very many new or changed customers
+     * appear with some delay.
+     *
+     * REST: `GET /duplicates`. Permission: `customers-profile:les`.
+     */
+    listDuplicates(input?: ProfilesListDuplicatesInput, options?: CallOptions): Promise<DuplicatePage>;
   };
   readonly preferences: {
     /**
@@ -2890,7 +2934,7 @@ export interface ProfilesApi {
 
 /** The kind of each operation, by the two parts of its name. */
 export const OPERATION_KINDS = {
-  profiles: { find: 'query', create: 'mutation', search: 'query', getMany: 'query', getByUuid: 'query', get: 'query', update: 'mutation', patch: 'mutation', getByEcard: 'query', deactivate: 'mutation', restore: 'mutation', connect: 'mutation', getByCustomerReference: 'query', getByUsername: 'query', merge: 'mutation', previewMerge: 'query', unmerge: 'mutation', suggestDuplicates: 'query', convert: 'mutation', export: 'query', erase: 'mutation', listChanges: 'query', resolve: 'query', markDistinct: 'mutation', unmarkDistinct: 'mutation' },
+  profiles: { find: 'query', create: 'mutation', search: 'query', getMany: 'query', getByUuid: 'query', get: 'query', update: 'mutation', patch: 'mutation', getByEcard: 'query', deactivate: 'mutation', restore: 'mutation', connect: 'mutation', getByCustomerReference: 'query', getByUsername: 'query', merge: 'mutation', previewMerge: 'query', unmerge: 'mutation', suggestDuplicates: 'query', convert: 'mutation', export: 'query', erase: 'mutation', listChanges: 'query', resolve: 'query', markDistinct: 'mutation', unmarkDistinct: 'mutation', listDuplicates: 'query' },
   preferences: { list: 'query', replace: 'mutation', create: 'mutation', get: 'query', update: 'mutation', delete: 'mutation' },
   ecards: { list: 'query', add: 'mutation', get: 'query', update: 'mutation' },
   postalAddresses: { add: 'mutation', update: 'mutation', delete: 'mutation' },

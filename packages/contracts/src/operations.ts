@@ -36,6 +36,7 @@ import { getProfileByEcard } from './operations/profiles/get-profile-by-ecard.js
 import { getProfileByUsername } from './operations/profiles/get-profile-by-username.js';
 import { getProfileByUuid } from './operations/profiles/get-profile-by-uuid.js';
 import { listChanges } from './operations/profiles/list-changes.js';
+import { listDuplicates } from './operations/profiles/list-duplicates.js';
 import { markDistinct } from './operations/profiles/mark-distinct.js';
 import { mergeProfiles } from './operations/profiles/merge-profiles.js';
 import { patchProfile } from './operations/profiles/patch-profile.js';
@@ -76,6 +77,7 @@ export const OPERATIONS = {
     resolve: resolveCustomers,
     markDistinct: markDistinct,
     unmarkDistinct: unmarkDistinct,
+    listDuplicates: listDuplicates,
   },
   preferences: {
     list: listPreferences,

@@ -22,6 +22,7 @@ export {
 } from './decision.js';
 export { decideCreateDefinition, decideUpdateDefinition } from './define-preference.js';
 export { decideMarkDistinct, decideUnmarkDistinct } from './distinct-profiles.js';
+export { changesPairs, comparePairs, type DuplicatePair, pairsWith } from './duplicate-pairs.js';
 export { DUPLICATE_REASONS, type DuplicateSearch, duplicateSearches, duplicatesAmong } from './duplicates.js';
 export { type EcardFields, type EcardOwnership, sixteenDigits, tenDigits } from './ecard.js';
 export { type EcardQuery, ecardQueryFrom, ownershipFoundBy } from './ecard-lookup.js';

@@ -19,6 +19,7 @@ import {
   survivorNumberOf,
   uniqueKeysOf,
 } from '@profiles/domain';
+import { memoryDuplicatePairs } from './memory-duplicate-pairs.js';
 import { memoryHistory } from './memory-history.js';
 import { memoryIdempotency } from './memory-idempotency.js';
 import { matches, stretchOf } from './memory-search.js';
@@ -50,6 +51,9 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
   let nextAddress = 1_000_000;
 
   const allProfiles = () => [...profiles.values()];
+  const duplicatePairs = memoryDuplicatePairs((organisationId) =>
+    allProfiles().filter((profile) => profile.organisationId === organisationId),
+  );
   const currentEcards = () => [...ecards.values()].filter((ecard) => ecard.endOfOwnership === undefined);
 
   /** Checks everything before anything is written, so that a commit is refused as a whole. */
@@ -156,6 +160,7 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
     erasures,
     idempotency,
     accessLog: history.accessLog,
+    duplicatePairs,
     changesOf: history.changesOf,
     accessesOf: history.accessesOf,
     ...lookups,
@@ -233,6 +238,7 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
       }
       if (commit.erasure) erasures.push(commit.erasure);
       history.add(commit.changes);
+      duplicatePairs.committed(commit);
       outbox.push(...commit.events);
     },
   };

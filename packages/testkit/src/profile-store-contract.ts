@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { commitContract } from './profile-store-contract/commit.js';
 import { definitionContract } from './profile-store-contract/definitions.js';
+import { duplicatePairsContract } from './profile-store-contract/duplicate-pairs.js';
 import { ecardReadContract } from './profile-store-contract/ecard-reads.js';
 import { findContract } from './profile-store-contract/find.js';
 import { findByNumberContract } from './profile-store-contract/find-by-number.js';
@@ -46,5 +47,6 @@ export function profileStoreContract(name: string, createStore: () => Promise<St
     historyContract(scene);
     raceContract(scene);
     readsTogetherContract(scene);
+    duplicatePairsContract(scene);
   });
 }

@@ -5,7 +5,7 @@ import type { Lookups } from '../ports/lookups.js';
  * The largest number of profiles that may share a value. A value with more holders says nothing about a person: it is the
  * telephone of a school, or a day of birth that was entered when none was known.
  */
-const MAX_SHARED_BY = 100;
+export const MAX_SHARED_BY = 100;
 
 /**
  * [DUP-1] The profiles that may be the same person as this one. The work is bounded: a search for each value that

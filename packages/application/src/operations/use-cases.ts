@@ -38,6 +38,7 @@ import { getProfileByEcard } from './profiles/get-profile-by-ecard.js';
 import { getProfileByUsername } from './profiles/get-profile-by-username.js';
 import { getProfileByUuid } from './profiles/get-profile-by-uuid.js';
 import { listChanges } from './profiles/list-changes.js';
+import { listDuplicates } from './profiles/list-duplicates.js';
 import { markDistinct } from './profiles/mark-distinct.js';
 import { mergeProfiles } from './profiles/merge-profiles.js';
 import { patchProfile } from './profiles/patch-profile.js';
@@ -84,6 +85,7 @@ const USE_CASES: UseCases = {
     resolve: resolveCustomers,
     markDistinct: markDistinct,
     unmarkDistinct: unmarkDistinct,
+    listDuplicates: listDuplicates,
   },
   preferences: {
     list: listPreferences,

@@ -2,6 +2,7 @@ import type { EcardOwnership, Instant, PreferenceDefinition, Profile, ProfileSum
 import type { AccessLog, AccessRecord, AccessStretch } from './access-log.js';
 import type { ChangeRecord, ChangeStretch } from './change-records.js';
 import type { Commit } from './commit.js';
+import type { DuplicatePairs } from './duplicate-pairs.js';
 import type { IdempotencyRecords } from './idempotency-records.js';
 import type { Lookups, ProfileCriteria } from './lookups.js';
 
@@ -60,4 +61,5 @@ export interface ProfileStore extends ProfileReader {
   nextPostalAddressId(): Promise<number>;
   readonly idempotency: IdempotencyRecords;
   readonly accessLog: AccessLog;
+  readonly duplicatePairs: DuplicatePairs;
 }

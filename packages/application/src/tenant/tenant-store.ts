@@ -1,7 +1,9 @@
 import { type Caller, Permission } from '@profiles/contracts';
-import type { EcardOwnership, PreferenceDefinition, Profile, ProfileSummary } from '@profiles/domain';
+import type { DuplicatePair, EcardOwnership, PreferenceDefinition, Profile, ProfileSummary } from '@profiles/domain';
+import { settlePairsForCall } from '../duplicates/settle-pairs.js';
 import type { AccessRecord, AccessStretch } from '../ports/access-log.js';
 import type { ChangeRecord, ChangeStretch } from '../ports/change-records.js';
+import type { PairStretch } from '../ports/duplicate-pairs.js';
 import type { ProfileCriteria } from '../ports/lookups.js';
 import type { DefinitionStretch, ProfileStore } from '../ports/profile-store.js';
 import { TenantLookups } from './tenant-lookups.js';
@@ -134,6 +136,16 @@ export class TenantStore extends TenantLookups<Profile> {
     const ids: number[] = [];
     while (ids.length < count) ids.push(await this.#store.nextPostalAddressId());
     return ids;
+  }
+
+  /** Pairs of likely duplicates within the caller's organisation. They may be older than the last change of a profile. */
+  duplicatePairs(stretch: PairStretch): Promise<DuplicatePair[]> {
+    return this.#store.duplicatePairs.list(this.scope.caller.organisationId, stretch);
+  }
+
+  /** Determines the pairs of changed profiles of the caller's organisation, a limited number of them. */
+  settleDuplicatePairs(): Promise<void> {
+    return settlePairsForCall(this.#store, this.scope.caller.organisationId);
   }
 
   nextCustomerNumber(): Promise<number> {

@@ -13,7 +13,8 @@ export async function removeTraces(
 ): Promise<void> {
   const $in = profiles.flatMap(({ before, after }) => (after ? [] : (before?.customerNumber ?? [])));
   if ($in.length === 0) return;
-  const { credentials, changes, accesses, idempotency, erasures } = collections;
+  const { credentials, changes, accesses, idempotency, erasures, duplicatePairs } = collections;
+  await duplicatePairs.deleteMany({ members: { $in } }, { session });
   const removed = {
     profiles: $in.length,
     ecards: ecards.filter(({ after }) => after === undefined).length,

@@ -73,7 +73,7 @@ function pipeline(customerNumbers: readonly number[], { after, limit }: ChangeSt
   ];
 }
 
-function changeFrom({ _id, ...fields }: ChangeDocument): ChangeRecord {
+function changeFrom({ _id, pairsDue: _mark, ...fields }: ChangeDocument): ChangeRecord {
   return { id: _id, ...fields };
 }
 

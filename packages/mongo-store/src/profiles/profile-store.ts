@@ -5,6 +5,7 @@ import { stampingEpoch } from '../outbox/epoch.js';
 import { collectionsOf } from '../schema/collections.js';
 import { definitionFrom, type ProfileDocument, profileFrom } from '../schema/documents.js';
 import { accessLogIn } from './access-log.js';
+import { duplicatePairsIn } from './duplicate-pairs.js';
 import { ecardLookups } from './ecard-lookups.js';
 import { groupCommits } from './group-commit.js';
 import { history } from './history.js';
@@ -32,6 +33,7 @@ export function createMongoStore({ client, db, now }: Pick<MongoConnection, 'cli
     ...history(collections),
     idempotency,
     accessLog: accessLogIn(collections.accesses),
+    duplicatePairs: duplicatePairsIn(collections),
     ...profileLookups(collections, search, WHOLE),
     summaries: profileLookups(collections, search, SUMMARY),
     ...ecardLookups(collections),

@@ -1,5 +1,11 @@
 import { ClaimLostError, type Commit, StaleRevisionError } from '@profiles/application';
-import { type EcardOwnership, type PreferenceDefinition, type Profile, uniqueKeysOf } from '@profiles/domain';
+import {
+  changesPairs,
+  type EcardOwnership,
+  type PreferenceDefinition,
+  type Profile,
+  uniqueKeysOf,
+} from '@profiles/domain';
 import type { AnyBulkWriteOperation, Collection, Document, Filter } from 'mongodb';
 import { partitionOf } from '../outbox/partitions.js';
 import type { Collections } from '../schema/collections.js';
@@ -106,7 +112,11 @@ function outboxRowsOf({ events }: Commit): OutboxDocument[] {
 
 /** The history of a commit as it is stored. */
 function changeRowsOf({ changes }: Commit): ChangeDocument[] {
-  return changes.map(({ id, ...record }) => ({ _id: id, ...record }));
+  return changes.map(({ id, ...record }) => ({
+    _id: id,
+    ...record,
+    ...(record.customerNumber !== undefined && changesPairs(record.fields) && { pairsDue: true }),
+  }));
 }
 
 /** How values of one kind are written. */

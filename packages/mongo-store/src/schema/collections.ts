@@ -4,10 +4,12 @@ import type {
   ChangeDocument,
   CounterDocument,
   CredentialDocument,
+  DuplicatePairDocument,
   EcardDocument,
   ErasureDocument,
   IdempotencyDocument,
   OutboxDocument,
+  PairStateDocument,
   PreferenceDefinitionDocument,
   ProfileDocument,
 } from './documents.js';
@@ -23,6 +25,8 @@ export interface Collections {
   readonly accesses: Collection<AccessDocument>;
   readonly erasures: Collection<ErasureDocument>;
   readonly counters: Collection<CounterDocument>;
+  readonly duplicatePairs: Collection<DuplicatePairDocument>;
+  readonly pairStates: Collection<PairStateDocument>;
 }
 
 export function collectionsOf(db: Db): Collections {
@@ -37,5 +41,7 @@ export function collectionsOf(db: Db): Collections {
     accesses: db.collection('accesses'),
     erasures: db.collection('erasures'),
     counters: db.collection('counters'),
+    duplicatePairs: db.collection('duplicatePairs'),
+    pairStates: db.collection('pairStates'),
   };
 }

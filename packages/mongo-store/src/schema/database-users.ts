@@ -26,6 +26,8 @@ function grantsOf(
       [name('accesses'), ['find', 'insert', 'remove', ...MAKE]],
       [name('erasures'), ['insert', ...MAKE]],
       [name('outbox'), ['insert', ...MAKE]],
+      [name('duplicatePairs'), [...READ_AND_WRITE, ...MAKE]],
+      [name('pairStates'), ['find', 'insert', 'update', ...MAKE]],
       [EVENT_STATE, ['find']],
     ],
     'nats-publisher': [
@@ -35,11 +37,14 @@ function grantsOf(
       [EVENT_STATE, ['find', 'insert', 'update', ...MAKE]],
     ],
     retention: [
-      ...(['profiles', 'ecards', 'credentials', 'accesses', 'idempotency'] as const).map(
+      ...(['ecards', 'credentials', 'accesses', 'idempotency'] as const).map(
         (collection) => [name(collection), ['find', 'remove']] as const,
       ),
-      [name('changes'), ['find', 'update', 'remove']],
+      // [DISTINCT-1] Marks about a purged profile are removed from others, which is a change of those.
+      [name('profiles'), ['find', 'update', 'remove']],
+      [name('changes'), READ_AND_WRITE],
       [name('erasures'), ['insert']],
+      [name('duplicatePairs'), ['find', 'remove']],
       [name('outbox'), ['insert']],
       [EVENT_STATE, ['find']],
       // After a restore it raises the counters.

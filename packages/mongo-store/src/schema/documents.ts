@@ -1,6 +1,7 @@
 import type { AccessRecord, ChangeRecord, Erasure } from '@profiles/application';
 import type { CustomerChangedData } from '@profiles/contracts';
 import {
+  type DuplicatePair,
   type EcardOwnership,
   type Instant,
   type PreferenceDefinition,
@@ -95,7 +96,27 @@ export interface IdempotencyDocument {
   readonly customerNumbers?: readonly number[];
 }
 
-export type ChangeDocument = Omit<ChangeRecord, 'id'> & { readonly _id: string };
+export type ChangeDocument = Omit<ChangeRecord, 'id'> & {
+  readonly _id: string;
+  /** [DUP-1] Present until the pairs of the profile have been determined again. */
+  readonly pairsDue?: true;
+};
+
+/** [DUP-1] Two likely duplicates. The id is both customer numbers, the lower one first. */
+export type DuplicatePairDocument = DuplicatePair & {
+  readonly _id: string;
+  readonly organisationId: number;
+  readonly members: readonly number[];
+  /** What the score lacks to certainty, in hundredths. */
+  readonly doubt: number;
+};
+
+/** An organisation whose pairs are maintained. */
+export interface PairStateDocument {
+  readonly _id: number;
+  /** The last customer of a walk through profiles that were written before changes were marked. Absent when it is done. */
+  readonly walkedTo?: number;
+}
 
 export type AccessDocument = Omit<AccessRecord, 'id' | 'at'> & {
   readonly _id: string;

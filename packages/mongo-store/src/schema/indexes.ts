@@ -109,6 +109,16 @@ const CHANGE_INDEXES: readonly Index[] = [
     options: { sparse: true },
     reason: '[ERASE-1] Changes of other profiles with values that came from this one. Only those are in it.',
   },
+  {
+    keys: { organisationId: 1 },
+    options: { partialFilterExpression: { pairsDue: true } },
+    reason: '[DUP-1] Changes after which pairs have to be determined. Only those are in it.',
+  },
+];
+
+const PAIR_INDEXES: readonly Index[] = [
+  { keys: { organisationId: 1, doubt: 1, first: 1, second: 1 }, reason: '[DUP-1] The pairs, the likeliest first.' },
+  { keys: { members: 1 }, reason: '[DUP-1] [ERASE-1] The pairs of a customer, to replace or remove them.' },
 ];
 
 const ACCESS_INDEXES: readonly Index[] = [
@@ -132,9 +142,10 @@ const IDEMPOTENCY_INDEXES: readonly Index[] = [
 
 /** Creates the indexes that are missing. Safe when several processes start at once. */
 export async function ensureIndexes(db: Db): Promise<void> {
-  const { profiles, ecards, preferenceDefinitions, idempotency, changes, accesses, ...plain } = collectionsOf(db);
+  const { profiles, ecards, preferenceDefinitions, idempotency, changes, accesses, duplicatePairs, ...plain } =
+    collectionsOf(db);
   // No index creates these collections, and a transaction needs them to exist.
-  for (const { collectionName } of [plain.credentials, plain.erasures]) {
+  for (const { collectionName } of [plain.credentials, plain.erasures, plain.pairStates]) {
     await db.createCollection(collectionName).catch(tolerateExisting);
   }
   await create(profiles, PROFILE_INDEXES);
@@ -142,6 +153,7 @@ export async function ensureIndexes(db: Db): Promise<void> {
   await create(preferenceDefinitions, DEFINITION_INDEXES);
   await ensureOutboxIndexes(db);
   await create(changes, CHANGE_INDEXES);
+  await create(duplicatePairs, PAIR_INDEXES);
   await create(accesses, ACCESS_INDEXES);
   await create(idempotency, IDEMPOTENCY_INDEXES);
 }

@@ -24,6 +24,7 @@ import { foldingContract } from './find-folding.js';
 import { historyContract } from './history.js';
 import { idempotencyContract } from './idempotency.js';
 import { inputFormsContract } from './input-forms.js';
+import { listDuplicatesContract } from './list-duplicates.js';
 import { listLimitsContract } from './list-limits.js';
 import { getManyContract, usernamesContract } from './lookup-many.js';
 import { lookupsContract } from './lookups.js';
@@ -131,6 +132,7 @@ const RULE_TOPICS: readonly Topic[] = [
   mergeOptionsContract,
   distinctContract,
   duplicatesContract,
+  listDuplicatesContract,
   connectContract,
   convertContract,
   racesContract,
