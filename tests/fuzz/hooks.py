@@ -255,6 +255,11 @@ def put_fields_right(body, label, path):
     if body.get("ecardNumber16digits") is not None:
         card = {**body, **path}
         body["ecardNumber16digits"] = sixteen_digits(card["ecardOperator"], card["ecardNumber"])
+    if label == "PATCH /profiles/{customerNumber}":
+        # Only a temporary customer can do without names.
+        for name in ("surname", "firstName"):
+            if name in body and body[name] is None:
+                del body[name]
     put_telephone_right(body)
     put_dates_right(body)
     if hash_of(body) % 8 != 0:
@@ -343,7 +348,9 @@ def put_dates_right(body):
         body["dateOfBirth"] = "1985-04-12"
     if (body.get("status") == "D" or body.get("profileType") == "T") and body.get("expirationDate") is not None:
         body["expirationDate"] = not_past(body["expirationDate"])
-    telephone = given(body, "telephoneNumber") or given(body, "telephoneNumberNoCountryCode")
+    # A pair of nulls clears the number, whatever the deprecated field holds.
+    single = given(body, "telephoneNumber") and "countryCode" not in body
+    telephone = single or given(body, "telephoneNumberNoCountryCode")
     put_verification_right(body, "telephoneNumberVerifiedAt", telephone)
     put_verification_right(body, "emailVerifiedAt", given(body, "email"))
     if given(body, "endOfOwnership") and day_number(body["endOfOwnership"]) < day_number(body["startOfOwnership"]) + 2:
