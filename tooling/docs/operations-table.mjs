@@ -27,7 +27,7 @@ if (start < 0 || end < 0) throw new Error(`README.md lacks the marks ${START} an
 const updated = `${text.slice(0, start)}${START}\n${table}\n${text.slice(end)}`;
 if (updated === text) process.exit(0);
 if (process.argv.includes('--check')) {
-  console.log('The table of operations in README.md differs from the contracts: run npm run operations-table.');
+  console.log('The table of operations in README.md differs from the contracts: run npm run generate.');
   process.exit(1);
 }
 writeFileSync(README, updated);

@@ -50,7 +50,7 @@ export default function generators(plop) {
         () => {
           const biome = join(root, 'node_modules/.bin/biome');
           execFileSync(biome, ['check', '--write', CONTRACTS, APPLICATION], { cwd: root, stdio: 'ignore' });
-          return 'Sorted the imports. Next: npm run operations-table, and a topic of the API suite.';
+          return 'Sorted the imports. Next: npm run generate, and a topic of the API suite.';
         },
       ];
     },
