@@ -30,15 +30,19 @@ const DIAERESIS = '\u0308';
  * every hyphen `-`.
  */
 export function foldedLetters(text: string): string {
-  return text
-    .replace(APOSTROPHES, "'")
-    .replace(HYPHENS, '-')
-    .normalize('NFKD')
-    .replace(INVISIBLE, '')
-    .toLowerCase()
-    .replace(/([aou])(\p{M}+)/gu, (_, letter: string, accents: string) => specialLetter(letter, accents))
-    .replace(/\p{M}/gu, (mark) => (ACCENTS.test(mark) || VOWEL_POINTS.test(mark) ? '' : mark))
-    .replace(TRANSLITERABLE, (letter) => TRANSLITERATED[letter] ?? letter);
+  return (
+    text
+      .replace(APOSTROPHES, "'")
+      // ICAO Doc 9303-3 reads them as N and L. Their decomposition would leave an apostrophe and a middle dot.
+      .replace(/[ŉĿŀ]/gu, (letter) => (letter === 'ŉ' ? 'n' : 'l'))
+      .replace(HYPHENS, '-')
+      .normalize('NFKD')
+      .replace(INVISIBLE, '')
+      .toLowerCase()
+      .replace(/([aou])(\p{M}+)/gu, (_, letter: string, accents: string) => specialLetter(letter, accents))
+      .replace(/\p{M}/gu, (mark) => (ACCENTS.test(mark) || VOWEL_POINTS.test(mark) ? '' : mark))
+      .replace(TRANSLITERABLE, (letter) => TRANSLITERATED[letter] ?? letter)
+  );
 }
 
 function specialLetter(letter: string, accents: string): string {

@@ -1,6 +1,7 @@
-import type { Changes, Rejected } from './decision.js';
+import { type Changes, type Rejected, reject } from './decision.js';
 import { decideConnect, decideMerge, type MergeProfiles } from './merge-profiles.js';
 import type { Belongings, MergeRecord, PostalAddress, Profile } from './profile.js';
+import { rejectionOfTakenKey, uniqueKeysOf } from './uniqueness.js';
 
 /** The outcome that a merge or connect of two profiles would have. */
 export interface MergePreview {
@@ -41,8 +42,11 @@ const NOTHING: Belongings = { ecards: [], customerAccounts: [], personnelTickets
 /**
  * [PREVIEW-1] Previews a merge or a connect, from the decision of its rule: the items that move, the fields that are taken,
  * the conflicts, or the refusal. The type of the source tells which of the two operations it is.
+ *
+ * `others` are the profiles whose email or username is the source's email. A `T` source holds its email together with them,
+ * so a merge that takes it is refused [UNIQ-1].
  */
-export function previewMerge(command: MergeProfiles): MergePreview {
+export function previewMerge(command: MergeProfiles, others: readonly Profile[] = []): MergePreview {
   const { source, target } = command;
   const operation = source.profileType === 'P' ? 'merge-profiles' : 'connect-profile';
   const decision = operation === 'merge-profiles' ? decideMerge(command) : decideConnect(command);
@@ -51,6 +55,11 @@ export function previewMerge(command: MergeProfiles): MergePreview {
   if (decision.outcome === 'rejected') return { ...untouched, outcome: 'refused', refusal: decision };
   const [sourceAfter, targetAfter] = [source, target].map((party) => afterOf(party, decision.changes));
   if (sourceAfter?.mergeRecord === undefined || targetAfter === undefined) return { ...untouched, outcome: 'done' };
+  const taken = takenKeyOf(
+    targetAfter,
+    others.filter((other) => ![source, target].some((party) => party.customerNumber === other.customerNumber)),
+  );
+  if (taken !== undefined) return { ...untouched, outcome: 'refused', refusal: reject(rejectionOfTakenKey(taken)) };
   const { ecards, customerAccounts, personnelTickets, notes, preferences } = sourceAfter.mergeRecord;
   return {
     operation,
@@ -60,6 +69,12 @@ export function previewMerge(command: MergeProfiles): MergePreview {
     conflicts: conflictsOf(sourceAfter, targetAfter),
     relatedCustomerNumbers: targetAfter.relatedCustomerNumbers,
   };
+}
+
+/** A unique value of this profile that one of the others holds. */
+function takenKeyOf(profile: Profile, others: readonly Profile[]): string | undefined {
+  const held = new Set(others.flatMap(uniqueKeysOf));
+  return uniqueKeysOf(profile).find((key) => held.has(key));
 }
 
 function afterOf({ customerNumber }: Profile, { profiles }: Changes): Profile | undefined {

@@ -74,6 +74,16 @@ describe('[TAKE-1] single-valued fields in a merge or connect', () => {
     expect(conflicts.map(({ field }) => field)).toEqual(['email', 'username']);
   });
 
+  test('[PREVIEW-1] an email that another profile holds is refused as the merge would be (602)', () => {
+    const temporary = aProfile({ customerNumber: 1, profileType: 'T', email: 'b@x.no', expirationDate: LATER });
+    const holder = aProfile({ customerNumber: 3, email: 'B@x.no', username: 'B@x.no' });
+    const parties = command({ take: ['email'] }, { source: temporary });
+    expect(previewMerge(parties, [holder])).toMatchObject({ outcome: 'refused', takes: [], refusal: { code: 602 } });
+    const free = [aProfile({ ...holder, status: 'D' }), temporary, target];
+    expect(previewMerge(parties, free).outcome).toBe('possible');
+    expect(previewMerge(command({}, { source: temporary }), [holder]).outcome).toBe('possible');
+  });
+
   test('[UNMERGE-1] both get back the values that the merge changed', () => {
     const options: MergeOptions = { fillBlanks: true, take: ['email', 'firstName'] };
     expect(unmerged(merged(options))).toEqual({ source, target });

@@ -45,6 +45,11 @@ const FOLDED: readonly [string, string][] = [
   ['Annemarie', 'Anne-Marie'],
   ['Guđŋa Áŧŧe', 'gudna atte'],
   ['Əliyev', 'eliyev'],
+  // ICAO Doc 9303-3, section 6.A: Ŀ is L, ŉ is N.
+  ['Paŀlar', 'pallar'],
+  ['Pallar', 'PAĿLAR'],
+  ['ŉdala', 'ndala'],
+  ['Ndala', 'ŉdala'],
 ];
 
 /** Names that only look alike to a machine. */

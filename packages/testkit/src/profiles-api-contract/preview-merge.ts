@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { newCard } from './cards.js';
 import type { NewOrganisation } from './organisation.js';
 import { daysFromNow, newEmail, type Organisation, unique } from './organisation.js';
-import { expectBadInput, expectUnknown, refusalOf } from './refusals.js';
+import { expectBadInput, expectRefusal, expectUnknown, refusalOf } from './refusals.js';
 
 interface Numbered {
   readonly customerNumber: number;
@@ -104,6 +104,26 @@ export function previewContract(newOrganisation: NewOrganisation): void {
         expect(message).toContain(foreseen.refusal?.detail);
       }
       expect((await preview(organisation, source, standard)).refusal?.survivor).toBe(target.customerNumber);
+    });
+
+    test('[UNIQ-1] an email of a temporary source that another customer has is refused (602), as the connect is', async () => {
+      const organisation = newOrganisation();
+      const { api, create } = organisation;
+      const email = newEmail();
+      const [holder, target] = [await create({ email: email.toUpperCase() }), await create()];
+      const source = await create({ profileType: 'T', expirationDate: daysFromNow(9), email });
+      const numbers = { customerNumber: target.customerNumber, sourceCustomerNumber: source.customerNumber };
+      const { customerNumber } = target;
+      const body = { customerNumber, customerNumberToConnect: source.customerNumber, changedByChannel: 'web' };
+      for (const options of [{ fillBlanks: true }, { take: ['email' as const] }]) {
+        const foreseen = await api.profiles.previewMerge({ ...numbers, ...options });
+        expect(foreseen).toMatchObject({ outcome: 'refused', takes: [], refusal: { errorCode: 602 } });
+        await expectRefusal(api.profiles.connect({ ...body, ...options }), 602, 409);
+      }
+      expect(await api.profiles.previewMerge(numbers)).toMatchObject({ outcome: 'possible', takes: [] });
+      await api.profiles.deactivate({ customerNumber: holder.customerNumber });
+      expect(await api.profiles.previewMerge({ ...numbers, fillBlanks: true })).toMatchObject({ outcome: 'possible' });
+      expect((await api.profiles.connect({ ...body, fillBlanks: true })).relatedCustomerNumbers).toHaveLength(1);
     });
 
     test('[MERGE-2] what was merged already is done', async () => {
