@@ -12,6 +12,7 @@ import { MONGODB_URI, type Stack, startStack } from './stack.js';
 const MAIN = fileURLToPath(new URL('../../../apps/retention/dist/main.js', import.meta.url));
 const ORGANISATION = 81;
 const BEFORE = '2020-01-01T00:00:00.000Z';
+const AFTER = '2099-12-31T00:00:00.000Z';
 /** A clock by which everything that can expire has expired. */
 const FAR_AHEAD = {
   now: () => new Date(Date.now() + 100 * 60 * 60 * 1000).toISOString(),
@@ -37,9 +38,13 @@ describe.skipIf(MONGODB_URI === undefined || !existsSync(MAIN))('the purge', () 
 
   const expired = async (count: number) => {
     const created = Array.from({ length: count }, () =>
-      api.profiles.create({ ...PERSON, profileType: 'T', expirationDate: BEFORE }),
+      api.profiles.create({ ...PERSON, profileType: 'T', expirationDate: AFTER }),
     );
-    return (await Promise.all(created)).map(({ customerNumber }) => customerNumber);
+    const numbers = (await Promise.all(created)).map(({ customerNumber }) => customerNumber);
+    // The API accepts no date in the past: the time passes in the database.
+    const passed = { expirationDate: BEFORE, purgeableFrom: BEFORE };
+    await mongo.db.collection<{ _id: number }>('profiles').updateMany({ _id: { $in: numbers } }, { $set: passed });
+    return numbers;
   };
   const standard = () => api.profiles.create({ ...PERSON, surname: 'Nordmann', firstName: 'Kari' });
   const codeOf = (customerNumber: number) =>
