@@ -10,9 +10,9 @@ import { comparable } from './uniqueness.js';
 import { textsReadAlike } from './words.js';
 
 /**
- * [DUP-1] Why two profiles may be one person, each reason with the share of the doubt it takes away. What one person
- * alone has weighs most. Families share an address and a landline, and many people share a name or a day of birth: of
- * these it takes two. A vippsId is no reason: no two profiles that are in use have the same.
+ * [DUP-1] The reasons why two profiles may be one person, each with the share of the remaining doubt that it removes. Values
+ * of one person alone weigh most. Families share an address and a landline, and many people share a name or a day of birth:
+ * two of these are needed. A vippsId is no reason, because two profiles in use never have the same one.
  */
 const WEIGHTS = {
   'same-email': 0.6,
@@ -29,11 +29,11 @@ export type DuplicateReason = keyof typeof WEIGHTS;
 /** All reasons, the weightiest first. */
 export const DUPLICATE_REASONS = Object.keys(WEIGHTS) as [DuplicateReason, ...DuplicateReason[]];
 
-/** What is left of a score for each contradiction. */
-const LEFT_WHEN_CONTRADICTED = 0.5;
+/** The factor of a score for each contradiction. */
+const CONTRADICTION_FACTOR = 0.5;
 
-/** A score below this is not told: one weak reason, or two with something against them. */
-const TOLD_FROM = 0.4;
+/** The lowest score of a likely duplicate. One weak reason, or two with a contradiction, score less. */
+const MIN_SCORE = 0.4;
 
 /** How likely it is that two profiles are one person. */
 export interface Likeness {
@@ -48,7 +48,7 @@ export interface Duplicate<P extends Profile = Profile> extends Likeness {
   readonly profile: P;
 }
 
-/** [DUP-1] How alike two profiles are. What this one is to the other, the other one is to this. */
+/** [DUP-1] Compares two profiles. The result is symmetric. */
 export function likenessOf(one: Profile, other: Profile): Likeness {
   const names = nameLikeness(one, other);
   const holds: Readonly<Record<DuplicateReason, boolean>> = {
@@ -68,12 +68,12 @@ export function likenessOf(one: Profile, other: Profile): Likeness {
   ].filter(Boolean).length;
   const reasons = DUPLICATE_REASONS.filter((reason) => holds[reason]);
   const doubt = reasons.reduce((left, reason) => left * (1 - WEIGHTS[reason]), 1);
-  return { score: Math.round((1 - doubt) * LEFT_WHEN_CONTRADICTED ** contradictions * 100) / 100, reasons };
+  return { score: Math.round((1 - doubt) * CONTRADICTION_FACTOR ** contradictions * 100) / 100, reasons };
 }
 
 /**
- * [DUP-1] Those of some profiles that are likely to be the same person as this one, the likeliest first, each once.
- * Never the profile itself, one that was merged or deactivated, or one of another organisation.
+ * [DUP-1] The candidates that are likely to be the same person as a profile, the likeliest first, each once. The profile
+ * itself, merged and deactivated profiles, those marked as distinct and those of another organisation are left out.
  */
 export function duplicatesAmong<P extends Profile>(candidates: readonly P[], profile: Profile): Duplicate<P>[] {
   const distinct = new Map(candidates.map((candidate) => [candidate.customerNumber, candidate]));
@@ -82,7 +82,7 @@ export function duplicatesAmong<P extends Profile>(candidates: readonly P[], pro
     .filter((one) => one.organisationId === profile.organisationId && one.status !== 'D' && !isMerged(one))
     .filter((one) => !areDistinct(one, profile))
     .map((candidate) => ({ profile: candidate, ...likenessOf(profile, candidate) }))
-    .filter(({ score }) => score >= TOLD_FROM)
+    .filter(({ score }) => score >= MIN_SCORE)
     .sort((a, b) => b.score - a.score || a.profile.customerNumber - b.profile.customerNumber);
 }
 
@@ -129,7 +129,7 @@ function differ(one: string | undefined, other: string | undefined): boolean {
   return one !== undefined && other !== undefined && one !== other;
 }
 
-/** A post code alone is no place: many live there. */
+/** A post code alone is no place: many people live there. */
 function isSamePlace(here: PostalAddress, there: PostalAddress): boolean {
   if (comparablePostCode(here.postCode) !== comparablePostCode(there.postCode)) return false;
   return here.countryCode === there.countryCode && textsReadAlike(linesOf(here), linesOf(there));

@@ -8,7 +8,7 @@ import { endingPattern, indexedWord, skeletonOf } from './spellings.js';
 import { comparable } from './uniqueness.js';
 import { joined, type Word, wordsOf } from './words.js';
 
-/** What a profile can be found by. Each kind of term is one criterion of a search. */
+/** The kinds of search terms of a profile. Each kind is one criterion of a search. */
 export type SearchKind =
   | 'firstName'
   | 'surname'

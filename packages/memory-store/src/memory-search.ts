@@ -9,7 +9,7 @@ export function matches(profile: Profile, { organisationId, terms, includeTempor
   return terms.every((term) => meets(held, term));
 }
 
-/** The stretch of the matching profiles that a search asks for, in its order. */
+/** The requested part of the matching profiles, in the order of the search. */
 export function stretchOf(profiles: readonly Profile[], search: ProfileSearch): Profile[] {
   const { order = { by: 'customerNumber', direction: 'asc' }, after, skip = 0, limit } = search;
   const compare = (a: SearchPlace, b: SearchPlace) => comparePlaces(a, b, order);
@@ -37,7 +37,7 @@ function comparePlaces(a: SearchPlace, b: SearchPlace, { by, direction }: Search
   return isBefore(a.key ?? '', b.key ?? '') ? -turned : turned;
 }
 
-/** Character by character, as UTF-8 sorts; JavaScript itself compares halves of characters. */
+/** Compares by code points, as UTF-8 sorts; JavaScript itself compares UTF-16 code units. */
 function isBefore(a: string, b: string): boolean {
   const [left, right] = [[...a], [...b]];
   const index = left.findIndex((character, at) => character !== right[at]);

@@ -71,6 +71,52 @@ export function searchContract(newOrganisation: NewOrganisation): void {
       expect(names).toEqual(['Anna', 'Anna', 'Bo', 'Zara', 'Ærlend', 'Øyvind', 'Åse', 'Aasmund']);
     });
 
+    test('without a total the pages and cursors are the same, and the totals are absent', async () => {
+      const organisation = newOrganisation();
+      await populated(organisation);
+      const search = { surname: 'berg', perPage: 3, includeTotal: false } as const;
+      const page = await organisation.api.profiles.search(search);
+      expect(page).not.toHaveProperty('totalItems');
+      expect(page).not.toHaveProperty('totalPages');
+      expect(await walk(organisation, search)).toEqual(await walk(organisation, { ...search, includeTotal: true }));
+      // A later page may ask for the total.
+      const cursor = page.nextCursor ?? '';
+      const next = await organisation.api.profiles.search({ ...search, cursor, includeTotal: true });
+      expect(next).toMatchObject({ totalItems: 8, totalPages: 3 });
+    });
+
+    test('names sort as Intl.Collator(nb) sorts them, also with rare letters and punctuation', async () => {
+      const organisation = newOrganisation();
+      const names = [
+        'O’Hara',
+        "O'Hara",
+        'Ohara',
+        'O Hara',
+        'Ŋuŋŋá',
+        'Nils',
+        'Əli',
+        'Eli',
+        'Ås',
+        'Aas',
+        'Őze',
+        'Østby',
+        'Űri',
+        'Ytre',
+      ];
+      for (const firstName of [...names].reverse()) await organisation.create({ firstName, surname: 'Berg' });
+      const { items } = await organisation.api.profiles.search({ surname: 'berg', sortBy: 'firstName', perPage: 100 });
+      expect(items.map(({ firstName }) => firstName)).toEqual([...names].sort(new Intl.Collator('nb').compare));
+    });
+
+    test('post codes are found without regard to blanks and hyphens', async () => {
+      const organisation = newOrganisation();
+      const address = { town: 'Stockholm', typeOfAddress: 'P', countryCode: 'SWE', postCode: '114 55' } as const;
+      const { customerNumber } = await organisation.create({ postalAddresses: [address] });
+      for (const postCode of ['11455', '114-55', ' 114 55']) {
+        expect((await organisation.api.profiles.search({ postCode })).items).toMatchObject([{ customerNumber }]);
+      }
+    });
+
     test('a walk neither skips nor repeats while others write', async () => {
       const organisation = newOrganisation();
       await populated(organisation);
