@@ -5,6 +5,7 @@ import { withinDeadline } from '../driver/driver-errors.js';
 import { readAll } from '../driver/read-all.js';
 import type { Collections } from '../schema/collections.js';
 import { type DuplicatePairDocument, type ProfileDocument, profileFrom } from '../schema/documents.js';
+import { CUSTOMER_NUMBERS } from './numbers.js';
 import { WHOLE } from './profile-views.js';
 
 /** What is settled when the pairs of some customers are stored. */
@@ -23,35 +24,61 @@ export function duplicatePairsIn({
   profiles,
 }: Pick<Collections, 'duplicatePairs' | 'pairStates' | 'changes' | 'profiles'>): DuplicatePairs {
   /** Profiles of an organisation whose changes had no marks yet were written by an earlier version. */
-  async function needsWalk(organisationId: number, signal: AbortSignal): Promise<boolean> {
-    const oldest = await profiles.findOne({ organisationId }, { sort: { _id: 1 }, projection: { _id: 1 }, signal });
-    if (oldest === null) return false;
-    const records = await changes.find({ customerNumber: oldest._id }, { signal, limit: 100 }).toArray();
+  async function needsWalk(organisationId: number): Promise<boolean> {
+    const { numbers } = await nextStretch(organisationId, CUSTOMER_NUMBERS.first - 1, 1);
+    const [oldest = (await nextStretch(organisationId, 0, 1)).numbers[0]] = numbers;
+    if (oldest === undefined) return false;
+    const records = await withinDeadline((signal) =>
+      changes.find({ customerNumber: oldest }, { signal, limit: 100 }).toArray(),
+    );
     return records.every(({ pairsDue }) => pairsDue === undefined);
   }
 
+  /**
+   * The next customers of an organisation after a number, in growing ranges of numbers: sorting all that follow takes the
+   * development stand-in too long. Imported customers can have any number.
+   */
+  async function nextStretch(organisationId: number, after: number, limit: number) {
+    let from = after;
+    for (let width = 4 * limit; from < Number.MAX_SAFE_INTEGER; width *= 2) {
+      const { first } = CUSTOMER_NUMBERS;
+      const to = from < first - 1 ? Math.min(from + width, first - 1) : Math.min(from + width, Number.MAX_SAFE_INTEGER);
+      const filter = { organisationId, _id: { $gt: from, $lte: to } };
+      const found = await withinDeadline((signal) =>
+        profiles
+          .find(filter, { projection: { _id: 1 }, signal })
+          .sort({ _id: 1 })
+          .limit(limit)
+          .toArray(),
+      );
+      const numbers = found.map(({ _id }) => _id);
+      if (numbers.length > 0) return { numbers, walkedTo: numbers.length === limit ? numbers.at(-1) : to };
+      if (to === first - 1) width = 2 * limit;
+      from = to;
+    }
+    return { numbers: [], walkedTo: undefined };
+  }
+
   async function walk(organisationId: number, from: number, limit: number): Promise<DueCustomers> {
-    const found = await withinDeadline((signal) =>
-      profiles
-        .find({ organisationId, _id: { $gt: from } }, { projection: { _id: 1 }, signal })
-        .sort({ _id: 1 })
-        .limit(limit)
-        .toArray(),
-    );
-    const customerNumbers = found.map(({ _id }) => _id);
-    const walkedTo = customerNumbers.length < limit ? 'done' : (customerNumbers.at(-1) ?? 'done');
-    return { customerNumbers, receipt: { changes: [], walkedTo } satisfies Receipt };
+    const { numbers, walkedTo = 'done' } = await nextStretch(organisationId, from, limit);
+    return { customerNumbers: numbers, receipt: { changes: [], walkedTo } satisfies Receipt };
   }
 
   return {
     maintained: () =>
       withinDeadline(async (signal) => (await pairStates.find({}, { signal }).toArray()).map(({ _id }) => _id)),
-    begin: (organisationId) =>
-      withinDeadline(async (signal) => {
-        if ((await pairStates.findOne({ _id: organisationId }, { signal })) !== null) return;
-        const state = (await needsWalk(organisationId, signal)) ? { walkedTo: 0 } : {};
-        await pairStates.updateOne({ _id: organisationId }, { $setOnInsert: state }, { upsert: true });
-      }),
+    begin: async (organisationId) => {
+      const known = await withinDeadline((signal) => pairStates.findOne({ _id: organisationId }, { signal }));
+      if (known !== null) return;
+      const state = (await needsWalk(organisationId)) ? { walkedTo: 0 } : {};
+      await withinDeadline(() =>
+        pairStates.updateOne(
+          { _id: organisationId },
+          { $setOnInsert: { since: new Date(), ...state } },
+          { upsert: true },
+        ),
+      );
+    },
     list: (organisationId, stretch) =>
       withinDeadline(async (signal) => {
         const stages = [

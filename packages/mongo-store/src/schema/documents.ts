@@ -114,6 +114,8 @@ export type DuplicatePairDocument = DuplicatePair & {
 /** An organisation whose pairs are maintained. */
 export interface PairStateDocument {
   readonly _id: number;
+  /** When its duplicates were first listed. */
+  readonly since: Date;
   /** The last customer of a walk through profiles that were written before changes were marked. Absent when it is done. */
   readonly walkedTo?: number;
 }
