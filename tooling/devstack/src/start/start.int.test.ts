@@ -86,7 +86,7 @@ test('Ctrl-C lets the apps finish and ends with 0', async () => {
   expect(await once(child, 'exit')).toEqual([0, null]);
   expect(family.filter(isRunning)).toEqual([]);
   for (const app of APPS) {
-    expect(await readFile(join(dataDir, 'logs', `${app}.log`), 'utf8')).toContain('SIGTERM: finishing what runs');
+    expect(await readFile(join(dataDir, 'logs', `${app}.log`), 'utf8')).toContain('SIGTERM: shutting down');
   }
 });
 
