@@ -18,7 +18,7 @@ const MAX_HOLDERS = 5_000;
  * Determines the pairs of one batch of customers whose pairs are due. The work is bounded, whatever the number of profiles.
  * Returns whether more are due.
  */
-export async function settlePairs(store: ProfileStore, organisationId: number): Promise<boolean> {
+async function settlePairs(store: ProfileStore, organisationId: number): Promise<boolean> {
   const due = await store.duplicatePairs.due(organisationId, BATCH_SIZE);
   if (due.customerNumbers.length === 0) return false;
   const profiles = (await store.byCustomerNumbers(due.customerNumbers, organisationId)).filter(canHavePairs);
