@@ -4,10 +4,10 @@
  * tooling/probes breaks each rule below once and expects to see it reported.
  */
 
-// A test stands beside its subject, what several tests share in a folder test/ or testing/.
+// A test stands beside its subject, what several tests share in a folder testing/.
 // Both may use the testkit, the devstack and any driver.
 const test = '\\.test\\.ts$';
-const testing = [test, '/(test|testing)/'];
+const testing = [test, '/testing/'];
 const npm = (name) => `(^|/)node_modules/${name}(/|$)`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -115,10 +115,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^(packages|apps)/', pathNot: ['^packages/testkit/', ...testing] },
       to: {
-        path: [
-          '^(packages/testkit|tests|tooling|examples|(packages|apps)/.+/(test|testing))/',
-          npm('(vitest|fast-check)'),
-        ],
+        path: ['^(packages/testkit|tests|tooling|examples|(packages|apps)/.+/testing)/', npm('(vitest|fast-check)')],
       },
     },
     {
@@ -133,7 +130,7 @@ module.exports = {
       name: 'no-own-index',
       comment: 'index.ts is the face towards others; inside, a detour through it makes cycles. A test may look at it.',
       severity: 'error',
-      from: { path: '^(packages|apps|tooling|tests|examples)/([^/]+)/src/', pathNot: test },
+      from: { path: '^(packages|apps|tooling|tests|examples)/([^/]+)/src/', pathNot: testing },
       to: { path: '^$1/$2/src/index\\.ts$' },
     },
     {

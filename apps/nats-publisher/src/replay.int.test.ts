@@ -8,7 +8,7 @@ import { startTokenIssuer, type TokenIssuer } from '@profiles/devstack';
 import { createOutboxArchive, createReplayRecords, type ReplayRecord } from '@profiles/mongo-store/outbox';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { commandFrom } from './command-line/command.js';
-import { perform } from './command-line/perform.js';
+import { perform } from './command-line/run-command.js';
 import { replayPublisher } from './replay/replay-publisher.js';
 import { runReplay } from './replay/run-replay.js';
 import { type PublisherWorld, publisherWorld, revisionsByCustomer, streamAlarmsOf } from './testing/publisher-world.js';

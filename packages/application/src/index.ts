@@ -3,6 +3,7 @@ export type { CallContext } from './pipeline/call-context.js';
 export { runOperation } from './pipeline/run-operation.js';
 export type { Dependencies, Settings } from './pipeline/use-case.js';
 export type { AccessLog, AccessPlace, AccessRecord, AccessStretch } from './ports/access-log.js';
+export type { ChangeEvent } from './ports/change-event.js';
 export {
   type ChangePlace,
   type ChangeRecord,
@@ -22,7 +23,6 @@ export type {
 export type { Ids } from './ports/ids.js';
 export type { LoginThrottle, SignInAttempt } from './ports/login-throttle.js';
 export type { Lookups, ProfileCriteria, ProfileSearch, SearchOrder, SearchPlace } from './ports/lookups.js';
-export type { OutboxEvent } from './ports/outbox-event.js';
 export type { Credential, PasswordHasher } from './ports/passwords.js';
 export type { DefinitionStretch, ProfileReader, ProfileStore, PurgePlace } from './ports/profile-store.js';
 export {

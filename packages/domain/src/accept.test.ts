@@ -1,4 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { accept } from './accept.js';
+import { excessOfEcards, type LIST_LIMITS, MAX_CURRENT_ECARDS } from './list-limits.js';
+import type { PostalAddress, Profile } from './profile.js';
+import { stamped } from './revision.js';
+import { decideSignIn } from './sign-in.js';
 import {
   aNote,
   anAccount,
@@ -10,12 +15,7 @@ import {
   LATER,
   NOW,
   rejectionOf,
-} from '../test/given.js';
-import { accept } from './accept.js';
-import { excessOfEcards, type LIST_LIMITS, MAX_CURRENT_ECARDS } from './list-limits.js';
-import type { PostalAddress, Profile } from './profile.js';
-import { stamped } from './revision.js';
-import { decideSignIn } from './sign-in.js';
+} from './testing/given.js';
 
 const before = aProfile({ notes: [aNote('a'), aNote('b')], customerAccounts: [anAccount('x')] });
 const of = (after: Profile) => changesOf(accept({ profiles: [{ before, after }] })).profiles;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { aProfile, changesOf, LATER, NOW, profileAfter, rejectionOf } from '../test/given.js';
 import { decideConvert } from './convert-profile.js';
 import type { Profile } from './profile.js';
+import { aProfile, changesOf, LATER, NOW, profileAfter, rejectionOf } from './testing/given.js';
 import type { ProfilePatch } from './update-profile.js';
 
 const temporary = aProfile({ profileType: 'T', surname: '', firstName: '', expirationDate: LATER, email: 'old@x.no' });

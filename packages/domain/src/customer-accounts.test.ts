@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { anAccount, aProfile, changesOf, EARLIER, NOW, profileAfter, rejectionOf } from '../test/given.js';
 import { accountOf, decideAddAccount, decideUpdateAccount } from './customer-accounts.js';
+import { anAccount, aProfile, changesOf, EARLIER, NOW, profileAfter, rejectionOf } from './testing/given.js';
 
 const profile = aProfile({ customerAccounts: [anAccount('a'), { ...anAccount('b'), name: 'Family' }] });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { aProfile, aTicket, changesOf, EARLIER, LATER, NOW, profileAfter, rejectionOf } from '../test/given.js';
 import { decideDeactivate } from './deactivate-profile.js';
 import type { Profile } from './profile.js';
+import { aProfile, aTicket, changesOf, EARLIER, LATER, NOW, profileAfter, rejectionOf } from './testing/given.js';
 
 const DEFAULT = '2026-03-04T12:00:00.000Z';
 const deactivate = (profile: Profile, expirationDate?: string) =>

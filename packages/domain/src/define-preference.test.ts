@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { changesOf, EARLIER, NOW, rejectionOf } from '../test/given.js';
 import { decideCreateDefinition, decideUpdateDefinition, type UpdateDefinition } from './define-preference.js';
 import type { PreferenceDefinition } from './preference-types.js';
+import { changesOf, EARLIER, NOW, rejectionOf } from './testing/given.js';
 
 const SEAT = {
   preferenceCode: 'SEAT',

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { aProfile, changesOf, NOW, profilesAfter, rejectionOf } from '../test/given.js';
 import { areDistinct, decideMarkDistinct, decideUnmarkDistinct, MAX_DISTINCT } from './distinct-profiles.js';
 import { duplicatesAmong } from './duplicates.js';
 import { decideErase } from './erase-profile.js';
 import { decideConnect } from './merge-profiles.js';
 import type { Profile } from './profile.js';
+import { aProfile, changesOf, NOW, profilesAfter, rejectionOf } from './testing/given.js';
 import { decideUnmerge } from './unmerge-profiles.js';
 
 const BORN = { dateOfBirth: '1985-04-12' };

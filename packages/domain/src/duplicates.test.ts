@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { aProfile, EARLIER, LATER } from '../test/given.js';
 import { duplicateSearches, duplicatesAmong, likenessOf } from './duplicates.js';
 import type { PostalAddress, Profile } from './profile.js';
 import { meets, searchTermsOf } from './search-terms.js';
+import { aProfile, EARLIER, LATER } from './testing/given.js';
 
 const at = (addressLine1: string, postCode = '0150'): PostalAddress => ({
   ...{ id: 1, town: 'Oslo', postCode, typeOfAddress: 'P', countryCode: 'NOR', addressLine1 },

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anEcard } from '../test/given.js';
 import { sixteenDigits, tenDigits } from './ecard.js';
 import { ecardQueryFrom, ownershipFoundBy } from './ecard-lookup.js';
+import { anEcard } from './testing/given.js';
 
 const operators = fc.integer({ min: 0, max: 99_999 }).map((number) => String(number).padStart(5, '0'));
 const numbers = fc.integer({ min: 0, max: 9_999_999_999 });

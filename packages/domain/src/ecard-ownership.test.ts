@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { aProfile, changesOf, NOW, rejectionOf } from '../test/given.js';
 import { decideAddEcard } from './ecard-ownership.js';
+import { aProfile, changesOf, NOW, rejectionOf } from './testing/given.js';
 
 const owner = aProfile({ customerNumber: 1 });
 const fields = { ecardOperator: '57803', ecardNumber: 1_234_567_890, startOfOwnership: NOW };

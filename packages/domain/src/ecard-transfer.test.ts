@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { anEcard, aProfile, changesOf, NOW, rejectionOf } from '../test/given.js';
 import { decideUpdateEcard } from './ecard-transfer.js';
+import { anEcard, aProfile, changesOf, NOW, rejectionOf } from './testing/given.js';
 
 const owner = aProfile({ customerNumber: 1 });
 const other = aProfile({ customerNumber: 2 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { anEcard, aProfile, changesOf, EARLIER, LATER, NOW } from '../test/given.js';
 import { decideErase, isPurgeable, purgeableFrom } from './erase-profile.js';
+import { anEcard, aProfile, changesOf, EARLIER, LATER, NOW } from './testing/given.js';
 
 describe('erase', () => {
   test('[ERASE-1] the survivor, all that were merged into it and every card go; nothing stays', () => {

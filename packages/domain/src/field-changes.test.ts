@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { anEcard, aProfile } from '../test/given.js';
 import { fieldChanges } from './field-changes.js';
+import { anEcard, aProfile } from './testing/given.js';
 
 describe('the fields of a change', () => {
   test('old and new value; nothing where there was nothing', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { afterEachWrite, always } from '../test/histories.js';
-import type { SmallWorld } from '../test/small-world.js';
 import type { Profile } from './profile.js';
 import { survivorNumberOf } from './redirection.js';
+import { afterEachWrite, always } from './testing/histories.js';
+import type { SmallWorld } from './testing/small-world.js';
 
 function expectDistinct(values: readonly string[], what: string): void {
   expect(new Set(values).size, `${what}: ${values.join(', ')}`).toBe(values.length);

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { decideConnect, decideMerge } from './merge-profiles.js';
+import { entryIdOf } from './preferences.js';
+import type { Profile } from './profile.js';
 import {
   aNote,
   anAccount,
@@ -11,10 +14,7 @@ import {
   NOW,
   profilesAfter,
   rejectionOf,
-} from '../test/given.js';
-import { decideConnect, decideMerge } from './merge-profiles.js';
-import { entryIdOf } from './preferences.js';
-import type { Profile } from './profile.js';
+} from './testing/given.js';
 
 const source = aProfile({
   customerNumber: 1,

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Command } from '../test/commands.js';
-import { changesOf } from '../test/given.js';
-import { always, history, joins } from '../test/histories.js';
-import { SmallWorld } from '../test/small-world.js';
 import { unchanged } from './accept.js';
 import type { Profile } from './profile.js';
 import { isMerged, survivorNumberOf } from './redirection.js';
+import type { Command } from './testing/commands.js';
+import { changesOf } from './testing/given.js';
+import { always, history, joins } from './testing/histories.js';
+import { SmallWorld } from './testing/small-world.js';
 
 /** What some profiles have between them. */
 function heldBy(numbers: readonly number[], profiles: ReadonlyMap<number, Profile>) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { aNote, aProfile, NOW, profileAfter } from '../test/given.js';
 import { decideAddNote, noteFrom } from './notes.js';
+import { aNote, aProfile, NOW, profileAfter } from './testing/given.js';
 
 describe('notes', () => {
   test('a note is signed by who wrote it', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { aProfile, aTicket, LATER, NOW, profileAfter, rejectionOf } from '../test/given.js';
 import { decideAddTicket } from './personnel-tickets.js';
+import { aProfile, aTicket, LATER, NOW, profileAfter, rejectionOf } from './testing/given.js';
 
 describe('personnel tickets', () => {
   test.each(['S', 'P'] as const)('a profile of type %s may hold any number; a new one comes last', (profileType) => {

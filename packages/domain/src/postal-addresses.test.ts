@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { aProfile, changesOf, EARLIER, LATER, NOW, profileAfter, rejectionOf } from '../test/given.js';
 import {
   addressLike,
   decideAddAddress,
@@ -9,6 +8,7 @@ import {
   withAddresses,
 } from './postal-addresses.js';
 import type { PostalAddress } from './profile.js';
+import { aProfile, changesOf, EARLIER, LATER, NOW, profileAfter, rejectionOf } from './testing/given.js';
 
 const OSLO = { town: 'Oslo', postCode: '0150', typeOfAddress: 'P' } as const;
 const stored = (id: number, fields: Partial<PostalAddress> = {}): PostalAddress => ({

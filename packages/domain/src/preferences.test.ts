@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { aPreference, aProfile, changesOf, EARLIER, NOW, profileAfter, rejectionOf } from '../test/given.js';
 import type { PreferenceDefinition } from './preference-types.js';
 import {
   decideCreatePreference,
@@ -9,6 +8,7 @@ import {
   type PreferenceScene,
   preferenceOf,
 } from './preferences.js';
+import { aPreference, aProfile, changesOf, EARLIER, NOW, profileAfter, rejectionOf } from './testing/given.js';
 
 const definition = (id: number, fields: Partial<PreferenceDefinition> = {}): PreferenceDefinition => ({
   id,

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { decideConnect, decideMerge, type MergeProfiles } from './merge-profiles.js';
+import { previewMerge } from './preview-merge.js';
+import type { PostalAddress, Profile } from './profile.js';
 import {
   aNote,
   anAccount,
@@ -10,10 +13,7 @@ import {
   EARLIER,
   LATER,
   NOW,
-} from '../test/given.js';
-import { decideConnect, decideMerge, type MergeProfiles } from './merge-profiles.js';
-import { previewMerge } from './preview-merge.js';
-import type { PostalAddress, Profile } from './profile.js';
+} from './testing/given.js';
 
 const address = (id: number, town: string): PostalAddress => ({
   ...{ id, town, postCode: '0150', typeOfAddress: 'P', countryCode: 'NOR' },

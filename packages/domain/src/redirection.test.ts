@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { aProfile } from '../test/given.js';
 import { isMerged, refusalOfWrite, relatedAfterMerge, survivorNumberOf } from './redirection.js';
+import { aProfile } from './testing/given.js';
 
 const survivor = aProfile({ customerNumber: 3, relatedCustomerNumbers: [1, 2] });
 const merged = aProfile({ customerNumber: 2, status: 'P', parentId: 3, relatedCustomerNumbers: [1] });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { aProfile, LATER, NOW, profileAfter, rejectionOf } from '../test/given.js';
 import { decideDeactivate } from './deactivate-profile.js';
 import type { Profile } from './profile.js';
 import { decideRestore } from './restore-profile.js';
+import { aProfile, LATER, NOW, profileAfter, rejectionOf } from './testing/given.js';
 
 const deactivated = (profile: Profile) =>
   profileAfter(decideDeactivate({ profile, defaultExpiration: LATER, now: NOW }));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { aProfile, EARLIER, LATER, NOW } from '../test/given.js';
 import { changedFields, stamped } from './revision.js';
+import { aProfile, EARLIER, LATER, NOW } from './testing/given.js';
 
 const stamp = { at: NOW, changedBy: 'ola', changedByChannel: 'crm' };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { aProfile, aTicket, EARLIER, LATER } from '../test/given.js';
 import type { PostalAddress, Profile } from './profile.js';
 import { meets, searchTermsOf, wordTerms } from './search-terms.js';
+import { aProfile, aTicket, EARLIER, LATER } from './testing/given.js';
 
 const anAddress = (fields: Partial<PostalAddress>): PostalAddress => ({
   ...{ id: 1, town: 'London', postCode: '0150', typeOfAddress: 'P', countryCode: 'GBR' },

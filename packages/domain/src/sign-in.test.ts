@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { aProfile, changesOf, NOW, profileAfter } from '../test/given.js';
 import type { Profile } from './profile.js';
 import { canSignIn, decidePasswordChange, decideSignIn, holderOf, loginsOf } from './sign-in.js';
+import { aProfile, changesOf, NOW, profileAfter } from './testing/given.js';
 
 const NAME = 'kari@x.no';
 const OTHER = 'other@x.no';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { aProfile } from '../test/given.js';
 import { collationKey } from './collation/collation-key.js';
 import { sortKeysOf } from './sort-order.js';
+import { aProfile } from './testing/given.js';
 
 test('a field that is absent comes first; names go by the collation, emails without case', () => {
   const profile = aProfile({ firstName: '', surname: 'Ås', email: 'Kari@X.no' });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { aProfile } from '../test/given.js';
 import { foldedLetters } from './letters.js';
 import { nameLikeness } from './name-likeness.js';
 import { meets, searchTermsOf, wordTerms } from './search-terms.js';
 import { endingPattern, indexedWord, skeletonOf, spelledAlike } from './spellings.js';
+import { aProfile } from './testing/given.js';
 
 /** The rule as contract section 4 states it, by writing every spelling out. */
 const CONTRACT: Readonly<Record<string, readonly string[]>> = {

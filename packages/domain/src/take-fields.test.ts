@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { aProfile, changesOf, EARLIER, LATER, NOW } from '../test/given.js';
 import { decideConnect } from './merge-profiles.js';
 import { previewMerge } from './preview-merge.js';
 import type { Profile } from './profile.js';
 import type { MergeOptions } from './take-fields.js';
+import { aProfile, changesOf, EARLIER, LATER, NOW } from './testing/given.js';
 import { decideUnmerge } from './unmerge-profiles.js';
 import { decideUpdate, type ProfilePatch } from './update-profile.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { anAccount, aProfile } from '../test/given.js';
 import type { Profile } from './profile.js';
+import { anAccount, aProfile } from './testing/given.js';
 import { comparable, rejectionOfTakenKey, uniqueKeysOf, usernameAfter } from './uniqueness.js';
 
 const ALL: Partial<Profile> = {

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { EcardOwnership } from './ecard.js';
+import { decideConnect, decideMerge } from './merge-profiles.js';
+import type { Profile } from './profile.js';
 import {
   aNote,
   anAccount,
@@ -11,10 +14,7 @@ import {
   NOW,
   profilesAfter,
   rejectionOf,
-} from '../test/given.js';
-import type { EcardOwnership } from './ecard.js';
-import { decideConnect, decideMerge } from './merge-profiles.js';
-import type { Profile } from './profile.js';
+} from './testing/given.js';
 import { decideUnmerge } from './unmerge-profiles.js';
 
 const SOURCE = aProfile({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { aProfile, aTicket, changesOf, EARLIER, LATER, NOW, profileAfter, rejectionOf } from '../test/given.js';
 import type { Profile } from './profile.js';
+import { aProfile, aTicket, changesOf, EARLIER, LATER, NOW, profileAfter, rejectionOf } from './testing/given.js';
 import { decideUpdate, type ProfilePatch } from './update-profile.js';
 
 const NAMES = { surname: 'Nordmann', firstName: 'Kari' };

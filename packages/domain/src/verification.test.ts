@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { aProfile, EARLIER, LATER, NOW, profileAfter, rejectionOf } from '../test/given.js';
 import { decideDeactivate } from './deactivate-profile.js';
 import type { Profile } from './profile.js';
 import { decideRestore } from './restore-profile.js';
+import { aProfile, EARLIER, LATER, NOW, profileAfter, rejectionOf } from './testing/given.js';
 import { decideUpdate, type ProfilePatch } from './update-profile.js';
 
 const PHONE = { countryCode: '+47', telephoneNumberNoCountryCode: '40612233' };

@@ -1,8 +1,8 @@
 import {
+  type ChangeEvent,
   type Commit,
   type Erasure,
   type Lookups,
-  type OutboxEvent,
   type ProfileStore,
   type PurgePlace,
   StaleRevisionError,
@@ -26,7 +26,7 @@ import { matches, stretchOf } from './memory-search.js';
 
 export interface MemoryStore extends ProfileStore {
   /** Every committed event, oldest first. */
-  readonly outbox: readonly OutboxEvent[];
+  readonly outbox: readonly ChangeEvent[];
   /** The password hashes, by customer number. */
   readonly credentials: ReadonlyMap<number, string>;
   /** The proofs of erasures and purges. */
@@ -42,7 +42,7 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
   const ecards = new Map<string, EcardOwnership>();
   const definitions = new Map<number, PreferenceDefinition>();
   const credentials = new Map<number, string>();
-  const outbox: OutboxEvent[] = [];
+  const outbox: ChangeEvent[] = [];
   const erasures: Erasure[] = [];
   const idempotency = memoryIdempotency(now);
   const history = memoryHistory();

@@ -1,4 +1,4 @@
-import type { OutboxEvent } from '@profiles/application';
+import type { ChangeEvent } from '@profiles/application';
 import type { EcardOwnership, PreferenceDefinition, Profile } from '@profiles/domain';
 import { testIds } from './contexts.js';
 
@@ -68,7 +68,7 @@ export function mergedPair(source: Profile, target: Profile): { source: Profile;
 }
 
 /** The event of one profile's change. */
-export function anEvent(profile: Profile, eventType: OutboxEvent['data']['eventType'] = 'UPDATE'): OutboxEvent {
+export function anEvent(profile: Profile, eventType: ChangeEvent['data']['eventType'] = 'UPDATE'): ChangeEvent {
   return {
     id: testIds.uuidAt(profile.changedAt),
     occurredAt: profile.changedAt,

@@ -10,12 +10,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 async function onOutbox(args: readonly string[], log: (line: string) => void): Promise<boolean> {
   const command = commandFrom(args);
-  const { perform } = await import('./perform.js');
+  const { perform } = await import('./run-command.js');
   return perform(command, { servers: serversFrom(process.env), signal: stopped.signal, log });
 }
 
 async function onSubscribers(command: SubscriberCommand, log: (line: string) => void): Promise<boolean> {
-  const { performForSubscribers } = await import('./perform-for-subscribers.js');
+  const { performForSubscribers } = await import('./run-subscriber-command.js');
   return performForSubscribers(command, { nats: () => natsFrom(process.env), log });
 }
 

@@ -11,11 +11,11 @@ import {
   type Stamp,
   stamped,
 } from '@profiles/domain';
+import type { ChangeEvent } from '../ports/change-event.js';
 import type { ChangeRecord } from '../ports/change-records.js';
 import type { Commit } from '../ports/commit.js';
 import type { Erasure } from '../ports/erasure.js';
 import type { Ids } from '../ports/ids.js';
-import type { OutboxEvent } from '../ports/outbox-event.js';
 
 /** The reason and the author of a change, for its event and its record. */
 export interface Cause {
@@ -67,7 +67,7 @@ export function commitFrom(changes: Changes, stamp: Stamp, making: Making) {
 }
 
 /** The event of one changed profile. It holds names of fields, no values. */
-function eventOf(change: ProfileChange, at: Instant, { ids, cause }: Making): OutboxEvent {
+function eventOf(change: ProfileChange, at: Instant, { ids, cause }: Making): ChangeEvent {
   const { before, after, relatedCustomerNumber } = change;
   const profile = after ?? before;
   if (profile === undefined) throw new Error('A change has a before or an after.');
@@ -94,7 +94,7 @@ function eventOf(change: ProfileChange, at: Instant, { ids, cause }: Making): Ou
 /** The record of a change, with its values. A removed profile leaves none. */
 function recordOf(
   change: ProfileChange,
-  event: OutboxEvent,
+  event: ChangeEvent,
   { changes, making }: { changes: Changes; making: Making },
 ): ChangeRecord[] {
   const { after } = change;

@@ -1,8 +1,8 @@
 import type { DefinitionChange, EcardChange, Profile } from '@profiles/domain';
+import type { ChangeEvent } from './change-event.js';
 import type { ChangeRecord } from './change-records.js';
 import type { Erasure } from './erasure.js';
 import type { StoredResponse } from './idempotency-records.js';
-import type { OutboxEvent } from './outbox-event.js';
 import type { Credential } from './passwords.js';
 
 /** All that one operation writes. Profiles are written on the revision they were read at. */
@@ -11,7 +11,7 @@ export interface Commit {
   readonly ecards: readonly EcardChange[];
   /** Written on the version they were read at. */
   readonly definitions?: readonly DefinitionChange[];
-  readonly events: readonly OutboxEvent[];
+  readonly events: readonly ChangeEvent[];
   /** The history of the change. */
   readonly changes: readonly ChangeRecord[];
   /** The proof of an erasure or a purge, when profiles are removed. */

@@ -1,10 +1,10 @@
-import type { Commit, OutboxEvent, ProfileStore } from '@profiles/application';
+import type { ChangeEvent, Commit, ProfileStore } from '@profiles/application';
 
 /** A store under test, with access to data that has no read in the port. */
 export interface StoreUnderTest {
   readonly store: ProfileStore;
   /** Every event committed, oldest first. */
-  outbox(): Promise<readonly OutboxEvent[]>;
+  outbox(): Promise<readonly ChangeEvent[]>;
   /** The password hash of a customer, for the tests of credentials. */
   passwordHashOf(customerNumber: number): Promise<string | undefined>;
   /** Moves the clock by which responses expire. */

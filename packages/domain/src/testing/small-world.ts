@@ -17,7 +17,7 @@ import {
   refusalOfWrite,
   stamped,
   uniqueKeysOf,
-} from '../src/index.js';
+} from '../index.js';
 import type { Command, Join, Parting } from './commands.js';
 import { aNote, aPreference, aTicket, EARLIER, LATER, NOW } from './given.js';
 

@@ -1,4 +1,4 @@
-import type { MergeOptions, ProfileType } from '../src/index.js';
+import type { MergeOptions, ProfileType } from '../index.js';
 
 /** What happens in the world. Profiles are named by their position; the world folds it into those that exist. */
 export type Command =

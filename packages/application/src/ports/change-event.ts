@@ -1,8 +1,8 @@
 import type { CustomerChangedData } from '@profiles/contracts';
 import type { Instant } from '@profiles/domain';
 
-/** An event as it waits in the outbox. */
-export interface OutboxEvent {
+/** The event of one change, as its unit of work writes it into the outbox. */
+export interface ChangeEvent {
   readonly id: string;
   readonly occurredAt: Instant;
   readonly data: CustomerChangedData;

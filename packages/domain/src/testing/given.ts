@@ -1,4 +1,4 @@
-import type { Decision, EcardOwnership, Profile, Rejected } from '../src/index.js';
+import type { Decision, EcardOwnership, Profile, Rejected } from '../index.js';
 
 export const NOW = '2026-03-01T12:00:00.000Z';
 export const LATER = '2026-04-01T12:00:00.000Z';

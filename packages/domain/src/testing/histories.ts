@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { EcardOwnership, MergeOptions, Profile } from '../src/index.js';
+import type { EcardOwnership, MergeOptions, Profile } from '../index.js';
 import type { Command } from './commands.js';
 import { LATER } from './given.js';
 import { SmallWorld, type Written } from './small-world.js';
