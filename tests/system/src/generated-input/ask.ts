@@ -87,5 +87,5 @@ function textsOf(value: unknown, type: string | undefined): string[] | undefined
   }
   if (typeof value === 'string') return value.isWellFormed() ? [value] : undefined;
   const isScalar = typeof value === 'number' || typeof value === 'boolean';
-  return isScalar && (type === 'integer' || type === 'boolean') ? [String(value)] : undefined;
+  return isScalar && ['integer', 'number', 'boolean'].includes(type ?? '') ? [String(value)] : undefined;
 }
