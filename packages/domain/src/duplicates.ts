@@ -5,7 +5,7 @@ import { duplicateKeysOf } from './duplicate-keys.js';
 import { nameLikeness } from './name-likeness.js';
 import type { PostalAddress, Profile } from './profile.js';
 import { isMerged } from './redirection.js';
-import { type SearchCriterion, type SearchKind, type SearchTerm, telephoneOf, wordTerms } from './search-terms.js';
+import { telephoneOf } from './search-terms.js';
 import { comparable } from './uniqueness.js';
 import { textsReadAlike } from './words.js';
 
@@ -86,31 +86,18 @@ export function duplicatesAmong<P extends Profile>(candidates: readonly P[], pro
     .sort((a, b) => b.score - a.score || a.profile.customerNumber - b.profile.customerNumber);
 }
 
-/** A search for candidates. */
-export interface DuplicateSearch {
-  /** The value that the candidates share. */
-  readonly shared: SearchTerm;
-  /** The name as well, for a value that very many share. Empty when the profile has no name. */
-  readonly narrowed: readonly SearchCriterion[];
-}
-
 /**
- * [DUP-1] The searches that find candidates: for the same email, telephone or landline, the same day of birth with a
- * name that begins alike, and the same place. The shared values are symmetric: a profile that is found by another one's
- * search finds that one by its own. None is about what the profile does not have.
+ * [DUP-1] The search terms that a profile shares with candidates: its email, telephone and landline, and its keys (see
+ * `duplicateKeysOf`). Sharing a term is symmetric. None is about a value that the profile does not have.
  */
-export function duplicateSearches(profile: Profile): DuplicateSearch[] {
-  const name = [...wordTerms('firstName', profile.firstName), ...wordTerms('surname', profile.surname)];
+export function duplicateTerms(profile: Profile): string[] {
+  const [email, phone, landline] = [emailOf(profile), telephoneOf(profile), landlineOf(profile)];
   return [
-    exactly('email', emailOf(profile)),
-    exactly('phone', telephoneOf(profile)),
-    exactly('landline', landlineOf(profile)),
-    ...duplicateKeysOf(profile).map((key) => exactly('dup', key)),
-  ].flatMap((shared) => (shared === undefined ? [] : { shared, narrowed: name.length === 0 ? [] : [shared, ...name] }));
-}
-
-function exactly(kind: SearchKind, text: string | undefined): SearchTerm | undefined {
-  return text ? { kind, text, match: 'exact' } : undefined;
+    ...(email === undefined ? [] : [`email:${email}`]),
+    ...(phone === undefined ? [] : [`phone:${phone}`]),
+    ...(landline === undefined ? [] : [`landline:${landline}`]),
+    ...duplicateKeysOf(profile).map((key) => `dup:${key}`),
+  ];
 }
 
 function emailOf({ email }: Profile): string | undefined {

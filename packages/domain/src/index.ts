@@ -23,7 +23,7 @@ export {
 export { decideCreateDefinition, decideUpdateDefinition } from './define-preference.js';
 export { decideMarkDistinct, decideUnmarkDistinct } from './distinct-profiles.js';
 export { changesPairs, comparePairs, type DuplicatePair, pairsWith } from './duplicate-pairs.js';
-export { DUPLICATE_REASONS, type DuplicateSearch, duplicateSearches, duplicatesAmong } from './duplicates.js';
+export { DUPLICATE_REASONS, duplicatesAmong, duplicateTerms } from './duplicates.js';
 export { type EcardFields, type EcardOwnership, sixteenDigits, tenDigits } from './ecard.js';
 export { type EcardQuery, ecardQueryFrom, ownershipFoundBy } from './ecard-lookup.js';
 export { decideAddEcard, latestOwnership } from './ecard-ownership.js';

@@ -1,5 +1,6 @@
 import { type Caller, Permission } from '@profiles/contracts';
 import type { DuplicatePair, EcardOwnership, PreferenceDefinition, Profile, ProfileSummary } from '@profiles/domain';
+import { candidatesOf } from '../duplicates/candidates.js';
 import { settlePairsForCall } from '../duplicates/settle-pairs.js';
 import type { AccessRecord, AccessStretch } from '../ports/access-log.js';
 import type { ChangeRecord, ChangeStretch } from '../ports/change-records.js';
@@ -141,6 +142,13 @@ export class TenantStore extends TenantLookups<Profile> {
   /** Pairs of likely duplicates within the caller's organisation. They may be older than the last change of a profile. */
   duplicatePairs(stretch: PairStretch): Promise<DuplicatePair[]> {
     return this.#store.duplicatePairs.list(this.scope.caller.organisationId, stretch);
+  }
+
+  /** [DUP-1] The profiles that share a value with a profile. No data subject is recorded. */
+  async duplicateCandidates(profile: Visible<Profile>): Promise<Visible<Profile>[]> {
+    const search = { store: this.#store, organisationId: profile.organisationId, common: new Set<string>() };
+    const candidates = (await candidatesOf(search, [profile])).flatMap(([, found]) => found);
+    return candidates.filter((candidate) => this.maySee(candidate)).map(markVisible);
   }
 
   /** Determines the pairs of changed profiles of the caller's organisation, a limited number of them. */

@@ -1,12 +1,11 @@
 import { OPERATIONS } from '@profiles/contracts';
 import { duplicatesAmong } from '@profiles/domain';
-import { duplicateCandidates } from '../../loading/duplicate-candidates.js';
 import { readable } from '../../loading/visibility.js';
 import { query } from '../../pipeline/use-case.js';
 
 export const suggestDuplicates = query(OPERATIONS.profiles.suggestDuplicates, async (input, context) => {
   const profile = await readable(context, input.customerNumber);
-  const candidates = await duplicateCandidates(context.store, profile);
+  const candidates = await context.store.duplicateCandidates(profile);
   const told = duplicatesAmong(candidates, profile).slice(0, input.maxResultSet);
   return {
     value: told.map(({ profile: candidate, score, reasons }) => {
