@@ -1,5 +1,5 @@
 /**
- * `npm run bench:walls`: whether the time an answer takes tells a customer of another organisation from a number that
+ * `npm run bench:isolation`: whether response times tell a customer of another organisation from a number that
  * never existed. Both are requested in turn, 2 000 times each. The result is the chance that a response about the
  * foreign one takes longer than one about the unknown one: 0.50 reveals nothing.
  */
@@ -30,11 +30,11 @@ const card = ({ customerNumber, ecardNumber }: Subject) => ({
   ...{ customerNumber, ecardNumber, ecardOperator: '57803', startOfOwnership: '2026-01-01' },
 });
 
-const dataDir = await mkdtemp(join(tmpdir(), 'profiles-walls-'));
+const dataDir = await mkdtemp(join(tmpdir(), 'profiles-isolation-'));
 const mongo = await startMongo({ dataDir, env: process.env, log: () => undefined, allowNone: false });
 const issuer = await startTokenIssuer({});
 const service = await startProfilesService({
-  ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', store: { uri: mongo.uri, database: 'walls' } },
+  ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', store: { uri: mongo.uri, database: 'isolation' } },
   tokens: tokenSettingsOf(issuer),
   limits: UNLIMITED,
   loginThrottleLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
