@@ -55,8 +55,10 @@ const newcomer = () => ({
   ...{ surname: 'Nordmann', firstName: 'Kari', organisationId: 1, email: `new${process.pid}.${created++}@example.no` },
   ...{ createdBy: 'bench', createdByChannel: 'bench', dateOfBirth: '1985-04-12' },
 });
-const changed = (n: number) => ({
-  ...{ surname: 'Hansen', firstName: `Kari${n % 10}`, changedBy: 'bench', changedByChannel: 'bench' },
+let updates = 0;
+/** A new value each time: a write that changes nothing is not committed [NOOP-1]. */
+const changed = () => ({
+  ...{ surname: 'Hansen', firstName: `Kari ${updates++}`, changedBy: 'bench', changedByChannel: 'bench' },
 });
 
 const traitsOf = ({ email, surname, firstName, dateOfBirth }: Readonly<Record<string, unknown>>) => ({
@@ -98,14 +100,14 @@ export const ROWS: Readonly<Record<string, Row>> = {
     const index = (n: number) => (n * 7919) % customers.length;
     const number = (n: number) => customers[index(n)]?.customerNumber;
     return {
-      ceiling: (n) => send('PUT', `/profiles/${number(n)}`, changed(n)),
-      trpc: (n) => trpc('profiles.update', { customerNumber: number(n), ...changed(n) }),
-      rest: (n) => send('PUT', `${BASE}/profiles/${number(n)}`, changed(n)),
-      parse: (n) => send('PUT', `${PARSE}/c${index(n)}`, changed(n)),
+      ceiling: (n) => send('PUT', `/profiles/${number(n)}`, changed()),
+      trpc: (n) => trpc('profiles.update', { customerNumber: number(n), ...changed() }),
+      rest: (n) => send('PUT', `${BASE}/profiles/${number(n)}`, changed()),
+      parse: (n) => send('PUT', `${PARSE}/c${index(n)}`, changed()),
       kratos: (n) =>
         send('PUT', `/admin/identities/${ids[index(n)]}`, {
           ...{ schema_id: 'customer', state: 'active' },
-          traits: traitsOf({ ...changed(n), ...{ email: personOf(index(n)).email, dateOfBirth: '1985-04-12' } }),
+          traits: traitsOf({ ...changed(), ...{ email: personOf(index(n)).email, dateOfBirth: '1985-04-12' } }),
         }),
     };
   },
