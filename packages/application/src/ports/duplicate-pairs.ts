@@ -17,7 +17,7 @@ export interface DueCustomers {
 
 /**
  * The likely pairs of the organisations whose duplicates are listed. A unit of work marks the profiles that it changes; their
- * pairs are determined afterwards ([ADR 0026](../../../../docs/adr/0024-pairs-of-duplicates.md)).
+ * pairs are determined afterwards ([ADR 0026](../../../../docs/adr/0026-pairs-of-duplicates.md)).
  */
 export interface DuplicatePairs {
   /** The organisations whose pairs are maintained: those with a first call of {@link DuplicatePairs.begin}. */
