@@ -1,21 +1,5 @@
 import { OPERATIONS } from '@profiles/contracts';
-import { decideUpdate } from '@profiles/domain';
-import { expirationFrom } from '../../commands/expiration.js';
-import { newAddressIds, patchFrom } from '../../commands/profile-patch.js';
-import { writable } from '../../loading/visibility.js';
+import { profileUpdate } from '../../commands/profile-update.js';
 import { mutation } from '../../pipeline/use-case.js';
-import { toProfileResponse } from '../../responses/customer-response.js';
-import { decide } from '../../tenant/decide.js';
 
-export const updateProfile = mutation(OPERATIONS.profiles.update, async (input, context) => {
-  const profile = await writable(context, input.customerNumber);
-  const patch = patchFrom(input);
-  const decision = decide(decideUpdate, {
-    profile,
-    patch,
-    newAddressIds: await newAddressIds(context, patch),
-    defaultExpiration: expirationFrom(context),
-    now: context.now,
-  });
-  return { decision, respond: (committed) => toProfileResponse(committed(profile)) };
-});
+export const updateProfile = mutation(OPERATIONS.profiles.update, profileUpdate);
