@@ -1,12 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { BuiltRevision } from './built-revision.js';
 import type { ContenderName, Surroundings, Usage } from './contenders/contender.js';
 import { onServerCore } from './cores.js';
 
 /** A contender that runs. */
 export interface ContenderProcess {
   readonly name: ContenderName;
+  /** The name in reports: of another build with its commit. */
+  readonly label: string;
+  /** Absent: this build. */
+  readonly build: BuiltRevision | undefined;
   readonly url: string;
   readonly ids: readonly string[];
   usage(): Promise<Usage>;
@@ -15,22 +21,37 @@ export interface ContenderProcess {
 
 const MAIN = fileURLToPath(new URL('./start-contender.js', import.meta.url));
 
+/** The program of another build that starts its contenders. */
+const mainOf = ({ folder }: BuiltRevision) => join(folder, 'tooling/bench/dist/start-contender.js');
+
 /** What a contender tells when it is ready, or when it can't be. */
 export type Told = { url: string; ids: readonly string[] } | { cannot: string };
 
-/** Rejects, with the reason, when the contender can't be had on this machine. A plugin alone needs no surroundings. */
-export async function startContender(name: ContenderName, surroundings?: Surroundings): Promise<ContenderProcess> {
+/**
+ * Starts a contender: of this build, or of another one by its own program. Rejects, with the reason, when it can't run on this
+ * machine. A plugin alone needs no surroundings.
+ */
+export async function startContender(
+  name: ContenderName,
+  surroundings?: Surroundings,
+  build?: BuiltRevision,
+): Promise<ContenderProcess> {
   // Where to leave a profile of the processor's time, for Chrome's developer tools.
   const profiles = process.env['BENCH_PROFILES'];
   const profiled = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
-  const program = [process.execPath, ...profiled, MAIN, name, JSON.stringify(surroundings ?? {})];
+  const main = build === undefined ? MAIN : mainOf(build);
+  const program = [process.execPath, ...profiled, main, name, JSON.stringify(surroundings ?? {})];
   const [command = '', ...args] = onServerCore(program);
   const env = { ...process.env, NODE_ENV: 'production' };
   const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env });
-  const [told] = (await once(child, 'message')) as [Told];
+  const [told] = await Promise.race([
+    once(child, 'message') as Promise<[Told]>,
+    once(child, 'exit').then(([code]): [Told] => [{ cannot: `it ended with ${code}` }]),
+  ]);
   if ('cannot' in told) throw new Error(told.cannot);
   return {
-    ...{ name, url: told.url, ids: told.ids },
+    ...{ name, build, label: build === undefined ? name : `${name}@${build.commit}` },
+    ...{ url: told.url, ids: told.ids },
     usage: () => usageOf(child),
     async stop() {
       const ended = once(child, 'exit');

@@ -14,11 +14,18 @@ export interface Population {
 const CARDS = 64;
 const AT_ONCE = 32;
 
-/** Makes customers through the service itself, so that all contenders meet documents as they really are. */
+/** Creates customers with a service that is started for it. */
 export async function populate(surroundings: Surroundings, issuer: TokenIssuer, count: number): Promise<Population> {
   const service = await startTrpc(surroundings);
+  const population = await populateThrough(service.url, issuer, count);
+  await service.close();
+  return population;
+}
+
+/** Creates customers through a running service, so that all contenders find documents as the service stores them. */
+export async function populateThrough(url: string, issuer: TokenIssuer, count: number): Promise<Population> {
   const token = await issuer.mint({ organisationId: 1, clientId: 'bench', expiresIn: '12h' });
-  const api = createProfilesClient({ url: service.url, token, clientName: 'acme-bench' });
+  const api = createProfilesClient({ url, token, clientName: 'acme-bench' });
   const customers: { customerNumber: number; email: string; surname: string }[] = [];
   let next = 0;
   const work = async () => {
@@ -41,7 +48,6 @@ export async function populate(surroundings: Surroundings, issuer: TokenIssuer, 
     await api.ecards.add({ customerNumber: owners[0], ...card });
     cards.push({ ecardNumber, owners });
   }
-  await service.close();
   return { customers, cards, token };
 }
 
