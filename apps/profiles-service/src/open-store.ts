@@ -1,6 +1,6 @@
 import type { ProfileStore } from '@profiles/application';
 import { createMemoryStore } from '@profiles/memory-store';
-import { createMongoStore, ensureIndexes, openMongo } from '@profiles/mongo-store';
+import { createMongoStore, ensureIndexes, openMongo, UnsupportedServerError } from '@profiles/mongo-store';
 import { type MongoEnvironment, type SecretReload, watchedFile } from '@profiles/service-kit';
 import type { FastifyBaseLogger } from 'fastify';
 
@@ -13,7 +13,7 @@ export interface OpenStore {
   close(): Promise<void>;
 }
 
-type Log = Pick<FastifyBaseLogger, 'info' | 'warn'>;
+type Log = Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>;
 
 /** A store whose calls may still run after it was replaced is closed after this time: no call takes longer, in milliseconds. */
 const CALLS_END_MILLIS = 35_000;
@@ -21,12 +21,15 @@ const CALLS_END_MILLIS = 35_000;
 /** Opens the store of the settings. The database need not be reachable yet. */
 export function openStore(settings: 'memory' | MongoEnvironment, log: () => Log): OpenStore {
   if (settings === 'memory') return { store: createMemoryStore(), check: async () => {}, close: async () => {} };
-  return settings.reload === undefined ? openMongoStore(settings) : openReloadedStore(settings, settings.reload, log);
+  return settings.reload === undefined
+    ? openMongoStore(settings, log)
+    : openReloadedStore(settings, settings.reload, log);
 }
 
 /** Creates the indexes as soon as the database is reachable; until then the store is not ready. */
-function openMongoStore(settings: MongoEnvironment): OpenStore {
+function openMongoStore(settings: MongoEnvironment, log: () => Log): OpenStore {
   const connection = openMongo({ ...settings, appName: 'profiles-service' });
+  void connection.connected.then(() => connection.ping()).catch((error: unknown) => reportUnsupported(error, log));
   let indexes: Promise<void> | undefined;
   const indexed = () => {
     indexes ??= ensureIndexes(connection.db).catch((error: unknown) => {
@@ -49,6 +52,11 @@ function openMongoStore(settings: MongoEnvironment): OpenStore {
   };
 }
 
+/** Readiness reports every failure of the database by its class. A version that is not supported needs a person. */
+function reportUnsupported(error: unknown, log: () => Log): void {
+  if (error instanceof UnsupportedServerError) log().error({ err: error }, error.message);
+}
+
 /** Lets no write happen before the unique indexes exist: they reject values that are taken. */
 function onceReady(store: ProfileStore, ready: () => Promise<void>): ProfileStore {
   return {
@@ -66,7 +74,7 @@ function onceReady(store: ProfileStore, ready: () => Promise<void>): ProfileStor
  * theirs.
  */
 function openReloadedStore(settings: MongoEnvironment, { files, reread }: SecretReload, log: () => Log): OpenStore {
-  let current = openMongoStore(settings);
+  let current = openMongoStore(settings, log);
   const replaced = new Map<OpenStore, NodeJS.Timeout>();
   let reloading: Promise<void> = Promise.resolve();
 
@@ -80,7 +88,7 @@ function openReloadedStore(settings: MongoEnvironment, { files, reread }: Secret
   async function reload(): Promise<void> {
     let next: OpenStore | undefined;
     try {
-      next = openMongoStore(reread());
+      next = openMongoStore(reread(), log);
       await next.check();
       retire(current);
       current = next;

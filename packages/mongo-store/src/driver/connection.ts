@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Db, MongoClient } from 'mongodb';
 import { databaseClock } from './database-clock.js';
+import { requireSupportedServer } from './server-version.js';
 
 const RETRY_MILLIS = 500;
 /** The longest time that a readiness check waits, in milliseconds: `/readyz` responds within three seconds. */
@@ -26,7 +27,10 @@ export interface MongoConnection {
   readonly connected: Promise<void>;
   /** The time on the clock of the database server, in milliseconds since 1970. See {@link databaseClock}. */
   now(): number;
-  /** Rejects when the database does not respond within two seconds. */
+  /**
+   * Rejects when the database does not respond within two seconds, and with {@link UnsupportedServerError} when its version is
+   * not supported.
+   */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -54,6 +58,14 @@ export function openMongo(settings: MongoSettings): MongoConnection {
   const db = client.db(settings.database);
   const now = databaseClock(client);
   const closing = new AbortController();
+  let supported: Promise<void> | undefined;
+  const checkVersion = () => {
+    supported ??= requireSupportedServer(db).catch((error: unknown) => {
+      supported = undefined;
+      throw error;
+    });
+    return supported;
+  };
   const connected = connect(client, closing.signal);
   return {
     client,
@@ -63,6 +75,7 @@ export function openMongo(settings: MongoSettings): MongoConnection {
     async ping() {
       // `timeoutMS` has had no effect since 7.8.0 of the driver.
       await db.command({ ping: 1 }, { signal: AbortSignal.timeout(PING_MILLIS) });
+      await checkVersion();
     },
     async close() {
       closing.abort();

@@ -39,6 +39,12 @@ describe('errors of the driver', () => {
     expect(await thrownFor(serverError(code))).toBeInstanceOf(StoreUnavailableError);
   });
 
+  // Introduced by MongoDB 9.0, which limits the open transactions of a server.
+  test('TooManyOpenTransactions is unavailability by its name', async () => {
+    const error = new MongoServerError({ code: 999_999, codeName: 'TooManyOpenTransactions', message: 'x' });
+    expect(await thrownFor(error)).toBeInstanceOf(StoreUnavailableError);
+  });
+
   test('a duplicate that is no unique key means that another call wrote first', async () => {
     expect(await thrownFor(serverError(11000))).toBeInstanceOf(StaleRevisionError);
   });

@@ -32,7 +32,10 @@ function duplicate(error: MongoServerError): Error {
     : new StaleRevisionError('Another call wrote it first.');
 }
 
-/** Labels with which the driver and the server mark an error that passes by itself. They decide before the codes. */
+/**
+ * Labels with which the driver and the server mark an error that passes by itself. They decide before the codes: a newer
+ * server labels codes that are not known here.
+ */
 const TRANSIENT_LABELS = [
   MongoErrorLabel.TransientTransactionError,
   MongoErrorLabel.UnknownTransactionCommitResult,
@@ -69,6 +72,9 @@ const TRANSIENT_CODES: ReadonlySet<number> = new Set([
   13436, // NotPrimaryOrSecondary
 ]);
 
+/** Errors of MongoDB 9.0 that are known by their name. */
+const TRANSIENT_CODE_NAMES: ReadonlySet<unknown> = new Set(['TooManyOpenTransactions']);
+
 /** Codes of Node's sockets and of name resolution. Some reach us without a class of the driver around them. */
 const SOCKET_CODES: ReadonlySet<string> = new Set([
   ...[
@@ -85,7 +91,8 @@ const SOCKET_CODES: ReadonlySet<string> = new Set([
   ...['ERR_STREAM_DESTROYED', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_WRITE_AFTER_END', 'ERR_SOCKET_CLOSED'],
 ]);
 
-function isUnavailability(error: unknown): boolean {
+/** Whether the database can't serve now. The cause is not the content of the command: the same command may succeed later. */
+export function isUnavailability(error: unknown): boolean {
   if (error instanceof DeadlineExceededError) return true;
   if (error instanceof MongoError && TRANSIENT_LABELS.some((label) => error.hasErrorLabel(label))) return true;
   if (
@@ -97,7 +104,9 @@ function isUnavailability(error: unknown): boolean {
   ) {
     return true;
   }
-  if (error instanceof MongoServerError) return TRANSIENT_CODES.has(Number(error.code));
+  if (error instanceof MongoServerError) {
+    return TRANSIENT_CODES.has(Number(error.code)) || TRANSIENT_CODE_NAMES.has(error.codeName);
+  }
   if (error instanceof MongoDriverError) return /Pool(Cleared|Closed)|WaitQueue/.test(error.name);
   return isSocketError(error);
 }

@@ -1,10 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import { CommitOutcomeUnknownError } from '@profiles/application';
 import { type ClientSession, type MongoClient, MongoError, MongoErrorLabel, MongoServerError } from 'mongodb';
+import { rememberCommit } from './causal-reads.js';
 import { commandDeadline } from './deadline.js';
 
 /** The pauses between attempts, in milliseconds: the first, and the longest. */
-const [FIRST_PAUSE_MILLIS, MAX_PAUSE_MILLIS] = [5, 250];
+const PAUSE_MILLIS = [5, 250] as const;
+/** The same after the label SystemOverloadedError: the driver's own retries begin with 100 ms, too. */
+const OVERLOAD_PAUSE_MILLIS = [100, 1_000] as const;
 
 const OPTIONS = {
   readConcern: { level: 'snapshot' },
@@ -31,10 +34,11 @@ export function inTransaction<T>(
         session.startTransaction(OPTIONS);
         const result = await runWork(session, work, signal);
         await commitObserved(session, signal);
+        rememberCommit(client, session);
         return result;
       } catch (error) {
         if (!isTransient(error) || signal.aborted) throw error;
-        await pauseBefore(attempt);
+        await pauseBefore(attempt, error);
       }
     }
   });
@@ -67,7 +71,7 @@ async function commitObserved(session: ClientSession, signal: AbortSignal): Prom
       if (isCertainlyNotCommitted(error)) throw error;
       if (isNoSuchTransaction(error) || signal.aborted)
         throw new CommitOutcomeUnknownError('The end of a commit was not observed.', { cause: error });
-      await pauseBefore(attempt);
+      await pauseBefore(attempt, error);
     }
   }
 }
@@ -101,7 +105,12 @@ function isTransient(error: unknown): boolean {
   return error instanceof MongoError && error.hasErrorLabel(MongoErrorLabel.TransientTransactionError);
 }
 
-/** A pause with jitter that grows with the attempts. */
-function pauseBefore(attempt: number): Promise<void> {
-  return setTimeout(Math.random() * Math.min(FIRST_PAUSE_MILLIS * 2 ** attempt, MAX_PAUSE_MILLIS));
+function isOverload(error: unknown): boolean {
+  return error instanceof MongoError && error.hasErrorLabel(MongoErrorLabel.SystemOverloadedError);
+}
+
+/** A pause with jitter that grows with the attempts. An overloaded server gets a longer one. */
+export function pauseBefore(attempt: number, error?: unknown): Promise<void> {
+  const [first, max] = isOverload(error) ? OVERLOAD_PAUSE_MILLIS : PAUSE_MILLIS;
+  return setTimeout(Math.random() * Math.min(first * 2 ** attempt, max));
 }

@@ -1,5 +1,6 @@
 import type { Commit } from '@profiles/application';
 import { type ClientSession, type Collection, type Document, type MongoClient, MongoServerError } from 'mongodb';
+import { isUnavailability } from '../driver/driver-errors.js';
 import { inTransaction } from '../driver/transaction.js';
 import type { Collections } from '../schema/collections.js';
 import { removeTraces } from './erasure-traces.js';
@@ -73,9 +74,12 @@ async function run({ client, collections }: CommitTarget, { commits, signal, ste
   }
 }
 
-/** The server refused a statement within the transaction, or a write did not match: nothing was written. */
+/**
+ * The server refused a statement within the transaction because of its content, or a write did not match: nothing was
+ * written. A server that can't serve now is no refusal: its load would only grow by more transactions.
+ */
 function isRefusal(error: unknown): boolean {
-  return error instanceof BatchFailedError || error instanceof MongoServerError;
+  return error instanceof BatchFailedError || (error instanceof MongoServerError && !isUnavailability(error));
 }
 
 async function writeEach({ collection, writes, unmatched }: Step, session: ClientSession): Promise<void> {
@@ -103,8 +107,8 @@ async function send(
     return (await collection.replaceOne(filter, replacement, { session })).matchedCount;
   }
   if ('updateOne' in operation) {
-    const { filter, update, upsert = false } = operation.updateOne;
-    return (await collection.updateOne(filter, update, { session, ...(upsert && { upsert }) })).matchedCount;
+    const { filter, update } = operation.updateOne;
+    return (await collection.updateOne(filter, update, { session })).matchedCount;
   }
   throw new Error('A unit of work has no such operation.');
 }

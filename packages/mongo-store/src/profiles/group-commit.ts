@@ -1,6 +1,8 @@
-import type { Commit } from '@profiles/application';
+import { type Commit, StoreUnavailableError } from '@profiles/application';
+import pLimit from 'p-limit';
 import { commandDeadline } from '../driver/deadline.js';
 import { withinDeadline } from '../driver/driver-errors.js';
+import { pauseBefore } from '../driver/transaction.js';
 import { turnGroups } from '../driver/turn-groups.js';
 import { BatchFailedError, type CommitTarget, commitTo } from './commit.js';
 import { documentsOf } from './unit-of-work.js';
@@ -9,6 +11,8 @@ import { documentsOf } from './unit-of-work.js';
 const MAX_IN_FLIGHT = 2;
 /** Maximum commits of a batch. */
 const MAX_BATCH_SIZE = 50;
+/** Maximum transactions in flight of commits that go by themselves after their batch was refused. */
+const MAX_SINGLE_COMMITS = 4;
 
 interface Waiting {
   readonly commit: Commit;
@@ -21,7 +25,7 @@ interface Waiting {
 /**
  * Batches commits: independent ones of one turn of the event loop go in one transaction, since most of the cost of a commit
  * is the driver's work per statement. A commit that comes alone is a batch of one. When a batch of several fails before its
- * commit, each of its commits goes by itself and gets its own error. After an unknown outcome none is written again.
+ * commit, each of its commits goes by itself, a few at a time, and gets its own error. After an unknown outcome none is written again.
  */
 export function groupCommits(target: CommitTarget): (commit: Commit) => Promise<void> {
   const writeOne = ({ commit, signal }: Pick<Waiting, 'commit' | 'signal'>) =>
@@ -41,8 +45,25 @@ export function groupCommits(target: CommitTarget): (commit: Commit) => Promise<
     }
   }
 
+  const inTurn = pLimit(MAX_SINGLE_COMMITS);
+
+  /** While the database can't serve, the pause before the next one grows. */
   async function writeEach(batch: readonly Waiting[]): Promise<void> {
-    await Promise.all(batch.map((one) => writeOne(one).then(one.resolve, one.reject)));
+    let failures = 0;
+    const write = async (one: Waiting) => {
+      if (failures > 0) await pauseBefore(failures);
+      await writeOne(one).then(
+        () => {
+          failures = 0;
+          one.resolve();
+        },
+        (error: unknown) => {
+          if (error instanceof StoreUnavailableError) failures += 1;
+          one.reject(error);
+        },
+      );
+    };
+    await Promise.all(batch.map((one) => inTurn(() => write(one))));
   }
 
   const enqueue = turnGroups<Waiting>({ maxInFlight: MAX_IN_FLIGHT, pick: independentOnes, run: write });

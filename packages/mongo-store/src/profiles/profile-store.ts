@@ -22,7 +22,7 @@ import { profileSearch } from './search.js';
 export function createMongoStore({ client, db, now }: Pick<MongoConnection, 'client' | 'db' | 'now'>): ProfileStore {
   const collections = collectionsOf(db);
   const { profiles, preferenceDefinitions, credentials, counters } = collections;
-  const search = profileSearch(profiles, () => endOf(counters, CUSTOMER_NUMBERS));
+  const search = profileSearch({ client, profiles }, () => endOf(counters, CUSTOMER_NUMBERS));
   const nextCustomerNumber = numbersFrom(counters, CUSTOMER_NUMBERS);
   const nextPreferenceId = numbersFrom(counters, PREFERENCE_IDS);
   const nextPostalAddressId = numbersFrom(counters, POSTAL_ADDRESS_IDS);

@@ -1,6 +1,7 @@
 import type { ProfileCriteria, ProfileSearch, SearchOrder, SearchPlace } from '@profiles/application';
 import type { ProfileSummary, SearchCriterion, SearchTerm } from '@profiles/domain';
-import type { Collection, Document } from 'mongodb';
+import type { Abortable, AggregateOptions, Collection, Document, MongoClient } from 'mongodb';
+import { readCausally } from '../driver/causal-reads.js';
 import type { ProfileDocument } from '../schema/documents.js';
 import { CUSTOMER_NUMBERS } from './numbers.js';
 import type { View } from './profile-views.js';
@@ -16,15 +17,16 @@ export interface ProfileSearches {
 }
 
 /**
- * Searches for profiles.
+ * Searches for profiles. A write is visible to the next search (contract, "search-profiles"), also across a fail-over: the
+ * reads are causal.
  * @param numbersEnd - the number after the highest customer number: a walk by numbers ends there
  */
 export function profileSearch(
-  profiles: Collection<ProfileDocument>,
+  { client, profiles }: { readonly client: MongoClient; readonly profiles: Collection<ProfileDocument> },
   numbersEnd: () => Promise<number>,
 ): ProfileSearches {
-  const run = (stages: Document[], options: { readonly batchSize: number; readonly signal: AbortSignal }) =>
-    profiles.aggregate<ProfileDocument>(stages, options).toArray();
+  const run = <T extends Document = ProfileDocument>(stages: Document[], options: AggregateOptions & Abortable) =>
+    readCausally(client, (session) => profiles.aggregate<T>(stages, { ...options, session }).toArray());
 
   /**
    * Walks through the organisation's customers by number, in growing strides, until enough of them match. The cost of a page
@@ -62,7 +64,7 @@ export function profileSearch(
     },
     async count(criteria, { signal, atMost }) {
       const stages = [...matchStages(criteria), ...(atMost === undefined ? [] : [{ $limit: atMost }]), { $count: 'n' }];
-      const [counted] = await profiles.aggregate<{ n: number }>(stages, { signal }).toArray();
+      const [counted] = await run<{ n: number }>(stages, { signal });
       return counted?.n ?? 0;
     },
   };

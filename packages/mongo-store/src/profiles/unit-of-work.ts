@@ -77,17 +77,15 @@ function insertions(documents: readonly Document[]): Write[] {
   return documents.map((document) => ({ operation: { insertOne: { document } }, mustMatch: false }));
 }
 
+/**
+ * The credential replaces the one before, if there is one. Not by an upsert: a retried upsert in a transaction can break a
+ * unique index (CVE-2025-10060).
+ */
 function credentialWrites({ credentials = [] }: Commit): Write[] {
-  return credentials.map(({ customerNumber, organisationId, passwordHash }) => ({
-    operation: {
-      updateOne: {
-        filter: { _id: customerNumber } as object,
-        update: { $set: { organisationId, passwordHash } },
-        upsert: true,
-      },
-    },
-    mustMatch: false,
-  }));
+  return credentials.flatMap(({ customerNumber, organisationId, passwordHash }): Write[] => [
+    { operation: { deleteOne: { filter: { _id: customerNumber } as object } }, mustMatch: false },
+    ...insertions([{ _id: customerNumber, organisationId, passwordHash }]),
+  ]);
 }
 
 function responseWrites({ idempotency }: Commit): Write[] {

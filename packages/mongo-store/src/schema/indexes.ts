@@ -6,6 +6,7 @@ import {
   type IndexSpecification,
   MongoServerError,
 } from 'mongodb';
+import { requireSupportedServer } from '../driver/server-version.js';
 import { collectionsOf } from './collections.js';
 
 /** The time that published events are kept for replay, in seconds, unless `keepPublishedFor` changed it. */
@@ -140,8 +141,12 @@ const IDEMPOTENCY_INDEXES: readonly Index[] = [
   },
 ];
 
-/** Creates the indexes that are missing. Safe when several processes start at once. */
+/**
+ * Creates the indexes that are missing. Safe when several processes start at once.
+ * @throws UnsupportedServerError when the version of the server is not supported
+ */
 export async function ensureIndexes(db: Db): Promise<void> {
+  await requireSupportedServer(db);
   const { profiles, ecards, preferenceDefinitions, idempotency, changes, accesses, duplicatePairs, ...plain } =
     collectionsOf(db);
   // No index creates these collections, and a transaction needs them to exist.
@@ -151,15 +156,19 @@ export async function ensureIndexes(db: Db): Promise<void> {
   await create(profiles, PROFILE_INDEXES);
   await create(ecards, ECARD_INDEXES);
   await create(preferenceDefinitions, DEFINITION_INDEXES);
-  await ensureOutboxIndexes(db);
+  await create(plain.outbox, OUTBOX_INDEXES);
   await create(changes, CHANGE_INDEXES);
   await create(duplicatePairs, PAIR_INDEXES);
   await create(accesses, ACCESS_INDEXES);
   await create(idempotency, IDEMPOTENCY_INDEXES);
 }
 
-/** Creates the indexes of the outbox alone, for an app that may access nothing else. */
+/**
+ * Creates the indexes of the outbox alone, for an app that may access nothing else.
+ * @throws UnsupportedServerError when the version of the server is not supported
+ */
 export async function ensureOutboxIndexes(db: Db): Promise<void> {
+  await requireSupportedServer(db);
   await create(collectionsOf(db).outbox, OUTBOX_INDEXES);
 }
 
