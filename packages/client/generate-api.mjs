@@ -22,14 +22,19 @@ export function apiModule() {
   );
   const api = `${docOf(API_DOC)}export interface ProfilesApi {\n${methods.join('\n')}\n}\n`;
   const kinds = [...groups].map(([group, list]) => {
-    return `  ${group}: { ${list.map(({ method, operation }) => `${method}: '${operation.kind}'`).join(', ')} },`;
+    return `  ${group}: { ${list.map(({ method, operation }) => `${method}: '${kindOf(operation)}'`).join(', ')} },`;
   });
-  const table = `/** The kind of each operation, by the two parts of its name. */\nexport const OPERATION_KINDS = {\n${kinds.join('\n')}\n} as const;\n`;
+  const table = `/** The kind of each operation, by the two parts of its name. Writes take an Idempotency-Key, deletions do not. */\nexport const OPERATION_KINDS = {\n${kinds.join('\n')}\n} as const;\n`;
   return [HEAD, ...[...shared.values()].sort(), ...inputs, api, table].join('\n');
 }
 
+function kindOf({ kind, rest }) {
+  if (kind === 'query') return 'query';
+  return rest.method === 'DELETE' ? 'deletion' : 'write';
+}
+
 const API_DOC = {
-  text: 'The profiles service as its callers see it. Every method rejects with {@link ProfilesError} and nothing else.',
+  text: 'The profiles service as its callers see it. Every method rejects with a {@link ProfilesError}, or with an AbortError when the signal of the call aborted it.',
 };
 
 function groupBy(list) {

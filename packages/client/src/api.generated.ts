@@ -2366,7 +2366,10 @@ export interface NotesAddInput {
   text: string;
 }
 
-/** The profiles service as its callers see it. Every method rejects with {@link ProfilesError} and nothing else. */
+/**
+ * The profiles service as its callers see it. Every method rejects with a {@link ProfilesError}, or with an
+ * AbortError when the signal of the call aborted it.
+ */
 export interface ProfilesApi {
   readonly profiles: {
     /**
@@ -2932,15 +2935,15 @@ export interface ProfilesApi {
   };
 }
 
-/** The kind of each operation, by the two parts of its name. */
+/** The kind of each operation, by the two parts of its name. Writes take an Idempotency-Key, deletions do not. */
 export const OPERATION_KINDS = {
-  profiles: { find: 'query', create: 'mutation', search: 'query', getMany: 'query', getByUuid: 'query', get: 'query', update: 'mutation', patch: 'mutation', getByEcard: 'query', deactivate: 'mutation', restore: 'mutation', connect: 'mutation', getByCustomerReference: 'query', getByUsername: 'query', merge: 'mutation', previewMerge: 'query', unmerge: 'mutation', suggestDuplicates: 'query', convert: 'mutation', export: 'query', erase: 'mutation', listChanges: 'query', resolve: 'query', markDistinct: 'mutation', unmarkDistinct: 'mutation', listDuplicates: 'query' },
-  preferences: { list: 'query', replace: 'mutation', create: 'mutation', get: 'query', update: 'mutation', delete: 'mutation' },
-  ecards: { list: 'query', add: 'mutation', get: 'query', update: 'mutation' },
-  postalAddresses: { add: 'mutation', update: 'mutation', delete: 'mutation' },
-  preferenceDefinitions: { list: 'query', create: 'mutation', get: 'query', update: 'mutation' },
-  customerAccounts: { list: 'query', add: 'mutation', update: 'mutation' },
-  credentials: { verify: 'mutation', changePassword: 'mutation' },
-  personnelTickets: { add: 'mutation' },
-  notes: { add: 'mutation' },
+  profiles: { find: 'query', create: 'write', search: 'query', getMany: 'query', getByUuid: 'query', get: 'query', update: 'write', patch: 'write', getByEcard: 'query', deactivate: 'write', restore: 'write', connect: 'write', getByCustomerReference: 'query', getByUsername: 'query', merge: 'write', previewMerge: 'query', unmerge: 'write', suggestDuplicates: 'query', convert: 'write', export: 'query', erase: 'deletion', listChanges: 'query', resolve: 'query', markDistinct: 'write', unmarkDistinct: 'deletion', listDuplicates: 'query' },
+  preferences: { list: 'query', replace: 'write', create: 'write', get: 'query', update: 'write', delete: 'deletion' },
+  ecards: { list: 'query', add: 'write', get: 'query', update: 'write' },
+  postalAddresses: { add: 'write', update: 'write', delete: 'deletion' },
+  preferenceDefinitions: { list: 'query', create: 'write', get: 'query', update: 'write' },
+  customerAccounts: { list: 'query', add: 'write', update: 'write' },
+  credentials: { verify: 'write', changePassword: 'write' },
+  personnelTickets: { add: 'write' },
+  notes: { add: 'write' },
 } as const;

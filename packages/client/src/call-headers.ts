@@ -24,7 +24,7 @@ export function entityTags(revisions: readonly number[]): string {
 
 /** A text as header bytes: fetch takes one character per byte, the service reads them as UTF-8. */
 function latin1(text: string): string {
-  return Buffer.from(text, 'utf8').toString('latin1');
+  return String.fromCharCode(...new TextEncoder().encode(text));
 }
 
 /** What an answer's headers tell. */

@@ -1,5 +1,8 @@
 export { type CallOptions, type FieldError, ProfilesError, type ResponseMeta } from '@profiles/contracts/calls';
 export type * from './api.generated.js';
 export { entityTags, headersFrom, responseMetaFrom } from './call-headers.js';
-export { createProfilesClient, type ProfilesClientOptions } from './profiles-client.js';
+export { eachItem } from './pages.js';
+export { type FailureReason, isProfilesError, ProfilesCallError } from './profiles-call-error.js';
+export { createProfilesClient, type ProfilesClientOptions, type TokenFunction } from './profiles-client.js';
 export { repeatedOnce } from './repeatable.js';
+export type { RetryOptions } from './retries.js';

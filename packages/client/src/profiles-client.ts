@@ -1,32 +1,59 @@
-import { type CallOptions, errorFromProblem, ProfilesError } from '@profiles/contracts/calls';
-import { createTRPCUntypedClient, httpLink, type TRPCClientError, type TRPCLink } from '@trpc/client';
+import type { CallOptions } from '@profiles/contracts/calls';
+import {
+  createTRPCUntypedClient,
+  httpBatchLink,
+  httpLink,
+  splitLink,
+  type TRPCClientError,
+  type TRPCLink,
+} from '@trpc/client';
 import type { AnyRouter } from '@trpc/server';
 import { observable } from '@trpc/server/observable';
 import { OPERATION_KINDS, type ProfilesApi } from './api.generated.js';
 import { headersFrom, responseMetaFrom } from './call-headers.js';
-import { repeatedOnce } from './repeatable.js';
+import { abortError, errorOfProblem, type FailedCall, failureOf, ProfilesCallError } from './profiles-call-error.js';
+import { type OperationKind, type RetryOptions, retriesOf } from './retries.js';
 
 /** How {@link createProfilesClient} reaches the service. */
 export interface ProfilesClientOptions {
   /** The origin of the profiles service, such as `http://profiles.internal:3001`, without `/trpc`. */
   readonly url: string;
-  /** The bearer token, or a function that returns the current one. It is called once per call. */
-  readonly token: string | (() => string | Promise<string>);
+  /**
+   * The bearer token, or a function that returns the current one. The function is called once per call. When the service does
+   * not accept its token (401), it is called once more with `refresh: true`, and the call is sent again with the new token.
+   */
+  readonly token: string | TokenFunction;
   /**
    * Sent as `ET-Client-Name`, in the form `<company>-<application>`. Calls without it are served under a much stricter rate
    * limit.
    */
-  readonly clientName?: string;
+  readonly clientName: string;
   /**
-   * A call that takes longer is aborted, in milliseconds.
+   * A call that takes longer rejects with the reason `timeout`, in milliseconds; {@link CallOptions.timeoutMillis} overrides
+   * it. It holds for all attempts of a call together.
    * @defaultValue 30 000
    */
   readonly timeoutMillis?: number;
+  /**
+   * How calls are repeated after a failure that passes: a broken connection, an overloaded service, a rate limit. Queries
+   * and writes with an `idempotencyKey` are repeated. Give an object, also an empty one, to repeat all other writes, too: the
+   * client then makes their keys. `false` switches it off.
+   */
+  readonly retries?: RetryOptions | false;
+  /**
+   * Sends the calls of one turn of the event loop in one request. Calls with options that travel as headers (such as
+   * `ifMatch` or `idempotencyKey`) are sent alone. A request is answered when its slowest call is.
+   * @defaultValue false
+   */
+  readonly batch?: boolean;
 }
 
+/** Returns a bearer token. With `refresh` it must not return one from a cache: the service did not accept it. */
+export type TokenFunction = (request: { readonly refresh: boolean }) => string | Promise<string>;
+
 /**
- * Creates a client of the profiles service for internal apps. Every method of it rejects with {@link ProfilesError} and
- * nothing else: an error of the service, or 619 when the service can't be reached.
+ * Creates a client of the profiles service for internal apps. Every method of it rejects with {@link ProfilesCallError}
+ * (a `ProfilesError` that says why the call failed), or with an `AbortError` when the caller's `signal` aborted the call.
  */
 export function createProfilesClient(options: ProfilesClientOptions): ProfilesApi {
   const call = createCall(options);
@@ -43,41 +70,112 @@ export function createProfilesClient(options: ProfilesClientOptions): ProfilesAp
 interface CalledOperation {
   /** `profiles.create`. */
   readonly name: string;
-  readonly kind: 'query' | 'mutation';
+  readonly kind: OperationKind;
 }
 
-function createCall({ url, token, clientName, timeoutMillis = 30_000 }: ProfilesClientOptions) {
+function createCall({ url, token, clientName, retries, ...options }: ProfilesClientOptions) {
   const client = createTRPCUntypedClient<AnyRouter>({
-    links: [
-      responseMetaLink,
-      httpLink<AnyRouter>({
-        url: `${url.replace(/\/$/, '')}/trpc`,
-        // Queries go by POST too: what is asked for is personal data and has no place in a URL.
-        methodOverride: 'POST',
-        headers: ({ op }) => op.context['headers'] as Record<string, string>,
-      }),
-    ],
+    links: [responseMetaLink, transport(url, options.batch ?? false)],
   });
-  return async ({ name, kind }: CalledOperation, input: unknown, callOptions: CallOptions = {}) => {
+  const repeated = retriesOf(retries === false ? { attempts: 1 } : (retries ?? {}), (error) =>
+    error instanceof ProfilesCallError ? error : undefined,
+  );
+  const makesKeys = typeof retries === 'object' && retries.makeKeys !== false;
+
+  return ({ name, kind }: CalledOperation, input: unknown, given: CallOptions = {}): Promise<unknown> => {
+    const needsKey = makesKeys && kind === 'write' && given.idempotencyKey === undefined;
+    const callOptions = { ...given, ...(needsKey && { idempotencyKey: crypto.randomUUID() }) };
+    const timeoutMillis = callOptions.timeoutMillis ?? options.timeoutMillis ?? 30_000;
     const timeout = AbortSignal.timeout(timeoutMillis);
-    const { signal = timeout } = callOptions;
-    try {
-      const bearer = callOptions.token ?? (typeof token === 'string' ? token : await token());
-      const headers = headersFrom({ ...(clientName !== undefined && { clientName }), ...callOptions }, bearer);
+    const signal = callOptions.signal === undefined ? timeout : AbortSignal.any([callOptions.signal, timeout]);
+    const failed: FailedCall = { operation: name, url, correlationId: callOptions.correlationId, timeoutMillis };
+
+    /** Sends the call once, and says what its failure was. */
+    async function send(bearer: string): Promise<unknown> {
+      const headers = headersFrom({ clientName, ...callOptions }, bearer);
       const requestOptions = {
-        context: { headers, onResponseMeta: callOptions.onResponseMeta },
-        signal: signal === timeout ? timeout : AbortSignal.any([signal, timeout]),
+        context: { headers, isAlone: hasOwnHeaders(callOptions), onResponseMeta: callOptions.onResponseMeta },
+        signal,
       };
-      return await repeatedOnce({ operation: { kind }, options: callOptions }, () =>
-        kind === 'query' ? client.query(name, input, requestOptions) : client.mutation(name, input, requestOptions),
-      );
-    } catch (error) {
-      throw profilesErrorOf(error);
+      try {
+        return await (kind === 'query'
+          ? client.query(name, input, requestOptions)
+          : client.mutation(name, input, requestOptions));
+      } catch (error) {
+        if (timeout.aborted) throw failureOf(failed, 'timeout', error);
+        throw failureIn(error as TRPCClientError<AnyRouter>, failed);
+      }
     }
+
+    async function bearerFor(refresh: boolean): Promise<string> {
+      if (callOptions.token !== undefined) return callOptions.token;
+      if (typeof token === 'string') return token;
+      try {
+        const bearer = await token({ refresh });
+        if (typeof bearer === 'string' && bearer !== '') return bearer;
+      } catch (error) {
+        throw failureOf(failed, 'token', error);
+      }
+      throw failureOf(failed, 'token', new TypeError('The token function returned no token.'));
+    }
+
+    async function attempt(): Promise<unknown> {
+      try {
+        return await send(await bearerFor(false));
+      } catch (error) {
+        const canRefresh = typeof token === 'function' && callOptions.token === undefined;
+        const isRefused = error instanceof ProfilesCallError && error.reason === 'refused' && error.status === 401;
+        if (!canRefresh || !isRefused) throw error;
+        // Safe for every operation: a call that is refused with 401 was not executed.
+        return send(await bearerFor(true));
+      }
+    }
+
+    const isRepeatable = kind === 'query' || (kind === 'write' && callOptions.idempotencyKey !== undefined);
+    return repeated.run({ isRepeatable, signal }, attempt).catch((error: unknown) => {
+      throw callOptions.signal?.aborted ? abortError(callOptions.signal) : error;
+    });
   };
 }
 
-/** Tells the caller what came in the answer's headers. */
+/** How calls travel. Queries go by POST too: what is asked for is personal data and has no place in a URL. */
+function transport(origin: string, isBatching: boolean): TRPCLink<AnyRouter> {
+  const url = `${origin.replace(/\/+$/, '')}/trpc`;
+  const single = httpLink<AnyRouter>({
+    url,
+    methodOverride: 'POST',
+    headers: ({ op }) => op.context['headers'] as Record<string, string>,
+  });
+  if (!isBatching) return single;
+  const batch = httpBatchLink<AnyRouter>({
+    url,
+    methodOverride: 'POST',
+    maxItems: 50,
+    headers: ({ opList: [first] }) => first.context['headers'] as Record<string, string>,
+  });
+  return splitLink({ condition: ({ context }) => context['isAlone'] === true, true: single, false: batch });
+}
+
+/** Whether a call has headers of its own, which the other calls of a batch must not share. */
+function hasOwnHeaders({
+  signal: _signal,
+  onResponseMeta: _meta,
+  timeoutMillis: _timeout,
+  ...own
+}: CallOptions): boolean {
+  return Object.values(own).some((value) => value !== undefined);
+}
+
+/** What the failure of a sent call was, by what the transport says of it. */
+function failureIn(error: TRPCClientError<AnyRouter>, call: FailedCall): ProfilesCallError {
+  const problem = errorOfProblem(call, error.data, error);
+  if (problem !== undefined) return problem;
+  // A body that is no JSON ends in an error of its parser, without the response.
+  const hasResponse = error.meta?.['response'] !== undefined || error.cause instanceof SyntaxError;
+  return failureOf(call, hasResponse ? 'bad-response' : 'network', error);
+}
+
+/** Tells the caller what came in the headers of the response. */
 const responseMetaLink: TRPCLink<AnyRouter> =
   () =>
   ({ op, next }) =>
@@ -98,11 +196,4 @@ const responseMetaLink: TRPCLink<AnyRouter> =
 function passMeta({ onResponseMeta }: Pick<CallOptions, 'onResponseMeta'>, response: unknown): void {
   const { headers } = (response ?? {}) as { headers?: Headers };
   if (headers !== undefined) onResponseMeta?.(responseMetaFrom((name) => headers.get(name)));
-}
-
-function profilesErrorOf(error: unknown): ProfilesError {
-  if (error instanceof ProfilesError) return error;
-  const { data } = error as Partial<TRPCClientError<AnyRouter>>;
-  const detail = "The profiles service can't be reached.";
-  return errorFromProblem(data) ?? new ProfilesError(619, { detail }, { cause: error });
 }

@@ -36,6 +36,11 @@ export interface CallOptions {
   readonly token?: string;
   /** Aborts the call. A write may have been committed by then. */
   readonly signal?: AbortSignal;
+  /**
+   * The longest time of the call, in milliseconds. In process it has no effect.
+   * @defaultValue that of the client
+   */
+  readonly timeoutMillis?: number;
   /** Called once per response, also of an error, with what the response carries beside its value. */
   readonly onResponseMeta?: (meta: ResponseMeta) => void;
 }

@@ -1,4 +1,11 @@
 // The light entry `@profiles/contracts/calls`: what the typed client needs at run time. No operations, no schemas, no tables.
 
 export type { CallOptions, ResponseMeta } from './call-options.js';
-export { errorFromProblem, type FieldError, type Problem, ProfilesError } from './profiles-error.js';
+export type { ErrorCode } from './error-catalogue.js';
+export {
+  errorFromProblem,
+  type FieldError,
+  type Problem,
+  ProfilesError,
+  type ProfilesErrorDetails,
+} from './profiles-error.js';

@@ -58,7 +58,7 @@ describe.skipIf(MONGODB_URI === undefined)('whatever is sent in the place of a f
     const organisationId = randomInt(1, 1_000_000);
     const token = await stack.token({ organisationId, permissions: PERMISSIONS });
     ask = askerOf(stack, token);
-    const api = createProfilesClient({ url: stack.serviceUrl, token });
+    const api = createProfilesClient({ url: stack.serviceUrl, token, clientName: 'acme-tests' });
     world = { api, organisationId };
   });
   afterAll(() => stack.close());

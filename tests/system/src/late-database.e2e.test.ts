@@ -12,7 +12,11 @@ describe.skipIf(MONGODB_URI === undefined)('a database that starts after the ser
     const dataDir = await mkdtemp(join(tmpdir(), 'profiles-late-'));
     const port = await freePort();
     const stack = await startStack({ uri: `mongodb://127.0.0.1:${port}/?replicaSet=secantus` });
-    const api = createProfilesClient({ url: stack.serviceUrl, token: await stack.token({ organisationId: 1 }) });
+    const api = createProfilesClient({
+      url: stack.serviceUrl,
+      token: await stack.token({ organisationId: 1 }),
+      clientName: 'acme-tests',
+    });
     const person = { surname: 'N', firstName: 'K', organisationId: 1, createdBy: 'w', createdByChannel: 'w' };
     const isReady = async () => (await fetch(`${stack.serviceUrl}/readyz`)).ok;
 

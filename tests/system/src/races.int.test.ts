@@ -13,7 +13,11 @@ describe.skipIf(MONGODB_URI === undefined)('races on MongoDB, over two services'
     const database = `races_${randomUUID().slice(0, 8)}`;
     stacks = [await startStack({ database }), await startStack({ database })];
     apis = stacks.map((stack) =>
-      createProfilesClient({ url: stack.serviceUrl, token: () => stack.token({ organisationId }) }),
+      createProfilesClient({
+        url: stack.serviceUrl,
+        token: () => stack.token({ organisationId }),
+        clientName: 'acme-tests',
+      }),
     ) as [ProfilesApi, ProfilesApi];
   });
   afterAll(() => Promise.all(stacks.map((stack) => stack.close())));

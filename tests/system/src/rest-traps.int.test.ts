@@ -51,7 +51,7 @@ describe.skipIf(MONGODB_URI === undefined)('REST routes', () => {
   );
 
   test('REST calls leave the schemas alone: tRPC refuses afterwards what it refused before', async () => {
-    const api = createProfilesClient({ url: stack.serviceUrl, token });
+    const api = createProfilesClient({ url: stack.serviceUrl, token, clientName: 'acme-tests' });
     const wrong = { customerNumber: 1_000_000, includeECards: 'false' } as unknown as { customerNumber: number };
     const before = OPERATIONS.profiles.get.input.safeParse(wrong).success;
     await expect(api.profiles.get(wrong)).rejects.toMatchObject({ code: 400 });

@@ -30,7 +30,7 @@ describe.skipIf(MONGODB_URI === undefined)('the life cycle of the apps', () => {
     const own = await startStack();
     const organisationId = randomInt(1, 1_000_000);
     const token = await own.token({ organisationId });
-    const api = createProfilesClient({ url: own.serviceUrl, token });
+    const api = createProfilesClient({ url: own.serviceUrl, token, clientName: 'acme-tests' });
     const person = { surname: 'N', firstName: 'K', organisationId, createdBy: 'w', createdByChannel: 'w' };
     await api.profiles.create(person);
     const running = Array.from({ length: 20 }, () => api.profiles.create(person));

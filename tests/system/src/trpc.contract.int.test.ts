@@ -7,7 +7,8 @@ describe.skipIf(MONGODB_URI === undefined)('over tRPC', () => {
   profilesApiContract('typed client → service → MongoDB', async () => {
     const stack = await startStack();
     return {
-      apiFor: (caller) => createProfilesClient({ url: stack.serviceUrl, token: () => stack.token(caller) }),
+      apiFor: (caller) =>
+        createProfilesClient({ url: stack.serviceUrl, token: () => stack.token(caller), clientName: 'acme-tests' }),
       events: stack.events,
       close: stack.close,
     };

@@ -24,7 +24,7 @@ describe('a connection that the service closes', () => {
     servers.push(server);
     await once(server, 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    return { api: createProfilesClient({ url, token: 't' }), requests: () => requests };
+    return { api: createProfilesClient({ url, token: 't', clientName: 'acme-tests' }), requests: () => requests };
   }
 
   const note = { customerNumber: 7, text: 'x' };
@@ -47,9 +47,9 @@ describe('a connection that the service closes', () => {
     expect(requests()).toBe(1);
   });
 
-  test('a second failure is reported', async () => {
-    const { api, requests } = await startService({ closed: 2 });
-    await expect(api.profiles.get({ customerNumber: 7 })).rejects.toMatchObject({ code: 619 });
-    expect(requests()).toBe(2);
+  test('the third failure is reported', async () => {
+    const { api, requests } = await startService({ closed: 3 });
+    await expect(api.profiles.get({ customerNumber: 7 })).rejects.toMatchObject({ code: 619, reason: 'network' });
+    expect(requests()).toBe(3);
   });
 });
