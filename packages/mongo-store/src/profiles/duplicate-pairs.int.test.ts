@@ -57,3 +57,32 @@ describe.skipIf(uri === undefined)('[DUP-1] profiles from before changes were ma
     expect(await collections.changes.countDocuments({ pairsDue: true })).toBe(0);
   });
 });
+
+// Two processes settle the same customers: the timer of one and a call of another one.
+test.skipIf(uri === undefined)(
+  '[DUP-1] a pair that still holds is never missing while it is settled again',
+  async () => {
+    const connection = openMongo({ uri: uri ?? '', database: `pairs_${randomUUID().slice(0, 8)}`, appName: 'tests' });
+    try {
+      const pairs = duplicatePairsIn(collectionsOf(connection.db));
+      const due = { customerNumbers: [1, 2, 3], receipt: { changes: [] } };
+      const pair = (first: number, second: number) => ({ first, second, score: 0.8, reasons: ['same-name'] as const });
+      const all = [pair(1, 2), pair(1, 3), pair(2, 3)] as unknown as Parameters<typeof pairs.settle>[2];
+      await pairs.settle(1, due, all);
+      let isSettling = true;
+      const settling = (async () => {
+        for (let round = 0; round < 50; round++) await pairs.settle(1, due, all);
+      })().finally(() => {
+        isSettling = false;
+      });
+      while (isSettling) expect(await pairs.list(1, { minScore: 0, limit: 10 })).toHaveLength(3);
+      await settling;
+
+      await pairs.settle(1, due, all.slice(0, 1));
+      expect(await pairs.list(1, { minScore: 0, limit: 10 })).toHaveLength(1);
+    } finally {
+      await connection.db.dropDatabase();
+      await connection.close();
+    }
+  },
+);

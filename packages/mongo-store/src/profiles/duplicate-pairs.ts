@@ -113,11 +113,14 @@ export function duplicatePairsIn({
       }),
     settle: async (organisationId, { customerNumbers, receipt }, pairs) => {
       const { changes: settled, walkedTo } = receipt as Receipt;
-      await withinDeadline(() => duplicatePairs.deleteMany({ members: { $in: [...customerNumbers] } }));
       if (pairs.length > 0) {
         const writes = pairs.map((pair) => upsertOf(pair, organisationId));
         await withinDeadline(() => duplicatePairs.bulkWrite(writes, { ordered: false }));
       }
+      // After the pairs that hold were written: two processes can settle the same customers, and a reader between them must
+      // not miss a pair.
+      const outdated = { members: { $in: [...customerNumbers] }, _id: { $nin: pairs.map(idOf) } };
+      await withinDeadline(() => duplicatePairs.deleteMany(outdated));
       // Last: until then the customers are due, and a process that ends here leaves the work to another one.
       if (settled.length > 0) {
         const unmark = { $unset: { pairsDue: 1 as const } };
@@ -130,10 +133,14 @@ export function duplicatePairsIn({
   };
 }
 
+function idOf({ first, second }: DuplicatePair): string {
+  return `${first}:${second}`;
+}
+
 function upsertOf(pair: DuplicatePair, organisationId: number) {
   const { first, second, score } = pair;
   const replacement = { organisationId, members: [first, second], doubt: doubtOf(score), ...pair };
-  return { replaceOne: { filter: { _id: `${first}:${second}` }, replacement, upsert: true } };
+  return { replaceOne: { filter: { _id: idOf(pair) }, replacement, upsert: true } };
 }
 
 /** What a score lacks to certainty, in hundredths. Ascending like the numbers of a pair, so one index has the whole order. */
