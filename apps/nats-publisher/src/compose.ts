@@ -20,12 +20,15 @@ import {
   createTokenVerifier,
   type EdgeSettings,
   listen,
+  newMetrics,
+  poolMetrics,
   type RunningApp,
   type TokenSettings,
 } from '@profiles/service-kit';
 import { addAdminRoutes } from './admin-routes.js';
 import { backOffMillis, waited } from './back-off.js';
 import { BacklogSampler } from './backlog-sampler.js';
+import { ConsumerLagSampler } from './consumer-lag-sampler.js';
 import { JetStreamPublisher } from './jetstream-publisher.js';
 import type { NatsSettings } from './nats-connection.js';
 import { PartitionLeases } from './partition-leases.js';
@@ -53,6 +56,8 @@ export interface PublisherConfig {
   /** The time to live of a lease without renewal, in milliseconds. @defaultValue 10 000 */
   readonly leaseTtlMillis?: number;
   readonly backlogAlarmSeconds: number;
+  /** The revision of the build, for `build_info`. @defaultValue `unknown` */
+  readonly revision?: string | undefined;
   /** The number of days for which published events can be replayed. @defaultValue 30 (contract, section 6) */
   readonly outboxKeptDays?: number;
 }
@@ -80,9 +85,12 @@ export async function startPublisher(config: PublisherConfig): Promise<RunningAp
 
 function composePublisher(config: PublisherConfig) {
   const mongo = openMongo({ ...config.mongo, appName: 'nats-publisher' });
+  const registry = newMetrics('nats-publisher', config.revision);
+  poolMetrics(registry).observe(mongo.client);
   const outbox = createOutboxReader(mongo);
-  const { server, metrics: registry } = createHttpServer({
+  const { server } = createHttpServer({
     name: 'nats-publisher',
+    metrics: registry,
     logLevel: config.logLevel,
     ...(config.edge !== undefined && { edge: config.edge }),
     readiness: {
@@ -100,6 +108,7 @@ function composePublisher(config: PublisherConfig) {
   const metrics = publisherMetrics(registry, {
     leasesHeld: () => leases.held().length,
     streamAlarms: () => monitor.alarms,
+    consumerLags: () => lags.lags,
   });
   const onFailed = (what: string) => (err: unknown) => log.warn({ err }, what);
 
@@ -161,6 +170,10 @@ function composePublisher(config: PublisherConfig) {
     onFailed: onFailed('the backlog could not be read'),
     alarmSeconds: config.backlogAlarmSeconds,
   });
+  const lags = new ConsumerLagSampler({
+    read: () => broker.consumerLags(),
+    onFailed: onFailed('the lag of the consumers could not be read: allow $JS.API.CONSUMER.LIST of the stream'),
+  });
   const closing = new AbortController();
   const replays = createReplayRecords(mongo);
   const archive = createOutboxArchive(mongo);
@@ -181,6 +194,7 @@ function composePublisher(config: PublisherConfig) {
       leases.start();
       relay.start();
       sampler.start();
+      lags.start();
       worker.start();
       void prepare(mongo, {
         keptDays: config.outboxKeptDays ?? OUTBOX_KEPT_DAYS,
@@ -192,6 +206,7 @@ function composePublisher(config: PublisherConfig) {
     close: async () => {
       closing.abort();
       sampler.stop();
+      lags.stop();
       monitor.stop();
       await worker.stop();
       await watch.close();

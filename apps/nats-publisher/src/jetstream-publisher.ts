@@ -5,6 +5,7 @@ import { type CustomerChangedData, customerChangedEvent, EVENT_STREAM } from '@p
 import { ensureSubscriberStreams } from '@profiles/events';
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { backOffMillis, waited } from './back-off.js';
+import type { ConsumerLag } from './consumer-lag-sampler.js';
 import { type CustomerEventMessage, messageOf } from './customer-event-message.js';
 import { KeptConnection, type NatsSettings } from './nats-connection.js';
 import { StreamMissingError, StreamRefusedError, translatedApiError, translatedNatsError } from './nats-errors.js';
@@ -119,6 +120,19 @@ export class JetStreamPublisher implements MessagePublisher {
       if (translated instanceof StreamMissingError) this.#ensure();
       throw translated;
     }
+  }
+
+  /** The lag of the durable consumers. Empty without a connection. */
+  async consumerLags(): Promise<ConsumerLag[]> {
+    if (this.#session === undefined) return [];
+    const lags: ConsumerLag[] = [];
+    for await (const { config, name, num_pending, num_ack_pending } of this.#session.manager.consumers.list(
+      this.#settings.stream.name,
+    )) {
+      if (config.durable_name === undefined) continue;
+      lags.push({ consumer: name, pending: num_pending, unacknowledged: num_ack_pending });
+    }
+    return lags;
   }
 
   /** A customer's events are in the stream in order, so the last one stands for all before it. */

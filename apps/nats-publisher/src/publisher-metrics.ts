@@ -1,5 +1,7 @@
 import type { Backlog, OutboxEvent } from '@profiles/mongo-store/outbox';
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { counterOf, distributionSeries, gaugeOf, METRICS } from '@profiles/service-kit';
+import type { Registry } from 'prom-client';
+import type { ConsumerLag } from './consumer-lag-sampler.js';
 import { STREAM_ALARMS, type StreamAlarm } from './stream-monitor.js';
 
 export interface PublisherMetrics {
@@ -13,65 +15,36 @@ export interface PublisherMetrics {
 export interface PublisherGauges {
   leasesHeld(): number;
   streamAlarms(): readonly StreamAlarm[];
+  consumerLags(): readonly ConsumerLag[];
 }
 
-/** The metrics of a publisher, for dashboards and alarms: docs/operations.md lists those to watch. */
+/** The metrics of a publisher, for dashboards and alarms: docs/operating/metrics.md lists them. */
 export function publisherMetrics(registry: Registry, gauges: PublisherGauges): PublisherMetrics {
-  const registers = [registry];
-  const published = new Counter({
-    name: 'events_published_total',
-    help: 'Events that the broker acknowledged.',
-    labelNames: ['type'],
-    registers,
+  const published = counterOf(registry, METRICS.eventsPublished);
+  const delay = distributionSeries(registry, METRICS.eventDelaySeconds).add({});
+  const duplicates = counterOf(registry, METRICS.eventsDuplicate);
+  const failures = counterOf(registry, METRICS.publishFailures);
+  const parked = counterOf(registry, METRICS.eventsParked);
+  const parkedNow = gaugeOf(registry, METRICS.outboxParked);
+  const pending = gaugeOf(registry, METRICS.outboxPending);
+  const oldest = gaugeOf(registry, METRICS.outboxOldest);
+  gaugeOf(registry, METRICS.leasesHeld, (gauge) => gauge.set(gauges.leasesHeld()));
+  gaugeOf(registry, METRICS.streamAlarm, (gauge) => {
+    const alarms = gauges.streamAlarms();
+    for (const state of STREAM_ALARMS) gauge.set({ state }, alarms.includes(state) ? 1 : 0);
   });
-  const duplicates = new Counter({
-    name: 'events_duplicate_total',
-    help: 'Acknowledged events that the broker already had.',
-    registers,
-  });
-  const failures = new Counter({
-    name: 'publish_failures_total',
-    help: 'Failed tries, which are repeated.',
-    registers,
-  });
-  const parked = new Counter({
-    name: 'events_set_aside_total',
-    help: 'Events that this publisher parked, because they can never be published as they are.',
-    registers,
-  });
-  const parkedNow = new Gauge({
-    name: 'outbox_set_aside',
-    help: 'Parked events. Each stops the events of its customer: `npm run events -- parked` lists them.',
-    registers,
-  });
-  const pending = new Gauge({ name: 'outbox_pending', help: 'Events that wait, for all publishers.', registers });
-  const oldest = new Gauge({
-    name: 'outbox_oldest_pending_seconds',
-    help: 'The age of the oldest waiting event; 0 when none waits.',
-    registers,
-  });
-  new Gauge({
-    name: 'leases_held',
-    help: 'The number of partitions that this publisher works on.',
-    registers,
-    collect() {
-      this.set(gauges.leasesHeld());
-    },
-  });
-  new Gauge({
-    name: 'stream_alarm',
-    help: 'Whether the stream is in a state that needs attention: 1 or 0.',
-    labelNames: ['state'],
-    registers,
-    collect() {
-      const alarms = gauges.streamAlarms();
-      for (const state of STREAM_ALARMS) this.set({ state }, alarms.includes(state) ? 1 : 0);
-    },
-  });
+  const consumers = (definition: typeof METRICS.consumerPending, numberIn: (lag: ConsumerLag) => number) =>
+    gaugeOf(registry, definition, (gauge) => {
+      gauge.reset();
+      for (const lag of gauges.consumerLags()) gauge.set({ consumer: lag.consumer }, numberIn(lag));
+    });
+  consumers(METRICS.consumerPending, ({ pending: waiting }) => waiting);
+  consumers(METRICS.consumerUnacknowledged, ({ unacknowledged }) => unacknowledged);
   return {
     published(event, duplicate) {
       published.inc({ type: event.data.eventType });
       if (duplicate) duplicates.inc();
+      delay.observe(Math.max(0, Date.now() - event.occurredAt.getTime()) / 1000);
     },
     publishFailed: () => failures.inc(),
     park: () => parked.inc(),

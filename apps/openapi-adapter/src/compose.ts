@@ -14,6 +14,8 @@ export interface AdapterConfig {
   readonly tokens: TokenSettings;
   readonly limits: RateLimits;
   readonly edge?: EdgeSettings;
+  /** The revision of the build, for `build_info`. @defaultValue `unknown` */
+  readonly revision?: string | undefined;
 }
 
 /** Puts the adapter together: the service behind it does the work, the routes translate. */
@@ -27,6 +29,7 @@ export async function compose(config: AdapterConfig) {
     verify,
     logLevel: config.logLevel,
     limits: config.limits,
+    revision: config.revision,
     ...(config.edge !== undefined && { edge: config.edge }),
   });
   return { server, release: close };

@@ -7,7 +7,15 @@ import {
   ProfilesError,
   type ResponseMeta,
 } from '@profiles/contracts';
-import { authenticate, type RateLimiter, requestMetadataFrom, type TokenVerifier } from '@profiles/service-kit';
+import {
+  authenticate,
+  type CallMetrics,
+  noteOperation,
+  type RateLimiter,
+  requestCallOf,
+  requestMetadataFrom,
+  type TokenVerifier,
+} from '@profiles/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { Answering, EdgeCall } from './answering.js';
 import { badRequest } from './bad-request.js';
@@ -18,6 +26,7 @@ export interface RestParts {
   readonly answering: Answering;
   readonly verify: TokenVerifier;
   readonly limiter: RateLimiter;
+  readonly calls: CallMetrics;
 }
 
 /** One route per operation, made from its REST meta; any other method on its path is 405. */
@@ -37,7 +46,8 @@ function routeOf(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1');
 }
 
-function addRoute(server: FastifyInstance, named: NamedOperation, { answering, verify, limiter }: RestParts): void {
+function addRoute(server: FastifyInstance, named: NamedOperation, parts: RestParts): void {
+  const { answering, verify, limiter, calls } = parts;
   const { operation } = named;
   const { rest } = operation;
   const { read, queryOf } = restInputOf(operation);
@@ -49,12 +59,23 @@ function addRoute(server: FastifyInstance, named: NamedOperation, { answering, v
     ...(!operation.returnsProfile && compressed),
     // Before the body is read: a caller without permission learns nothing about its errors.
     onRequest: async (request, reply) => {
+      noteOperation(request, named.name);
       const caller = await authenticate(request, { verify, limiter });
       callers.set(request, caller);
       admit(caller, operation, queryOf(request));
       const clientName = request.headers['et-client-name']?.toString();
       const subject = { caller, clientName, address: request.ip };
       await limiter.charge(subject, operation.cost ?? 1, (headers) => reply.headers(headers));
+    },
+    onResponse: (request, reply, done) => {
+      const call = requestCallOf(request);
+      const seconds = reply.elapsedTime / 1000;
+      // A request that was rejected under load was no call yet.
+      if (call !== null) {
+        const { errorCode } = call;
+        calls.observe({ operation: named.name, caller: callers.get(request), errorCode, seconds });
+      }
+      done();
     },
     handler: async (request, reply) => {
       const caller = callers.get(request) as Caller;
@@ -66,7 +87,10 @@ function addRoute(server: FastifyInstance, named: NamedOperation, { answering, v
       }
       const text = await answering(named, input.fields, {
         ...call,
-        onResponseMeta: (meta) => addMeta(reply, meta),
+        onResponseMeta: (meta) => {
+          if (meta.replayed) calls.replayed(named.name);
+          addMeta(reply, meta);
+        },
       });
       if (rest.success === 204) reply.code(204);
       if (reply.statusCode !== 200) return reply.send();

@@ -1,9 +1,13 @@
 import helmet from '@fastify/helmet';
 import { PROFILE_EXPORT_SCHEMA_PATH, profileExportJsonSchema } from '@profiles/contracts';
 import {
+  callMetrics,
+  counterOf,
   createHttpServer,
   createRateLimiter,
   type EdgeSettings,
+  METRICS,
+  newMetrics,
   type RateLimits,
   type TokenVerifier,
 } from '@profiles/service-kit';
@@ -22,6 +26,7 @@ export interface ServerParts {
   readonly verify: TokenVerifier;
   readonly logLevel: string;
   readonly limits: RateLimits;
+  readonly revision?: string | undefined;
   readonly edge?: EdgeSettings;
   readonly readiness: Readonly<Record<string, () => Promise<void>>>;
 }
@@ -32,8 +37,10 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 const PREFIX = '/customers/v2';
 
 /** The REST server for partners: no database, no rules. */
-export async function createServer({ answering, verify, limits, ...settings }: ServerParts) {
-  const { server } = createHttpServer({ name: 'openapi-adapter', ...settings });
+export async function createServer({ answering, verify, limits, revision, ...settings }: ServerParts) {
+  const metrics = newMetrics('openapi-adapter', revision);
+  const refusals = counterOf(metrics, METRICS.quotaRefusals);
+  const { server } = createHttpServer({ name: 'openapi-adapter', ...settings, metrics });
   acceptJsonOnly(server);
   await server.register(helmet, {
     // The docs page brings its styles and scripts with it, some inline.
@@ -43,8 +50,9 @@ export async function createServer({ answering, verify, limits, ...settings }: S
   });
   await compressLargeResponses(server);
   const document = openApiDocument({ prefix: PREFIX });
-  const limiter = createRateLimiter(limits);
-  await server.register(async (rest) => addRestRoutes(rest, { answering, verify, limiter }), { prefix: PREFIX });
+  const limiter = createRateLimiter(limits, (quota) => refusals.inc({ quota }));
+  const calls = callMetrics(metrics);
+  await server.register(async (rest) => addRestRoutes(rest, { answering, verify, limiter, calls }), { prefix: PREFIX });
   const documentText = JSON.stringify(document);
   server.get('/openapi.json', compressed, async (_request, reply) => reply.type(JSON_TYPE).send(documentText));
   addEventDocuments(server);

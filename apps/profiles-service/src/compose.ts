@@ -1,18 +1,24 @@
 import { type CallContext, type Dependencies, runOperation, type Settings } from '@profiles/application';
 import type { NamedOperation } from '@profiles/contracts';
 import {
+  callMetrics,
+  counterOf,
   createLoginThrottle,
   createRateLimiter,
   createTokenVerifier,
   type EdgeSettings,
   type LoginThrottleLimits,
+  METRICS,
   type MongoEnvironment,
+  newMetrics,
+  poolMetrics,
   type RateLimits,
   systemClock,
   systemIds,
   type TokenSettings,
 } from '@profiles/service-kit';
 import { startDuplicatePairsWorker } from './duplicate-pairs-worker.js';
+import { nameOf, observed } from './observed-call.js';
 import { openStore } from './open-store.js';
 import { argon2Passwords } from './passwords.js';
 import { createServer } from './server.js';
@@ -29,13 +35,21 @@ export interface ServiceConfig {
   readonly limits: RateLimits;
   readonly loginThrottleLimits: LoginThrottleLimits;
   readonly edge?: EdgeSettings;
+  /** The revision of the build, for `build_info`. @defaultValue `unknown` */
+  readonly revision?: string | undefined;
   /** Serves with tRPC's own Fastify plugin. @defaultValue false */
   readonly officialPlugin?: boolean;
 }
 
 /** Composes the service: a store from the config, use cases from the store and the system, a server from the use cases. */
 export function compose(config: ServiceConfig) {
-  const opened = openStore(config.store, () => server.log);
+  const metrics = newMetrics('profiles-service', config.revision);
+  const calls = callMetrics(metrics);
+  const retries = counterOf(metrics, METRICS.writeRetries);
+  const refusals = counterOf(metrics, METRICS.quotaRefusals);
+  counterOf(metrics, METRICS.limitSyncs);
+  const onRefused = (quota: string) => refusals.inc({ quota });
+  const opened = openStore(config.store, { log: () => server.log, pool: poolMetrics(metrics) });
   const deps: Dependencies = {
     // Read for every call: it changes when the credentials of the database are renewed.
     get store() {
@@ -44,14 +58,20 @@ export function compose(config: ServiceConfig) {
     clock: systemClock,
     ids: systemIds,
     passwords: argon2Passwords,
-    loginThrottle: createLoginThrottle(config.loginThrottleLimits),
+    loginThrottle: createLoginThrottle(config.loginThrottleLimits, onRefused),
     settings: config.settings,
+    observer: {
+      retried: (slug, reason) => retries.inc({ operation: nameOf(slug), reason }),
+      replayed: (slug) => calls.replayed(nameOf(slug)),
+    },
   };
   const verify = createTokenVerifier(config.tokens);
   const { server } = createServer({
     deps,
     verify,
-    limiter: createRateLimiter(config.limits),
+    limiter: createRateLimiter(config.limits, onRefused),
+    calls,
+    metrics,
     officialPlugin: config.officialPlugin ?? false,
     logLevel: config.logLevel,
     ...(config.edge !== undefined && { edge: config.edge }),
@@ -71,6 +91,8 @@ export function compose(config: ServiceConfig) {
       await opened.close();
     },
     perform: (named: NamedOperation, input: unknown, call: CallContext) =>
-      runOperation(named.operation, input, { call, deps }),
+      observed({ calls, operation: named.name, caller: call.caller }, () =>
+        runOperation(named.operation, input, { call, deps }),
+      ),
   };
 }

@@ -1,7 +1,7 @@
 import type { ProfileStore } from '@profiles/application';
 import { createMemoryStore } from '@profiles/memory-store';
 import { createMongoStore, ensureIndexes, openMongo, UnsupportedServerError } from '@profiles/mongo-store';
-import { type MongoEnvironment, type SecretReload, watchedFile } from '@profiles/service-kit';
+import { type MongoEnvironment, type PoolMetrics, type SecretReload, watchedFile } from '@profiles/service-kit';
 import type { FastifyBaseLogger } from 'fastify';
 
 /** A store with its life cycle. */
@@ -15,20 +15,26 @@ export interface OpenStore {
 
 type Log = Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>;
 
+/** What an open store reports to. */
+interface Reporting {
+  readonly log: () => Log;
+  readonly pool: PoolMetrics;
+}
+
 /** A store whose calls may still run after it was replaced is closed after this time: no call takes longer, in milliseconds. */
 const CALLS_END_MILLIS = 35_000;
 
 /** Opens the store of the settings. The database need not be reachable yet. */
-export function openStore(settings: 'memory' | MongoEnvironment, log: () => Log): OpenStore {
+export function openStore(settings: 'memory' | MongoEnvironment, reporting: Reporting): OpenStore {
   if (settings === 'memory') return { store: createMemoryStore(), check: async () => {}, close: async () => {} };
-  return settings.reload === undefined
-    ? openMongoStore(settings, log)
-    : openReloadedStore(settings, settings.reload, log);
+  if (settings.reload === undefined) return openMongoStore(settings, reporting);
+  return openReloadedStore(settings, settings.reload, reporting);
 }
 
 /** Creates the indexes as soon as the database is reachable; until then the store is not ready. */
-function openMongoStore(settings: MongoEnvironment, log: () => Log): OpenStore {
+function openMongoStore(settings: MongoEnvironment, { log, pool }: Reporting): OpenStore {
   const connection = openMongo({ ...settings, appName: 'profiles-service' });
+  pool.observe(connection.client);
   void connection.connected.then(() => connection.ping()).catch((error: unknown) => reportUnsupported(error, log));
   let indexes: Promise<void> | undefined;
   const indexed = () => {
@@ -73,8 +79,13 @@ function onceReady(store: ProfileStore, ready: () => Promise<void>): ProfileStor
  * once per client, so a new client replaces the one before, after it has proven to work; calls in progress finish on
  * theirs.
  */
-function openReloadedStore(settings: MongoEnvironment, { files, reread }: SecretReload, log: () => Log): OpenStore {
-  let current = openMongoStore(settings, log);
+function openReloadedStore(
+  settings: MongoEnvironment,
+  { files, reread }: SecretReload,
+  reporting: Reporting,
+): OpenStore {
+  const { log } = reporting;
+  let current = openMongoStore(settings, reporting);
   const replaced = new Map<OpenStore, NodeJS.Timeout>();
   let reloading: Promise<void> = Promise.resolve();
 
@@ -88,7 +99,7 @@ function openReloadedStore(settings: MongoEnvironment, { files, reread }: Secret
   async function reload(): Promise<void> {
     let next: OpenStore | undefined;
     try {
-      next = openMongoStore(reread(), log);
+      next = openMongoStore(reread(), reporting);
       await next.check();
       retire(current);
       current = next;

@@ -9,12 +9,14 @@ import {
 } from '@profiles/router';
 import {
   authenticate,
+  type CallMetrics,
   challengeOf,
   createHttpServer,
   type EdgeSettings,
   type ErrorForm,
   type HttpServer,
   logFailure,
+  noteError,
   type RateLimiter,
   rejectUnsafeJson,
   requestMetadataFrom,
@@ -24,11 +26,14 @@ import { trpcFastify } from '@profiles/trpc-fastify';
 import type { TRPCError } from '@trpc/server';
 import type { CreateFastifyContextOptions, FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
 import type { DoneFuncWithErrOrRes, FastifyReply, FastifyRequest } from 'fastify';
+import { observed } from './observed-call.js';
 
 export interface ServerParts {
   readonly deps: Dependencies;
   readonly verify: TokenVerifier;
   readonly limiter: RateLimiter;
+  readonly calls: CallMetrics;
+  readonly metrics: HttpServer['metrics'];
   /** Serves with tRPC's own Fastify plugin: slower, and the reference for ours. @defaultValue false */
   readonly officialPlugin?: boolean;
   readonly edge?: EdgeSettings;
@@ -58,7 +63,14 @@ interface ServiceContext extends RouterContext {
 const MAX_CALLS_IN_BATCH = 100;
 
 /** The tRPC server. It authenticates the caller (401); everything else happens behind `ctx.perform`. */
-export function createServer({ deps, verify, limiter, officialPlugin = false, ...settings }: ServerParts): HttpServer {
+export function createServer({
+  deps,
+  verify,
+  limiter,
+  calls,
+  officialPlugin = false,
+  ...settings
+}: ServerParts): HttpServer {
   const { publicUrl, ...http } = createHttpServer({
     ...{ name: 'profiles-service', errorForm: TRPC_FORM, pathSeparator: /[/,]/ },
     ...settings,
@@ -83,9 +95,12 @@ export function createServer({ deps, verify, limiter, officialPlugin = false, ..
       const charge = (cost: number) =>
         limiter.charge(subject, cost, (headers) => Object.assign(outcome, { limits: headers }));
       const call = { ...callContextFrom(request, caller, { outcome, isBatch }), charge };
-      return (named, input) => runOperation(named.operation, input, { call, deps });
+      return (named, input) =>
+        observed({ calls, request, operation: named.name, caller }, () =>
+          runOperation(named.operation, input, { call, deps }),
+        );
     } catch (error) {
-      return () => Promise.reject(error);
+      return ({ name }) => observed({ calls, request, operation: name }, () => Promise.reject(error));
     }
   }
 
@@ -99,7 +114,11 @@ export function createServer({ deps, verify, limiter, officialPlugin = false, ..
       createContext,
       allowMethodOverride: true,
       maxBatchSize: MAX_CALLS_IN_BATCH,
-      onError: ({ error, req }) => logFailure(req, profilesErrorFrom(error)),
+      onError: ({ error, req }) => {
+        const known = profilesErrorFrom(error);
+        noteError(req, known.code);
+        logFailure(req, known);
+      },
       responseMeta: ({ ctx, paths, errors }) => ({
         ...statusOf(errors, paths),
         headers: {

@@ -1,7 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
 import { openMongo } from '@profiles/mongo-store';
-import { createHttpServer, listen, type MongoEnvironment, type RunningApp, watchedFile } from '@profiles/service-kit';
-import { Counter, Gauge } from 'prom-client';
+import {
+  counterOf,
+  createHttpServer,
+  gaugeOf,
+  listen,
+  METRICS,
+  type MongoEnvironment,
+  newMetrics,
+  poolMetrics,
+  type RunningApp,
+  watchedFile,
+} from '@profiles/service-kit';
 import { purgeOnce } from './purge-once.js';
 
 export interface RetentionConfig {
@@ -15,6 +25,8 @@ export interface RetentionConfig {
   readonly batchSize: number;
   /** Pause between two runs, in milliseconds. Absent: one run. */
   readonly everyMillis: number | undefined;
+  /** The revision of the build, for `build_info`. @defaultValue `unknown` */
+  readonly revision?: string | undefined;
 }
 
 /**
@@ -23,10 +35,18 @@ export interface RetentionConfig {
  * @throws {@link ListenError} when the address is not available; no run has started then.
  */
 export async function startRetention(config: RetentionConfig & { readonly everyMillis: number }): Promise<RunningApp> {
-  let mongo = openMongo({ ...config.mongo, appName: 'retention' });
+  const metrics = newMetrics('retention', config.revision);
+  const pool = poolMetrics(metrics);
+  const openObserved = (settings: MongoEnvironment) => {
+    const opened = openMongo({ ...settings, appName: 'retention' });
+    pool.observe(opened.client);
+    return opened;
+  };
+  let mongo = openObserved(config.mongo);
   let lastFailed = false;
-  const { server, metrics } = createHttpServer({
+  const { server } = createHttpServer({
     name: 'retention',
+    metrics,
     logLevel: config.logLevel,
     readiness: {
       mongodb: () => mongo.ping(),
@@ -35,13 +55,8 @@ export async function startRetention(config: RetentionConfig & { readonly everyM
       },
     },
   });
-  const registers = [metrics];
-  const purged = new Counter({ name: 'purge_profiles_total', help: 'Profiles purged.', registers });
-  const finished = new Gauge({
-    name: 'purge_finished_timestamp_seconds',
-    help: 'Time of the last successful run.',
-    registers,
-  });
+  const purged = counterOf(metrics, METRICS.purgedProfiles);
+  const finished = gaugeOf(metrics, METRICS.purgeFinished);
 
   const closing = new AbortController();
   const { signal } = closing;
@@ -56,7 +71,7 @@ export async function startRetention(config: RetentionConfig & { readonly everyM
   async function reloadSecrets(): Promise<void> {
     if (!secretsChanged || reload === undefined) return;
     const previous = mongo;
-    mongo = openMongo({ ...reload.reread(), appName: 'retention' });
+    mongo = openObserved(reload.reread());
     secretsChanged = false;
     await previous.close();
     server.log.info('the credentials of the database were reloaded');

@@ -1,6 +1,7 @@
 import { type Caller, ProfilesError } from '@profiles/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { RateLimiter } from './rate-limits.js';
+import { noted } from './request-call.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 /**
@@ -15,7 +16,11 @@ export async function authenticate(
 ): Promise<Caller> {
   await limiter.checkAddress(request.ip);
   try {
-    return await verify(request.headers.authorization);
+    const caller = await verify(request.headers.authorization);
+    const call = noted(request);
+    call.organisation = caller.organisationId;
+    call.client = caller.clientId;
+    return caller;
   } catch (error) {
     if (error instanceof ProfilesError && error.code === 611) await limiter.countRejectedToken(request.ip);
     throw error;

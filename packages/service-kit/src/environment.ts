@@ -25,6 +25,8 @@ export const commonVariables = {
    * @defaultValue 5 in production, otherwise 0
    */
   SHUTDOWN_DRAIN_SECONDS: z.coerce.number().min(0).max(300).optional(),
+  /** The revision of the build, such as a commit. The metric `build_info` shows it. @defaultValue none: `unknown` */
+  BUILD_REVISION: z.string().min(1).max(100).optional(),
 };
 
 type CommonSettings = z.output<z.ZodObject<typeof commonVariables>>;
@@ -35,7 +37,13 @@ const PRODUCTION_DRAIN_SECONDS = 5;
 /** Address, log level and drain delay of an app, from its variables. */
 export function listenSettingsFrom(read: CommonSettings) {
   const drainSeconds = read.SHUTDOWN_DRAIN_SECONDS ?? (read.NODE_ENV === 'production' ? PRODUCTION_DRAIN_SECONDS : 0);
-  return { host: read.HOST, port: read.PORT, logLevel: read.LOG_LEVEL, drainMillis: drainSeconds * 1000 };
+  return {
+    host: read.HOST,
+    port: read.PORT,
+    logLevel: read.LOG_LEVEL,
+    drainMillis: drainSeconds * 1000,
+    revision: read.BUILD_REVISION,
+  };
 }
 
 /**

@@ -1,14 +1,17 @@
 import { ProfilesError } from '@profiles/contracts';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import { replyToBrokenRequest } from './broken-requests.js';
 import { CORRELATION_HEADER, correlationIdFrom } from './correlation-id.js';
 import { errorForLog } from './error-for-log.js';
 import { addErrorPages } from './error-pages.js';
 import { type ErrorForm, type LoadLimits, shedLoad } from './load-shedding.js';
+import { newMetrics } from './metrics/registry.js';
+import { observeRequests } from './metrics/request-metrics.js';
 import { errorReplies, PROBLEM_FORM, problemFrom } from './problem-replies.js';
 import { publicUrlOf } from './public-url.js';
 import { addHealthRoutes, type ReadinessChecks } from './readiness.js';
+import { prepareRequestCalls } from './request-call.js';
 import { MAX_URL_CHARACTERS, percentEncoded, urlError } from './request-url.js';
 import { prepareShutdown } from './shutdown.js';
 import { reloadTls, type TlsFiles } from './tls-files.js';
@@ -18,6 +21,8 @@ export interface HttpServerSettings {
   readonly logLevel: string;
   /** What the app needs in order to serve. */
   readonly readiness: ReadinessChecks;
+  /** The metrics at `/metrics`. @defaultValue those of {@link newMetrics} */
+  readonly metrics?: Registry;
   /** @defaultValue no trusted proxies, 10 000 connections, no load shedding, no TLS */
   readonly edge?: EdgeSettings;
   /**
@@ -106,12 +111,11 @@ export function createHttpServer(settings: HttpServerSettings): HttpServer {
   });
   const publicUrl = publicUrlOf(server, edge.publicUrl);
   const replies = errorReplies(errorForm, publicUrl);
-  const metrics = new Registry();
-  metrics.setDefaultLabels({ app: name });
-  collectDefaultMetrics({ register: metrics });
+  const { metrics = newMetrics(name) } = settings;
   server.server.maxConnections = maxConnections;
   const { signal: closing } = prepareShutdown(server);
   if (tls !== undefined) reloadTls(server, tls);
+  prepareRequestCalls(server);
   observeRequests(server, metrics);
   if (load !== undefined) shedLoad(server, { limits: load, form: errorForm, publicUrl, metrics });
   checkEarly(server, pathSeparator);
@@ -122,46 +126,6 @@ export function createHttpServer(settings: HttpServerSettings): HttpServer {
     reply.type(metrics.contentType).send(await metrics.metrics()),
   );
   return { server, metrics, publicUrl };
-}
-
-function observeRequests(server: FastifyInstance, metrics: Registry): void {
-  const labelNames = ['method', 'route', 'status'] as const;
-  const total = new Counter({
-    name: 'http_requests_total',
-    help: 'Requests completed.',
-    labelNames,
-    registers: [metrics],
-  });
-  const seconds = new Histogram({
-    name: 'http_request_seconds',
-    help: 'Time from the request line to the end of the response.',
-    labelNames: ['method', 'route'],
-    buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
-    registers: [metrics],
-  });
-  // Looking up a series by its labels costs more than counting. The number of routes, methods and statuses is bounded.
-  const series = new Map<string, ReturnType<typeof newSeries>>();
-  const newSeries = (method: string, route: string, status: number) => ({
-    completed: total.labels(method, route, String(status)),
-    took: seconds.labels(method, route),
-  });
-  const seriesOf = (method: string, route: string, status: number) => {
-    const key = `${status} ${method} ${route}`;
-    const known = series.get(key);
-    if (known !== undefined) return known;
-    const made = newSeries(method, route, status);
-    series.set(key, made);
-    return made;
-  };
-  server.addHook('onResponse', (request, reply, done) => {
-    const { method } = request;
-    const route = request.routeOptions.url ?? 'unknown';
-    const { completed, took } = seriesOf(method, route, reply.statusCode);
-    completed.inc();
-    took.observe(reply.elapsedTime / 1000);
-    request.log.info({ method, route, status: reply.statusCode, millis: Math.round(reply.elapsedTime * 10) / 10 });
-    done();
-  });
 }
 
 /**

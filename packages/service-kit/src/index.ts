@@ -16,6 +16,11 @@ export { KNOWN_VARIABLES } from './known-variables.js';
 export { ListenError } from './listen-error.js';
 export type { ErrorForm, LoadLimits } from './load-shedding.js';
 export { createLoginThrottle, type LoginThrottleLimits } from './login-throttle.js';
+export { type CallMetrics, callMetrics } from './metrics/call-metrics.js';
+export { type AppName, METRICS, type MetricDefinition } from './metrics/catalogue.js';
+export { type PoolMetrics, poolMetrics } from './metrics/pool-metrics.js';
+export { newMetrics } from './metrics/registry.js';
+export { counterOf, distributionSeries, gaugeOf } from './metrics/series.js';
 export {
   isDefaultSecret,
   type MongoEnvironment,
@@ -28,6 +33,7 @@ export { logFailure } from './problem-replies.js';
 export { rejectUnsafeSettings, unsafeEdgeSettings, unsafeTokenSettings } from './production.js';
 export { createRateLimiter, type RateLimiter, type RateLimits } from './rate-limits.js';
 export type { ReadinessCheck, ReadinessChecks } from './readiness.js';
+export { noted, noteError, noteOperation, requestCallOf } from './request-call.js';
 export { type RequestMetadata, requestMetadataFrom } from './request-metadata.js';
 export { announceEnvironment, exitUnstarted, runApp } from './run-app.js';
 export { type ListenOptions, listen, type RunningApp, runUntilStopped } from './running-app.js';

@@ -3,7 +3,7 @@
  * An app that finds a variable of another app in its environment does not report it.
  */
 export const KNOWN_VARIABLES: readonly string[] = [
-  ...['HOST', 'PORT', 'LOG_LEVEL', 'NODE_ENV', 'TLS_ELSEWHERE', 'SHUTDOWN_DRAIN_SECONDS'],
+  ...['HOST', 'PORT', 'LOG_LEVEL', 'NODE_ENV', 'TLS_ELSEWHERE', 'SHUTDOWN_DRAIN_SECONDS', 'BUILD_REVISION'],
   ...['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE'],
   ...['AUTH_ORGANISATION_CLAIM', 'AUTH_PERMISSIONS_CLAIM', 'AUTH_CLIENT_CLAIM'],
   ...['RATE_LIMIT_PER_MINUTE', 'RATE_LIMIT_UNIDENTIFIED_PER_MINUTE', 'TRUSTED_PROXIES'],

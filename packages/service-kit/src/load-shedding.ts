@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { ProfilesError } from '@profiles/contracts';
 import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify';
-import { Counter, Gauge, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import { watchEventLoop } from './event-loop.js';
+import { METRICS } from './metrics/catalogue.js';
+import { counterOf, gaugeOf } from './metrics/series.js';
 
 /** The load that a server accepts before it rejects requests with 503. */
 export interface LoadLimits {
@@ -113,21 +115,8 @@ function onceFinished({ raw: { socket } }: FastifyRequest, response: ServerRespo
 }
 
 function shedCounters(metrics: Registry, inFlight: () => number) {
-  const registers = [metrics];
-  const shed = new Counter({
-    name: 'http_requests_shed_total',
-    help: 'Requests rejected under load: too many in flight, or delayed too long by the event loop.',
-    labelNames: ['reason'],
-    registers,
-  });
-  new Gauge({
-    name: 'http_requests_in_flight',
-    help: 'Requests in flight.',
-    registers,
-    collect() {
-      this.set(inFlight());
-    },
-  });
+  const shed = counterOf(metrics, METRICS.httpRequestsShed);
+  gaugeOf(metrics, METRICS.httpRequestsInFlight, (gauge) => gauge.set(inFlight()));
   const [full, late] = [shed.labels('in_flight'), shed.labels('event_loop')];
   // Both series exist from the start: a counter that appears later has no past to compare with.
   for (const counted of [full, late]) counted.inc(0);

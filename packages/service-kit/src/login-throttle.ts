@@ -22,13 +22,17 @@ const WINDOW_SECONDS = 5 * 60;
 /**
  * Throttles password guessing. An attempt is counted before its password is checked, so that concurrent attempts get
  * no further than sequential ones; a successful attempt is refunded. The counts live in the memory of this process.
+ * @param onRefused called with the name of the quota that refuses an attempt
  */
-export function createLoginThrottle({ perCustomer, perAddress }: LoginThrottleLimits) {
+export function createLoginThrottle(
+  { perCustomer, perAddress }: LoginThrottleLimits,
+  onRefused: (quota: string) => void = () => undefined,
+) {
   const byCustomer = new RateLimiterMemory({ points: perCustomer, duration: WINDOW_SECONDS });
   const byAddress = new RateLimiterMemory({ points: perAddress, duration: WINDOW_SECONDS });
   const quotasOf = ({ customer, address }: Guess) => [
-    { limiter: byCustomer, key: customer },
-    ...(address === undefined ? [] : [{ limiter: byAddress, key: address }]),
+    { limiter: byCustomer, key: customer, name: 'login_customer' },
+    ...(address === undefined ? [] : [{ limiter: byAddress, key: address, name: 'login_address' }]),
   ];
   return {
     /**
@@ -37,9 +41,10 @@ export function createLoginThrottle({ perCustomer, perAddress }: LoginThrottleLi
      * @throws {@link ProfilesError} 429 after too many wrong passwords.
      */
     async take(guess: Guess): Promise<void> {
-      for (const { limiter, key } of quotasOf(guess)) {
+      for (const { limiter, key, name } of quotasOf(guess)) {
         const { allowed, quota } = await consumeQuota(limiter, key, 1);
         if (allowed) continue;
+        onRefused(name);
         const detail = 'Too many wrong passwords. Wait before the next attempt.';
         throw new ProfilesError(429, { detail, retryAfter: secondsUntilReset(quota) });
       }

@@ -2,6 +2,7 @@ import { ERROR_CATALOGUE, type ErrorCode, ProfilesError, problemOf } from '@prof
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { challengeOf } from './invalid-token-error.js';
 import type { ErrorForm } from './load-shedding.js';
+import { noteError } from './request-call.js';
 
 /** Problem details (RFC 9457). */
 export const PROBLEM_FORM: ErrorForm = { contentType: 'application/problem+json', bodyOf: problemOf };
@@ -16,6 +17,7 @@ export interface ErrorReplies {
 /** How a server responds with errors: in its form, with `type` below its public URL. */
 export function errorReplies({ contentType, bodyOf }: ErrorForm, publicUrl: () => string): ErrorReplies {
   function reply(request: FastifyRequest, response: FastifyReply, error: ProfilesError): FastifyReply {
+    noteError(request, error.code);
     const challenge = challengeOf(error);
     if (challenge !== undefined) response.header('www-authenticate', challenge);
     const { retryAfter = error.status === 503 ? 1 : undefined } = error.details;

@@ -38,8 +38,14 @@ export interface RateLimiter {
 
 const WINDOW_SECONDS = 60;
 
-/** Creates a rate limiter whose counts live in the memory of this process: each replica has its own quotas. */
-export function createRateLimiter({ perMinute, unidentifiedPerMinute }: RateLimits): RateLimiter {
+/**
+ * Creates a rate limiter whose counts live in the memory of this process: each replica has its own quotas.
+ * @param onRefused called with the name of the quota that refuses a call
+ */
+export function createRateLimiter(
+  { perMinute, unidentifiedPerMinute }: RateLimits,
+  onRefused: (quota: string) => void = () => undefined,
+): RateLimiter {
   const duration = WINDOW_SECONDS;
   const identified = new RateLimiterMemory({ points: perMinute, duration });
   const unidentified = new RateLimiterMemory({ points: unidentifiedPerMinute, duration });
@@ -59,12 +65,15 @@ export function createRateLimiter({ perMinute, unidentifiedPerMinute }: RateLimi
         'ratelimit-policy': `"${policy}";q=${limiter.points};w=${WINDOW_SECONDS}`,
         ratelimit: `"${policy}";r=${quota.remainingPoints};t=${seconds}`,
       });
-      if (!allowed) throw new ProfilesError(429, { retryAfter: seconds });
+      if (allowed) return;
+      onRefused(policy);
+      throw new ProfilesError(429, { retryAfter: seconds });
     },
     async checkAddress(address) {
       if (!anyRejected) return;
       const quota = await rejectedTokens.get(address);
       if (quota && quota.consumedPoints > perMinute) {
+        onRefused('invalid_tokens');
         throw new ProfilesError(429, { retryAfter: secondsUntilReset(quota) });
       }
     },

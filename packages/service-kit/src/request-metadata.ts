@@ -57,6 +57,11 @@ function isTraceContext(header: string | string[] | undefined): header is string
   return typeof header === 'string' && TRACEPARENT.test(header);
 }
 
+/** The trace id in a `traceparent`; undefined when it is not valid. */
+export function traceIdIn(header: string | string[] | undefined): string | undefined {
+  return isTraceContext(header) ? header.slice(3, 35) : undefined;
+}
+
 /** An idempotency key may be bare or in double quotes; both denote the same key (contract, section 1). */
 function unquoted(key: string): string {
   const quoted = /^"(.*)"$/s.exec(key.trim());

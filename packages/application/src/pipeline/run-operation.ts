@@ -30,6 +30,7 @@ export async function runOperation(
     });
     if (prepared.kind === 'mutation') {
       const { result, replayed } = await write({ operation, call, deps, prepared, newContext });
+      if (replayed) deps.observer?.replayed(operation.slug);
       if (!(result instanceof ProfilesError)) return respond(operation, call, { ...result, replayed });
       call.onResponseMeta?.({ replayed });
       throw result;

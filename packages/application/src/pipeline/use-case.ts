@@ -26,6 +26,16 @@ export interface Dependencies {
   readonly passwords: PasswordHasher;
   readonly loginThrottle: LoginThrottle;
   readonly settings: Settings;
+  /** Counts what callers do not see. @defaultValue none */
+  readonly observer?: CallObserver;
+}
+
+/** Receives what happens inside calls, for metrics. Operations are named by their slugs. */
+export interface CallObserver {
+  /** An attempt of a write is repeated, because another write was faster: `stale`, or `taken` for a unique value. */
+  retried(slug: string, reason: 'stale' | 'taken'): void;
+  /** A call got the stored response of an earlier one with its Idempotency-Key. */
+  replayed(slug: string): void;
 }
 
 /** The context of one run of a use case. */

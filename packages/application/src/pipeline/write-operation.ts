@@ -49,7 +49,9 @@ async function untilCommitted(task: Write, key?: IdempotencyKey): Promise<Result
       if (error instanceof UniqueKeyTakenError) {
         const meaning = outcome.onTaken?.(error.key) ?? rejectionOfTakenKey(error.key);
         if (meaning !== 'again') throw new ProfilesError(meaning, {}, { cause: error });
+        deps.observer?.retried(task.operation.slug, 'taken');
       } else if (error instanceof StaleRevisionError) {
+        deps.observer?.retried(task.operation.slug, 'stale');
         await deps.clock.pause(Math.min(2 ** attempt, MAX_PAUSE_MILLIS) * deps.ids.random());
       } else {
         throw error;
