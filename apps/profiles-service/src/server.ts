@@ -1,4 +1,4 @@
-import { type CallContext, type Dependencies, runOperation } from '@profiles/application';
+import { type CallContext, type Dependencies, JsonText, runOperation } from '@profiles/application';
 import type { Caller, FieldError, ResponseMeta } from '@profiles/contracts';
 import {
   createProfilesRouter,
@@ -108,6 +108,7 @@ export function createServer({
   server.register(trpcFastify, {
     officialPlugin,
     checkInput: rejectUnsafeJson,
+    jsonOf: (data: unknown) => (data instanceof JsonText ? data.bytes : undefined),
     prefix: '/trpc',
     trpcOptions: {
       router: createProfilesRouter(publicUrl),
@@ -157,6 +158,7 @@ function callContextFrom(request: FastifyRequest, caller: Caller, { outcome, isB
   const metadataErrors = [...(metadata.metadataErrors ?? []), ...(isBatch ? batchErrors(request) : [])];
   return {
     caller,
+    acceptsText: true,
     correlationId: request.id,
     address: request.ip,
     ...metadata,

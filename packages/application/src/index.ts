@@ -22,7 +22,15 @@ export type {
 } from './ports/idempotency-records.js';
 export type { Ids } from './ports/ids.js';
 export type { LoginThrottle, SignInAttempt } from './ports/login-throttle.js';
-export type { Lookups, ProfileCriteria, ProfileSearch, SearchOrder, SearchPlace } from './ports/lookups.js';
+export type {
+  Lookups,
+  ProfileCriteria,
+  ProfileSearch,
+  SearchOrder,
+  SearchPlace,
+  ShownParts,
+  StoredProfile,
+} from './ports/lookups.js';
 export type { Credential, PasswordHasher } from './ports/passwords.js';
 export type { DefinitionStretch, ProfileReader, ProfileStore, PurgePlace } from './ports/profile-store.js';
 export {
@@ -35,3 +43,4 @@ export {
 export { profilesApiFor } from './profiles-api.js';
 export { type PurgeProgress, type PurgeRun, purgeExpired } from './purge.js';
 export { type ErasureRun, type RepeatedErasures, repeatErasures, type UndecidedErasure } from './repeat-erasures.js';
+export { JsonText, JsonWriter } from './responses/json-text.js';

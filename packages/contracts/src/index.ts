@@ -55,11 +55,20 @@ export {
   profilesApiFrom,
 } from './profiles-api.js';
 export { errorFromProblem, type FieldError, type Problem, ProfilesError, problemOf } from './profiles-error.js';
-export type {
-  CustomerPreferenceResponse,
-  CustomerResponse,
-  DeactivatedCustomer,
-  EcardOwnershipResponse,
+export {
+  type MemberForm,
+  type ResponseMember,
+  type ResponseShape,
+  responseShapeOf,
+} from './response-shape.js';
+export {
+  type CustomerPreferenceResponse,
+  type CustomerResponse,
+  customerResponse,
+  type DeactivatedCustomer,
+  type EcardOwnershipResponse,
 } from './schemas/customer-response.js';
+export { ecardOwnershipResponse } from './schemas/ecard-ownership.js';
+export { preferenceResponse } from './schemas/preference.js';
 export type { SearchCriteria } from './schemas/search-criteria.js';
 export { UnreadableInput } from './unreadable-input.js';

@@ -65,6 +65,7 @@ export type {
   PostalAddress,
   Profile,
   ProfileDetails,
+  ProfileHead,
   ProfileStatus,
   ProfileSummary,
   ProfileType,

@@ -160,6 +160,15 @@ export interface ProfileSummary extends ProfileDetails {
   readonly changedByChannel: string;
 }
 
+type HeadField = 'customerNumber' | 'uuid' | 'organisationId' | 'customerRef' | 'profileType' | 'status' | 'revision';
+type NameField = 'surname' | 'firstName' | 'relatedCustomerNumbers';
+type OptionalHeadField = 'parentId' | 'email' | 'emailOld' | 'username' | 'setAside' | 'dateOfBirth';
+
+/** The fields that find, select and sort the profiles of a read. The rest of a profile is only shown. */
+export type ProfileHead = Pick<ProfileSummary, HeadField | NameField> & {
+  readonly [K in OptionalHeadField]?: ProfileSummary[K] | undefined;
+};
+
 /** A customer's profile: the complete state that the rules decide on. */
 export interface Profile extends ProfileSummary {
   readonly preferences: readonly CustomerPreference[];

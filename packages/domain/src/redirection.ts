@@ -1,8 +1,8 @@
 import { type Rejected, Rejection, reject } from './decision.js';
-import type { Profile, ProfileSummary } from './profile.js';
+import type { Profile, ProfileHead } from './profile.js';
 
 /** Whether the profile was merged into another. A profile that only rests (status `P`) was not. */
-export function isMerged(profile: ProfileSummary): boolean {
+export function isMerged(profile: Pick<ProfileHead, 'parentId'>): boolean {
   return profile.parentId !== undefined;
 }
 
@@ -11,7 +11,7 @@ export function isMerged(profile: ProfileSummary): boolean {
  * that was merged into it, directly or over others. A profile that was itself merged away is the end of no road,
  * and a merge hands all its numbers on, so exactly one profile answers to a number.
  */
-export function survivorNumberOf(profile: ProfileSummary, customerNumber: number): boolean {
+export function survivorNumberOf(profile: ProfileHead, customerNumber: number): boolean {
   if (isMerged(profile)) return false;
   return profile.customerNumber === customerNumber || profile.relatedCustomerNumbers.includes(customerNumber);
 }

@@ -1,7 +1,7 @@
 import { accept } from './accept.js';
 import type { Decision, ProfileChange } from './decision.js';
 import type { Instant } from './instant.js';
-import type { Profile, ProfileSummary } from './profile.js';
+import type { Profile, ProfileHead } from './profile.js';
 import { comparable } from './uniqueness.js';
 
 /** Whether this profile's username signs in: only that of an active standard profile does. */
@@ -28,7 +28,7 @@ export function decidePasswordChange(profile: Profile): Decision {
  * The names by which a profile's holder may be asked for: its username and its email, those that a deactivation put
  * away included. Temporary profiles go by none.
  */
-export function loginsOf(profile: ProfileSummary): string[] {
+export function loginsOf(profile: ProfileHead): string[] {
   if (profile.profileType === 'T') return [];
   const [username, email] = [usernameOf(profile), emailOf(profile)];
   const names = username === undefined ? [] : [comparable(username)];
@@ -40,7 +40,7 @@ export function loginsOf(profile: ProfileSummary): string[] {
  * [REDIR-2] The holder of a username among the profiles that go by it: an active one goes before one at rest or merged
  * away, that one before a deactivated one; and who has it as username before who has it as email.
  */
-export function holderOf<P extends ProfileSummary>(candidates: readonly P[], username: string): P | undefined {
+export function holderOf<P extends ProfileHead>(candidates: readonly P[], username: string): P | undefined {
   const wanted = comparable(username);
   const rank = (profile: P) => {
     const isUsername = comparable(usernameOf(profile) ?? '') === wanted;
@@ -51,10 +51,10 @@ export function holderOf<P extends ProfileSummary>(candidates: readonly P[], use
     .sort((a, b) => rank(a) - rank(b) || b.customerNumber - a.customerNumber)[0];
 }
 
-function usernameOf(profile: ProfileSummary): string | undefined {
+function usernameOf(profile: ProfileHead): string | undefined {
   return profile.username ?? profile.setAside?.username;
 }
 
-function emailOf(profile: ProfileSummary): string | undefined {
+function emailOf(profile: ProfileHead): string | undefined {
   return profile.email ?? profile.emailOld;
 }

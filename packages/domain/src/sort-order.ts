@@ -1,5 +1,5 @@
 import { collationKey } from './collation/collation-key.js';
-import type { ProfileSummary } from './profile.js';
+import type { ProfileHead } from './profile.js';
 import { comparable } from './uniqueness.js';
 
 /** What a search can be sorted by. */
@@ -17,7 +17,7 @@ export interface SortKeys {
  * Where a profile stands in each order; a field that it does not have comes first. Names sort as
  * `new Intl.Collator('nb')` sorts them (contract section 4).
  */
-export function sortKeysOf(profile: ProfileSummary): SortKeys {
+export function sortKeysOf(profile: ProfileHead): SortKeys {
   return {
     firstName: collationKey(profile.firstName),
     surname: collationKey(profile.surname),

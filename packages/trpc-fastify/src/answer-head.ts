@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import type { Body } from './envelope.js';
 
 /** What a `responseMeta` gives. */
 export interface ResponseMeta {
@@ -16,7 +17,7 @@ const PLAIN_VALUE = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 /** Sends an answer. Whatever is out of the ordinary goes through the classes that the official plugin uses. */
 export function sendResponse(
   reply: FastifyReply,
-  body: string,
+  body: Body,
   { status, meta }: { readonly status: number; readonly meta: ResponseMeta },
 ): FastifyReply {
   const wanted = meta.status ? meta.status : status;
@@ -61,7 +62,7 @@ function isPlainName(name: string): boolean {
   return true;
 }
 
-function responseOf(body: string, status: number, meta: ResponseMeta): Response {
+function responseOf(body: Body, status: number, meta: ResponseMeta): Response {
   const headers = new Headers([['vary', 'trpc-accept, accept']]);
   headers.set('content-type', 'application/json');
   addTo(headers, meta.headers);

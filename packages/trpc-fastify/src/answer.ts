@@ -4,6 +4,7 @@ import { getHTTPStatusCode } from '@trpc/server/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ResponseMeta, sendResponse } from './answer-head.js';
 import { isDataStream } from './data-stream.js';
+import { type Envelope, envelopeBody, listBody } from './envelope.js';
 import type { FastRequest } from './fast-request.js';
 import { leavingSignal } from './leaving-signal.js';
 import { type RawInputs, rawInputsOf } from './raw-inputs.js';
@@ -12,6 +13,8 @@ import { RequestInfo } from './request-info.js';
 export type TRPCOptions = FastifyTRPCPluginOptions<AnyTRPCRouter>['trpcOptions'] & {
   /** {@link TRPCFastifyOptions} */
   readonly checkInput?: (text: string) => void;
+  /** {@link TRPCFastifyOptions} */
+  readonly jsonOf?: (data: unknown) => Uint8Array | undefined;
 };
 
 /** A request of the fast path while it is processed. */
@@ -29,9 +32,6 @@ interface Exchange {
 }
 
 type Outcome = readonly [error: TRPCError, result: undefined] | readonly [error: undefined, result: { data: unknown }];
-
-/** A result or an error as it is sent, before the transformer. */
-type Envelope = { result: { data: unknown } } | { error: unknown };
 
 const STREAM_REFUSED = {
   code: 'UNSUPPORTED_MEDIA_TYPE',
@@ -140,16 +140,9 @@ function respond(
     errors: failures,
     eagerGeneration: false,
   } as never) ?? {}) as ResponseMeta;
-  const { serialize } = options.router._def._config.transformer.output;
-  const sent =
+  const body =
     Array.isArray(envelopes) && fast.isBatch
-      ? envelopes.map((envelope) => serialized(envelope, serialize))
-      : serialized(Array.isArray(envelopes) ? (envelopes[0] as Envelope) : envelopes, serialize);
-  return sendResponse(reply, JSON.stringify(sent), { status, meta });
-}
-
-function serialized(envelope: Envelope, serialize: (value: unknown) => unknown): Envelope {
-  return 'error' in envelope
-    ? { error: serialize(envelope.error) }
-    : { result: { data: serialize(envelope.result.data) } };
+      ? listBody(envelopes, options)
+      : envelopeBody(Array.isArray(envelopes) ? (envelopes[0] as Envelope) : envelopes, options);
+  return sendResponse(reply, body, { status, meta });
 }

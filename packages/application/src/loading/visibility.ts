@@ -1,5 +1,5 @@
 import { ProfilesError } from '@profiles/contracts';
-import { type Profile, type ProfileSummary, refusalOfWrite } from '@profiles/domain';
+import { type Profile, type ProfileHead, refusalOfWrite } from '@profiles/domain';
 import { errorOf } from '../pipeline/rejections.js';
 import type { UseCaseContext } from '../pipeline/use-case.js';
 import type { Found, Visible } from '../tenant/visible.js';
@@ -8,7 +8,7 @@ import type { Found, Visible } from '../tenant/visible.js';
  * The result of a lookup that must have found a profile.
  * @throws ProfilesError 617, the same for an unknown profile and for one of another organisation
  */
-export function requireFound<P extends ProfileSummary>(found: Found<P> | undefined): Found<P> {
+export function requireFound<P extends ProfileHead>(found: Found<P> | undefined): Found<P> {
   if (found === undefined) throw notFound();
   return found;
 }
@@ -17,7 +17,7 @@ export function requireFound<P extends ProfileSummary>(found: Found<P> | undefin
  * The same without deactivated profiles, unless they are asked for. [DEL-1] [REDIR-3]
  * @throws ProfilesError 617
  */
-export function requireActive<P extends ProfileSummary>(
+export function requireActive<P extends ProfileHead>(
   found: Found<P> | undefined,
   includeDeleted: boolean | null | undefined = false,
 ): Found<P> {

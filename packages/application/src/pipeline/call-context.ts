@@ -24,5 +24,7 @@ export interface CallContext {
    * @throws ProfilesError 429 when too little is left
    */
   readonly charge?: (cost: number) => Promise<void>;
+  /** Whether the transport accepts a response as {@link JsonText}. @defaultValue false */
+  readonly acceptsText?: boolean;
   readonly onResponseMeta?: (answer: ResponseMeta) => void;
 }

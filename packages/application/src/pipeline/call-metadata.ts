@@ -1,6 +1,5 @@
 import { acceptsIdempotencyKey, type FieldError, type Operation } from '@profiles/contracts';
 import type { CallContext } from './call-context.js';
-import type { Result } from './use-case.js';
 
 /** What is wrong with the metadata of a call. An operation that does not accept an idempotency key ignores it. */
 export function metadataErrorsOf(
@@ -22,11 +21,11 @@ export function metadataErrorsOf(
 export function isNotModified(
   operation: Operation,
   { ifNoneMatch }: CallContext,
-  { value, revision }: Pick<Result, 'value'> & { readonly revision?: number | undefined },
+  { isRedirected, revision }: { readonly isRedirected?: boolean; readonly revision?: number | undefined },
 ): boolean {
   if (ifNoneMatch === undefined || revision === undefined) return false;
   if (operation.kind !== 'query' || !operation.returnsProfile) return false;
   if (ifNoneMatch === '*') return true;
-  if (operation.neverNotModified || Object.hasOwn(value as object, 'redirectedFrom')) return false;
+  if (operation.neverNotModified || isRedirected) return false;
   return ifNoneMatch.includes(revision);
 }

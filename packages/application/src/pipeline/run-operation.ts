@@ -1,6 +1,7 @@
 import { authorise, type Operation, ProfilesError } from '@profiles/contracts';
 import { useCaseOf } from '../operations/use-cases.js';
 import { ClaimLostError, CommitOutcomeUnknownError, StoreUnavailableError } from '../ports/store-errors.js';
+import { JsonText } from '../responses/json-text.js';
 import { TenantStore } from '../tenant/tenant-store.js';
 import type { CallContext } from './call-context.js';
 import { isNotModified, metadataErrorsOf } from './call-metadata.js';
@@ -25,7 +26,7 @@ export async function runOperation(
     const { ids, passwords, loginThrottle, settings, clock } = deps;
     const newContext = () => ({
       ...{ call, ids, passwords, loginThrottle, settings },
-      store: new TenantStore(deps.store, call.caller),
+      store: new TenantStore(deps.store, call.caller, call.acceptsText),
       now: clock.now(),
     });
     if (prepared.kind === 'mutation') {
@@ -48,17 +49,20 @@ interface Responding {
   readonly value: unknown;
   readonly revision?: number | undefined;
   readonly replayed?: boolean;
+  readonly isRedirected?: boolean;
 }
 
-/** Reports the metadata of the response, and removes every field that is not in the contract. */
-function respond(operation: Operation, call: CallContext, { value, revision, replayed }: Responding): unknown {
-  const notModified = isNotModified(operation, call, { value, revision });
+/** Reports the metadata of the response, and removes every field that is not in the contract. Text has no other fields. */
+function respond(operation: Operation, call: CallContext, responding: Responding): unknown {
+  const { value, revision, replayed } = responding;
+  const notModified = isNotModified(operation, call, responding);
   call.onResponseMeta?.({
     ...(operation.returnsProfile && revision !== undefined && { revision }),
     ...(replayed && { replayed }),
     ...(notModified && { notModified }),
   });
-  return notModified ? undefined : operation.output.parse(value);
+  if (notModified) return undefined;
+  return value instanceof JsonText ? value : operation.output.parse(value);
 }
 
 /** Any error as the one class that callers know. An unknown error is a fault of this system (500). */

@@ -6,6 +6,7 @@ import type { Ids } from '../ports/ids.js';
 import type { LoginThrottle } from '../ports/login-throttle.js';
 import type { Credential, PasswordHasher } from '../ports/passwords.js';
 import type { ProfileStore } from '../ports/profile-store.js';
+import type { JsonText } from '../responses/json-text.js';
 import type { TenantDecision } from '../tenant/decide.js';
 import type { TenantStore } from '../tenant/tenant-store.js';
 import type { Visible } from '../tenant/visible.js';
@@ -58,9 +59,12 @@ export interface WriteContext extends UseCaseContext {
 
 /** The result of an operation. */
 export interface Result<V = unknown> {
-  readonly value: V;
+  /** Text has the form of the contract already. A value gets it from the schema. */
+  readonly value: V | JsonText;
   /** The revision of the profile in the response. */
   readonly revision?: number;
+  /** [REDIR-1] Whether it shows the survivor of the requested profile. */
+  readonly isRedirected?: boolean;
 }
 
 /** Returns the profile as it is after the commit. A profile that did not change is returned as it is. */

@@ -1,11 +1,12 @@
-import type { ProfileSummary, SearchCriterion, SortBy } from '@profiles/domain';
+import type { Profile, ProfileHead, SearchCriterion, SortBy } from '@profiles/domain';
+import type { JsonWriter } from '../responses/json-text.js';
 
 /**
  * Lookups of profiles as a store offers them. `within` restricts a lookup to one organisation: a profile of another one is
  * not read at all, so it takes no longer than a profile that does not exist. Use cases reach these lookups through the
  * tenant store alone.
  */
-export interface Lookups<P extends ProfileSummary> {
+export interface Lookups<P extends ProfileHead> {
   byCustomerNumber(customerNumber: number, within?: number): Promise<P | undefined>;
   byUuid(uuid: string, within?: number): Promise<P | undefined>;
   byCustomerRef(organisationId: number, customerRef: string): Promise<P | undefined>;
@@ -20,6 +21,34 @@ export interface Lookups<P extends ProfileSummary> {
   /** The profiles that merged numbers lead to; each once, in any order. */
   survivorsOf(mergedNumbers: readonly number[]): Promise<P[]>;
   find(search: ProfileSearch): Promise<P[]>;
+}
+
+/** The parts of a response that are not copied from the profile, or not always. */
+export interface ShownParts {
+  readonly personnelTickets: boolean;
+  readonly notes: boolean;
+  /** The definitions of preferences as JSON, by id. Absent when preferences are not shown. */
+  readonly preferences?: ReadonlyMap<number, string> | undefined;
+  /** The ownerships of cards, as JSON. Absent when they are not shown. */
+  readonly ecardOwnerships?: string | undefined;
+  /** [REDIR-1] */
+  readonly redirectedFrom?: number | undefined;
+}
+
+/**
+ * A profile in the form in which the store keeps it. What reads decide on can be read; all other fields go into the
+ * response without becoming objects.
+ */
+export interface StoredProfile extends ProfileHead {
+  /** The ids of its preferences. */
+  readonly preferenceIds: () => readonly number[];
+  /**
+   * Appends the profile as `CustomerResponse`.
+   * @returns whether it did; when not, the form is unusual, and nothing was appended: {@link StoredProfile.toProfile}
+   */
+  readonly appendResponse: (writer: JsonWriter, parts: ShownParts) => boolean;
+  /** The profile as an object. Preferences and notes are empty if they were not read. */
+  readonly toProfile: () => Profile;
 }
 
 /** The criteria that a profile must meet to be found. */

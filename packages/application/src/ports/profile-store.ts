@@ -4,12 +4,14 @@ import type { ChangeRecord, ChangeStretch } from './change-records.js';
 import type { Commit } from './commit.js';
 import type { DuplicatePairs } from './duplicate-pairs.js';
 import type { IdempotencyRecords } from './idempotency-records.js';
-import type { Lookups, ProfileCriteria } from './lookups.js';
+import type { Lookups, ProfileCriteria, StoredProfile } from './lookups.js';
 
 /** Reads of committed state. */
 export interface ProfileReader extends Lookups<Profile> {
   /** The same lookups of summaries: preferences and notes, which can be long, are not read. */
   readonly summaries: Lookups<ProfileSummary>;
+  /** The same lookups of profiles in stored form, for responses as text. Absent in a store that keeps objects. */
+  readonly stored?: StoredLookups;
   /** The current ownership of this card, whichever organisation its owner belongs to. */
   currentEcard(ecardOperator: string, ecardNumber: number): Promise<EcardOwnership | undefined>;
   /** The current ownerships of all cards with this number, one per operator. */
@@ -33,6 +35,13 @@ export interface ProfileReader extends Lookups<Profile> {
   accessesOf(customerNumbers: readonly number[], stretch?: AccessStretch): Promise<AccessRecord[]>;
   /** Profiles that may be purged at an instant (see `isPurgeable` in the domain), the longest expired first. */
   purgeable(until: Instant, stretch: { readonly limit: number; readonly after?: PurgePlace }): Promise<Profile[]>;
+}
+
+/** Lookups of profiles in stored form. */
+export interface StoredLookups {
+  readonly whole: Lookups<StoredProfile>;
+  /** Preferences and notes are not read. */
+  readonly summaries: Lookups<StoredProfile>;
 }
 
 /** A part of the definitions of an organisation: those with an id greater than `after`. */

@@ -16,27 +16,10 @@ import type { Includes } from '../tenant/tenant-store.js';
 import type { Found, Visible } from '../tenant/visible.js';
 
 /** A profile with the parts that were read: see {@link TenantStore.showing}. */
-type ReadProfile = ProfileSummary & Partial<Profile>;
-
-/** The response of a lookup: the survivor, with the parts that the caller asked for. */
-export async function toLookupResponse(context: UseCaseContext, found: Found<ReadProfile>, includes: Includes) {
-  const { survivor } = found;
-  const ecards = includes.includeECards ? await context.store.ecardsOf(survivor) : undefined;
-  const definitions = includes.includePreferences ? await definitionsOf(context, read(survivor.preferences)) : NONE;
-  const customer = customerOf(found, includes, definitions);
-  const value = ecards === undefined ? customer : { ...customer, ecardOwnerships: ecards.map(ecardResponseOf) };
-  return { value, revision: survivor.revision };
-}
-
-/** The responses of a lookup of many, in their order. What they include is read with one query. */
-export async function customersOf(context: UseCaseContext, found: readonly Found<ReadProfile>[], includes: Includes) {
-  const held = includes.includePreferences ? found.flatMap(({ survivor }) => read(survivor.preferences)) : [];
-  const definitions = await definitionsOf(context, held);
-  return found.map((one) => customerOf(one, includes, definitions));
-}
+export type ReadProfile = ProfileSummary & Partial<Profile>;
 
 /** Adds `redirectedFrom` when the survivor is not the requested profile. [REDIR-1] */
-function customerOf(
+export function customerOf(
   { requested, survivor }: Found<ReadProfile>,
   includes: Includes,
   definitions: Definitions,
@@ -133,7 +116,7 @@ export function ecardResponseOf(ecard: EcardOwnership): EcardOwnershipResponse {
 }
 
 /** Preference definitions by id. */
-type Definitions = ReadonlyMap<number, Visible<PreferenceDefinition>>;
+export type Definitions = ReadonlyMap<number, Visible<PreferenceDefinition>>;
 const NONE: Definitions = new Map();
 
 /** The definitions of preferences that customers hold. */

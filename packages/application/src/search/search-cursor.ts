@@ -1,5 +1,5 @@
 import { ProfilesError } from '@profiles/contracts';
-import { type ProfileSummary, sortKeysOf } from '@profiles/domain';
+import { type ProfileHead, sortKeysOf } from '@profiles/domain';
 import type { ProfileCriteria, SearchOrder, SearchPlace } from '../ports/lookups.js';
 import { cursorFrom, partsOfCursor } from '../responses/cursor.js';
 
@@ -25,7 +25,7 @@ interface Progress {
 }
 
 /** The cursor of the page after a profile. It is opaque to callers and bound to the search that it came from. */
-export function cursorAfter(profile: ProfileSummary, { known, areAll }: Matches, walk: Walk): string {
+export function cursorAfter(profile: ProfileHead, { known, areAll }: Matches, walk: Walk): string {
   const { by } = walk.order;
   const place: SearchPlace = {
     customerNumber: profile.customerNumber,

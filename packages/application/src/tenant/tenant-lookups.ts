@@ -1,5 +1,5 @@
 import { type Caller, mayActFor } from '@profiles/contracts';
-import { isMerged, type ProfileSummary, survivorNumberOf } from '@profiles/domain';
+import { isMerged, type ProfileHead, survivorNumberOf } from '@profiles/domain';
 import type { Lookups, ProfileSearch } from '../ports/lookups.js';
 import { type Found, markVisible, type Visible } from './visible.js';
 
@@ -19,7 +19,7 @@ export interface CustomerNames {
 }
 
 /** One requested name, with the profile it leads to. `found` is absent when it leads to none. */
-export interface NamedProfile<P extends ProfileSummary> {
+export interface NamedProfile<P extends ProfileHead> {
   readonly requested: number | string;
   readonly found: Found<P> | undefined;
 }
@@ -28,7 +28,7 @@ export interface NamedProfile<P extends ProfileSummary> {
  * Lookups within the caller's tenant. A profile of another organisation is not read at all, so that it can't be told from
  * one that does not exist. A lookup of one profile follows merges [REDIR-1] and records the data subjects of the call.
  */
-export class TenantLookups<P extends ProfileSummary> {
+export class TenantLookups<P extends ProfileHead> {
   protected readonly scope: TenantScope;
   readonly #lookups: Lookups<P>;
 
@@ -76,13 +76,13 @@ export class TenantLookups<P extends ProfileSummary> {
   }
 
   /** Marks the profiles as data subjects of this call, because its response shows them. */
-  disclose<Q extends ProfileSummary>(found: Found<Q>): Found<Q> {
+  disclose<Q extends ProfileHead>(found: Found<Q>): Found<Q> {
     this.scope.dataSubjects.add(found.requested.customerNumber).add(found.survivor.customerNumber);
     return found;
   }
 
   /** The same for a profile that is shown as itself. */
-  discloseAsItself<Q extends ProfileSummary>(profile: Visible<Q>): Found<Q> {
+  discloseAsItself<Q extends ProfileHead>(profile: Visible<Q>): Found<Q> {
     return this.disclose({ requested: profile, survivor: profile });
   }
 

@@ -5,7 +5,7 @@ import { settlePairsForCall } from '../duplicates/settle-pairs.js';
 import type { AccessRecord, AccessStretch } from '../ports/access-log.js';
 import type { ChangeRecord, ChangeStretch } from '../ports/change-records.js';
 import type { PairStretch } from '../ports/duplicate-pairs.js';
-import type { ProfileCriteria } from '../ports/lookups.js';
+import type { Lookups, ProfileCriteria, StoredProfile } from '../ports/lookups.js';
 import type { DefinitionStretch, ProfileStore } from '../ports/profile-store.js';
 import { TenantLookups } from './tenant-lookups.js';
 import { type AllVisible, markVisible, type Visible } from './visible.js';
@@ -19,7 +19,10 @@ export interface Includes {
   readonly includeNotes?: boolean | null | undefined;
 }
 
-type Own = Visible<ProfileSummary>;
+type Own = Visible<Pick<ProfileSummary, 'customerNumber' | 'relatedCustomerNumbers'>>;
+
+/** A profile for a response: an object with the parts that were read, or the stored form. */
+export type ShownProfile = (ProfileSummary & Partial<Profile>) | StoredProfile;
 
 /**
  * The store as one call may use it: the tenant boundary. Use cases reach no other store. Every method returns data of the
@@ -27,12 +30,15 @@ type Own = Visible<ProfileSummary>;
  */
 export class TenantStore extends TenantLookups<Profile> {
   readonly #store: ProfileStore;
-  #summaries: TenantLookups<ProfileSummary> | undefined;
+  #shown: TenantLookups<ShownProfile> | undefined;
+  readonly #respondsWithText: boolean;
 
-  constructor(store: ProfileStore, caller: Caller) {
+  /** @param respondsWithText - whether the response may be {@link JsonText} */
+  constructor(store: ProfileStore, caller: Caller, respondsWithText = false) {
     const organisationId = caller.permissions.has(Permission.AllOrganisations) ? undefined : caller.organisationId;
     super(store, { caller, organisationId, dataSubjects: new Set() });
     this.#store = store;
+    this.#respondsWithText = respondsWithText;
   }
 
   /** The numbers of the customers whose data the call has read. */
@@ -41,10 +47,16 @@ export class TenantStore extends TenantLookups<Profile> {
   }
 
   /** The same lookups, which read preferences and notes only if a response with these includes shows them. */
-  showing({ includePreferences, includeNotes }: Includes): TenantLookups<ProfileSummary> {
-    if (includePreferences || includeNotes) return this as unknown as TenantLookups<ProfileSummary>;
-    this.#summaries ??= new TenantLookups<ProfileSummary>(this.#store.summaries, this.scope);
-    return this.#summaries;
+  showing({ includePreferences, includeNotes }: Includes): TenantLookups<ShownProfile> {
+    const { stored, summaries } = this.#store;
+    const isWhole = includePreferences || includeNotes;
+    if (this.#respondsWithText && stored !== undefined) {
+      const lookups = (isWhole ? stored.whole : stored.summaries) as Lookups<ShownProfile>;
+      return new TenantLookups(lookups, this.scope);
+    }
+    if (isWhole) return this as unknown as TenantLookups<ShownProfile>;
+    this.#shown ??= new TenantLookups<ShownProfile>(summaries, this.scope);
+    return this.#shown;
   }
 
   /** The number of profiles that match the criteria. */

@@ -1,4 +1,5 @@
-import type { EcardOwnership, PreferenceDefinition, Profile, ProfileSummary } from '@profiles/domain';
+import type { EcardOwnership, PreferenceDefinition, Profile, ProfileHead, ProfileSummary } from '@profiles/domain';
+import type { StoredProfile } from '../ports/lookups.js';
 
 declare const visible: unique symbol;
 
@@ -9,7 +10,7 @@ declare const visible: unique symbol;
 export type Visible<T> = T & { readonly [visible]: true };
 
 /** A requested profile, and the survivor that its number leads to. They are the same object unless it was merged. */
-export interface Found<P extends ProfileSummary = Profile> {
+export interface Found<P extends ProfileHead = Profile> {
   readonly requested: Visible<P>;
   readonly survivor: Visible<P>;
 }
@@ -17,6 +18,11 @@ export interface Found<P extends ProfileSummary = Profile> {
 /** Marks a value as one of the caller's tenant. For the files of this folder alone, after they have checked it. */
 export function markVisible<T extends object>(value: T): Visible<T> {
   return value as Visible<T>;
+}
+
+/** The object form of a profile of the caller's tenant. */
+export function asObject(profile: Visible<StoredProfile>): Visible<Profile> {
+  return markVisible(profile.toProfile());
 }
 
 /** The arguments or the decision of a rule, with every stored value in them replaced by its {@link Visible} form. */

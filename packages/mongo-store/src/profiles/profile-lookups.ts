@@ -1,14 +1,13 @@
 import type { Lookups } from '@profiles/application';
-import { loginsOf, type ProfileSummary, survivorNumberOf } from '@profiles/domain';
+import { loginsOf, type ProfileHead, survivorNumberOf } from '@profiles/domain';
 import type { Filter } from 'mongodb';
 import pLimit from 'p-limit';
 import { commandDeadline } from '../driver/deadline.js';
 import { withinDeadline } from '../driver/driver-errors.js';
 import { grouped } from '../driver/grouped.js';
 import { type SharedRead, sharedReadsBy } from '../driver/shared-reads.js';
-import type { Collections } from '../schema/collections.js';
 import type { ProfileDocument } from '../schema/documents.js';
-import { of, profileFinder } from './profile-finder.js';
+import { of, type ProfileSource, profileFinder } from './profile-finder.js';
 import type { View } from './profile-views.js';
 import type { ProfileSearches } from './search.js';
 
@@ -21,12 +20,12 @@ const LONG = 100;
 const MAX_LONG_LOOKUPS = 2;
 
 /** Looks profiles up. Single lookups that come together share a query. */
-export function profileLookups<P extends ProfileSummary>(
-  { profiles }: Pick<Collections, 'profiles'>,
+export function profileLookups<P extends ProfileHead>(
+  source: ProfileSource,
   search: ProfileSearches,
   view: View<P>,
 ): Lookups<P> {
-  const { one, many, manyOf } = profileFinder(profiles, view);
+  const { one, many, manyOf } = profileFinder(source, view);
   const inTurn = pLimit(MAX_LONG_LOOKUPS);
   const manyBy = (keys: readonly unknown[], filter: Filter<ProfileDocument>) => {
     // The deadline counts the time in the queue.
@@ -97,6 +96,6 @@ export function profileLookups<P extends ProfileSummary>(
       const related = await many({ relatedCustomerNumbers: { $in: [...mergedNumbers] } });
       return related.filter((profile) => mergedNumbers.some((number) => survivorNumberOf(profile, number)));
     },
-    find: (wanted) => withinDeadline(async (signal) => (await search.find(wanted, view, signal)).map(view.from)),
+    find: (wanted) => withinDeadline((signal) => search.find(wanted, view, signal)),
   };
 }

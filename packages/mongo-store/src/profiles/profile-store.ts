@@ -12,7 +12,7 @@ import { history } from './history.js';
 import { idempotencyRecords } from './idempotency-records.js';
 import { CUSTOMER_NUMBERS, endOf, numbersFrom, POSTAL_ADDRESS_IDS, PREFERENCE_IDS } from './numbers.js';
 import { profileLookups } from './profile-lookups.js';
-import { SUMMARY, WHOLE } from './profile-views.js';
+import { STORED, STORED_SUMMARY, SUMMARY, WHOLE } from './profile-views.js';
 import { profileSearch } from './search.js';
 
 /**
@@ -22,7 +22,7 @@ import { profileSearch } from './search.js';
 export function createMongoStore({ client, db, now }: Pick<MongoConnection, 'client' | 'db' | 'now'>): ProfileStore {
   const collections = collectionsOf(db);
   const { profiles, preferenceDefinitions, credentials, counters } = collections;
-  const search = profileSearch({ client, profiles }, () => endOf(counters, CUSTOMER_NUMBERS));
+  const search = profileSearch({ client, db, profiles }, () => endOf(counters, CUSTOMER_NUMBERS));
   const nextCustomerNumber = numbersFrom(counters, CUSTOMER_NUMBERS);
   const nextPreferenceId = numbersFrom(counters, PREFERENCE_IDS);
   const nextPostalAddressId = numbersFrom(counters, POSTAL_ADDRESS_IDS);
@@ -34,8 +34,12 @@ export function createMongoStore({ client, db, now }: Pick<MongoConnection, 'cli
     idempotency,
     accessLog: accessLogIn(collections.accesses),
     duplicatePairs: duplicatePairsIn(collections),
-    ...profileLookups(collections, search, WHOLE),
-    summaries: profileLookups(collections, search, SUMMARY),
+    ...profileLookups({ db, profiles }, search, WHOLE),
+    summaries: profileLookups({ db, profiles }, search, SUMMARY),
+    stored: {
+      whole: profileLookups({ db, profiles }, search, STORED),
+      summaries: profileLookups({ db, profiles }, search, STORED_SUMMARY),
+    },
     ...ecardLookups(collections),
     count: (criteria, atMost) => withinDeadline((signal) => search.count(criteria, { signal, atMost })),
     preferenceDefinitions: (ids) =>

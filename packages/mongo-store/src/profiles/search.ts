@@ -1,18 +1,15 @@
 import type { ProfileCriteria, ProfileSearch, SearchOrder, SearchPlace } from '@profiles/application';
-import type { ProfileSummary, SearchCriterion, SearchTerm } from '@profiles/domain';
-import type { Abortable, AggregateOptions, Collection, Document, MongoClient } from 'mongodb';
+import type { ProfileHead, SearchCriterion, SearchTerm } from '@profiles/domain';
+import type { Document, MongoClient } from 'mongodb';
 import { readCausally } from '../driver/causal-reads.js';
-import type { ProfileDocument } from '../schema/documents.js';
 import { CUSTOMER_NUMBERS } from './numbers.js';
+import { type AggregateOptions, objectReads, type ProfileSource, storedReads } from './profile-finder.js';
 import type { View } from './profile-views.js';
 
 const BY_NUMBER: SearchOrder = { by: 'customerNumber', direction: 'asc' };
 
-/** The fields of a found profile that are not read. */
-type Projection = Pick<View<ProfileSummary>, 'projection'>;
-
 export interface ProfileSearches {
-  find(search: ProfileSearch, view: Projection, signal: AbortSignal): Promise<ProfileDocument[]>;
+  find<P extends ProfileHead>(search: ProfileSearch, view: View<P>, signal: AbortSignal): Promise<P[]>;
   count(criteria: ProfileCriteria, options: { signal: AbortSignal; atMost?: number | undefined }): Promise<number>;
 }
 
@@ -22,24 +19,26 @@ export interface ProfileSearches {
  * @param numbersEnd - the number after the highest customer number: a walk by numbers ends there
  */
 export function profileSearch(
-  { client, profiles }: { readonly client: MongoClient; readonly profiles: Collection<ProfileDocument> },
+  { client, ...source }: ProfileSource & { readonly client: MongoClient },
   numbersEnd: () => Promise<number>,
 ): ProfileSearches {
-  const run = <T extends Document = ProfileDocument>(stages: Document[], options: AggregateOptions & Abortable) =>
-    readCausally(client, (session) => profiles.aggregate<T>(stages, { ...options, session }).toArray());
+  function run<P extends ProfileHead>(view: View<P>, stages: Document[], options: Omit<AggregateOptions, 'session'>) {
+    const { aggregate } = 'at' in view ? storedReads(source, view.at) : objectReads(source, view.from);
+    return readCausally(client, (session) => aggregate(stages, { ...options, session }));
+  }
 
   /**
    * Walks through the organisation's customers by number, in growing strides, until enough of them match. The cost of a page
    * depends on how rare the matches are, not on where the page is.
    */
-  async function walked(
+  async function walked<P extends ProfileHead>(
     search: ProfileSearch,
     { width, end }: Stride,
-    { projection, signal }: Projection & { readonly signal: AbortSignal },
-  ): Promise<ProfileDocument[]> {
+    { view, signal }: { readonly view: View<P>; readonly signal: AbortSignal },
+  ): Promise<P[]> {
     const { limit, order = BY_NUMBER, after } = search;
     const up = order.direction === 'asc';
-    const found: ProfileDocument[] = [];
+    const found: P[] = [];
     let from = after?.customerNumber ?? (up ? CUSTOMER_NUMBERS.first - 1 : end);
     for (let stride = width; found.length < limit && (up ? from < end : from >= CUSTOMER_NUMBERS.first); stride *= 2) {
       const to = up ? from + stride : from - stride;
@@ -48,23 +47,27 @@ export function profileSearch(
         { $match: { organisationId: search.organisationId, _id: stretch } },
         { $match: meetingAll(search) },
         ...endOfPipeline({ ...search, limit: limit - found.length }),
-        { $project: projection },
+        { $project: view.projection },
       ];
-      found.push(...(await run(stages, { batchSize: limit, signal })));
+      found.push(...(await run(view, stages, { batchSize: limit + 1, signal })));
       from = to;
     }
     return found;
   }
 
   return {
-    async find(search, { projection }, signal) {
+    async find(search, view, signal) {
       const stride = await strideOf(search, numbersEnd);
-      if (stride !== undefined) return walked(search, stride, { projection, signal });
-      return run([...searchPipeline(search), { $project: projection }], { batchSize: search.limit, signal });
+      if (stride !== undefined) return walked(search, stride, { view, signal });
+      // One more than can be found: a batch that is not full ends the cursor without another command.
+      const options = { batchSize: search.limit + 1, signal };
+      return run(view, [...searchPipeline(search), { $project: view.projection }], options);
     },
     async count(criteria, { signal, atMost }) {
       const stages = [...matchStages(criteria), ...(atMost === undefined ? [] : [{ $limit: atMost }]), { $count: 'n' }];
-      const [counted] = await run<{ n: number }>(stages, { signal });
+      const [counted] = await readCausally(client, (session) =>
+        source.profiles.aggregate<{ n: number }>(stages, { signal, session }).toArray(),
+      );
       return counted?.n ?? 0;
     },
   };

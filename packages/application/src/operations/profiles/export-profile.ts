@@ -12,7 +12,7 @@ import {
 } from '../../responses/change-pages.js';
 import { toChangeResponse } from '../../responses/change-response.js';
 import { cursorFrom, partsOfCursor } from '../../responses/cursor.js';
-import { toLookupResponse } from '../../responses/customer-response.js';
+import { customerValue } from '../../responses/lookup-response.js';
 import type { Visible } from '../../tenant/visible.js';
 
 type Page = Pick<OutputOf<typeof OPERATIONS.profiles.export>, 'profiles' | 'changes' | 'accesses'>;
@@ -107,7 +107,7 @@ const PARTS = { profiles: addProfiles, changes: addChanges, accesses: addAccesse
 
 async function exportedProfile(context: UseCaseContext, profile: Visible<Profile>): Promise<Page['profiles'][number]> {
   return {
-    customer: (await toLookupResponse(context, context.store.discloseAsItself(profile), EVERYTHING)).value,
+    customer: await customerValue(context, context.store.discloseAsItself(profile), EVERYTHING),
     hasPassword: (await context.store.passwordHashOf(profile)) !== undefined,
     ...(profile.distinctFrom !== undefined && { distinctFrom: [...profile.distinctFrom] }),
     ...(profile.setAside !== undefined && { setAside: profile.setAside }),

@@ -1,6 +1,6 @@
 import { OPERATIONS } from '@profiles/contracts';
 import { query } from '../../pipeline/use-case.js';
-import { customersOf } from '../../responses/customer-response.js';
+import { customersOf } from '../../responses/lookup-response.js';
 import { criteriaFrom } from '../../search/search-criteria-from.js';
 
 export const findProfiles = query(OPERATIONS.profiles.find, async (input, context) => {

@@ -2,7 +2,7 @@ import { OPERATIONS, ProfilesError } from '@profiles/contracts';
 import { ecardQueryFrom, ownershipFoundBy } from '@profiles/domain';
 import { notFound, requireActive } from '../../loading/visibility.js';
 import { query } from '../../pipeline/use-case.js';
-import { toLookupResponse } from '../../responses/customer-response.js';
+import { toLookupResponse } from '../../responses/lookup-response.js';
 
 export const getProfileByEcard = query(OPERATIONS.profiles.getByEcard, async (input, context) => {
   const card = ecardQueryFrom(input.ecardNumber);

@@ -2,7 +2,7 @@ import { OPERATIONS } from '@profiles/contracts';
 import { comparable, holderOf } from '@profiles/domain';
 import { notFound } from '../../loading/visibility.js';
 import { query } from '../../pipeline/use-case.js';
-import { toLookupResponse } from '../../responses/customer-response.js';
+import { toLookupResponse } from '../../responses/lookup-response.js';
 
 export const getProfileByUsername = query(OPERATIONS.profiles.getByUsername, async (input, context) => {
   const { organisationId, username, includeDeleted } = input;

@@ -1,7 +1,7 @@
 import { OPERATIONS } from '@profiles/contracts';
 import { requireFound } from '../../loading/visibility.js';
 import { query } from '../../pipeline/use-case.js';
-import { toLookupResponse } from '../../responses/customer-response.js';
+import { toLookupResponse } from '../../responses/lookup-response.js';
 
 export const getProfileByUuid = query(OPERATIONS.profiles.getByUuid, async (input, context) => {
   const lookups = context.store.showing(input);

@@ -1,7 +1,7 @@
 import { OPERATIONS } from '@profiles/contracts';
 import { query, type UseCaseContext } from '../../pipeline/use-case.js';
 import type { ProfileCriteria } from '../../ports/lookups.js';
-import { customersOf } from '../../responses/customer-response.js';
+import { customersOf, pageOf } from '../../responses/lookup-response.js';
 import { criteriaFrom } from '../../search/search-criteria-from.js';
 import { cursorAfter, type Matches, placeAtCursor } from '../../search/search-cursor.js';
 
@@ -25,16 +25,16 @@ export const searchProfiles = query(OPERATIONS.profiles.search, async (input, co
   const shown = profiles.slice(0, perPage);
   const last = shown.at(-1);
   const includes = { includePersonnelTicket: true, includePreferences: input.includePreferences };
+  const items = await customersOf(
+    context,
+    shown.map((profile) => context.store.discloseAsItself(profile)),
+    includes,
+  );
   return {
-    value: {
-      items: await customersOf(
-        context,
-        shown.map((profile) => context.store.discloseAsItself(profile)),
-        includes,
-      ),
+    value: pageOf(items, {
       ...totals(matches.known, input),
       ...(profiles.length > perPage && last !== undefined && { nextCursor: cursorAfter(last, matches, walk) }),
-    },
+    }),
   };
 });
 
