@@ -37,7 +37,11 @@ export function responseShapeOf(schema: z.ZodObject): ResponseShape {
   return Object.entries(schema.shape).map(([name, member]) => {
     const { type, innerType } = definitionOf(member as z.core.$ZodType);
     const isOptional = type === 'optional';
-    return { name, isOptional, form: formOf(isOptional ? (innerType as z.core.$ZodType) : (member as z.core.$ZodType)) };
+    return {
+      name,
+      isOptional,
+      form: formOf(isOptional ? (innerType as z.core.$ZodType) : (member as z.core.$ZodType)),
+    };
   });
 }
 

@@ -16,6 +16,8 @@ const FIRST_SIZE = 64 * 1024;
 /** A larger buffer is not kept for the next text. */
 const MAX_KEPT_SIZE = 2 * 1024 * 1024;
 
+/** Up to this many bytes, a loop is faster than the call of a native function. */
+const MAX_LOOP = 64;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const HEX = '0123456789abcdef';
@@ -47,21 +49,32 @@ export class JsonWriter {
     const { length } = bytes;
     const at = this.#room(length);
     const target = this.#bytes;
-    // For a few bytes a loop is faster than the call of a native function.
-    if (length > 64) target.set(bytes, at);
+    if (length > MAX_LOOP) target.set(bytes, at);
     else for (let i = 0; i < length; i++) target[at + i] = bytes[i] as number;
     this.#length = at + length;
   }
 
   /** Writes JSON that is a text already. */
   json(text: string): void {
-    const at = this.#room(text.length * 3);
-    this.#length = at + ENCODER.encodeInto(text, this.#bytes.subarray(at)).written;
+    const { length } = text;
+    const at = this.#room(length * 3);
+    const target = this.#bytes;
+    let i = 0;
+    for (; i < length && i < MAX_LOOP; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 0x7f) break;
+      target[at + i] = code;
+    }
+    const rest = i === length ? 0 : ENCODER.encodeInto(text.slice(i), target.subarray(at + i)).written;
+    this.#length = at + i + rest;
   }
 
   /** Writes a whole number. */
   integer(value: number): void {
-    if (value < 0 || value > 999_999_999) return this.json(String(value));
+    if (value < 0 || value > 999_999_999) {
+      this.json(String(value));
+      return;
+    }
     const at = this.#room(10);
     const target = this.#bytes;
     let digits = 1;
@@ -75,7 +88,6 @@ export class JsonWriter {
   }
 
   /** Writes a text, given as UTF-8 from `start` up to `end`, in quotes and with escapes. */
-  // biome-ignore lint/complexity/useMaxParams: an object per text would cost more than the copy
   text(source: Uint8Array, start: number, end: number): void {
     // A control character takes six bytes.
     let at = this.#room((end - start) * 6 + 2);
@@ -84,7 +96,7 @@ export class JsonWriter {
     for (let i = start; i < end; i++) {
       const byte = source[i] as number;
       if (byte >= 0x20 && byte !== QUOTE && byte !== BACKSLASH) target[at++] = byte;
-      else at = escape(target, at, byte);
+      else at = writeEscape(target, at, byte);
     }
     target[at++] = QUOTE;
     this.#length = at;
@@ -111,12 +123,9 @@ export class JsonWriter {
 }
 
 /** Writes a byte that JSON escapes. Returns the position behind it. */
-function escape(target: Uint8Array, at: number, byte: number): number {
+function writeEscape(target: Uint8Array, at: number, byte: number): number {
   const short = SHORT_FORM[byte];
-  const letters =
-    byte >= 0x20
-      ? String.fromCharCode(byte)
-      : (short ?? `u00${HEX[byte >> 4]}${HEX[byte & 15]}`);
+  const letters = byte >= 0x20 ? String.fromCharCode(byte) : (short ?? `u00${HEX[byte >> 4]}${HEX[byte & 15]}`);
   target[at] = BACKSLASH;
   for (let i = 0; i < letters.length; i++) target[at + 1 + i] = letters.charCodeAt(i);
   return at + 1 + letters.length;

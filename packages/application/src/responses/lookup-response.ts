@@ -1,4 +1,9 @@
-import { type CustomerResponse, customerResponse, ecardOwnershipResponse, preferenceResponse } from '@profiles/contracts';
+import {
+  type CustomerResponse,
+  customerResponse,
+  ecardOwnershipResponse,
+  preferenceResponse,
+} from '@profiles/contracts';
 import type { Result, UseCaseContext } from '../pipeline/use-case.js';
 import type { ShownParts, StoredProfile } from '../ports/lookups.js';
 import type { Includes, ShownProfile } from '../tenant/tenant-store.js';
@@ -23,7 +28,7 @@ export async function customerValue(
   found: Found<ReadProfile>,
   includes: Includes,
 ): Promise<CustomerResponse> {
-  return valueOf(found, await partsOf(context, found, includes));
+  return responseValue(found, await partsOf(context, found, includes));
 }
 
 /** The responses of a lookup of many, in their order. What they include is read with one query. */
@@ -34,7 +39,7 @@ export async function customersOf(
 ): Promise<CustomerResponse[] | JsonText> {
   const definitions = await definitionsShown(context, found, includes);
   if (found.length > 0 && found.every(isStored)) return listText(found, { includes, definitions });
-  return found.map((one) => valueOf(one as Found<ReadProfile>, { includes, definitions }));
+  return found.map((one) => responseValue(one as Found<ReadProfile>, { includes, definitions }));
 }
 
 /**
@@ -66,7 +71,7 @@ async function partsOf(context: UseCaseContext, found: Found<ShownProfile>, incl
   return { includes, definitions: await definitionsShown(context, [found], includes), ecards };
 }
 
-function valueOf(found: Found<ReadProfile>, { includes, definitions, ecards }: Parts): CustomerResponse {
+function responseValue(found: Found<ReadProfile>, { includes, definitions, ecards }: Parts): CustomerResponse {
   const customer = customerOf(found, includes, definitions);
   return ecards === undefined ? customer : { ...customer, ecardOwnerships: ecards };
 }
@@ -95,7 +100,7 @@ function listText(found: readonly Found<StoredProfile>[], parts: Parts): JsonTex
 function append({ requested, survivor }: Found<StoredProfile>, parts: Parts, shown: ShownParts): void {
   const isOther = isRedirected({ requested, survivor });
   if (survivor.appendResponse(WRITER, isOther ? { ...shown, redirectedFrom: requested.customerNumber } : shown)) return;
-  const value = valueOf({ requested: asObject(requested), survivor: asObject(survivor) }, parts);
+  const value = responseValue({ requested: asObject(requested), survivor: asObject(survivor) }, parts);
   WRITER.json(JSON.stringify(customerResponse.parse(value)));
 }
 
