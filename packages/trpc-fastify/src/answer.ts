@@ -1,5 +1,4 @@
-import { type AnyTRPCRouter, getErrorShape, getTRPCErrorFromUnknown, TRPCError } from '@trpc/server';
-import type { FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
+import { getErrorShape, getTRPCErrorFromUnknown, TRPCError } from '@trpc/server';
 import { getHTTPStatusCode } from '@trpc/server/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ResponseMeta, sendResponse } from './answer-head.js';
@@ -9,13 +8,7 @@ import type { FastRequest } from './fast-request.js';
 import { leavingSignal } from './leaving-signal.js';
 import { type RawInputs, rawInputsOf } from './raw-inputs.js';
 import { RequestInfo } from './request-info.js';
-
-export type TRPCOptions = FastifyTRPCPluginOptions<AnyTRPCRouter>['trpcOptions'] & {
-  /** {@link TRPCFastifyOptions} */
-  readonly checkInput?: (text: string) => void;
-  /** {@link TRPCFastifyOptions} */
-  readonly jsonOf?: (data: unknown) => Uint8Array | undefined;
-};
+import type { TRPCOptions } from './trpc-options.js';
 
 /** A request of the fast path while it is processed. */
 interface Exchange {

@@ -1,4 +1,4 @@
-import type { TRPCOptions } from './answer.js';
+import type { TRPCOptions } from './trpc-options.js';
 
 /** A result or an error as it is sent, before the transformer. */
 export type Envelope = { result: { data: unknown } } | { error: unknown };

@@ -1,9 +1,10 @@
 import type { AnyTRPCRouter } from '@trpc/server';
 import { type FastifyTRPCPluginOptions, fastifyRequestHandler, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { answer, type TRPCOptions } from './answer.js';
+import { answer } from './answer.js';
 import { fastRequests, targetsOf } from './fast-request.js';
 import { notUtf8 } from './raw-inputs.js';
+import type { TRPCOptions } from './trpc-options.js';
 import { isPercentEncodedUtf8, NOT_UTF8, textOf } from './utf8.js';
 
 export type TRPCFastifyOptions<TRouter extends AnyTRPCRouter> = FastifyTRPCPluginOptions<TRouter> & {

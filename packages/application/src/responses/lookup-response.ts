@@ -6,8 +6,9 @@ import {
 } from '@profiles/contracts';
 import type { Result, UseCaseContext } from '../pipeline/use-case.js';
 import type { ShownParts, StoredProfile } from '../ports/lookups.js';
+import { asObject } from '../tenant/as-object.js';
 import type { Includes, ShownProfile } from '../tenant/tenant-store.js';
-import { asObject, type Found } from '../tenant/visible.js';
+import type { Found } from '../tenant/visible.js';
 import { customerOf, type Definitions, definitionsOf, ecardResponseOf, type ReadProfile } from './customer-response.js';
 import { type JsonText, JsonWriter } from './json-text.js';
 

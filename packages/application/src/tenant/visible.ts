@@ -1,5 +1,4 @@
 import type { EcardOwnership, PreferenceDefinition, Profile, ProfileHead, ProfileSummary } from '@profiles/domain';
-import type { StoredProfile } from '../ports/lookups.js';
 
 declare const visible: unique symbol;
 
@@ -18,11 +17,6 @@ export interface Found<P extends ProfileHead = Profile> {
 /** Marks a value as one of the caller's tenant. For the files of this folder alone, after they have checked it. */
 export function markVisible<T extends object>(value: T): Visible<T> {
   return value as Visible<T>;
-}
-
-/** The object form of a profile of the caller's tenant. */
-export function asObject(profile: Visible<StoredProfile>): Visible<Profile> {
-  return markVisible(profile.toProfile());
 }
 
 /** The arguments or the decision of a rule, with every stored value in them replaced by its {@link Visible} form. */

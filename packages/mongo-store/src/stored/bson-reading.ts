@@ -38,6 +38,9 @@ export function numberAt(type: number, bytes: Uint8Array, at: number): number {
 
 /** Reads a string element. */
 export function textAt(bytes: Uint8Array, at: number): string {
+  const first = bytes[at + 4] as number;
+  // One letter, such as a status: with the zero byte behind it, two bytes.
+  if (int32At(bytes, at) === 2 && first < 0x80) return String.fromCharCode(first);
   return Buffer.prototype.utf8Slice.call(bytes, at + 4, at + 3 + int32At(bytes, at));
 }
 
