@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type ProfileStore, profilesApiFor } from '@profiles/application';
-import { Permission, type ProfilesApi } from '@profiles/contracts';
+import { type ProfileStore, profilesApiFor, runOperation } from '@profiles/application';
+import { OPERATIONS, type Operation, Permission, type ProfilesApi } from '@profiles/contracts';
 import type { Profile } from '@profiles/domain';
 import { callContext, testDependencies } from '@profiles/testkit';
 import type { CommandStartedEvent } from 'mongodb';
@@ -116,6 +116,29 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
     const { answer, sent } = await commandsOf(() => api.profiles.getMany(input));
     expect(answer.map(({ customerNumber }) => customerNumber)).toEqual([...targets, ...numbers.slice(20)]);
     expect(sent).toEqual(['find profiles', 'find profiles', 'find preferenceDefinitions']);
+  });
+
+  test('a response as text sends the same commands and has the same value', async () => {
+    const [customerNumber = 0] = numbers;
+    const { profiles } = OPERATIONS;
+    const calls: readonly [Operation, object][] = [
+      [profiles.get, { customerNumber, includeECards: true }],
+      [profiles.get, { customerNumber: 999 }],
+      [profiles.getMany, { customerNumbers: numbers, includePreferences: true }],
+      [profiles.find, { surname: PERSON.surname, maxResultSet: 5 }],
+      [profiles.search, { surname: PERSON.surname, perPage: 5 }],
+    ];
+    for (const [operation, input] of calls) {
+      const responseOf = (acceptsText: boolean) =>
+        commandsOf(async () => {
+          const call = { ...callContext(1, Object.values(Permission)), acceptsText };
+          const response = await runOperation(operation, input, { call, deps: testDependencies(store) }).catch(
+            (error: { code: number }) => error.code,
+          );
+          return JSON.stringify(response);
+        });
+      expect(await responseOf(true)).toEqual(await responseOf(false));
+    }
   });
 
   test('what can be long is read for those only who ask for it', async () => {
