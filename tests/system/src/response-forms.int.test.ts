@@ -141,7 +141,7 @@ describe.skipIf(MONGODB_URI === undefined)('responses as text and as objects', (
     objects = profilesApiFor(testDependencies(createMongoStore(mongo)), callContext(ORGANISATION, PERMISSIONS));
     const token = await stack.token({ organisationId: ORGANISATION, permissions: PERMISSIONS });
     transports = [
-      ['tRPC', createProfilesClient({ url: stack.serviceUrl, token })],
+      ['tRPC', createProfilesClient({ url: stack.serviceUrl, token, clientName: 'acme-tests' })],
       ['REST', restProfilesApi({ baseUrl: `${stack.adapterUrl}/customers/v2`, token })],
     ];
     customers = await createCustomers(transports[0]?.[1] as ProfilesApi);
