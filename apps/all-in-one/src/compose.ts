@@ -35,7 +35,11 @@ export async function startAllInOne(config: AllInOneConfig): Promise<AllInOne> {
     const service = await startProfilesService(config.service);
     started.push(service);
     if (config.publisher !== undefined) started.push(await startPublisher(config.publisher));
-    const adapter = await startOpenApiAdapter({ ...config.adapter, service: serviceInProcess(service) });
+    const adapter = await startOpenApiAdapter({
+      ...config.adapter,
+      service: serviceInProcess(service),
+      counts: service.counts,
+    });
     started.push(adapter);
     const drainMillis = Math.max(...started.map((app) => app.drainMillis));
     return { url: adapter.url, serviceUrl: service.url, log: adapter.log, drainMillis, drain, close };

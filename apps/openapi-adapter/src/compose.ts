@@ -1,4 +1,11 @@
-import { createTokenVerifier, type EdgeSettings, type RateLimits, type TokenSettings } from '@profiles/service-kit';
+import {
+  createTokenVerifier,
+  type EdgeSettings,
+  LimitSync,
+  type RateLimits,
+  type SharedCounts,
+  type TokenSettings,
+} from '@profiles/service-kit';
 import type { ServiceBehind } from './answering.js';
 import { serviceOverTrpc } from './over-trpc.js';
 import { createServer } from './server.js';
@@ -13,6 +20,8 @@ export interface AdapterConfig {
   readonly service: string | ServiceBehind;
   readonly tokens: TokenSettings;
   readonly limits: RateLimits;
+  /** Counts together with other processes. @defaultValue none: the service behind counts for all adapters */
+  readonly counts?: SharedCounts | undefined;
   readonly edge?: EdgeSettings;
   /** The revision of the build, for `build_info`. @defaultValue `unknown` */
   readonly revision?: string | undefined;
@@ -23,14 +32,20 @@ export async function compose(config: AdapterConfig) {
   const { answering, readiness, close } =
     typeof config.service === 'string' ? serviceOverTrpc(config.service) : config.service;
   const verify = createTokenVerifier(config.tokens);
+  const sync = config.counts && new LimitSync({ counts: config.counts });
   const server = await createServer({
     answering,
     readiness: { ...readiness, tokenIssuer: verify.checkKeys },
     verify,
     logLevel: config.logLevel,
     limits: config.limits,
+    sync,
     revision: config.revision,
     ...(config.edge !== undefined && { edge: config.edge }),
   });
-  return { server, release: close };
+  const release = async () => {
+    await sync?.close();
+    await close();
+  };
+  return { server, release };
 }

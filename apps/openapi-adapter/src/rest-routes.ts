@@ -12,6 +12,7 @@ import {
   type CallMetrics,
   noteOperation,
   type RateLimiter,
+  type RateLimitSubject,
   requestCallOf,
   requestMetadataFrom,
   type TokenVerifier,
@@ -63,9 +64,7 @@ function addRoute(server: FastifyInstance, named: NamedOperation, parts: RestPar
       const caller = await authenticate(request, { verify, limiter });
       callers.set(request, caller);
       admit(caller, operation, queryOf(request));
-      const clientName = request.headers['et-client-name']?.toString();
-      const subject = { caller, clientName, address: request.ip };
-      await limiter.charge(subject, operation.cost ?? 1, (headers) => reply.headers(headers));
+      await limiter.charge(subjectOf(request, caller), operation.cost ?? 1, (headers) => reply.headers(headers));
     },
     onResponse: (request, reply, done) => {
       const call = requestCallOf(request);
@@ -85,18 +84,46 @@ function addRoute(server: FastifyInstance, named: NamedOperation, parts: RestPar
         const errors = [...input.errors, ...(call.metadataErrors ?? [])];
         throw badRequest(operation, caller, { ...input, errors });
       }
-      const text = await answering(named, input.fields, {
-        ...call,
-        onResponseMeta: (meta) => {
-          if (meta.replayed) calls.replayed(named.name);
-          addMeta(reply, meta);
-        },
-      });
+      let text: string | undefined;
+      try {
+        text = await answering(named, input.fields, {
+          ...call,
+          onResponseMeta: (meta) => {
+            if (meta.replayed) calls.replayed(named.name);
+            addMeta(reply, meta);
+          },
+        });
+      } catch (error) {
+        await learnFrom(error, { named, request, reply, limiter, caller });
+        throw error;
+      }
       if (rest.success === 204) reply.code(204);
       if (reply.statusCode !== 200) return reply.send();
       return reply.type('application/json; charset=utf-8').send(text);
     },
   });
+}
+
+interface RefusedCall extends Pick<RestParts, 'limiter'> {
+  readonly named: NamedOperation;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly caller: Caller;
+}
+
+/**
+ * The service counts for all adapters. A caller that it has refused is refused here until its quota is full again. A password
+ * operation may also be refused for its customer, which says nothing about the caller.
+ */
+async function learnFrom(error: unknown, { named, request, reply, limiter, caller }: RefusedCall): Promise<void> {
+  if (!(error instanceof ProfilesError) || error.code !== 429 || named.group === 'credentials') return;
+  const { retryAfter = 1 } = error.details;
+  await limiter.refusedBehind(subjectOf(request, caller), retryAfter, (headers) => reply.headers(headers));
+}
+
+/** Whose quota a request is charged to. */
+function subjectOf(request: FastifyRequest, caller: Caller): RateLimitSubject {
+  return { caller, clientName: request.headers['et-client-name']?.toString(), address: request.ip };
 }
 
 /** The call as the service should see it: the caller's own token and headers, and the id to trace it by. */

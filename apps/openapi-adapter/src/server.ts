@@ -6,6 +6,7 @@ import {
   createHttpServer,
   createRateLimiter,
   type EdgeSettings,
+  type LimitSync,
   METRICS,
   newMetrics,
   type RateLimits,
@@ -26,6 +27,7 @@ export interface ServerParts {
   readonly verify: TokenVerifier;
   readonly logLevel: string;
   readonly limits: RateLimits;
+  readonly sync?: LimitSync | undefined;
   readonly revision?: string | undefined;
   readonly edge?: EdgeSettings;
   readonly readiness: Readonly<Record<string, () => Promise<void>>>;
@@ -37,7 +39,7 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 const PREFIX = '/customers/v2';
 
 /** The REST server for partners: no database, no rules. */
-export async function createServer({ answering, verify, limits, revision, ...settings }: ServerParts) {
+export async function createServer({ answering, verify, limits, sync, revision, ...settings }: ServerParts) {
   const metrics = newMetrics('openapi-adapter', revision);
   const refusals = counterOf(metrics, METRICS.quotaRefusals);
   const { server } = createHttpServer({ name: 'openapi-adapter', ...settings, metrics });
@@ -50,7 +52,7 @@ export async function createServer({ answering, verify, limits, revision, ...set
   });
   await compressLargeResponses(server);
   const document = openApiDocument({ prefix: PREFIX });
-  const limiter = createRateLimiter(limits, (quota) => refusals.inc({ quota }));
+  const limiter = createRateLimiter(limits, { sync, onRefused: (quota) => refusals.inc({ quota }) });
   const calls = callMetrics(metrics);
   await server.register(async (rest) => addRestRoutes(rest, { answering, verify, limiter, calls }), { prefix: PREFIX });
   const documentText = JSON.stringify(document);

@@ -7,6 +7,7 @@ import {
   createRateLimiter,
   createTokenVerifier,
   type EdgeSettings,
+  LimitSync,
   type LoginThrottleLimits,
   METRICS,
   type MongoEnvironment,
@@ -47,9 +48,12 @@ export function compose(config: ServiceConfig) {
   const calls = callMetrics(metrics);
   const retries = counterOf(metrics, METRICS.writeRetries);
   const refusals = counterOf(metrics, METRICS.quotaRefusals);
-  counterOf(metrics, METRICS.limitSyncs);
+  const syncs = counterOf(metrics, METRICS.limitSyncs);
   const onRefused = (quota: string) => refusals.inc({ quota });
   const opened = openStore(config.store, { log: () => server.log, pool: poolMetrics(metrics) });
+  const { counts } = opened;
+  const sync = counts && new LimitSync({ counts, onExchange: (result) => syncs.inc({ result }) });
+  const limiting = { onRefused, sync };
   const deps: Dependencies = {
     // Read for every call: it changes when the credentials of the database are renewed.
     get store() {
@@ -58,7 +62,7 @@ export function compose(config: ServiceConfig) {
     clock: systemClock,
     ids: systemIds,
     passwords: argon2Passwords,
-    loginThrottle: createLoginThrottle(config.loginThrottleLimits, onRefused),
+    loginThrottle: createLoginThrottle(config.loginThrottleLimits, limiting),
     settings: config.settings,
     observer: {
       retried: (slug, reason) => retries.inc({ operation: nameOf(slug), reason }),
@@ -69,7 +73,7 @@ export function compose(config: ServiceConfig) {
   const { server } = createServer({
     deps,
     verify,
-    limiter: createRateLimiter(config.limits, onRefused),
+    limiter: createRateLimiter(config.limits, limiting),
     calls,
     metrics,
     officialPlugin: config.officialPlugin ?? false,
@@ -86,8 +90,10 @@ export function compose(config: ServiceConfig) {
   return {
     server,
     check: opened.check,
+    counts,
     release: async () => {
       await pairs.stop();
+      await sync?.close();
       await opened.close();
     },
     perform: (named: NamedOperation, input: unknown, call: CallContext) =>

@@ -1,13 +1,27 @@
 import type { ProfileStore } from '@profiles/application';
 import { createMemoryStore } from '@profiles/memory-store';
-import { createMongoStore, ensureIndexes, openMongo, UnsupportedServerError } from '@profiles/mongo-store';
-import { type MongoEnvironment, type PoolMetrics, type SecretReload, watchedFile } from '@profiles/service-kit';
+import {
+  createMongoStore,
+  ensureIndexes,
+  openMongo,
+  sharedCounts,
+  UnsupportedServerError,
+} from '@profiles/mongo-store';
+import {
+  type MongoEnvironment,
+  type PoolMetrics,
+  type SecretReload,
+  type SharedCounts,
+  watchedFile,
+} from '@profiles/service-kit';
 import type { FastifyBaseLogger } from 'fastify';
 
 /** A store with its life cycle. */
 export interface OpenStore {
   /** The store to use for the next call. It changes when the credentials of the database are renewed. */
   readonly store: ProfileStore;
+  /** Where the processes add up what they count. Absent: there is one process only. */
+  readonly counts?: SharedCounts;
   /** Rejects while the store cannot serve. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -31,8 +45,11 @@ export function openStore(settings: 'memory' | MongoEnvironment, reporting: Repo
   return openReloadedStore(settings, settings.reload, reporting);
 }
 
+/** A store in MongoDB, which all processes of an installation share. */
+type MongoStore = OpenStore & Required<Pick<OpenStore, 'counts'>>;
+
 /** Creates the indexes as soon as the database is reachable; until then the store is not ready. */
-function openMongoStore(settings: MongoEnvironment, { log, pool }: Reporting): OpenStore {
+function openMongoStore(settings: MongoEnvironment, { log, pool }: Reporting): MongoStore {
   const connection = openMongo({ ...settings, appName: 'profiles-service' });
   pool.observe(connection.client);
   void connection.connected.then(() => connection.ping()).catch((error: unknown) => reportUnsupported(error, log));
@@ -47,6 +64,7 @@ function openMongoStore(settings: MongoEnvironment, { log, pool }: Reporting): O
   const store = createMongoStore(connection);
   return {
     store: onceReady(store, indexed),
+    counts: sharedCounts(connection),
     async check() {
       await connection.ping();
       await indexed();
@@ -97,7 +115,7 @@ function openReloadedStore(
     replaced.set(store, timer.unref());
   };
   async function reload(): Promise<void> {
-    let next: OpenStore | undefined;
+    let next: MongoStore | undefined;
     try {
       next = openMongoStore(reread(), reporting);
       await next.check();
@@ -121,6 +139,10 @@ function openReloadedStore(
   return {
     get store() {
       return current.store;
+    },
+    counts: {
+      add: (uses) => current.counts.add(uses),
+      announce: (process) => current.counts.announce(process),
     },
     check: () => current.check(),
     async close() {

@@ -1,6 +1,6 @@
 import { type Caller, ProfilesError } from '@profiles/contracts';
 import type { FastifyRequest } from 'fastify';
-import type { RateLimiter } from './rate-limits.js';
+import type { RateLimiter } from './limits/rate-limits.js';
 import { noted } from './request-call.js';
 import type { TokenVerifier } from './token-verifier.js';
 

@@ -2,7 +2,8 @@ import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
 import type { EdgeSettings } from './http-server.js';
 import { InvalidEnvironmentError } from './invalid-environment-error.js';
-import type { RateLimits } from './rate-limits.js';
+import { ownQuotasFrom } from './limits/own-quotas.js';
+import type { RateLimits } from './limits/rate-limits.js';
 import { contentOf } from './secret-files.js';
 import type { TlsFiles } from './tls-files.js';
 
@@ -38,11 +39,26 @@ export const limitVariables = {
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(6_000),
   /** Quota per minute of one IP address, for requests without `ET-Client-Name` (contract, section 1). @defaultValue 60 */
   RATE_LIMIT_UNIDENTIFIED_PER_MINUTE: z.coerce.number().int().min(1).default(60),
+  /**
+   * Quotas per minute of single organisations and clients, with commas between them: `1=60000` for all clients of organisation 1
+   * together, `1/web-shop=1200` for one of its clients, `1/*=3000` for each of the others.
+   *
+   * @defaultValue none
+   */
+  RATE_LIMIT_QUOTAS: z.string().default(''),
 };
 
-/** The quotas of callers, from their variables. */
+/**
+ * The quotas of callers, from their variables.
+ *
+ * @throws {@link InvalidEnvironmentError} when RATE_LIMIT_QUOTAS is not valid.
+ */
 export function limitsFrom(read: z.output<z.ZodObject<typeof limitVariables>>): RateLimits {
-  return { perMinute: read.RATE_LIMIT_PER_MINUTE, unidentifiedPerMinute: read.RATE_LIMIT_UNIDENTIFIED_PER_MINUTE };
+  return {
+    perMinute: read.RATE_LIMIT_PER_MINUTE,
+    unidentifiedPerMinute: read.RATE_LIMIT_UNIDENTIFIED_PER_MINUTE,
+    own: ownQuotasFrom(read.RATE_LIMIT_QUOTAS),
+  };
 }
 
 type EdgeVariables = z.output<z.ZodObject<typeof edgeVariables>>;

@@ -1,4 +1,5 @@
 import type { Collection, Db } from 'mongodb';
+import type { LimitDocument } from '../limits/shared-counts.js';
 import type {
   AccessDocument,
   ChangeDocument,
@@ -27,6 +28,7 @@ export interface Collections {
   readonly counters: Collection<CounterDocument>;
   readonly duplicatePairs: Collection<DuplicatePairDocument>;
   readonly pairStates: Collection<PairStateDocument>;
+  readonly limits: Collection<LimitDocument>;
 }
 
 export function collectionsOf(db: Db): Collections {
@@ -43,5 +45,6 @@ export function collectionsOf(db: Db): Collections {
     counters: db.collection('counters'),
     duplicatePairs: db.collection('duplicatePairs'),
     pairStates: db.collection('pairStates'),
+    limits: db.collection('limits'),
   };
 }

@@ -27,6 +27,7 @@ function grantsOf(
       [name('erasures'), ['insert', ...MAKE]],
       [name('outbox'), ['insert', ...MAKE]],
       [name('duplicatePairs'), [...READ_AND_WRITE, ...MAKE]],
+      [name('limits'), [...READ_AND_WRITE, ...MAKE]],
       [name('pairStates'), ['find', 'insert', 'update', ...MAKE]],
       [EVENT_STATE, ['find']],
     ],

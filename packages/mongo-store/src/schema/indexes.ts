@@ -141,6 +141,10 @@ const IDEMPOTENCY_INDEXES: readonly Index[] = [
   },
 ];
 
+const LIMIT_INDEXES: readonly Index[] = [
+  { keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 }, reason: 'Counts of limits go when their window ends.' },
+];
+
 /**
  * Creates the indexes that are missing. Safe when several processes start at once.
  * @throws UnsupportedServerError when the version of the server is not supported
@@ -161,6 +165,7 @@ export async function ensureIndexes(db: Db): Promise<void> {
   await create(duplicatePairs, PAIR_INDEXES);
   await create(accesses, ACCESS_INDEXES);
   await create(idempotency, IDEMPOTENCY_INDEXES);
+  await create(plain.limits, LIMIT_INDEXES);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { ProfilesError } from '@profiles/contracts';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { consumeQuota, secondsUntilReset } from './rate-limits.js';
+import { Quota } from './quota.js';
+import type { LimiterParts } from './rate-limits.js';
 
 /** How many wrong passwords are accepted before further attempts are rejected with 429. */
 export interface LoginThrottleLimits {
@@ -21,18 +21,18 @@ const WINDOW_SECONDS = 5 * 60;
 
 /**
  * Throttles password guessing. An attempt is counted before its password is checked, so that concurrent attempts get
- * no further than sequential ones; a successful attempt is refunded. The counts live in the memory of this process.
- * @param onRefused called with the name of the quota that refuses an attempt
+ * no further than sequential ones; a successful attempt is refunded. With a {@link LimitSync} all processes count together.
  */
 export function createLoginThrottle(
   { perCustomer, perAddress }: LoginThrottleLimits,
-  onRefused: (quota: string) => void = () => undefined,
+  { onRefused, sync }: LimiterParts = {},
 ) {
-  const byCustomer = new RateLimiterMemory({ points: perCustomer, duration: WINDOW_SECONDS });
-  const byAddress = new RateLimiterMemory({ points: perAddress, duration: WINDOW_SECONDS });
+  const windowSeconds = WINDOW_SECONDS;
+  const byCustomer = new Quota({ name: 'login_customer', limit: perCustomer, windowSeconds, sync });
+  const byAddress = new Quota({ name: 'login_address', limit: perAddress, windowSeconds, sync });
   const quotasOf = ({ customer, address }: Guess) => [
-    { limiter: byCustomer, key: customer, name: 'login_customer' },
-    ...(address === undefined ? [] : [{ limiter: byAddress, key: address, name: 'login_address' }]),
+    { quota: byCustomer, key: customer, name: 'login_customer' },
+    ...(address === undefined ? [] : [{ quota: byAddress, key: address, name: 'login_address' }]),
   ];
   return {
     /**
@@ -41,17 +41,17 @@ export function createLoginThrottle(
      * @throws {@link ProfilesError} 429 after too many wrong passwords.
      */
     async take(guess: Guess): Promise<void> {
-      for (const { limiter, key, name } of quotasOf(guess)) {
-        const { allowed, quota } = await consumeQuota(limiter, key, 1);
+      for (const { quota, key, name } of quotasOf(guess)) {
+        const { allowed, seconds } = await quota.use(key, 1);
         if (allowed) continue;
-        onRefused(name);
+        onRefused?.(name);
         const detail = 'Too many wrong passwords. Wait before the next attempt.';
-        throw new ProfilesError(429, { detail, retryAfter: secondsUntilReset(quota) });
+        throw new ProfilesError(429, { detail, retryAfter: seconds });
       }
     },
     /** Refunds an attempt whose password was right. */
     async right(guess: Guess): Promise<void> {
-      for (const { limiter, key } of quotasOf(guess)) await limiter.reward(key, 1);
+      for (const { quota, key } of quotasOf(guess)) await quota.takeBack(key, 1);
     },
   };
 }
