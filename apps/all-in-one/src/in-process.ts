@@ -1,10 +1,10 @@
-import type { EdgeCall, ServiceBehind } from '@profiles/openapi-adapter';
+import type { EdgeCall, ServicePort } from '@profiles/openapi-adapter';
 import type { CallContext, ProfilesService } from '@profiles/profiles-service';
 
 /** A profiles service of this process as what stands behind the adapter: no second hop, no second check of the token. */
-export function serviceInProcess(service: Pick<ProfilesService, 'perform' | 'check'>): ServiceBehind {
+export function serviceInProcess(service: Pick<ProfilesService, 'perform' | 'check'>): ServicePort {
   return {
-    answering: async (named, input, call) => JSON.stringify(await service.perform(named, input, contextOf(call))),
+    execute: async (named, input, call) => JSON.stringify(await service.perform(named, input, contextOf(call))),
     readiness: { profilesService: service.check },
     // The composition root that started the service closes it.
     close: async () => {},

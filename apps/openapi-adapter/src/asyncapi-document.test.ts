@@ -25,7 +25,7 @@ test('every example is an event as the contract has it', () => {
 
 test('the document and the schema are served without a token', async () => {
   const server = await createServer({
-    answering: () => Promise.reject(new Error('not called in this test')),
+    execute: () => Promise.reject(new Error('not called in this test')),
     verify: () => Promise.reject(new Error('not called in this test')),
     logLevel: 'silent',
     limits: { perMinute: 10, unidentifiedPerMinute: 10 },

@@ -6,9 +6,9 @@ import {
   type SharedCounts,
   type TokenSettings,
 } from '@profiles/service-kit';
-import type { ServiceBehind } from './answering.js';
 import { serviceOverTrpc } from './over-trpc.js';
 import { createServer } from './server.js';
+import type { ServicePort } from './service-port.js';
 
 export interface AdapterConfig {
   readonly host: string;
@@ -17,7 +17,7 @@ export interface AdapterConfig {
   /** Time between becoming unready and closing, in milliseconds. @defaultValue 0 */
   readonly drainMillis?: number | undefined;
   /** The origin of the profiles service; or what does its work in this very process. */
-  readonly service: string | ServiceBehind;
+  readonly service: string | ServicePort;
   readonly tokens: TokenSettings;
   readonly limits: RateLimits;
   /** Counts together with other processes. @defaultValue none: the service behind counts for all adapters */
@@ -29,12 +29,12 @@ export interface AdapterConfig {
 
 /** Puts the adapter together: the service behind it does the work, the routes translate. */
 export async function compose(config: AdapterConfig) {
-  const { answering, readiness, close } =
+  const { execute, readiness, close } =
     typeof config.service === 'string' ? serviceOverTrpc(config.service) : config.service;
   const verify = createTokenVerifier(config.tokens);
   const sync = config.counts && new LimitSync({ counts: config.counts });
   const server = await createServer({
-    answering,
+    execute,
     readiness: { ...readiness, tokenIssuer: verify.checkKeys },
     verify,
     logLevel: config.logLevel,

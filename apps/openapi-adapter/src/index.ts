@@ -1,4 +1,4 @@
-export type { EdgeCall, ServiceBehind } from './answering.js';
 export type { AdapterConfig } from './compose.js';
 export { configFrom, edgeConfigFrom, variables } from './env.js';
+export type { EdgeCall, ServicePort } from './service-port.js';
 export { startOpenApiAdapter } from './start.js';

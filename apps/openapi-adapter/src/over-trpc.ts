@@ -1,7 +1,7 @@
 import { entityTags, headersFrom, repeatedOnce, responseMetaFrom } from '@profiles/client';
 import { errorFromProblem, ProfilesError } from '@profiles/contracts';
 import { Pool } from 'undici';
-import type { ServiceBehind } from './answering.js';
+import type { ServicePort } from './service-port.js';
 
 /** A call that takes longer is aborted, in milliseconds. */
 const MAX_MILLIS = 30_000;
@@ -20,7 +20,7 @@ const AFTER = '}}';
  * Calls the service over connections that stay open, and passes the value on as text. The typed client would parse it into
  * objects that are serialised again: passing it on costs a third of that per call (docs/performance.md).
  */
-export function serviceOverTrpc(serviceUrl: string): ServiceBehind {
+export function serviceOverTrpc(serviceUrl: string): ServicePort {
   const pool = new Pool(new URL(serviceUrl).origin, {
     connections: MAX_CONNECTIONS,
     pipelining: 1,
@@ -28,7 +28,7 @@ export function serviceOverTrpc(serviceUrl: string): ServiceBehind {
     keepAliveMaxTimeout: MAX_IDLE_MILLIS,
   });
   return {
-    async answering(
+    async execute(
       { name, operation },
       input,
       { onResponseMeta, token = '', caller: _caller, metadataErrors: _errors, ifNoneMatch, ...options },

@@ -18,13 +18,13 @@ import {
   type TokenVerifier,
 } from '@profiles/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
-import type { Answering, EdgeCall } from './answering.js';
 import { badRequest } from './bad-request.js';
-import { compressed } from './large-answers.js';
+import { compressed } from './large-responses.js';
 import { restInputOf } from './rest-input.js';
+import type { EdgeCall, ExecuteOperation } from './service-port.js';
 
 export interface RestParts {
-  readonly answering: Answering;
+  readonly execute: ExecuteOperation;
   readonly verify: TokenVerifier;
   readonly limiter: RateLimiter;
   readonly calls: CallMetrics;
@@ -48,7 +48,7 @@ function routeOf(path: string): string {
 }
 
 function addRoute(server: FastifyInstance, named: NamedOperation, parts: RestParts): void {
-  const { answering, verify, limiter, calls } = parts;
+  const { execute, verify, limiter, calls } = parts;
   const { operation } = named;
   const { rest } = operation;
   const { read, queryOf } = restInputOf(operation);
@@ -86,7 +86,7 @@ function addRoute(server: FastifyInstance, named: NamedOperation, parts: RestPar
       }
       let text: string | undefined;
       try {
-        text = await answering(named, input.fields, {
+        text = await execute(named, input.fields, {
           ...call,
           onResponseMeta: (meta) => {
             if (meta.replayed) calls.replayed(named.name);

@@ -13,17 +13,17 @@ import {
   type TokenVerifier,
 } from '@profiles/service-kit';
 import type { FastifyInstance } from 'fastify';
-import type { Answering } from './answering.js';
 import { addEventDocuments } from './asyncapi-document.js';
 import { addDocsPage } from './docs-page.js';
 import { acceptJsonOnly } from './json-bodies.js';
-import { compressed, compressLargeResponses } from './large-answers.js';
+import { compressed, compressLargeResponses } from './large-responses.js';
 import { openApiDocument } from './openapi-document.js';
 import { addRestRoutes } from './rest-routes.js';
+import type { ExecuteOperation } from './service-port.js';
 
 export interface ServerParts {
   /** Does the work: the service behind, or the use cases themselves. */
-  readonly answering: Answering;
+  readonly execute: ExecuteOperation;
   readonly verify: TokenVerifier;
   readonly logLevel: string;
   readonly limits: RateLimits;
@@ -39,7 +39,7 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 const PREFIX = '/customers/v2';
 
 /** The REST server for partners: no database, no rules. */
-export async function createServer({ answering, verify, limits, sync, revision, ...settings }: ServerParts) {
+export async function createServer({ execute, verify, limits, sync, revision, ...settings }: ServerParts) {
   const metrics = newMetrics('openapi-adapter', revision);
   const refusals = counterOf(metrics, METRICS.quotaRefusals);
   const { server } = createHttpServer({ name: 'openapi-adapter', ...settings, metrics });
@@ -54,7 +54,7 @@ export async function createServer({ answering, verify, limits, sync, revision, 
   const document = openApiDocument({ prefix: PREFIX });
   const limiter = createRateLimiter(limits, { sync, onRefused: (quota) => refusals.inc({ quota }) });
   const calls = callMetrics(metrics);
-  await server.register(async (rest) => addRestRoutes(rest, { answering, verify, limiter, calls }), { prefix: PREFIX });
+  await server.register(async (rest) => addRestRoutes(rest, { execute, verify, limiter, calls }), { prefix: PREFIX });
   const documentText = JSON.stringify(document);
   server.get('/openapi.json', compressed, async (_request, reply) => reply.type(JSON_TYPE).send(documentText));
   addEventDocuments(server);

@@ -1,9 +1,9 @@
 import type { AnyTRPCRouter } from '@trpc/server';
 import { type FastifyTRPCPluginOptions, fastifyRequestHandler, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { answer } from './answer.js';
 import { fastRequests, targetsOf } from './fast-request.js';
 import { notUtf8 } from './raw-inputs.js';
+import { respondFast } from './respond.js';
 import type { TRPCOptions } from './trpc-options.js';
 import { isPercentEncodedUtf8, NOT_UTF8, textOf } from './utf8.js';
 
@@ -75,7 +75,7 @@ function handlerOf(options: TRPCOptions) {
   const respondOfficially = officialHandlerOf(options);
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const fast = fastRequestOf(request);
-    return fast === undefined ? respondOfficially(request, reply) : answer(options, fast, { request, reply });
+    return fast === undefined ? respondOfficially(request, reply) : respondFast(options, fast, { request, reply });
   };
 }
 

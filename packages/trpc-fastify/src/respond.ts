@@ -1,13 +1,13 @@
 import { getErrorShape, getTRPCErrorFromUnknown, TRPCError } from '@trpc/server';
 import { getHTTPStatusCode } from '@trpc/server/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type ResponseMeta, sendResponse } from './answer-head.js';
 import { isDataStream } from './data-stream.js';
 import { type Envelope, envelopeBody, listBody } from './envelope.js';
 import type { FastRequest } from './fast-request.js';
 import { leavingSignal } from './leaving-signal.js';
 import { type RawInputs, rawInputsOf } from './raw-inputs.js';
 import { RequestInfo } from './request-info.js';
+import { type ResponseMeta, sendResponse } from './response-head.js';
 import type { TRPCOptions } from './trpc-options.js';
 
 /** A request of the fast path while it is processed. */
@@ -32,7 +32,7 @@ const STREAM_REFUSED = {
 } as const;
 
 /** Responds to a request of the fast path: one context, all calls in parallel, one response. */
-export async function answer(
+export async function respondFast(
   options: TRPCOptions,
   fast: FastRequest,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
@@ -50,21 +50,21 @@ export async function answer(
   }
   const exchange: Exchange = { options, request, reply, fast, inputs, signalOf, info, ctx, contextFailure };
   try {
-    return await (fast.isBatch ? answerBatch(exchange) : answerOne(exchange));
+    return await (fast.isBatch ? respondToBatch(exchange) : respondToOne(exchange));
   } catch (cause) {
     // The response could not be created: it is a stream, or a formatter or transformer has thrown.
     return respond(exchange, errorEnvelope(exchange, told(exchange, cause)), [getTRPCErrorFromUnknown(cause)]);
   }
 }
 
-async function answerOne(exchange: Exchange): Promise<FastifyReply> {
+async function respondToOne(exchange: Exchange): Promise<FastifyReply> {
   const [error, result] = await outcomeOf(exchange, 0);
   if (isDataStream(result?.data)) throw new TRPCError(STREAM_REFUSED);
   const envelope = error ? errorEnvelope(exchange, error, 0) : { result: { data: result?.data } };
   return respond(exchange, [envelope], error ? [error] : []);
 }
 
-async function answerBatch(exchange: Exchange): Promise<FastifyReply> {
+async function respondToBatch(exchange: Exchange): Promise<FastifyReply> {
   const outcomes = await Promise.all(exchange.fast.targets.map((_target, index) => outcomeOf(exchange, index)));
   const settled = outcomes.map((outcome): Outcome => {
     return isDataStream(outcome[1]?.data) ? [new TRPCError(STREAM_REFUSED), undefined] : outcome;

@@ -16,11 +16,11 @@ export interface EdgeCall extends CallOptions {
  * Executes an operation. Resolves to the JSON text of its value, or undefined if it has none. It is text because the adapter
  * does not read it. Rejects with {@link ProfilesError} only.
  */
-export type Answering = (named: NamedOperation, input: unknown, call: EdgeCall) => Promise<string | undefined>;
+export type ExecuteOperation = (named: NamedOperation, input: unknown, call: EdgeCall) => Promise<string | undefined>;
 
 /** The service that executes the operations, and its readiness. */
-export interface ServiceBehind {
-  readonly answering: Answering;
+export interface ServicePort {
+  readonly execute: ExecuteOperation;
   /** The readiness checks of the adapter: each rejects while the service can't be used. */
   readonly readiness: Readonly<Record<string, () => Promise<void>>>;
   close(): Promise<void>;
