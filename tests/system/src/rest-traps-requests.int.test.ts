@@ -1,25 +1,13 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expectProblem, type RestAsker, rawGet, restAsker } from './rest-traps/rest-calls.js';
-import { MONGODB_URI, type Stack, startStack } from './stack.js';
+import { describe, expect, test } from 'vitest';
+import { startRestCaller } from './rest-traps/rest-caller.js';
+import { expectProblem, rawGet } from './rest-traps/rest-calls.js';
+import { MONGODB_URI } from './stack.js';
 
 /** Requests that are wrong in several places at once, oddly encoded or conditional. */
 describe.skipIf(MONGODB_URI === undefined)('REST requests', () => {
-  const organisationId = randomInt(1, 1_000_000);
-  const person = { surname: 'Nordmann', firstName: 'Kari', organisationId, createdBy: 'web', createdByChannel: 'web' };
-  let stack: Stack;
-  let token: string;
-  let ask: RestAsker;
-
-  beforeAll(async () => {
-    stack = await startStack();
-    token = await stack.token({ organisationId });
-    ask = restAsker(stack.adapterUrl, token);
-  });
-  afterAll(() => stack.close());
-
-  const create = async (fields: object = {}) =>
-    (await ask('POST', '/profiles', { body: { ...person, ...fields } })).body;
+  const rest = startRestCaller();
+  const { organisationId, person, ask, create } = rest;
 
   test('one response names every error of path, query, body and headers', async () => {
     const query = 'fistName=a&includeECards=yes&expirationDate=soon';
@@ -45,7 +33,7 @@ describe.skipIf(MONGODB_URI === undefined)('REST requests', () => {
   test('a permission that the body asks for comes before its shape', async () => {
     const { customerNumber } = await create();
     const readAndChange = ['customers-profile:les', 'customers-profile:endre'];
-    const authorization = `Bearer ${await stack.token({ organisationId, permissions: readAndChange })}`;
+    const authorization = `Bearer ${await rest.stack.token({ organisationId, permissions: readAndChange })}`;
     const answer = ask('PUT', `/profiles/${customerNumber}?x=1`, { body: { status: 'D' }, headers: { authorization } });
     await expectProblem(answer, 403, 610);
   });
@@ -122,8 +110,8 @@ describe.skipIf(MONGODB_URI === undefined)('REST requests', () => {
   test('raw bytes outside of ASCII in a URL are 400, or read as the UTF-8 they are: never as Latin-1', async () => {
     const customerRef = `bjørn-${randomUUID().slice(0, 8)}`;
     const { customerNumber } = await create({ customerRef, surname: 'Bjørnsjø' });
-    const headers = { authorization: `Bearer ${token}`, 'et-client-name': 'acme-tests' };
-    const raw = (path: string) => rawGet(`${stack.adapterUrl}/customers/v2${path}`, headers);
+    const headers = { authorization: `Bearer ${rest.token}`, 'et-client-name': 'acme-tests' };
+    const raw = (path: string) => rawGet(`${rest.stack.adapterUrl}/customers/v2${path}`, headers);
     const utf8 = (text: string) => Buffer.from(text).toString('latin1');
     // Which of the two depends on the HTTP parser, so on the version of Node.
     const byRef = await raw(utf8(`/profiles/customer-references/${customerRef}`));

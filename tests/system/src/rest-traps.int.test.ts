@@ -1,27 +1,15 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { createProfilesClient } from '@profiles/client';
 import { OPERATIONS } from '@profiles/contracts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expectProblem, type RestAsker, restAsker } from './rest-traps/rest-calls.js';
-import { MONGODB_URI, type Stack, startStack } from './stack.js';
+import { describe, expect, test } from 'vitest';
+import { startRestCaller } from './rest-traps/rest-caller.js';
+import { expectProblem } from './rest-traps/rest-calls.js';
+import { MONGODB_URI } from './stack.js';
 
 /** What trpc-openapi gets wrong as a request handler, and what partners send by mistake, on our own routes. */
 describe.skipIf(MONGODB_URI === undefined)('REST routes', () => {
-  const organisationId = randomInt(1, 1_000_000);
-  const person = { surname: 'Nordmann', firstName: 'Kari', organisationId, createdBy: 'web', createdByChannel: 'web' };
-  let stack: Stack;
-  let token: string;
-  let ask: RestAsker;
-
-  beforeAll(async () => {
-    stack = await startStack();
-    token = await stack.token({ organisationId });
-    ask = restAsker(stack.adapterUrl, token);
-  });
-  afterAll(() => stack.close());
-
-  const create = async (fields: object = {}) =>
-    (await ask('POST', '/profiles', { body: { ...person, ...fields } })).body;
+  const rest = startRestCaller();
+  const { organisationId, person, ask, create } = rest;
 
   test.each(['"false"', '"true"', '0', '1', 'null', '""', '[]', '{}'])(
     'a boolean in a query is true or false: includeECards=%s is refused, never guessed',
@@ -51,7 +39,7 @@ describe.skipIf(MONGODB_URI === undefined)('REST routes', () => {
   );
 
   test('REST calls leave the schemas alone: tRPC refuses afterwards what it refused before', async () => {
-    const api = createProfilesClient({ url: stack.serviceUrl, token, clientName: 'acme-tests' });
+    const api = createProfilesClient({ url: rest.stack.serviceUrl, token: rest.token, clientName: 'acme-tests' });
     const wrong = { customerNumber: 1_000_000, includeECards: 'false' } as unknown as { customerNumber: number };
     const before = OPERATIONS.profiles.get.input.safeParse(wrong).success;
     await expect(api.profiles.get(wrong)).rejects.toMatchObject({ code: 400 });
@@ -96,7 +84,7 @@ describe.skipIf(MONGODB_URI === undefined)('REST routes', () => {
     ];
     for (const problem of problems) {
       expect(problem).toMatchObject({
-        type: `${stack.adapterUrl}/errors/${problem['errorCode']}`,
+        type: `${rest.stack.adapterUrl}/errors/${problem['errorCode']}`,
         title: expect.any(String),
         detail: expect.any(String),
         instance: expect.any(String),
@@ -153,7 +141,7 @@ describe.skipIf(MONGODB_URI === undefined)('REST routes', () => {
 
   test('the correlation id of a REST call is carried into the event', async () => {
     const created = await ask('POST', '/profiles', { body: person, headers: { 'x-correlation-id': 'trace-me' } });
-    const [event] = await stack.events(Number(created.body['customerNumber']));
+    const [event] = await rest.stack.events(Number(created.body['customerNumber']));
     expect(event).toMatchObject({ correlationId: 'trace-me', cause: 'create-profile' });
   });
 
