@@ -9,9 +9,26 @@ export interface Mutation {
 }
 
 const BEYOND_INTEGERS = 2 ** 53;
+/** Of a field that an earlier operation has as well, one mutation in this number is made. `GENERATED_INPUT_EVERY=1` makes all. */
+const EVERY = Number(process.env['GENERATED_INPUT_EVERY'] ?? 4);
 
-/** All that is sent in the place of one field. */
-export function mutationsOf(field: Field): Mutation[] {
+/**
+ * The mutations of each field. Operations share fields, and a field of the same name and schema has the same validation:
+ * the first operation that has it gets every mutation, the others get different quarters of them.
+ */
+export function mutationTable() {
+  const uses = new Map<string, number>();
+  return (field: Field): Mutation[] => {
+    const key = JSON.stringify([field.path.at(-1), field.schema, field.nullable]);
+    const use = uses.get(key) ?? 0;
+    uses.set(key, use + 1);
+    const all = mutationsOf(field);
+    return use === 0 ? all : all.filter((_, index) => index % EVERY === use % EVERY);
+  };
+}
+
+/** Everything that is sent in the place of one field. */
+function mutationsOf(field: Field): Mutation[] {
   const { schema, nullable } = field;
   return [
     ...(schema.type === 'string' || schema.enum !== undefined ? textMutations(field) : []),
