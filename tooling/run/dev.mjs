@@ -1,14 +1,14 @@
-/** `npm run dev`: the running system, rebuilt on each save. Apps restart by themselves; servers and data stay. */
+/** `npm run dev`: the running system. A save restarts the apps that use the file; servers and data stay. */
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { watch } from 'chokidar';
 import { bootstrap } from './bootstrap.mjs';
 import { ROOT } from './repository.mjs';
+import { transpile } from './transpile.mjs';
 
-/** Editors write a file in several steps: changes within this time are one. */
-const SETTLE_MILLIS = 50;
+/** Time without a save until the types are checked, in milliseconds: the restart of the apps comes first. */
+const CHECK_AFTER_MILLIS = 3_000;
 const APPS = ['profiles-service', 'openapi-adapter', 'nats-publisher', 'retention', 'all-in-one'];
 
 try {
@@ -17,8 +17,8 @@ try {
   console.error(`\n${error.message}`);
   process.exit(1);
 }
-let building = false;
-let changed;
+let dueCheck;
+let runningCheck;
 const sources = ['packages', 'apps'].flatMap((folder) =>
   readdirSync(join(ROOT, folder)).map((name) => join(ROOT, folder, name, 'src')),
 );
@@ -28,34 +28,42 @@ watch(sources, { ignoreInitial: true }).on('all', (_event, file) => {
 process.argv.push('--watch');
 await import('../devstack/dist/start.js');
 
-/** Compiles what has changed. Node watches the output and restarts the apps that import it. */
+/** Compiles the file. The apps that import it restart: see tooling/devstack/restarting.mjs. */
 async function rebuild(file) {
-  changed = file;
-  if (building) return;
-  building = true;
-  while (changed !== undefined) {
-    await pause(SETTLE_MILLIS);
-    const what = changed;
-    changed = undefined;
-    const started = Date.now();
-    await compile('--noCheck');
-    console.log(`Rebuilt after a change of ${what} (${((Date.now() - started) / 1000).toFixed(1)} s).`);
-    // Types are checked after the apps have restarted: the check takes longer than the build.
-    const { code, output } = await compile();
-    if (code !== 0) console.log(`\n${output}`);
+  clearTimeout(dueCheck);
+  stopCheck();
+  dueCheck = setTimeout(checkTypes, CHECK_AFTER_MILLIS);
+  try {
+    await transpile(file);
+    console.log(`Compiled ${file}.`);
+  } catch (error) {
+    console.log(`\n${file} was not compiled:\n${error.message}`);
   }
-  building = false;
 }
 
-function compile(...flags) {
-  return new Promise((resolve) => {
-    const args = ['-b', ...flags, ...APPS.map((app) => `apps/${app}`)];
-    const child = spawn(join(ROOT, 'node_modules', '.bin', 'tsc'), args, { cwd: ROOT });
-    let output = '';
-    child.stdout.on('data', (chunk) => {
-      output += chunk;
-    });
-    child.on('error', (error) => resolve({ code: 1, output: String(error) }));
-    child.on('close', (code) => resolve({ code, output }));
+/** Writes nothing: the files that it would write again would restart the apps again. */
+function checkTypes() {
+  const args = ['-b', '--noEmit', ...APPS.map((app) => `apps/${app}`)];
+  // A group of its own, because the command starts the compiler as another process.
+  const check = spawn(join(ROOT, 'node_modules', '.bin', 'tsc'), args, { cwd: ROOT, detached: true });
+  runningCheck = check;
+  let output = '';
+  check.stdout.on('data', (chunk) => {
+    output += chunk;
   });
+  check.on('error', (error) => console.log(`The types were not checked: ${error.message}`));
+  check.on('close', (code) => {
+    if (runningCheck !== check) return;
+    runningCheck = undefined;
+    if (code !== 0) console.log(`\n${output}`);
+  });
+}
+
+/** Ends the check of the state before, which would compete with the restart for the processor. */
+function stopCheck() {
+  const check = runningCheck;
+  runningCheck = undefined;
+  if (check?.pid === undefined) return;
+  if (process.platform === 'win32') check.kill();
+  else process.kill(-check.pid, 'SIGTERM');
 }

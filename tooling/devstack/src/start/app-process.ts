@@ -1,5 +1,6 @@
 import { access, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Environment, startGuarded } from '../process/guarded-process.js';
 import { waitUntil } from '../process/wait-until.js';
 import { logTail } from './log-tail.js';
@@ -18,6 +19,7 @@ export type RunningApp = {
   isOfDebugger?: boolean;
 };
 
+const RESTARTING = fileURLToPath(new URL('../../restarting.mjs', import.meta.url));
 const READY_TIMEOUT_MS = 30_000;
 /** For the requests that still run. */
 const GRACE_MS = 10_000;
@@ -34,7 +36,7 @@ export async function startApp({ name, port, env, logFolder, watch }: AppToStart
   const child = await startGuarded({
     name,
     command: process.execPath,
-    args: [...(watch ? ['--watch', '--watch-preserve-output'] : []), '--enable-source-maps', main],
+    args: watch ? [RESTARTING, main] : ['--enable-source-maps', main],
     env: { ...env, HOST: '127.0.0.1', PORT: String(port) },
     cwd: ROOT,
     logFile,
