@@ -1,53 +1,68 @@
-// The customers that the examples in the document speak of, so that those find something, and some of each type.
+// The typed examples of the contracts with existing data, for hooks.py: nothing there lists operations or their fields.
+import { writeFile } from 'node:fs/promises';
+import { createProfilesClient, existingSubject, OPERATION_LIST, searchCriteria } from './built.mjs';
 
-const BY = { createdBy: 'fuzz', createdByChannel: 'fuzz', organisationId: 1 };
-const PERSON = { ...BY, surname: 'Nordmann', firstName: 'Kari' };
-const CARD = { ecardOperator: '57803', ecardNumber: 1234567890, startOfOwnership: '2026-01-31' };
-const OF_EACH_TYPE = 20;
-const MERGED = 12;
-const LASTING = 3;
+/** Each operation has data of its own, so that no operation changes what another one finds. */
+const SUBJECTS = 4;
 
 /**
- * Creates them over REST. The first one gets the customer number of the examples; hooks.py counts on the rest: on the
- * customers of each type, and on ticket holders merged into the first three customers in turn.
+ * Creates the data that the examples refer to, and writes for each operation, under `METHOD /path`:
+ *
+ * - `example`: the request of its example
+ * - `subjects`: the values that name existing data, as parts of that request
+ * - `fresh`: the fields of the body that must have a value which no profile has
+ *
+ * @param file Path of the JSON file.
  */
-export async function seed({ adapterUrl, token }) {
-  const send = async (method, path, body) => {
-    const response = await fetch(`${adapterUrl}/customers/v2${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'et-client-name': 'acme-fuzz' },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return response.json();
-  };
-  const post = (path, body) => send('POST', path, body);
-  for (const code of ['CITY', 'HOBBY', 'SEAT', 'SPARE']) {
-    await post('/preferences', {
-      preferenceCode: code,
-      preferenceType: 'TEXT',
-      preferenceDescription: 'Anything fits.',
-    });
+export async function writeExamples({ serviceUrl, token, organisationId }, file) {
+  const world = { api: createProfilesClient({ url: serviceUrl, token, clientName: 'acme-fuzz' }), organisationId };
+  const operations = {};
+  for (const { operation } of OPERATION_LIST) {
+    const subjects = await Promise.all(Array.from({ length: SUBJECTS }, () => existingSubject(operation, world)));
+    const request = (subject) => requestOf(operation, operation.example(subject));
+    const [first] = subjects;
+    const differs = partOf(request(first), request({ ...first, fresh: changed(first.fresh) }), () => true);
+    operations[`${operation.rest.method} ${operation.rest.path}`] = {
+      example: request(first),
+      subjects: subjects.map((subject) => namesIn(subject, request)),
+      fresh: Object.keys(differs?.body ?? {}),
+    };
   }
-  const { customerNumber, uuid } = await post('/profiles', {
-    ...PERSON,
-    email: 'kari.nordmann@example.no',
-    password: 'correct horse battery staple',
-    customerRef: 'CRM-4711',
-    postalAddresses: [{ town: 'Oslo', postCode: '0150', typeOfAddress: 'P' }],
-  });
-  const kari = `/profiles/${customerNumber}`;
-  await post(`${kari}/preferences`, { preferenceId: 1, preferenceValue: 'true' });
-  await post(`${kari}/ecard-ownerships`, CARD);
-  await post(`${kari}/ecard-ownerships`, { ...CARD, ecardNumber: CARD.ecardNumber + 1 });
-  await post(`${kari}/customer-accounts`, { accountId: 'ABT-3000157', name: 'Family account' });
-  const types = [{ profileType: 'S' }, { profileType: 'P' }, { profileType: 'T', expirationDate: '2999-01-01' }];
-  for (const type of types) {
-    for (let count = 0; count < OF_EACH_TYPE; count += 1) await post('/profiles', { ...PERSON, ...type });
+  await writeFile(file, JSON.stringify({ operations, criteria: Object.keys(searchCriteria) }));
+}
+
+/** The part of the request that names data: it differs with the subject, and it is a value of the subject. */
+function namesIn(subject, request) {
+  const { organisationId, fresh, ...named } = subject;
+  const values = new Set(Object.values(named).flatMap((part) => Object.values(part)));
+  const other = { ...changed(named), organisationId, fresh };
+  return partOf(request(subject), request(other), (value) => values.has(value)) ?? {};
+}
+
+/** Path, query and body of an input, as REST has them. */
+function requestOf({ rest }, input) {
+  const request = { path: {}, query: {}, body: {} };
+  for (const [name, value] of Object.entries(input)) {
+    const hasBody = ['POST', 'PUT', 'PATCH'].includes(rest.method);
+    const place = rest.path.includes(`{${name}}`) ? 'path' : !hasBody || rest.query?.includes(name) ? 'query' : 'body';
+    if (place === 'body' && name === rest.bodyUnder) request.body = value;
+    else request[place][name] = value;
+    if (rest.alsoInBody?.includes(name)) request.body[name] = value;
   }
-  for (let count = 0; count < MERGED; count += 1) {
-    const ticketHolder = await post('/profiles', { ...PERSON, profileType: 'P' });
-    await send('PUT', `/profiles/${customerNumber + (count % LASTING)}/merge/${ticketHolder.customerNumber}`, {});
-  }
-  return { uuid };
+  return request;
+}
+
+/** The values of `one` that differ from those of `other`, in the structure of `one`; undefined without any. */
+function partOf(one, other, isWanted) {
+  if (typeof one !== 'object' || one === null) return one !== other && isWanted(one) ? one : undefined;
+  const parts = Object.entries(one).map(([key, value]) => [key, partOf(value, other?.[key], isWanted)]);
+  const found = parts.filter(([, part]) => part !== undefined);
+  if (found.length === 0) return undefined;
+  return Array.isArray(one) ? found.map(([, part]) => part) : Object.fromEntries(found);
+}
+
+function changed(value) {
+  if (typeof value === 'number') return value + 1;
+  if (typeof value === 'string') return `${value}x`;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, changed(part)]));
 }

@@ -7,6 +7,7 @@ invalid; of them, only If-Match, Idempotency-Key and the preference that must la
 import copy
 import datetime
 import itertools
+import json
 import os
 import re
 import unicodedata
@@ -16,33 +17,22 @@ from urllib.parse import unquote
 import schemathesis
 from hypothesis import strategies as st
 
-# As in seed.mjs: Kari, the customer of the examples, some of each type, and some merged into the lasting ones, in turn.
-KARI = 1_000_000
-OF_EACH_TYPE = 20
-STANDARD, TICKET, TEMPORARY = (
-    range(KARI + 1 + OF_EACH_TYPE * i, KARI + 1 + OF_EACH_TYPE * (i + 1)) for i in range(3)
-)
-MERGED = range(TEMPORARY.stop, TEMPORARY.stop + 12)
-# These stay as they are, the others may be deactivated, merged and so on.
-LASTING = range(KARI, KARI + 3)
-ENDING = STANDARD[2:]
-KARIS_UUID = os.environ.get("FUZZ_UUID", "")
-KARIS_EMAIL = "kari.nordmann@example.no"
-KARIS_CARD = {"ecardOperator": "57803", "ecardNumber": 1234567890}
-# The one that is written to, so that the other stays hers.
-SPARE_CARD = {"ecardOperator": "57803", "ecardNumber": 1234567891}
-KARIS_ACCOUNT = "ABT-3000157"
-# Nothing changes these: a value that fits them today does so tomorrow.
-LASTING_PREFERENCES = range(1, 4)
-SPARE_PREFERENCE = 4
+# Written by examples.mjs from the typed examples of the contracts: requests, and names of existing data in them.
+with open(os.environ["FUZZ_EXAMPLES_FILE"], encoding="utf-8") as file:
+    WRITTEN = json.load(file)
+EXAMPLES = WRITTEN["operations"]
+CRITERIA = WRITTEN["criteria"]
+# The operation that each name in a path was created for.
+OWNERS = {
+    (name, str(value)): label
+    for label, example in EXAMPLES.items()
+    for subject in example["subjects"]
+    for name, value in subject.get("path", {}).items()
+}
 
 FUTURE = "2099-12-31T23:59:59.000Z"
 STRONG = "correct horse battery staple"
 PHONES = [("+47", "91234567"), ("+46", "701234567"), ("+45", "20123456"), ("+44", "7400123456")]
-CRITERIA = {
-    *("firstName", "surname", "email", "telephoneNumber", "landlineNumber", "dateOfBirth", "postalAddress"),
-    *("postCode", "ticketRightOwner", "ticketRightBearer", "invoiceOrganisationId", "vippsId"),
-}
 SERIAL = itertools.count()
 FILLERS = "\u115f\u1160\u3164\uffa0"
 PAST = "2026-01-31"
@@ -97,10 +87,7 @@ def given(fields, name):
 @schemathesis.hook
 def before_call(context, case, kwargs):
     tidy_headers(case)
-    if case.operation.label == "PUT /preferences/{preferenceId}" and in_range(
-        case.path_parameters.get("preferenceId"), LASTING_PREFERENCES
-    ):
-        case.path_parameters = {**case.path_parameters, "preferenceId": SPARE_PREFERENCE}
+    keep_to_own_data(case)
     meta = case.meta
     if meta is None or not meta.generation.mode.is_positive:
         return
@@ -108,6 +95,37 @@ def before_call(context, case, kwargs):
     put_path_right(case, chained=meta.phase.name.value == "stateful")
     put_query_right(case)
     put_body_right(case)
+
+
+def keep_to_own_data(case):
+    """An update of another operation's data would change what that one finds."""
+    path = case.path_parameters or {}
+    label = case.operation.label
+    names = [name for name, value in path.items() if OWNERS.get((name, str(value)), label) != label]
+    if case.method == "PUT" and names:
+        case.path_parameters = {**path, **subject_for(case).get("path", {})}
+
+
+def subject_for(case):
+    """Existing data for this request. The last one is for requests that end a profile or an ownership."""
+    *lasting, ending = EXAMPLES[case.operation.label]["subjects"]
+    body = json_body(case)
+    ends = isinstance(body, dict) and (body.get("status") in ("P", "D") or body.get("endOfOwnership") is not None)
+    return ending if ends else one_of(lasting, (case.path_parameters, body))
+
+
+def overlaid(value, names):
+    """The value with the names of existing data in their places."""
+    if isinstance(names, dict):
+        if not isinstance(value, dict):
+            return value
+        return {key: overlaid(one, names[key]) if key in names else one for key, one in value.items()}
+    if isinstance(names, list):
+        if not isinstance(value, list):
+            return value
+        # Each may be named once.
+        return [overlaid(one, name) for one, name in zip(value, names)]
+    return names
 
 
 def tidy_headers(case):
@@ -137,18 +155,16 @@ def in_range(value, numbers):
 
 def put_path_right(case, chained):
     path = dict(case.path_parameters or {})
-    label = case.operation.label
-    if not chained:
-        path |= those_who_exist(label, path, json_body(case))
-    if label.startswith("PUT") and str(path.get("ecardNumber")) == str(KARIS_CARD["ecardNumber"]):
-        path |= SPARE_CARD
+    named = subject_for(case).get("path", {})
+    # Of random numbers there is nothing but 404. Now and then they stay.
+    if not chained and hash_of((path, json_body(case))) % 8 != 0:
+        path |= named
+    elif "preferenceId" in path and "preferenceId" in named:
+        # A value has to fit the definition.
+        path["preferenceId"] = named["preferenceId"]
     if "organisationId" in path:
         path["organisationId"] = organisation_for(path["organisationId"])
-    if label == "PUT /profiles/{customerNumber}/preferences/{preferenceId}":
-        # Its definition has to be active, and the value has to fit.
-        if not in_range(path["preferenceId"], LASTING_PREFERENCES):
-            path["preferenceId"] = one_of(LASTING_PREFERENCES, path["preferenceId"])
-    if label == "GET /profiles/ecards/{ecardNumber}" and len(digits_in(path["ecardNumber"])) == 16:
+    if len(digits_in(path.get("ecardNumber", ""))) == 16:
         number = digits_in(path["ecardNumber"])
         path["ecardNumber"] = number[:15] + luhn(number[:15])
     if path != (case.path_parameters or {}):
@@ -159,68 +175,24 @@ def digits_in(number):
     return re.sub(r"\D", "", unquote(str(number)))
 
 
-def those_who_exist(label, path, body):
-    """What to ask for instead: of random numbers there is nothing but 404. Now and then they stay."""
-    if not path or hash_of((path, body)) % 8 == 0:
-        return {}
-    if label == "GET /profiles/ecards/{ecardNumber}":
-        number = str(KARIS_CARD["ecardNumber"])
-        return {"ecardNumber": number if len(digits_in(path["ecardNumber"])) <= 10 else sixteen_digits("57803", number)}
-    if label == "GET /profiles/uuid/{uuid}":
-        return {"uuid": KARIS_UUID or path["uuid"]}
-    if "customerNumber" not in path:
-        return {}
-    found = {"customerNumber": customer_for(label, path["customerNumber"], body)}
-    if "pticketCustomerNumber" in path:
-        found["pticketCustomerNumber"] = one_of(TICKET, path["pticketCustomerNumber"])
-    if "sourceCustomerNumber" in path:
-        found["sourceCustomerNumber"] = one_of([*TICKET, *TEMPORARY], path["sourceCustomerNumber"])
-    if "mergedCustomerNumber" in path:
-        into = int(found["customerNumber"]) - KARI
-        found["mergedCustomerNumber"] = one_of(MERGED[into :: len(LASTING)], path["mergedCustomerNumber"])
-    if "ecardNumber" in path:
-        found |= KARIS_CARD
-    if "accountId" in path:
-        found |= {"customerNumber": KARI, "accountId": KARIS_ACCOUNT}
-    if "postalAddressId" in path:
-        found["customerNumber"] = KARI
-        found["postalAddressId"] = 2 + hash_of(path) % 20 if label.startswith("DELETE") else 1
-    return found
-
-
-def customer_for(label, number, body):
-    """A customer of the requested type. The lasting ones are spared from operations that end a profile."""
-    ending = isinstance(body, dict) and body.get("status") in ("P", "D")
-    if label == "DELETE /profiles/{customerNumber}":
-        # Who is erased is missing to all that comes later: only those may go that a chain of calls has made.
-        return 9_000_000
-    if label.endswith("/convert"):
-        return one_of(TEMPORARY, (number, body))
-    if label.endswith("/password"):
-        return KARI + 1
-    if label.endswith(("/deactivate", "/restore")) or ending:
-        return one_of(ENDING, (number, body))
-    return number if in_range(number, LASTING) else one_of(LASTING, number)
-
-
 def organisation_for(number):
     """Nearly always the token's own: of another one there is nothing but 403."""
     return number if hash_of(number) % 8 == 0 else 1
 
 
 def put_query_right(case):
-    query = dict(case.query or {})
-    label = case.operation.label
-    # Only a cursor that was answered is one.
+    query = overlaid(dict(case.query or {}), subject_for(case).get("query", {}))
+    example = EXAMPLES[case.operation.label]["example"]["query"]
+    # Only a cursor from a response is one.
     query.pop("cursor", None)
-    if label in ("GET /profiles", "GET /profiles-search"):
+    if any(name in CRITERIA for name in example):
         put_telephone_right(query)
         pair = given(query, "countryCode") and given(query, "telephoneNumberNoCountryCode")
-        if not pair and not any(given(query, name) and query[name].strip(" *") for name in CRITERIA):
-            query["surname"] = "Nordmann"
+        if not pair and not any(given(query, name) and query[name].strip(" *") for name in CRITERIA if name not in PAIR):
+            query |= example
     if "organisationId" in query:
         query["organisationId"] = organisation_for(query["organisationId"])
-    if label.endswith("/deactivate") and "expirationDate" in query:
+    if "expirationDate" in query:
         query["expirationDate"] = not_past(query["expirationDate"])
     if query != (case.query or {}):
         case.query = query
@@ -230,48 +202,39 @@ def put_body_right(case):
     body = copy.deepcopy(json_body(case))
     if body is None:
         return
-    path = case.path_parameters or {}
+    body = overlaid(body, subject_for(case).get("body", {}))
     if isinstance(body, dict):
-        put_fields_right(body, case.operation.label, path)
-    else:
-        # A preference may be named once.
-        del body[len(LASTING_PREFERENCES) :]
-        for preference, number in zip(body, LASTING_PREFERENCES):
-            preference["preferenceId"] = number
+        put_fields_right(body, EXAMPLES[case.operation.label], case.path_parameters or {})
     if body != case.body:
         case.body = body
 
 
-def put_fields_right(body, label, path):
+def put_fields_right(body, operation, path):
+    example = operation["example"]["body"]
+    for name in ("surname", "firstName"):
+        # Only a temporary customer can do without names.
+        if name in body and body[name] is None:
+            body[name] = example[name]
+    # The earlier password is known for the first call alone.
+    body.pop("currentPassword", None)
+    put_telephone_right(body)
+    put_dates_right(body)
+    if hash_of(body) % 8 != 0:
+        put_rivals_apart(body, operation["fresh"])
     # What the path says is said again alike.
-    for name in ("ecardNumber", "ecardOperator", "accountId", "preferenceId"):
-        if name in path and name in body:
-            said = unquote(str(path[name]))
-            body[name] = int(said) if isinstance(body[name], int) else said
-    if "preferenceId" in body and "preferenceId" not in path:
-        body["preferenceId"] = one_of(LASTING_PREFERENCES, body["preferenceId"])
+    for name in path.keys() & body.keys():
+        said = unquote(str(path[name]))
+        body[name] = int(said) if isinstance(body[name], int) else said
     if "organisationId" in body:
         body["organisationId"] = organisation_for(body["organisationId"])
     if body.get("ecardNumber16digits") is not None:
         card = {**body, **path}
         body["ecardNumber16digits"] = sixteen_digits(card["ecardOperator"], card["ecardNumber"])
-    if label == "PATCH /profiles/{customerNumber}":
-        # Only a temporary customer can do without names.
-        for name in ("surname", "firstName"):
-            if name in body and body[name] is None:
-                del body[name]
-    put_telephone_right(body)
-    put_dates_right(body)
-    if hash_of(body) % 8 != 0:
-        put_rivals_apart(body, label, path)
     for name in ("newPassword", "password"):
-        if label != "POST /credentials/verify" and given(body, name):
+        if given(body, name):
             stored = unicodedata.normalize("NFKC", body[name])
             if len(stored) < 8 or len(set(stored)) < 4:
                 body[name] = STRONG
-    for name in ("customerNumberToConnect", "temporaryCustomerNumber"):
-        if body.get(name) is not None:
-            body[name] = one_of([*ENDING, *TEMPORARY], path.get("customerNumber"))
     addresses = body.get("postalAddresses") or []
     for address in [body, *addresses] if "postCode" in body else addresses:
         # Then the country that the address has decides.
@@ -286,29 +249,19 @@ def put_fields_right(body, label, path):
         known.add(address.get("id"))
 
 
-# What only one may have, with the longest it may be.
-UNIQUE = {"email": 80, "vippsId": 100, "customerRef": 40, "customerAccountId": 60, "accountId": 60}
+# As in ExampleSubject.fresh: a text of this length fits each field that takes a fresh value.
+LONGEST_FRESH = 40
 
 
-def put_rivals_apart(body, label, path):
+def put_rivals_apart(body, fresh):
     """Otherwise most requests would ask for a taken value and end at 409."""
-    if label == "POST /credentials/verify":
-        body |= {"email": KARIS_EMAIL, "password": STRONG}
-        return
-    if label == "POST /profiles/{customerNumber}/ecard-ownerships":
-        body["ecardNumber"] = next(SERIAL)
-        body.pop("ecardNumber16digits", None)
-    # A card whose ownership has ended has no owner that could be updated.
-    body.pop("endOfOwnership", None)
-    if label.endswith("/password"):
-        # The earlier password is not known.
-        body.pop("currentPassword", None)
-    for name, longest in UNIQUE.items():
-        mark = f"{next(SERIAL)}."
-        if name not in path and given(body, name) and len(body[name]) + len(mark) <= longest:
-            body[name] = mark + body[name]
-    if given(body, "email") and path.get("customerNumber") == KARI:
-        body["email"] = KARIS_EMAIL
+    for name in fresh:
+        if isinstance(body.get(name), int):
+            body[name] = next(SERIAL)
+        elif given(body, name):
+            marked = f"{next(SERIAL)}.{body[name]}"
+            if len(marked) <= LONGEST_FRESH:
+                body[name] = marked
 
 
 PAIR = ("countryCode", "telephoneNumberNoCountryCode")

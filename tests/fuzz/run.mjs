@@ -1,12 +1,16 @@
-// Asks the running adapter whatever its own document allows, and much that it does not, and compares the answers with
-// the document. `npm test` runs it with one seed; FUZZ_SEED tries another. Arguments go on to `schemathesis run`.
+// Sends the running adapter requests that its own document allows, and many that it does not, and compares the responses
+// with the document. FUZZ_SEED sets another seed, FUZZ_EXAMPLES more examples. Arguments go on to `schemathesis run`.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPython, runCommand } from './built.mjs';
+import { writeExamples } from './examples.mjs';
 import { schemathesis } from './schemathesis-program.mjs';
-import { seed } from './seed.mjs';
 import { startStack } from './stack.mjs';
 
 const SEED = '20260131';
+/** Generated requests for each operation. 100, Schemathesis' default, makes a deep run. */
+const EXAMPLES = '5';
 const TIMEOUT_MS = 15 * 60_000;
 /** What this program ends with when there is nothing to run it with. */
 const SKIPPED = 77;
@@ -22,10 +26,14 @@ async function main() {
   if (program.why !== undefined) return withoutMeans(program.why);
   const stack = await startStack({ env, log });
   if (stack === undefined) return withoutMeans('there is no database server');
+  const folder = await mkdtemp(join(tmpdir(), 'profiles-fuzz-examples-'));
+  const examples = join(folder, 'examples.json');
   try {
-    return await fuzz(program, { ...stack, ...(await seed(stack)) });
+    await writeExamples(stack, examples);
+    return await fuzz(program, { ...stack, examples });
   } finally {
     await stack.close();
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -34,16 +42,17 @@ function withoutMeans(why) {
   return env.CI === 'true' ? 1 : SKIPPED;
 }
 
-async function fuzz({ command, args, env: programEnv }, { adapterUrl, token, uuid }) {
+async function fuzz({ command, args, env: programEnv }, { adapterUrl, token, examples }) {
   const { ok, output } = await runCommand({
     command,
     args: [
       ...[...args, '--config-file', join(import.meta.dirname, 'schemathesis.toml')],
-      ...['run', `${adapterUrl}/openapi.json`, '--seed', env.FUZZ_SEED ?? SEED, '--no-color'],
+      ...['run', `${adapterUrl}/openapi.json`, '--no-color'],
+      ...['--seed', env.FUZZ_SEED ?? SEED, '--max-examples', env.FUZZ_EXAMPLES ?? EXAMPLES],
       ...process.argv.slice(2),
     ],
     cwd: import.meta.dirname,
-    env: { ...programEnv, FUZZ_TOKEN: token, FUZZ_UUID: uuid },
+    env: { ...programEnv, FUZZ_TOKEN: token, FUZZ_EXAMPLES_FILE: examples },
     timeoutMs: TIMEOUT_MS,
   });
   log(output);

@@ -47,6 +47,8 @@ export async function startStack({ env, log }) {
   const permissions = RIGHTS.map((right) => `customers-profile:${right}`);
   return {
     adapterUrl: adapter.url,
+    serviceUrl: service.url,
+    organisationId: ORGANISATION,
     token: await issuer.mint({ organisationId: ORGANISATION, permissions, clientId: 'fuzz' }),
     async close() {
       await adapter.close();
