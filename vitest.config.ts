@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // Packages are read from their sources: a test of them needs no build. (No `import` here: the conditions reach the
 // worker's require() too, and would hand it modules it can't take.)
@@ -7,8 +9,22 @@ const shared = { resolve: { conditions }, ssr: { resolve: { conditions, external
 const WITH_SERVERS = ['**/*.int.test.ts', '**/*.e2e.test.ts'];
 const NEVER = ['**/node_modules/**', '**/dist/**'];
 
+/** Vitest's default on two cores is one worker. Tests with servers mostly wait, so that several share a core. */
+const MIN_WORKERS = 4;
+
+/** Long files first, or the last one runs alone: tests with processes, then with servers, then without. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) =>
+      Number(!moduleId.includes('.e2e.')) + Number(!/\.(e2e|int)\./.test(moduleId));
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
+  }
+}
+
 export default defineConfig({
   test: {
+    maxWorkers: Math.max(MIN_WORKERS, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         ...shared,

@@ -1,18 +1,16 @@
 // `npm test`: every check and every test, with one closing line of the real counts.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
 import { ROOT } from './repository.mjs';
 
-/** The checks of the sources, each counted as one test. */
+/** Checks of the sources, each counted as one test. They run beside the tests, which mostly wait for servers. */
 const CHECKS = [
   ['format and lint', 'biome', ['check', '.']],
   ['word list', process.execPath, ['tooling/lint/word-list.mjs']],
   ['operations in README.md', process.execPath, ['tooling/docs/operations-table.mjs', '--check']],
-  ['a new operation: two files, four lines', process.execPath, ['tooling/generate/check.mjs']],
-  ['types, tests included', 'tsc', ['-b']],
   ['nothing unused', 'knip', []],
   [
     'import rules',
@@ -21,7 +19,11 @@ const CHECKS = [
   ],
   ['package boundaries', 'turbo', ['boundaries']],
   ['the rules fire', process.execPath, ['tooling/probes/run.mjs']],
+  ['a new operation: two files, four lines', process.execPath, ['tooling/generate/check.mjs']],
+  ['the OpenAPI document is true', process.execPath, ['tests/fuzz/run.mjs']],
 ];
+/** First and alone: it writes files that tests read. */
+const TYPES = ['types, tests included', 'tsc', ['-b']];
 
 /** The exit code of a check that this machine can't run. With CI=true no check uses it. */
 const SKIPPED = 77;
@@ -33,15 +35,17 @@ await bootstrap({ log: (line) => console.log(line) });
 const [filter] = process.argv.slice(2);
 if (filter !== undefined) process.exit(await runMatching(filter));
 
-for (const check of CHECKS) await runCheck(check);
-await runTests();
-// Last and alone: it loads the machine, and tests with deadlines would fail beside it.
-await runCheck(['the OpenAPI document is true', process.execPath, ['tests/fuzz/run.mjs']]);
+await runCheck(TYPES);
+await Promise.all([runTests(), runChecks()]);
 
 console.log('');
 const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
 console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`);
 process.exitCode = counts.failed === 0 ? 0 : 1;
+
+async function runChecks() {
+  for (const check of CHECKS) await runCheck(check);
+}
 
 async function runCheck([name, command, args]) {
   const started = Date.now();
@@ -95,6 +99,8 @@ function run(command, args, { quiet }) {
       env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', NODE_ENV: 'test' },
       stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
     });
+    // Tests have deadlines, checks have none.
+    if (quiet && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     let output = '';
     const collect = (chunk) => {
       output += chunk;
