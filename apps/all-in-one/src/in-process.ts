@@ -1,7 +1,7 @@
 import type { EdgeCall, ServicePort } from '@profiles/openapi-adapter';
 import type { CallContext, ProfilesService } from '@profiles/profiles-service';
 
-/** A profiles service of this process as what stands behind the adapter: no second hop, no second check of the token. */
+/** Connects the adapter to a profiles service in this process: without HTTP, and without verifying the token twice. */
 export function serviceInProcess(service: Pick<ProfilesService, 'perform' | 'check'>): ServicePort {
   return {
     execute: async (named, input, call) => JSON.stringify(await service.perform(named, input, contextOf(call))),

@@ -10,7 +10,7 @@ export function surplusOf(held: readonly number[], share: number): readonly numb
   return held.slice(share);
 }
 
-/** The number of live publishers. This one counts even when its own announcement was read too early. */
+/** The number of live publishers. It includes this one, even before its own announcement can be read. */
 export function liveCount(publishers: readonly PublisherRecord[], owner: string, time: LeaseTime): number {
   const live = publishers.filter(({ until }) => !isExpired(until, time));
   return new Set(live.map((publisher) => publisher.owner)).add(owner).size;

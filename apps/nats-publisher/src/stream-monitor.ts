@@ -26,7 +26,10 @@ export interface MonitorSettings {
 
 const LOOK_EVERY_MILLIS = 5_000;
 
-/** A refusal is over after this time without another one. A refused event is tried again within five seconds. */
+/**
+ * The stream counts as accepting events again after this time without a refusal. It is longer than the five seconds
+ * within which a refused event is published again.
+ */
 const REFUSAL_MILLIS = 15_000;
 
 const TEXTS: Readonly<Record<StreamAlarm, string>> = {

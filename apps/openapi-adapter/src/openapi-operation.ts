@@ -78,7 +78,7 @@ function givesNotModified({ kind, returnsProfile, neverNotModified }: Operation)
   return kind === 'query' && returnsProfile === true && !neverNotModified;
 }
 
-/** Every status that can happen, with the codes it stands for. */
+/** The HTTP statuses of an operation, each with the error codes that have it. */
 function errorResponses(operation: Operation): Record<string, unknown> {
   const codes = new Set<ErrorCode>([...COMMON_ERRORS, ...operation.errors]);
   if (operation.rest.path.includes('{')) codes.add(414);

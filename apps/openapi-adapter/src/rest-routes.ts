@@ -143,7 +143,7 @@ function addMeta(reply: FastifyReply, { revision, replayed, notModified }: Respo
   if (replayed) reply.header('idempotency-replayed', 'true');
 }
 
-/** Every method that can reach us; CONNECT is for proxies. */
+/** Every HTTP method but CONNECT, which only proxies receive. */
 const ALL_METHODS = METHODS.filter((method) => method !== 'CONNECT') as HTTPMethods[];
 
 function addMethodRefusal(server: FastifyInstance, path: string, allowed: HTTPMethods[]): void {

@@ -11,11 +11,14 @@ export interface RestMeta {
   readonly method: RestMethod;
   /** Below `/customers/v2`, with `{name}` for what comes from the path. */
   readonly path: string;
-  /** Of a POST, PUT or PATCH: the input keys that come in the query. Of a GET or DELETE all do that are not in the path. */
+  /**
+   * The input keys in the query string of a POST, PUT or PATCH. In a GET or DELETE, all keys outside the path are in the
+   * query string.
+   */
   readonly query?: readonly string[];
   /** Path parameters that the body may repeat, as long as they agree. */
   readonly alsoInBody?: readonly string[];
-  /** The input key that a body which is a list goes under. */
+  /** The input key for the request body of an operation whose body is a list. */
   readonly bodyUnder?: string;
   readonly success?: 200 | 204;
 }
@@ -30,7 +33,7 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
   readonly permission: Permission;
   /** The permissions that some inputs ask for besides. */
   readonly alsoNeeds?: (rawInput: Readonly<Record<string, unknown>>) => readonly Permission[];
-  /** The errors of its own, besides those every operation can answer with. */
+  /** The error codes of this operation, in addition to those that every operation can respond with. */
   readonly errors: readonly ErrorCode[];
   readonly tag: string;
   readonly summary: string;
@@ -54,7 +57,7 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
    * @defaultValue 1
    */
   readonly cost?: number;
-  /** An Idempotency-Key is of no effect: what was true then may not be true now. */
+  /** Ignores the Idempotency-Key, because a stored response could be out of date. */
   readonly neverReplayed?: boolean;
 }
 

@@ -6,7 +6,7 @@ import {
   type RetryAdvice,
 } from './error-catalogue.js';
 
-/** One fault in the input: where, and what is wrong. */
+/** One error in the input: the path of the field and the message. */
 export interface FieldError {
   readonly path: string;
   readonly message: string;

@@ -6,7 +6,7 @@ import type { CustomerAccount, Profile } from './profile.js';
 
 type NewAccount = Pick<CustomerAccount, 'accountId' | 'name'>;
 
-/** [UNIQ-5] Adds an account. Whether another customer has that id, the write tells (see uniqueness.ts). */
+/** [UNIQ-5] Adds an account. The commit is rejected if another customer has its id: see uniqueness.ts. */
 export function decideAddAccount(profile: Profile, fields: NewAccount, now: Instant): Decision {
   if (accountOf(profile, fields.accountId)) return reject(Rejection.CustomerAccountTaken);
   return changedTo(profile, [...profile.customerAccounts, { ...fields, createdAt: now, changedAt: now }]);

@@ -19,7 +19,7 @@ export class CustomerQueue {
   current: Entry | undefined;
   /** The head, while it waits for an earlier revision. */
   held: Entry | undefined;
-  /** A head that was held and may go, because nothing earlier can come any more. */
+  /** The first event of a queue that waited for earlier revisions, once none of them can arrive any more. */
   released: Entry | undefined;
   /** Failed reads of the position in a row. */
   readFailures = 0;

@@ -8,7 +8,7 @@ import {
   withoutPerson,
 } from '@profiles/application';
 
-/** What was done to customers and who looked at them, in memory. */
+/** The change records and access records of customers, in memory. */
 export interface MemoryHistory extends Pick<ProfileReader, 'changesOf' | 'accessesOf'> {
   readonly accessLog: AccessLog;
   add(changes: readonly ChangeRecord[]): void;

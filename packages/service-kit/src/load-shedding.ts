@@ -118,7 +118,7 @@ function shedCounters(metrics: Registry, inFlight: () => number) {
   const shed = counterOf(metrics, METRICS.httpRequestsShed);
   gaugeOf(metrics, METRICS.httpRequestsInFlight, (gauge) => gauge.set(inFlight()));
   const [full, late] = [shed.labels('in_flight'), shed.labels('event_loop')];
-  // Both series exist from the start: a counter that appears later has no past to compare with.
+  // Both series exist from the start: rate() needs a value of 0 before the first rejection.
   for (const counted of [full, late]) counted.inc(0);
   return { full, late };
 }

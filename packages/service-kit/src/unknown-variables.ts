@@ -9,7 +9,7 @@ export interface UnknownVariable {
   readonly nearest: string;
 }
 
-/** Prefixes that other software does not use: a variable that begins with one of them was meant as a setting. */
+/** Prefixes that only settings of this product have. An unknown variable with one of them is probably misspelt. */
 const OWN_PREFIX =
   /^(AUTH|RATE_LIMIT|TLS|TRUSTED|RECORDED|DEACTIVATED|MONGODB|CREDENTIALS|PROFILES|NATS|BACKLOG|OUTBOX|PURGE|SHUTDOWN)_/i;
 /** Variables that Kubernetes sets for each service of a namespace, such as `NATS_PORT_4222_TCP`. */

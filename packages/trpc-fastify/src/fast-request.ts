@@ -129,7 +129,7 @@ interface Address {
 }
 
 function askedBy({ url, path, method }: Address, rules: RequestRules): Requested | undefined {
-  // The official plugin decodes a path once more than the router, and reads other forms of a URL than this one.
+  // The official plugin decodes such a path twice, and accepts further forms of a URL: it gets the request.
   if (path === '' || /[%/\\]/.test(path) || !isPlainUrl(url)) return undefined;
   const question = url.indexOf('?');
   const query = new URLSearchParams(question === -1 ? '' : url.slice(question + 1));

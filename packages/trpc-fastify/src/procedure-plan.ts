@@ -39,7 +39,7 @@ export function planOf(procedure: AnyTRPCProcedure): readonly Step[] | undefined
   });
 }
 
-/** Gives a value, or a promise of one. */
+/** Parses a value. May return a promise. */
 type Parse = (value: unknown) => unknown;
 
 /**

@@ -122,7 +122,7 @@ export const FORBIDDEN_REQUESTS: readonly Attempt[] = [
   { what: 'write into a KV bucket', subject: '$KV.copy.key', body: 'value' },
 ];
 
-/** Allowed by their subject, so the server has to see that the body says something else. */
+/** Requests to permitted subjects whose bodies ask for something forbidden: the server must check the body. */
 export const LYING_BODIES = [
   { what: 'another filter', config: { durable_name: OWN, filter_subject: OTHER_EVENTS } },
   { what: 'no filter', config: { durable_name: OWN } },

@@ -139,7 +139,7 @@ describe.skipIf(!HAS_NATS)('deploy/nats/nats-server.conf limits a subscriber to 
   });
 });
 
-/** The subjects of everything that reaches the private inbox: a subscriber can hear nothing else. */
+/** The subjects of the messages that reach a subscriber’s private inbox, the only one it may subscribe to. */
 function everythingOn(connection: NatsConnection): string[] {
   const subjects: string[] = [];
   connection.subscribe(`_INBOX_${OWN}.>`, { callback: (_, { subject }) => void subjects.push(subject) });

@@ -78,7 +78,7 @@ describe.skipIf(!serversFound || !built)('personal data', () => {
     startOfOwnership: '2026-01-01T00:00:00.000Z',
   });
 
-  /** A life in which every field of every writing operation was given, and every way of looking was used. */
+  /** Calls every writing operation with every field, and every reading operation, for one customer. */
   async function live(api: ProfilesApi): Promise<number> {
     const told = () => ({ ...signed(), idempotencyKey: m() });
     const { id: preferenceId } = await api.preferenceDefinitions.create({

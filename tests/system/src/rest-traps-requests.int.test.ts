@@ -113,7 +113,7 @@ describe.skipIf(MONGODB_URI === undefined)('REST requests', () => {
     const headers = { authorization: `Bearer ${rest.token}`, 'et-client-name': 'acme-tests' };
     const raw = (path: string) => rawGet(`${rest.stack.adapterUrl}/customers/v2${path}`, headers);
     const utf8 = (text: string) => Buffer.from(text).toString('latin1');
-    // Which of the two depends on the HTTP parser, so on the version of Node.
+    // The status depends on the HTTP parser of the Node version.
     const byRef = await raw(utf8(`/profiles/customer-references/${customerRef}`));
     expect([400, 200]).toContain(byRef.status);
     if (byRef.status === 200) expect(JSON.parse(byRef.body)).toMatchObject({ customerNumber });

@@ -16,7 +16,7 @@ export function leaveServerCore(): void {
   if (canPin) execFileSync('taskset', ['-acp', `1-${LAST_CORE}`, String(process.pid)], { stdio: 'ignore' });
 }
 
-/** The program with the first core to itself, as far as the machine lets it. */
+/** The command that starts a program pinned to the first core, where the machine has `taskset`. */
 export const onServerCore = (program: Program): Program => onCores(SERVER_CORE, program);
 
 /** The program as if nothing was pinned. */

@@ -115,7 +115,7 @@ export function startsTableOf(starts: readonly AppStart[]): string {
   return ['| app | ready after ms | idle MiB |', '|---|--:|--:|', ...lines].join('\n');
 }
 
-/** The references of the others. */
+/** The contenders that the others are compared with. */
 const REFERENCES = new Set([REFERENCE, 'fastify']);
 
 /** CPU per request as bars, to be looked at. */

@@ -6,7 +6,7 @@ import type { ServerOptions } from './running-server.js';
 // A database in a neighbouring container may still be starting.
 const PATIENCE_MS = 5_000;
 
-/** Takes the server that an environment variable names, once one of its addresses takes a connection. */
+/** The server that an environment variable names. Waits until one of its addresses accepts a connection. */
 export async function useGiven(
   { variable, defaultPort }: { variable: string; defaultPort: number },
   { env }: ServerOptions,

@@ -56,7 +56,7 @@ const OPTIONS = {
   'dry-run': { type: 'boolean' },
 } as const;
 
-/** The option of each field of a replay. */
+/** The command-line option for each field of a replay request. */
 const OPTION_OF: Readonly<Record<string, keyof typeof OPTIONS>> = {
   organisationId: 'organisation',
   customerNumber: 'customer',

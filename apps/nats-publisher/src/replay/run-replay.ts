@@ -64,7 +64,7 @@ function keepingRecord(record: ReplayRecord, { records, owner }: ReplayParts) {
     lost ||= !(await records.progress(record.id, { owner, ttlMillis: REPLAY_LEASE_MILLIS }, progress));
     return progress;
   };
-  // A failed write is repeated by the next one. The claim is lost only when its time has run out.
+  // The next write of progress replaces a failed one. The claim is lost only when its lease has expired.
   const timer = setInterval(() => void write().catch(() => {}), REPLAY_LEASE_MILLIS / 3);
   return {
     isLost: () => lost,

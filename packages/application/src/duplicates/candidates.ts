@@ -42,7 +42,7 @@ export async function candidatesOf(
   });
 }
 
-/** All holders of these terms, each once, without those of common terms. */
+/** The profiles that have one of these terms, each once. Terms that many profiles have are left out. */
 async function holdersOf(search: CandidateSearch, terms: readonly string[]): Promise<Profile[]> {
   const holders = new Map<number, Profile>();
   const open: (readonly string[])[] = [terms];

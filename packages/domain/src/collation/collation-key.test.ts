@@ -7,7 +7,7 @@ import { ICU_VERSION } from './norwegian-order.js';
 const COLLATOR = new Intl.Collator('nb');
 const sign = (one: string, other: string) => (one === other ? 0 : one < other ? -1 : 1);
 
-/** The pairs that our keys order otherwise than the oracle does. */
+/** The pairs that the sort keys and the reference collation order differently. */
 function disagreements(pairs: Iterable<readonly [string, string]>): string[] {
   return [...pairs].flatMap(([one, other]) => {
     const [ours, theirs] = [sign(collationKey(one), collationKey(other)), Math.sign(COLLATOR.compare(one, other))];

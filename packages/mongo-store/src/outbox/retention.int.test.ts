@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type MongoConnection, openMongo } from '../driver/connection.js';
 import type { OutboxDocument } from '../schema/documents.js';
 import { ensureIndexes } from '../schema/indexes.js';
@@ -24,11 +24,12 @@ describe.skipIf(uri === undefined)('the retention of the outbox', () => {
   const row = (name: string, revision: number, fields: object) =>
     ({ _id: name, customerNumber: 1, revision, partition: 0, ...fields }) as unknown as OutboxDocument;
   const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MILLIS);
-  const keptSeconds = async () =>
-    (await mongo.db.collection('outbox').indexes()).find(({ key }) => key['publishedAt'])?.expireAfterSeconds;
+  const ttlIndex = async () => (await mongo.db.collection('outbox').indexes()).find(({ key }) => key['publishedAt']);
+  const keptSeconds = async () => (await ttlIndex())?.expireAfterSeconds;
 
-  // The server looks once a minute.
-  test('an event that was published 31 days ago is removed, a pending one never', { timeout: 200_000 }, async () => {
+  // The server deletes about once a minute what this query finds: documents whose field of a TTL index is a date older than
+  // expireAfterSeconds, and never those without the field (MongoDB manual, "TTL indexes"). The test does not wait for it.
+  test('an event that was published 31 days ago is removed, a pending one never', async () => {
     const outbox = mongo.db.collection<OutboxDocument>('outbox');
     const occurredAt = daysAgo(90);
     await outbox.insertMany([
@@ -38,12 +39,11 @@ describe.skipIf(uri === undefined)('the retention of the outbox', () => {
       row('behind it', 4, { occurredAt, behind: 'parked' }),
       row('waiting', 5, { occurredAt, pending: true }),
     ]);
-    const left = async () => (await outbox.find().toArray()).map(({ _id }) => _id);
-    await vi.waitFor(async () => expect(await left()).not.toContain('published long ago'), {
-      timeout: 180_000,
-      interval: 1_000,
-    });
-    expect(await left()).toEqual(['published lately', 'parked', 'behind it', 'waiting']);
+    const { key, name, expireAfterSeconds = Number.NaN } = (await ttlIndex()) ?? {};
+    expect(key).toEqual({ publishedAt: 1 });
+    const expired = { publishedAt: { $lt: new Date(Date.now() - expireAfterSeconds * 1_000) } };
+    const found = await outbox.find(expired).hint(String(name)).toArray();
+    expect(found.map(({ _id }) => _id)).toEqual(['published long ago']);
   });
 
   test('the time can be extended, and a restart does not shorten it', async () => {

@@ -31,7 +31,7 @@ export type ProfileDocument = Omit<Profile, 'customerNumber' | List> &
     readonly _id: number;
     readonly uniqueKeys?: readonly string[];
     readonly terms?: readonly string[];
-    /** Where the profile stands when a search is sorted. */
+    /** The key by which search results are sorted. */
     readonly sortKeys?: SortKeys;
     /** [PURGE-1] From when on the purge may remove it. */
     readonly purgeableFrom?: Instant;
@@ -66,7 +66,7 @@ export interface OutboxDocument {
   readonly aside?: true;
   /** The reason why it was parked; the number of its customer's events that wait behind it. */
   readonly reason?: string;
-  /** The number of events of its customer that wait behind it. */
+  /** Of a parked event: the number of later events of the same customer that wait for it. */
   readonly waitingBehind?: number;
   /** The id of the parked event that this one waits for. */
   readonly behind?: string;

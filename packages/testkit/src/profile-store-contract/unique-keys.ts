@@ -16,7 +16,7 @@ const KEYS: readonly [string, Partial<Profile>, Partial<Profile>][] = [
   ['ref:{ x: "1" }', { customerRef: '{ x: "1" }' }, { customerRef: '{ x: "1" }' }],
   ['account:$acc.1', account('$acc.1'), account('$acc.1')],
 ];
-/** Those that a profile gives up when it is deactivated or merged away. */
+/** The unique keys that a profile gives up when it is deactivated or merged into another one. */
 const RELEASED = KEYS.slice(0, 3);
 
 async function keyRefused(attempt: Promise<unknown>): Promise<string> {

@@ -80,7 +80,7 @@ export function restRequestOf({ operation }: NamedOperation, input: Input) {
   return { method, path: path + search, body: bodyUnder === undefined ? body : body[bodyUnder] };
 }
 
-/** How a path or a query says a value, if it can. */
+/** The texts that represent a value in a path or a query string; undefined if it has no such representation. */
 function textsOf(value: unknown, type: string | undefined): string[] | undefined {
   if (Array.isArray(value)) {
     return value.length > 1 && value.every((one) => typeof one === 'string') ? value : undefined;

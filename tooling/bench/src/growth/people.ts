@@ -80,7 +80,7 @@ function rareSurname(rank: number): string {
   return `X${syllables}rud`;
 }
 
-/** At a domain reserved for examples; the number makes it the only one. */
+/** The email of a person, at a domain reserved for examples (RFC 2606). The number makes it unique. */
 function emailOf({ firstName, surname, n }: { firstName: string; surname: string; n: number }): string {
   const plain = (text: string) => wordTerms('email', text).map((word) => ('anyOf' in word ? word.implied : word).text);
   return `${[...plain(firstName), ...plain(surname)].join('.')}.${n}@example.com`;

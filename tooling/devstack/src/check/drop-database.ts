@@ -9,7 +9,7 @@ const MONGODB_PORT = 27017;
  * TLS, a choice of members) it stays, and the line says so: a driver only for this would not be worth it.
  */
 export async function dropDatabase({ kind, uri }: RunningServer, database: string): Promise<void> {
-  // One of our own goes with its folder.
+  // The data of a server that was started here is removed with its folder.
   if (kind !== 'given') return;
   const [address] = addressesOf(uri, MONGODB_PORT);
   const answer =

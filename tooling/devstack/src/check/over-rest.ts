@@ -9,7 +9,7 @@ export function nextCorrelationId({ correlationPrefix }: Scene): string {
   return `${correlationPrefix}-${calls}`;
 }
 
-/** A request of the scenario, with the first organisation's token unless said otherwise. */
+/** Sends a request over REST. By default it has the token of the scenario's first organisation. */
 export function rest(scene: Scene, request: Omit<RestRequest, 'token'> & { token?: string }): Promise<RestResponse> {
   const headers = { 'x-correlation-id': nextCorrelationId(scene), ...request.headers };
   return sendRest(scene.origin, { token: scene.token, ...request, headers });

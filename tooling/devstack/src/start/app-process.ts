@@ -53,7 +53,7 @@ export async function startApp({ name, port, env, logFolder, watch }: AppToStart
   };
 }
 
-/** Writes the settings that are the app's own to a file, for a debugger that starts it. */
+/** Writes the app's own settings to a file that a debugger reads when it starts the app. */
 export async function writeEnvironment({ name, port, env }: AppToStart, folder: string, outer: Environment) {
   const own = Object.entries({ ...env, HOST: '127.0.0.1', PORT: String(port) }).filter(
     ([variable, value]) => value !== undefined && outer[variable] !== value,

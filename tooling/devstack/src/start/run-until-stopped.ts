@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ToStop } from './to-stop.js';
 import { untilStopped } from './until-stopped.js';
 
-/** For a server that is just coming up when everything is to stop. */
+/** Time for a server that is still starting when the stop is requested. */
 const SETTLE_MS = 10_000;
 
 /** The end of the work: a result, an error, or a request to stop. */

@@ -126,7 +126,7 @@ async function startRetention(surroundings: Surroundings, start: Start) {
 }
 
 async function endOf({ kind, ended }: RunningServer): Promise<string> {
-  // One that was not started here has no end that could be noticed.
+  // The process of a server that was not started here is unknown, so its end cannot be observed.
   if (ended === undefined) return new Promise<string>(() => {});
   await ended;
   return `${kind} has ended by itself.`;

@@ -1,4 +1,4 @@
-/** The token that is wanted. */
+/** The claims of a token to be issued. */
 export type MintRequest = {
   organisationId: number;
   /** @defaultValue read, create, change and deactivate */

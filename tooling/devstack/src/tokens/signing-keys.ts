@@ -28,7 +28,7 @@ export async function readKeyStore(file: string | undefined): Promise<KeyStore |
 export async function writeKeyStore(file: string | undefined, store: KeyStore): Promise<void> {
   if (file === undefined) return;
   await mkdir(dirname(file), { recursive: true });
-  // Written aside and renamed: a start that is broken off leaves no half file behind.
+  // Written to a temporary file and renamed, so that an interrupted start leaves no partial file.
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, JSON.stringify(store), { mode: 0o600 });
   await chmod(draft, 0o600);

@@ -77,7 +77,7 @@ async function sign(request: MintRequest, { issuer, keys }: KeyStore): Promise<s
   return token.setProtectedHeader({ alg: 'RS256', kid: key.kid, typ: 'JWT' }).sign(await importJWK(key, 'RS256'));
 }
 
-/** To jose a number is the instant itself, a text is counted from now. */
+/** jose takes a number as an instant, and a text as a time from now. */
 function expiryOf({ expiresIn }: MintRequest): string | Date {
   return typeof expiresIn === 'number' ? new Date(Date.now() + expiresIn * 1_000) : (expiresIn ?? DEFAULT_LIFETIME);
 }
