@@ -1,5 +1,5 @@
 // Sends the running adapter requests that its own document allows, and many that it does not, and compares the responses
-// with the document. FUZZ_SEED sets another seed, FUZZ_EXAMPLES more examples. Arguments go on to `schemathesis run`.
+// with the document. FUZZ_SEED sets another seed, FUZZ_EXAMPLES makes a deep run. Arguments go on to `schemathesis run`.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +9,6 @@ import { schemathesis } from './schemathesis-program.mjs';
 import { startStack } from './stack.mjs';
 
 const SEED = '20260131';
-/** Generated requests for each operation. 100, Schemathesis' default, makes a deep run. */
-const EXAMPLES = '5';
 const TIMEOUT_MS = 15 * 60_000;
 /** What this program ends with when there is nothing to run it with. */
 const SKIPPED = 77;
@@ -48,7 +46,9 @@ async function fuzz({ command, args, env: programEnv }, { adapterUrl, token, exa
     args: [
       ...[...args, '--config-file', join(import.meta.dirname, 'schemathesis.toml')],
       ...['run', `${adapterUrl}/openapi.json`, '--no-color'],
-      ...['--seed', env.FUZZ_SEED ?? SEED, '--max-examples', env.FUZZ_EXAMPLES ?? EXAMPLES],
+      ...['--seed', env.FUZZ_SEED ?? SEED],
+      // Options of the command line take precedence over schemathesis.toml.
+      ...(env.FUZZ_EXAMPLES ? ['--max-examples', env.FUZZ_EXAMPLES, '--mode', 'all'] : []),
       ...process.argv.slice(2),
     ],
     cwd: import.meta.dirname,
