@@ -67,25 +67,25 @@ async function restart() {
   if (isEnding) return;
   if (isRestarting) return restartSoon();
   isRestarting = true;
-  await stopped(running);
+  running.kill('SIGTERM');
+  await exitOf(running);
   isRestarting = false;
   if (!isEnding) start();
 }
 
+/** The guardian signals the whole process group. A second signal would end the app without finishing its requests. */
 async function end() {
   if (isEnding) return;
   isEnding = true;
   next?.kill('SIGKILL');
-  await stopped(running);
+  await exitOf(running);
   process.exit(running.exitCode ?? 0);
 }
 
-/** Lets the app finish its requests. */
-function stopped(child) {
+function exitOf(child) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   return new Promise((done) => {
     child.once('exit', done);
-    child.kill('SIGTERM');
   });
 }
 
