@@ -10,7 +10,7 @@ const WITH_SERVERS = ['**/*.int.test.ts', '**/*.e2e.test.ts'];
 const NEVER = ['**/node_modules/**', '**/dist/**'];
 
 /** Vitest's default on two cores is one worker. Tests with servers mostly wait, so that several share a core. */
-const MIN_WORKERS = 4;
+const MIN_WORKERS = 3;
 
 /** Long files first, or the last one runs alone: tests with processes, then with servers, then without. */
 class LongestFirst extends BaseSequencer {
