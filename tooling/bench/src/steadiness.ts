@@ -2,7 +2,7 @@ import { median, quantile } from './median.js';
 import type { Result } from './report.js';
 
 /** A row is repeated until the spread of each of its figures is below this part of the figure (issue 20, item 7). */
-export const MAX_SPREAD = 0.1;
+const MAX_SPREAD = 0.1;
 /** The reference of all ratios. */
 export const REFERENCE = 'ceiling';
 /**
