@@ -64,6 +64,10 @@ function stopCheck() {
   const check = runningCheck;
   runningCheck = undefined;
   if (check?.pid === undefined) return;
-  if (process.platform === 'win32') check.kill();
-  else process.kill(-check.pid, 'SIGTERM');
+  try {
+    if (process.platform === 'win32') check.kill();
+    else process.kill(-check.pid, 'SIGTERM');
+  } catch {
+    // It has just ended.
+  }
 }
