@@ -10,7 +10,11 @@ test('a message is a structured CloudEvent on the subject of its customer', () =
   const event = waitingEvent(1000001, 3);
   const { subject, body, headers } = messageOf(event, PREFIX);
   expect(subject).toBe('customer-changed.v1.1.1000001');
-  expect(headers).toEqual({ 'content-type': 'application/cloudevents+json', 'X-Correlation-Id': 'relay-test' });
+  expect(headers).toEqual({
+    'content-type': 'application/cloudevents+json',
+    'Schema-Version': '2',
+    'X-Correlation-Id': 'relay-test',
+  });
   const sent = customerChangedEvent.parse(JSON.parse(new TextDecoder().decode(body)));
   expect(sent).toMatchObject({ id: event.id, time: event.occurredAt.toISOString(), data: event.data });
 });

@@ -1,5 +1,11 @@
-import { cloudEvent, customerChangedEvent, EVENT_SUBJECT_PREFIX, subjectOf } from '@profiles/contracts';
-import type { OutboxEvent } from '@profiles/mongo-store/outbox';
+import {
+  type CustomerChangedEvent,
+  cloudEvent,
+  customerChangedEvent,
+  EVENT_SUBJECT_PREFIX,
+  subjectOf,
+} from '@profiles/contracts';
+import { NEWEST_SCHEMA_VERSION, type OutboxEvent } from '@profiles/mongo-store/outbox';
 import { UnpublishableEventError } from './ports.js';
 
 /** A message as a subscriber receives it. */
@@ -18,7 +24,7 @@ const encoder = new TextEncoder();
  * @throws {UnpublishableEventError} when it breaks the contract with subscribers (section 6).
  */
 export function messageOf(event: OutboxEvent, subjectPrefix: string): CustomerEventMessage {
-  const { id, occurredAt, data } = event;
+  const { id, occurredAt, data, schemaVersion = NEWEST_SCHEMA_VERSION } = event;
   const parsed = customerChangedEvent.safeParse(cloudEvent(id, timeOf(occurredAt), data));
   if (!parsed.success) {
     // Only the paths: a value may be personal data.
@@ -30,13 +36,21 @@ export function messageOf(event: OutboxEvent, subjectPrefix: string): CustomerEv
   }
   return {
     subject: subjectPrefix + subjectOf(data).slice(EVENT_SUBJECT_PREFIX.length),
-    body: encoder.encode(JSON.stringify(parsed.data)),
+    body: encoder.encode(JSON.stringify(inForm(parsed.data, schemaVersion))),
     headers: {
       'content-type': CONTENT_TYPE,
+      'Schema-Version': String(schemaVersion),
       ...(event.traceparent !== undefined && { traceparent: event.traceparent }),
       ...(HEADER_SAFE.test(data.correlationId) && { 'X-Correlation-Id': data.correlationId }),
     },
   };
+}
+
+/** Subscribers of version 0.1 refuse an event with an epoch; newer ones take one without it for the first epoch. */
+function inForm(event: CustomerChangedEvent, schemaVersion: number) {
+  if (schemaVersion > 1) return event;
+  const { epoch: _first, ...data } = event.data;
+  return { ...event, data };
 }
 
 /** An impossible date becomes an empty text, which is not valid. */

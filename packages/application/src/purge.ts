@@ -57,7 +57,10 @@ async function purgeOne(run: PurgeRun, customerNumber: number, now: Instant): Pr
   const { store, ids, correlationId, dryRun } = run;
   const survivor = await store.byCustomerNumber(customerNumber);
   if (survivor === undefined || !isPurgeable(survivor, now)) return 0;
-  if (dryRun) return 1 + (await store.summaries.byCustomerNumbers(survivor.relatedCustomerNumbers)).length;
+  if (dryRun)
+    return (
+      1 + (await store.summaries.byCustomerNumbers(survivor.relatedCustomerNumbers, survivor.organisationId)).length
+    );
   const stamp = { at: now, changedBy: 'retention', changedByChannel: 'retention' };
   const cause = { cause: 'purge', correlationId, clientId: 'retention', callerOrganisationId: survivor.organisationId };
   try {

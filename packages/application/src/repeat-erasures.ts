@@ -66,12 +66,12 @@ async function planOf(store: ProfileReader, customerNumber: number, wanted: Read
   if (profile === undefined) return { customerNumber, isAbsent: true };
   const plan = { customerNumber, isAbsent: false };
   if (isMerged(profile)) {
-    const survivor = await store.survivorOf(customerNumber);
+    const survivor = await store.survivorOf(customerNumber, profile.organisationId);
     if (survivor !== undefined && wanted.has(survivor.customerNumber)) return plan;
     const reason = `In the backup it is merged into ${survivor?.customerNumber}, which was not erased. Unmerge it first.`;
     return { ...plan, reason };
   }
-  const mergedIn = await store.summaries.byCustomerNumbers(profile.relatedCustomerNumbers);
+  const mergedIn = await store.summaries.byCustomerNumbers(profile.relatedCustomerNumbers, profile.organisationId);
   const others = mergedIn.map((one) => one.customerNumber).filter((one) => !wanted.has(one));
   if (others.length === 0) return { ...plan, person: profile };
   return {

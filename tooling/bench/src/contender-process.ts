@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { BuiltRevision } from './built-revision.js';
+import type { BuiltRevision } from '@profiles/devstack';
 import type { ContenderName, Surroundings, Usage } from './contenders/contender.js';
 import { onServerCore } from './cores.js';
 

@@ -1,3 +1,4 @@
+export { type BuiltRevision, builtRevision } from './built-revision.js';
 export { cacheFolder } from './cache/cache-folder.js';
 export { installOnce } from './cache/install-once.js';
 export { startMongo } from './mongo/start-mongo.js';

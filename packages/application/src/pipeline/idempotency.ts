@@ -24,7 +24,12 @@ export async function idempotencyKeyOf(
   const stored = await withoutSecrets(input, operation.secrets ?? [], (secret) =>
     deps.passwords.fingerprint(secret, id),
   );
-  return { id, fingerprint: deps.ids.digest(JSON.stringify(stored)), claimant: deps.ids.uuid() };
+  return {
+    id,
+    organisationId: caller.organisationId,
+    fingerprint: deps.ids.digest(JSON.stringify(stored)),
+    claimant: deps.ids.uuid(),
+  };
 }
 
 /** The input with each password replaced by a slow fingerprint, so that the digest is no shortcut to guess it. */

@@ -82,9 +82,9 @@ async function commit(
   };
   if (writesSomething(complete)) await deps.store.commit(complete);
   const signIns = decision.changes.profiles.flatMap(({ isRecordOnly, after }) =>
-    isRecordOnly && after ? [after.customerNumber] : [],
+    isRecordOnly && after ? [[after.customerNumber, after.organisationId] as const] : [],
   );
-  recordSignIns(operation, context, { customerNumbers: signIns, deps });
+  recordSignIns(operation, context, { customers: signIns, deps });
   return result;
 }
 
@@ -95,7 +95,7 @@ function writesSomething({ profiles, definitions, idempotency }: Commit): boolea
 /** The customers whose data a response may hold: those that were read, those that are new, and those merged into them. */
 function customerNumbersIn({ profiles }: Commit, { store }: WriteContext): number[] {
   const written = profiles.flatMap(({ after }) => after?.customerNumber ?? []);
-  return [...new Set([...store.dataSubjects, ...written, ...profiles.flatMap(mergedIn)])];
+  return [...new Set([...store.dataSubjects.keys(), ...written, ...profiles.flatMap(mergedIn)])];
 }
 
 /** The author of a change: from the body, else from the headers, else from the token and the ET-Client-Name. */

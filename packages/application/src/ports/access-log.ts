@@ -4,6 +4,8 @@ import type { Instant } from '@profiles/domain';
 export interface AccessRecord {
   readonly id: string;
   readonly customerNumber: number;
+  /** The organisation of the customer. Absent in records of version 0.1 until `npm run migrate` has added it. */
+  readonly organisationId?: number;
   readonly at: Instant;
   /** The slug of the operation. */
   readonly operation: string;

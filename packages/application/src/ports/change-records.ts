@@ -32,6 +32,8 @@ export type ChangePlace = Pick<ChangeRecord, 'at' | 'revision' | 'customerNumber
 /** A part of the history of some customers. */
 export interface ChangeStretch {
   readonly after?: ChangePlace;
+  /** The organisation of the customers. All of them have one. */
+  readonly within?: number;
   readonly limit?: number;
   /** When the total, in characters of JSON, exceeds this, only one more record is read: it tells that there is one. */
   readonly maxCharacters?: number;

@@ -13,6 +13,8 @@ export type IdempotencyClaim =
 export interface IdempotencyKey {
   /** A digest of organisation, client, operation and the key that the caller sent. */
   readonly id: string;
+  /** The organisation of the caller. */
+  readonly organisationId: number;
   /** A digest of the input. It tells a repetition from another request. */
   readonly fingerprint: string;
   /** Identifies this call among several identical ones. */

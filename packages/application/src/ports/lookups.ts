@@ -17,9 +17,9 @@ export interface Lookups<P extends ProfileHead> {
   /** Every profile with this username or email (see `loginsOf` in the domain). */
   byLogin(organisationId: number, login: string): Promise<P[]>;
   /** The profile that a number leads to over any number of merges (see `survivorNumberOf` in the domain). */
-  survivorOf(customerNumber: number): Promise<P | undefined>;
+  survivorOf(customerNumber: number, within?: number): Promise<P | undefined>;
   /** The profiles that merged numbers lead to; each once, in any order. */
-  survivorsOf(mergedNumbers: readonly number[]): Promise<P[]>;
+  survivorsOf(mergedNumbers: readonly number[], within?: number): Promise<P[]>;
   find(search: ProfileSearch): Promise<P[]>;
 }
 

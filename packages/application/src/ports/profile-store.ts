@@ -28,7 +28,8 @@ export interface ProfileReader extends Lookups<Profile> {
   isPreferenceHeld(organisationId: number, preferenceId: number): Promise<boolean>;
   /** The number of current cards of a customer, counted up to the limit of a profile. [LIMIT-1] */
   countCurrentEcards(customerNumber: number): Promise<number>;
-  passwordHashOf(customerNumber: number): Promise<string | undefined>;
+  /** The hash of a customer's password. `within` names the organisation of the customer. */
+  passwordHashOf(customerNumber: number, within?: number): Promise<string | undefined>;
   /** The changes of these customers, the latest first; with `after`, those that follow that place. */
   changesOf(customerNumbers: readonly number[], stretch?: ChangeStretch): Promise<ChangeRecord[]>;
   /** The recorded reads of these customers, the latest first; with `after`, those that follow that place. */

@@ -8,8 +8,11 @@ export interface TenantScope {
   readonly caller: Caller;
   /** The only organisation to read from; absent for a caller that may act for every organisation. */
   readonly organisationId: number | undefined;
-  /** The numbers of the customers whose data the call has read: the access log and stored responses name them. */
-  readonly dataSubjects: Set<number>;
+  /**
+   * The customers whose data the call has read, with their organisation, by number: the access log and stored responses name
+   * them.
+   */
+  readonly dataSubjects: Map<number, number>;
 }
 
 /** Profiles named by number, or by reference when no number is given. */
@@ -77,7 +80,9 @@ export class TenantLookups<P extends ProfileHead> {
 
   /** Marks the profiles as data subjects of this call, because its response shows them. */
   disclose<Q extends ProfileHead>(found: Found<Q>): Found<Q> {
-    this.scope.dataSubjects.add(found.requested.customerNumber).add(found.survivor.customerNumber);
+    for (const { customerNumber, organisationId } of [found.requested, found.survivor]) {
+      this.scope.dataSubjects.set(customerNumber, organisationId);
+    }
     return found;
   }
 
@@ -97,7 +102,7 @@ export class TenantLookups<P extends ProfileHead> {
   async #resolve(profile: P | undefined): Promise<Found<P> | undefined> {
     if (profile === undefined || !this.maySee(profile)) return undefined;
     if (!isMerged(profile)) return this.discloseAsItself(markVisible(profile));
-    const survivor = await this.#lookups.survivorOf(profile.customerNumber);
+    const survivor = await this.#lookups.survivorOf(profile.customerNumber, profile.organisationId);
     if (survivor === undefined) return undefined;
     return this.disclose({ requested: markVisible(profile), survivor: markVisible(survivor) });
   }
@@ -117,12 +122,12 @@ export class TenantLookups<P extends ProfileHead> {
     });
   }
 
-  /** The survivor of each profile by its number. Those of merged profiles are looked up together. */
+  /** The survivor of each profile of one organisation by its number. Those of merged profiles are looked up together. */
   async #survivorsOf(profiles: readonly P[]): Promise<Map<number, P>> {
     const merged = profiles.filter(isMerged).map((profile) => profile.customerNumber);
     const byNumber = new Map(profiles.filter((p) => !isMerged(p)).map((profile) => [profile.customerNumber, profile]));
     if (merged.length === 0) return byNumber;
-    for (const survivor of await this.#lookups.survivorsOf(merged)) {
+    for (const survivor of await this.#lookups.survivorsOf(merged, profiles[0]?.organisationId)) {
       for (const number of survivor.relatedCustomerNumbers)
         if (survivorNumberOf(survivor, number)) byNumber.set(number, survivor);
     }

@@ -19,7 +19,7 @@ export interface Includes {
   readonly includeNotes?: boolean | null | undefined;
 }
 
-type Own = Visible<Pick<ProfileSummary, 'customerNumber' | 'relatedCustomerNumbers'>>;
+type Own = Visible<Pick<ProfileSummary, 'customerNumber' | 'organisationId' | 'relatedCustomerNumbers'>>;
 
 /** A profile for a response: an object with the parts that were read, or the stored form. */
 export type ShownProfile = (ProfileSummary & Partial<Profile>) | StoredProfile;
@@ -36,13 +36,13 @@ export class TenantStore extends TenantLookups<Profile> {
   /** @param respondsWithText - whether the response may be {@link JsonText} */
   constructor(store: ProfileStore, caller: Caller, respondsWithText = false) {
     const organisationId = caller.permissions.has(Permission.AllOrganisations) ? undefined : caller.organisationId;
-    super(store, { caller, organisationId, dataSubjects: new Set() });
+    super(store, { caller, organisationId, dataSubjects: new Map() });
     this.#store = store;
     this.#respondsWithText = respondsWithText;
   }
 
-  /** The numbers of the customers whose data the call has read. */
-  get dataSubjects(): ReadonlySet<number> {
+  /** The organisations of the customers whose data the call has read, by customer number. */
+  get dataSubjects(): ReadonlyMap<number, number> {
     return this.scope.dataSubjects;
   }
 
@@ -114,13 +114,13 @@ export class TenantStore extends TenantLookups<Profile> {
     return this.#store.countCurrentEcards(customerNumber);
   }
 
-  passwordHashOf({ customerNumber }: Own): Promise<string | undefined> {
-    return this.#store.passwordHashOf(customerNumber);
+  passwordHashOf({ customerNumber, organisationId }: Own): Promise<string | undefined> {
+    return this.#store.passwordHashOf(customerNumber, organisationId);
   }
 
   /** The changes of a customer and of the profiles merged into it, the latest first. */
   changesOf(survivor: Own, stretch?: ChangeStretch): Promise<ChangeRecord[]> {
-    return this.#store.changesOf(numbersOf(survivor), stretch);
+    return this.#store.changesOf(numbersOf(survivor), { ...stretch, within: survivor.organisationId });
   }
 
   /** The recorded reads of a customer and of the profiles merged into it, the latest first. */
@@ -134,7 +134,8 @@ export class TenantStore extends TenantLookups<Profile> {
     { start, count }: { readonly start: number; readonly count: number },
   ): Promise<Visible<Profile>[]> {
     const numbers = numbersOf(survivor).slice(start, start + count);
-    const merged = await this.#store.byCustomerNumbers(numbers.filter((number) => number !== survivor.customerNumber));
+    const others = numbers.filter((number) => number !== survivor.customerNumber);
+    const merged = await this.#store.byCustomerNumbers(others, survivor.organisationId);
     const byNumber = new Map([survivor, ...merged].map((profile) => [profile.customerNumber, profile]));
     return numbers.flatMap((number) => byNumber.get(number) ?? []).map(markVisible);
   }

@@ -15,13 +15,13 @@ export interface PersonPart extends WholePerson {
  * and their cards. The last part includes the survivor's own cards. After a part is erased, the next call reads the next one.
  */
 export async function partOfPerson(store: ProfileReader, survivor: Profile): Promise<PersonPart> {
-  const related = survivor.relatedCustomerNumbers;
+  const { relatedCustomerNumbers: related, organisationId } = survivor;
   for (let start = 0; start + MAX_PART_SIZE < related.length; start += MAX_PART_SIZE) {
-    const mergedIn = await store.byCustomerNumbers(related.slice(start, start + MAX_PART_SIZE));
+    const mergedIn = await store.byCustomerNumbers(related.slice(start, start + MAX_PART_SIZE), organisationId);
     if (mergedIn.length > 0) return { ...(await partFrom(store, mergedIn)), survivor, mergedIn, isLast: false };
   }
   const rest = related.slice(-(related.length % MAX_PART_SIZE || MAX_PART_SIZE));
-  const mergedIn = rest.length === 0 ? [] : await store.byCustomerNumbers(rest);
+  const mergedIn = rest.length === 0 ? [] : await store.byCustomerNumbers(rest, organisationId);
   return { ...(await partFrom(store, [survivor, ...mergedIn])), survivor, mergedIn, isLast: true };
 }
 
@@ -38,7 +38,8 @@ async function othersOf(store: ProfileReader, profiles: readonly Profile[]): Pro
   const own = new Set(profiles.map(({ customerNumber }) => customerNumber));
   const marks = [...new Set(profiles.flatMap(({ distinctFrom = [] }) => distinctFrom))];
   if (marks.length === 0) return [];
-  const others = [...(await store.byCustomerNumbers(marks)), ...(await store.survivorsOf(marks))];
+  const within = profiles[0]?.organisationId;
+  const others = [...(await store.byCustomerNumbers(marks, within)), ...(await store.survivorsOf(marks, within))];
   const byNumber = new Map(others.map((other) => [other.customerNumber, other]));
   return [...byNumber.values()].filter(({ customerNumber }) => !own.has(customerNumber));
 }

@@ -27,6 +27,8 @@ export interface MongoConnection {
   readonly connected: Promise<void>;
   /** The time on the clock of the database server, in milliseconds since 1970. See {@link databaseClock}. */
   now(): number;
+  /** Whether the database is a sharded cluster. False until the first heartbeat of a `mongos`. */
+  isSharded(): boolean;
   /**
    * Rejects when the database does not respond within two seconds, and with {@link UnsupportedServerError} when its version is
    * not supported.
@@ -57,6 +59,10 @@ export function openMongo(settings: MongoSettings): MongoConnection {
   });
   const db = client.db(settings.database);
   const now = databaseClock(client);
+  let isSharded = false;
+  client.on('serverHeartbeatSucceeded', ({ reply }) => {
+    if ((reply as { msg?: unknown }).msg === 'isdbgrid') isSharded = true;
+  });
   const closing = new AbortController();
   let supported: Promise<void> | undefined;
   const checkVersion = () => {
@@ -72,6 +78,7 @@ export function openMongo(settings: MongoSettings): MongoConnection {
     db,
     connected,
     now,
+    isSharded: () => isSharded,
     async ping() {
       // `timeoutMS` has had no effect since 7.8.0 of the driver.
       await db.command({ ping: 1 }, { signal: AbortSignal.timeout(PING_MILLIS) });

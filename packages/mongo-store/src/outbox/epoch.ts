@@ -1,16 +1,17 @@
 import type { Commit } from '@profiles/application';
-import { FIRST_EPOCH } from '@profiles/contracts';
+import { type CustomerChangedData, FIRST_EPOCH } from '@profiles/contracts';
 import type { Collection, Db } from 'mongodb';
 import { translating, withinDeadline } from '../driver/driver-errors.js';
+import { EVENT_STATE } from '../schema/event-state.js';
+import { FORMAT, type SchemaVersion, schemaVersionOf } from '../schema/schema-version.js';
 
 interface EpochDocument {
   readonly _id: string;
   readonly epoch: number;
   readonly startedAt: Date;
+  /** Of the document about the form only. */
+  readonly schemaVersion?: number;
 }
-
-/** The collection of what publishers and writers share about events: the epoch. */
-export const EVENT_STATE = 'eventState';
 
 const EPOCH = 'epoch';
 
@@ -51,16 +52,19 @@ export function createEpochs({ db }: { readonly db: Db }): Epochs {
   };
 }
 
-/** Adds the current epoch of the database to the events of each commit. */
+/**
+ * Adds the current epoch of the database to the events of each commit. In the form of version 0.1 the first epoch is left out:
+ * its publishers and subscribers refuse an event with a member that they do not know.
+ */
 export function stampingEpoch(db: Db, commit: (commit: Commit) => Promise<void>): (commit: Commit) => Promise<void> {
   const documents = db.collection<EpochDocument>(EVENT_STATE);
-  let latest: Promise<number> | undefined;
+  let latest: Promise<EventForm> | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
 
-  function current(): Promise<number> {
+  function current(): Promise<EventForm> {
     if (latest !== undefined && performance.now() - readAt < EPOCH_AGE_MILLIS) return latest;
     readAt = performance.now();
-    latest = withinDeadline((signal) => read(documents, signal)).catch((error: unknown) => {
+    latest = withinDeadline((signal) => readForm(documents, signal)).catch((error: unknown) => {
       latest = undefined;
       throw error;
     });
@@ -69,11 +73,28 @@ export function stampingEpoch(db: Db, commit: (commit: Commit) => Promise<void>)
 
   return async (wanted) => {
     if (wanted.events.length === 0) return commit(wanted);
-    const epoch = await current();
-    return commit({ ...wanted, events: wanted.events.map((event) => ({ ...event, data: { ...event.data, epoch } })) });
+    const form = await current();
+    return commit({ ...wanted, events: wanted.events.map((event) => ({ ...event, data: inForm(event.data, form) })) });
   };
 }
 
-async function read(documents: Collection<EpochDocument>, signal?: AbortSignal): Promise<number> {
-  return (await documents.findOne({ _id: EPOCH }, { signal }))?.epoch ?? FIRST_EPOCH;
+/** What decides the form of an event. */
+interface EventForm {
+  readonly epoch: number;
+  readonly schemaVersion: SchemaVersion;
+}
+
+function inForm({ epoch: _unknown, ...data }: CustomerChangedData, { epoch, schemaVersion }: EventForm) {
+  const isLeftOut = schemaVersion === 1 && epoch === FIRST_EPOCH;
+  return (isLeftOut ? data : { ...data, epoch }) as CustomerChangedData;
+}
+
+async function readForm(documents: Collection<EpochDocument>, signal: AbortSignal): Promise<EventForm> {
+  const found = await documents.find({ _id: { $in: [EPOCH, FORMAT] } }, { signal }).toArray();
+  const epoch = found.find(({ _id }) => _id === EPOCH)?.epoch ?? FIRST_EPOCH;
+  return { epoch, schemaVersion: schemaVersionOf(found.find(({ _id }) => _id === FORMAT)) };
+}
+
+async function read(documents: Collection<EpochDocument>): Promise<number> {
+  return (await documents.findOne({ _id: EPOCH }))?.epoch ?? FIRST_EPOCH;
 }

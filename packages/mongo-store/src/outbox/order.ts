@@ -1,5 +1,6 @@
 import { type CustomerChangedData, FIRST_EPOCH } from '@profiles/contracts';
 import type { OutboxDocument } from '../schema/documents.js';
+import type { SchemaVersion } from '../schema/schema-version.js';
 
 /** An event in the outbox. */
 export interface OutboxEvent {
@@ -9,6 +10,8 @@ export interface OutboxEvent {
   readonly partition: number;
   readonly occurredAt: Date;
   readonly data: CustomerChangedData;
+  /** The form of the event: see {@link SchemaVersion}. Absent for the newest one. */
+  readonly schemaVersion?: SchemaVersion;
   /** The W3C trace context of the call that made the change. */
   readonly traceparent?: string;
 }
@@ -17,7 +20,10 @@ export function eventFrom(row: OutboxDocument): OutboxEvent {
   const { _id, customerNumber, revision, partition, occurredAt, data, traceparent } = row;
   // Rows from before there were epochs have none.
   const known = { ...data, epoch: data.epoch ?? FIRST_EPOCH };
-  const event = { id: _id, customerNumber, revision, partition, occurredAt, data: known };
+  const event = {
+    ...{ id: _id, customerNumber, revision, partition, occurredAt, data: known },
+    ...(data.epoch === undefined && { schemaVersion: 1 as const }),
+  };
   return traceparent === undefined ? event : { ...event, traceparent };
 }
 

@@ -1,6 +1,7 @@
 export { StoreUnavailableError } from '@profiles/application';
 export { type MongoConnection, type MongoSettings, openMongo } from '../driver/connection.js';
 export { ensureOutboxIndexes } from '../schema/indexes.js';
+export { NEWEST_SCHEMA_VERSION } from '../schema/schema-version.js';
 export {
   type ArchivePosition,
   type ArchiveSelection,

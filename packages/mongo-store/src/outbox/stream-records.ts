@@ -1,7 +1,7 @@
 import type { MongoConnection } from '../driver/connection.js';
 import { translating } from '../driver/driver-errors.js';
 import { collectionsOf } from '../schema/collections.js';
-import { EVENT_STATE } from './epoch.js';
+import { EVENT_STATE } from '../schema/event-state.js';
 
 /** The streams that publishers know, each by the time of its creation: a stream that was created anew has another one. */
 export interface StreamRecords {

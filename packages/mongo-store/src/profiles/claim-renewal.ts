@@ -18,7 +18,7 @@ export interface ClaimRenewal {
  */
 export function claimRenewal(records: Collection<IdempotencyDocument>, until: () => Date): ClaimRenewal {
   /** Claimants with the id of their record and the time of the claim. */
-  const held = new Map<string, { readonly id: string; readonly since: number }>();
+  const held = new Map<string, Pick<IdempotencyKey, 'id' | 'organisationId'> & { readonly since: number }>();
   let timer: NodeJS.Timeout | undefined;
   let isRenewing = false;
 
@@ -30,8 +30,8 @@ export function claimRenewal(records: Collection<IdempotencyDocument>, until: ()
     if (due.length === 0 || isRenewing) return;
     isRenewing = true;
     const heldUntil = until();
-    const updates = due.map(([claimant, { id }]) => ({
-      updateOne: { filter: { _id: id, claimant }, update: { $set: { heldUntil } } },
+    const updates = due.map(([claimant, { id, organisationId }]) => ({
+      updateOne: { filter: { organisationId, _id: id, claimant }, update: { $set: { heldUntil } } },
     }));
     // A renewal that fails is made up for by the next one, or the claim lapses and the commit is refused.
     await records.bulkWrite(updates, { ordered: false }).catch(() => undefined);
@@ -44,8 +44,8 @@ export function claimRenewal(records: Collection<IdempotencyDocument>, until: ()
   }
 
   return {
-    begin({ id, claimant }) {
-      held.set(claimant, { id, since: performance.now() });
+    begin({ id, organisationId, claimant }) {
+      held.set(claimant, { id, organisationId, since: performance.now() });
       timer ??= setInterval(() => void renew(), INTERVAL_MILLIS).unref();
     },
     end({ claimant }) {

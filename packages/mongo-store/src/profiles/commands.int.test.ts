@@ -115,7 +115,7 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
     const input = { customerNumbers, includePreferences: true };
     const { answer, sent } = await commandsOf(() => api.profiles.getMany(input));
     expect(answer.map(({ customerNumber }) => customerNumber)).toEqual([...targets, ...numbers.slice(20)]);
-    expect(sent).toEqual(['find profiles', 'find profiles', 'find preferenceDefinitions']);
+    expect(sent).toEqual(['find profiles', 'aggregate profiles', 'find preferenceDefinitions']);
   });
 
   test('a response as text sends the same commands and has the same value', async () => {
@@ -226,7 +226,7 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
       suggestDuplicates: ['find profiles', 'find profiles'],
       unmerge: [
         // Target, source, and the survivor of the source.
-        ...['find profiles', 'find profiles', 'find profiles', 'find ecards'],
+        ...['find profiles', 'find profiles', 'aggregate profiles', 'find ecards'],
         ...['update profiles', 'update profiles', ...written],
       ],
       deactivate: ['find profiles', 'delete profiles', 'insert profiles', ...written],

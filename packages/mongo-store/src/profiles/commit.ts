@@ -10,6 +10,8 @@ import { type Step, stepsOf, type Write } from './unit-of-work.js';
 export interface CommitTarget {
   readonly client: MongoClient;
   readonly collections: Collections;
+  /** Whether the database is a sharded cluster: a group of commits then stays within one organisation. */
+  readonly isSharded: () => boolean;
 }
 
 /** The commits of one transaction, and their deadline. */
@@ -53,7 +55,10 @@ interface Run extends Batch {
   readonly isBatch: boolean;
 }
 
-async function run({ client, collections }: CommitTarget, { commits, signal, steps, isBatch }: Run): Promise<void> {
+async function run(
+  { client, collections }: Omit<CommitTarget, 'isSharded'>,
+  { commits, signal, steps, isBatch }: Run,
+): Promise<void> {
   try {
     await inTransaction(
       client,

@@ -29,7 +29,7 @@ export function duplicatePairsIn({
     const [oldest = (await nextStretch(organisationId, 0, 1)).numbers[0]] = numbers;
     if (oldest === undefined) return false;
     const records = await withinDeadline((signal) =>
-      changes.find({ customerNumber: oldest }, { signal, limit: 100 }).toArray(),
+      changes.find({ organisationId, customerNumber: oldest }, { signal, limit: 100 }).toArray(),
     );
     return records.every(({ pairsDue }) => pairsDue === undefined);
   }
@@ -119,8 +119,15 @@ export function duplicatePairsIn({
       }
       // After the pairs that hold were written: two processes can settle the same customers, and a reader between them must
       // not miss a pair.
-      const outdated = { members: { $in: [...customerNumbers] }, _id: { $nin: pairs.map(idOf) } };
-      await withinDeadline(() => duplicatePairs.deleteMany(outdated));
+      const kept = new Set(pairs.map(idOf));
+      const known = await withinDeadline((signal) =>
+        duplicatePairs
+          .find({ organisationId, members: { $in: [...customerNumbers] } }, { projection: { _id: 1 }, signal })
+          .toArray(),
+      );
+      const outdated = known.flatMap(({ _id }) => (kept.has(_id) ? [] : _id));
+      if (outdated.length > 0)
+        await withinDeadline(() => duplicatePairs.deleteMany({ organisationId, _id: { $in: outdated } }));
       // Last: until then the customers are due, and a process that ends here leaves the work to another one.
       if (settled.length > 0) {
         const unmark = { $unset: { pairsDue: 1 as const } };
@@ -140,7 +147,7 @@ function idOf({ first, second }: DuplicatePair): string {
 function upsertOf(pair: DuplicatePair, organisationId: number) {
   const { first, second, score } = pair;
   const replacement = { organisationId, members: [first, second], doubt: doubtOf(score), ...pair };
-  return { replaceOne: { filter: { _id: idOf(pair) }, replacement, upsert: true } };
+  return { replaceOne: { filter: { organisationId, _id: idOf(pair) }, replacement, upsert: true } };
 }
 
 /** What a score lacks to certainty, in hundredths. Ascending like the numbers of a pair, so one index has the whole order. */

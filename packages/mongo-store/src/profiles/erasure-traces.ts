@@ -1,6 +1,7 @@
 import { type Commit, withoutPerson } from '@profiles/application';
 import type { ClientSession } from 'mongodb';
 import type { Collections } from '../schema/collections.js';
+import type { ChangeDocument } from '../schema/documents.js';
 
 /**
  * [ERASE-1] Removes the data of erased or purged customers outside their profiles, and inserts the proof. A commit that
@@ -12,15 +13,17 @@ export async function removeTraces(
   session: ClientSession,
 ): Promise<void> {
   const $in = profiles.flatMap(({ before, after }) => (after ? [] : (before?.customerNumber ?? [])));
-  if ($in.length === 0) return;
+  // One person is erased at a time, and a person belongs to one organisation.
+  const organisationId = profiles[0]?.before?.organisationId;
+  if ($in.length === 0 || organisationId === undefined) return;
   const { credentials, changes, accesses, idempotency, erasures, duplicatePairs } = collections;
-  await duplicatePairs.deleteMany({ members: { $in } }, { session });
+  await duplicatePairs.deleteMany({ organisationId, members: { $in } }, { session });
   const removed = {
     profiles: $in.length,
     ecards: ecards.filter(({ after }) => after === undefined).length,
-    credentials: (await credentials.deleteMany({ _id: { $in } }, { session })).deletedCount,
-    changes: (await changes.deleteMany({ customerNumber: { $in } }, { session })).deletedCount,
-    changesOfOthers: await removeValuesFrom($in, changes, session),
+    credentials: (await credentials.deleteMany({ organisationId, _id: { $in } }, { session })).deletedCount,
+    changes: (await changes.deleteMany({ organisationId, customerNumber: { $in } }, { session })).deletedCount,
+    changesOfOthers: await removeValuesFrom({ organisationId, gone: $in }, changes, session),
     accesses: (await accesses.deleteMany({ customerNumber: { $in } }, { session })).deletedCount,
     idempotency: (await idempotency.deleteMany({ customerNumbers: { $in } }, { session })).deletedCount,
   };
@@ -34,11 +37,15 @@ export async function removeTraces(
  * of records that were changed.
  */
 async function removeValuesFrom(
-  gone: readonly number[],
+  { organisationId, gone }: { readonly organisationId: number; readonly gone: readonly number[] },
   changes: Collections['changes'],
   session: ClientSession,
 ): Promise<number> {
-  const found = await changes.find({ alsoAbout: { $in: [...gone] } }, { session }).toArray();
+  const found = await changes
+    .aggregate<ChangeDocument>([{ $match: { alsoAbout: { $in: [...gone] } } }, { $match: { organisationId } }], {
+      session,
+    })
+    .toArray();
   for (const change of found) {
     const { fields, alsoAbout } = withoutPerson(change, gone);
     const update =

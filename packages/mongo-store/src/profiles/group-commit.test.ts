@@ -6,8 +6,13 @@ import { collectionsOf } from '../schema/collections.js';
 import { groupCommits } from './group-commit.js';
 
 /** A client and collections that fail as told, and count the transactions in flight. No server can be made to fail so. */
-function targetFailing({ batches, singles }: { batches?: Error; singles?: (started: number) => Error | undefined }) {
-  const counts = { started: 0, inFlight: 0, most: 0, singles: 0 };
+interface Failures {
+  readonly batches?: Error;
+  readonly singles?: (started: number) => Error | undefined;
+}
+
+function targetFailing({ batches, singles }: Failures, isSharded = false) {
+  const counts = { started: 0, inFlight: 0, most: 0, singles: 0, batches: [] as number[][] };
   const session = { startTransaction() {}, commitTransaction: async () => {}, abortTransaction: async () => {} };
   const client = {
     async withSession(use: (given: unknown) => Promise<unknown>) {
@@ -21,7 +26,8 @@ function targetFailing({ batches, singles }: { batches?: Error; singles?: (start
     },
   } as unknown as MongoClient;
   const collection = {
-    bulkWrite: async () => {
+    bulkWrite: async (operations: { insertOne: { document: { organisationId: number } } }[]) => {
+      counts.batches.push(operations.map(({ insertOne }) => insertOne.document.organisationId));
       if (batches !== undefined) throw batches;
       return { matchedCount: 0, deletedCount: 0 };
     },
@@ -32,11 +38,11 @@ function targetFailing({ batches, singles }: { batches?: Error; singles?: (start
     },
   };
   const collections = collectionsOf({ collection: () => collection } as unknown as Db);
-  return { commit: groupCommits({ client, collections }), counts };
+  return { commit: groupCommits({ client, collections, isSharded: () => isSharded }), counts };
 }
 
-const creationOf = (customerNumber: number): Commit => ({
-  ...{ profiles: [{ after: aProfile({ customerNumber }) }], ecards: [], events: [], changes: [] },
+const creationOf = (customerNumber: number, organisationId = 1): Commit => ({
+  ...{ profiles: [{ after: aProfile({ customerNumber, organisationId }) }], ecards: [], events: [], changes: [] },
 });
 const serverError = (code: number, ...labels: string[]) =>
   new MongoServerError({ code, errorLabels: labels, message: 'x' });
@@ -70,5 +76,24 @@ describe('a refused group of commits', () => {
     for (const result of results) {
       expect(result).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailableError) });
     }
+  });
+});
+
+describe('a group of commits', () => {
+  const commitForThree = (commit: (one: Commit) => Promise<void>) =>
+    Promise.all(Array.from({ length: 12 }, (_, index) => commit(creationOf(1_000_000 + index, 1 + (index % 3)))));
+
+  // A transaction of several organisations would be one of several shards.
+  test('stays within one organisation on a sharded cluster', async () => {
+    const { commit, counts } = targetFailing({}, true);
+    await commitForThree(commit);
+    expect(counts.batches.map((batch) => new Set(batch).size)).toEqual([1, 1, 1]);
+    expect(counts.batches.flat()).toHaveLength(12);
+  });
+
+  test('has commits of several organisations on a replica set', async () => {
+    const { commit, counts } = targetFailing({});
+    await commitForThree(commit);
+    expect(counts.batches.map((batch) => new Set(batch).size)).toEqual([3]);
   });
 });

@@ -66,12 +66,24 @@ export function groupCommits(target: CommitTarget): (commit: Commit) => Promise<
     await Promise.all(batch.map((one) => inTurn(() => write(one))));
   }
 
-  const enqueue = turnGroups<Waiting>({ maxInFlight: MAX_IN_FLIGHT, pick: independentOnes, run: write });
+  const newQueue = () => turnGroups<Waiting>({ maxInFlight: MAX_IN_FLIGHT, pick: independentOnes, run: write });
+  const shared = newQueue();
+  /** On a sharded cluster a group of several organisations would be a transaction of several shards. */
+  const byOrganisation = new Map<number | undefined, typeof shared>();
+
+  function queueOf(commit: Commit): typeof shared {
+    if (!target.isSharded()) return shared;
+    const organisationId = organisationOf(commit);
+    const queue = byOrganisation.get(organisationId) ?? newQueue();
+    byOrganisation.set(organisationId, queue);
+    return queue;
+  }
+
   return (commit) => {
     const signal = commandDeadline();
     if (!canBeBatched(commit)) return writeOne({ commit, signal });
     return new Promise((resolve, reject) =>
-      enqueue({ commit, documents: documentsOf(commit), signal, resolve, reject }),
+      queueOf(commit)({ commit, documents: documentsOf(commit), signal, resolve, reject }),
     );
   };
 }
@@ -79,6 +91,12 @@ export function groupCommits(target: CommitTarget): (commit: Commit) => Promise<
 /** A commit that removes profiles, or changes definitions that other writes are checked against, goes alone. */
 function canBeBatched({ profiles, definitions, erasure }: Commit): boolean {
   return definitions === undefined && erasure === undefined && profiles.every(({ after }) => after !== undefined);
+}
+
+/** The organisation of the documents that a commit writes. All profiles have the same. */
+function organisationOf({ profiles, idempotency }: Commit): number | undefined {
+  const [first] = profiles;
+  return (first?.after ?? first?.before)?.organisationId ?? idempotency?.organisationId;
 }
 
 /** The first of the waiting commits, without any that writes a document of an earlier one. */

@@ -3,6 +3,7 @@ import type { AggregationCursor, Document, Filter } from 'mongodb';
 import { withinDeadline } from '../driver/driver-errors.js';
 import type { Collections } from '../schema/collections.js';
 import type { AccessDocument, ChangeDocument } from '../schema/documents.js';
+import { of } from './profile-finder.js';
 
 /** Changes that are read in one batch: a change with long lists has several megabytes. */
 const RECORDS_READ = 20;
@@ -52,9 +53,9 @@ function followingAccess({ at, id }: AccessPlace): Filter<AccessDocument> {
 }
 
 /** The first stage is the part that an index answers alone; the second skips the pages before. */
-function pipeline(customerNumbers: readonly number[], { after, limit }: ChangeStretch): Document[] {
+function pipeline(customerNumbers: readonly number[], { after, limit, within }: ChangeStretch): Document[] {
   return [
-    { $match: { customerNumber: { $in: [...customerNumbers] } } },
+    { $match: { ...of(within), customerNumber: { $in: [...customerNumbers] } } },
     ...(after === undefined
       ? []
       : [

@@ -9,7 +9,7 @@ import { createMongoStore } from './profile-store.js';
 
 const uri = process.env['MONGODB_URI'];
 
-const newKey = () => ({ id: randomUUID(), fingerprint: 'f', claimant: randomUUID() });
+const newKey = () => ({ id: randomUUID(), organisationId: 1, fingerprint: 'f', claimant: randomUUID() });
 const responseTo = (key: ReturnType<typeof newKey>) => ({ ...key, response: '{}', customerNumbers: [] });
 
 /** Asks again until the condition holds, for ten seconds at most. */

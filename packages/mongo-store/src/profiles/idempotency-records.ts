@@ -47,14 +47,20 @@ export function idempotencyRecords(
     }
   }
 
-  async function claim({ id, claimant, fingerprint }: IdempotencyKey): Promise<IdempotencyClaim> {
+  /** Gives a record of version 0.1 its organisation: the filters of this version name it. */
+  async function adopt(id: string, organisationId: number): Promise<IdempotencyDocument | null> {
+    await records.updateOne({ _id: id, organisationId: { $exists: false } }, { $set: { organisationId } });
+    return records.findOne({ organisationId, _id: id });
+  }
+
+  async function claim({ id, organisationId, claimant, fingerprint }: IdempotencyKey): Promise<IdempotencyClaim> {
     const claimedAt = new Date(now());
     const heldUntil = new Date(claimedAt.getTime() + CLAIM_MILLIS);
     const expiresAt = new Date(claimedAt.getTime() + STORED_MILLIS);
-    const document = { claimant, fingerprint, claimedAt, heldUntil, expiresAt };
+    const document = { organisationId, claimant, fingerprint, claimedAt, heldUntil, expiresAt };
     for (let read = 0; read < MAX_READS; read++) {
       if (await insert({ _id: id, ...document })) return { state: 'claimed' };
-      const record = await records.findOne({ _id: id });
+      const record = (await records.findOne({ organisationId, _id: id })) ?? (await adopt(id, organisationId));
       // Released in between.
       if (record === null) continue;
       // The driver repeats an insert whose response was lost.
@@ -63,7 +69,7 @@ export function idempotencyRecords(
       if (state !== 'lapsed') return state;
       const taken = await records.updateOne(
         {
-          _id: id,
+          ...{ organisationId, _id: id },
           ...(record.claimant === undefined ? { claimedAt: record.claimedAt } : { claimant: record.claimant }),
         },
         { $set: document, $unset: { answer: '', customerNumbers: '', storedBy: '' } },
@@ -89,12 +95,12 @@ export function idempotencyRecords(
       }),
     release: (key) => {
       renewal.end(key);
-      const { id, claimant } = key;
+      const { id, organisationId, claimant } = key;
       return withinDeadline(async (signal) => {
         // A claim alone: the claimant goes when a response is stored.
-        const { deletedCount } = await records.deleteOne({ _id: id, claimant });
+        const { deletedCount } = await records.deleteOne({ organisationId, _id: id, claimant });
         if (deletedCount === 1) return undefined;
-        const record = await records.findOne({ _id: id }, { signal });
+        const record = await records.findOne({ organisationId, _id: id }, { signal });
         return record?.storedBy === claimant ? record.answer : undefined;
       }, releaseDeadline());
     },
@@ -107,14 +113,20 @@ export function idempotencyRecords(
  */
 export function storedResponseUpdate({
   id,
+  organisationId,
   claimant,
   response,
   customerNumbers,
 }: IdempotencyKey & { readonly response: string; readonly customerNumbers: readonly number[] }) {
   return {
-    filter: { _id: id, claimant },
+    filter: { organisationId, _id: id, claimant },
     update: { $set: { answer: response, customerNumbers, storedBy: claimant }, $unset: { claimant: '' as const } },
   };
+}
+
+/** Version 0.1 held a claim for a minute and did not renew it, in milliseconds since 1970. */
+function lapseOfEarlierVersion({ claimedAt }: IdempotencyDocument): number {
+  return claimedAt.getTime() + 60_000;
 }
 
 function stateOf(record: IdempotencyDocument, now: number): IdempotencyClaim | 'lapsed' {
@@ -122,8 +134,8 @@ function stateOf(record: IdempotencyDocument, now: number): IdempotencyClaim | '
     if (record.expiresAt.getTime() <= now) return 'lapsed';
     return { state: 'done', fingerprint: record.fingerprint, response: record.answer };
   }
-  const remainingMillis = (record.heldUntil?.getTime() ?? 0) - now;
+  const remainingMillis = (record.heldUntil?.getTime() ?? lapseOfEarlierVersion(record)) - now;
   // No claim ends later than this: the clock of the database was set back, or a clock that was ahead wrote it.
-  const isBroken = remainingMillis > 2 * CLAIM_MILLIS;
+  const isBroken = record.heldUntil !== undefined && remainingMillis > 2 * CLAIM_MILLIS;
   return remainingMillis > 0 && !isBroken ? { state: 'running', remainingMillis } : 'lapsed';
 }

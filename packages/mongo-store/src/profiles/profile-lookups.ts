@@ -87,13 +87,13 @@ export function profileLookups<P extends ProfileHead>(
       manyBy(customerNumbers, { _id: { $in: [...customerNumbers] }, ...of(within) }),
     byCustomerRefs: (organisationId, customerRefs) =>
       manyBy(customerRefs, { organisationId, uniqueKeys: { $in: customerRefs.map((ref) => `ref:${ref}`) } }),
-    survivorOf: async (customerNumber) => {
-      const related = await many({ relatedCustomerNumbers: customerNumber });
-      const candidates = related.length > 0 ? related : [await one({ _id: customerNumber })];
+    survivorOf: async (customerNumber, within) => {
+      const related = await manyOf({ relatedCustomerNumbers: customerNumber }, of(within));
+      const candidates = related.length > 0 ? related : [await one({ _id: customerNumber, ...of(within) })];
       return candidates.find((profile) => profile !== undefined && survivorNumberOf(profile, customerNumber));
     },
-    survivorsOf: async (mergedNumbers) => {
-      const related = await many({ relatedCustomerNumbers: { $in: [...mergedNumbers] } });
+    survivorsOf: async (mergedNumbers, within) => {
+      const related = await manyOf({ relatedCustomerNumbers: { $in: [...mergedNumbers] } }, of(within));
       return related.filter((profile) => mergedNumbers.some((number) => survivorNumberOf(profile, number)));
     },
     find: (wanted) => withinDeadline((signal) => search.find(wanted, view, signal)),

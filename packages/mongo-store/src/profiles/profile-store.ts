@@ -11,6 +11,7 @@ import { groupCommits } from './group-commit.js';
 import { history } from './history.js';
 import { idempotencyRecords } from './idempotency-records.js';
 import { CUSTOMER_NUMBERS, endOf, numbersFrom, POSTAL_ADDRESS_IDS, PREFERENCE_IDS } from './numbers.js';
+import { of } from './profile-finder.js';
 import { profileLookups } from './profile-lookups.js';
 import { STORED, STORED_SUMMARY, SUMMARY, WHOLE } from './profile-views.js';
 import { profileSearch } from './search.js';
@@ -19,7 +20,12 @@ import { profileSearch } from './search.js';
  * The profiles in MongoDB. The indexes must exist: see `ensureIndexes`. Every method rejects with StoreUnavailableError when
  * the database does not respond within 3.5 seconds.
  */
-export function createMongoStore({ client, db, now }: Pick<MongoConnection, 'client' | 'db' | 'now'>): ProfileStore {
+export function createMongoStore({
+  client,
+  db,
+  now,
+  isSharded,
+}: Pick<MongoConnection, 'client' | 'db' | 'now' | 'isSharded'>): ProfileStore {
   const collections = collectionsOf(db);
   const { profiles, preferenceDefinitions, credentials, counters } = collections;
   const search = profileSearch({ client, db, profiles }, () => endOf(counters, CUSTOMER_NUMBERS));
@@ -27,7 +33,7 @@ export function createMongoStore({ client, db, now }: Pick<MongoConnection, 'cli
   const nextPreferenceId = numbersFrom(counters, PREFERENCE_IDS);
   const nextPostalAddressId = numbersFrom(counters, POSTAL_ADDRESS_IDS);
   const idempotency = idempotencyRecords(collections.idempotency, now);
-  const commit = stampingEpoch(db, groupCommits({ client, collections }));
+  const commit = stampingEpoch(db, groupCommits({ client, collections, isSharded }));
 
   return {
     ...history(collections),
@@ -52,14 +58,18 @@ export function createMongoStore({ client, db, now }: Pick<MongoConnection, 'cli
         const found = preferenceDefinitions.find(filter, { signal, limit }).sort({ _id: 1 });
         return (await found.toArray()).map(definitionFrom);
       }),
-    isPreferenceHeld: (_organisationId, preferenceId) =>
+    isPreferenceHeld: (organisationId, preferenceId) =>
       withinDeadline(async (signal) => {
-        // Ids of definitions are unique in the whole system, so that the organisation needs no place in the index.
-        const filter = { 'preferences.preferenceId': preferenceId };
-        return (await profiles.findOne(filter, { projection: { _id: 1 }, signal })) !== null;
+        // Two stages: see `manyOf` in profile-finder.ts.
+        const stages = [{ $match: { 'preferences.preferenceId': preferenceId } }, { $match: { organisationId } }];
+        const one = [...stages, { $limit: 1 }, { $project: { _id: 1 } }];
+        return (await profiles.aggregate(one, { signal }).toArray()).length > 0;
       }),
-    passwordHashOf: (customerNumber) =>
-      withinDeadline(async (signal) => (await credentials.findOne({ _id: customerNumber }, { signal }))?.passwordHash),
+    passwordHashOf: (customerNumber, within) =>
+      withinDeadline(async (signal) => {
+        const credential = await credentials.findOne({ _id: customerNumber, ...of(within) }, { signal });
+        return credential?.passwordHash;
+      }),
     purgeable: (until, { limit, after }) =>
       withinDeadline(async (signal) => {
         const stages = [

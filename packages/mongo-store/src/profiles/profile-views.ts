@@ -15,7 +15,7 @@ export type View<P extends ProfileHead> = {
 
 /** Everything but the fields that only the indexes need. */
 export const WHOLE: View<Profile> = {
-  projection: { uniqueKeys: 0, terms: 0, sortKeys: 0, purgeableFrom: 0 },
+  projection: { schemaVersion: 0, uniqueKeys: 0, terms: 0, sortKeys: 0, purgeableFrom: 0 },
   from: profileFrom,
 };
 

@@ -3,6 +3,7 @@ import { type Profile, searchTermsOf, sortKeysOf } from '@profiles/domain';
 import type { AnyBulkWriteOperation, Db } from 'mongodb';
 import { collectionsOf } from '../schema/collections.js';
 import { type ProfileDocument, profileFrom } from '../schema/documents.js';
+import { NEWEST_SCHEMA_VERSION } from '../schema/schema-version.js';
 
 /** Profiles that are compared, and at most written, at once. */
 const BATCH_SIZE = 200;
@@ -39,13 +40,17 @@ export async function rewriteDerivedFields(
   return progress;
 }
 
-function rewriteOf(document: ProfileDocument): AnyBulkWriteOperation<ProfileDocument> | undefined {
+/** The change that brings the derived fields of a profile up to date. Undefined when they are. */
+export function rewriteOf(document: ProfileDocument): AnyBulkWriteOperation<ProfileDocument> | undefined {
   const profile: Profile = profileFrom(document);
   const [terms, sortKeys] = [searchTermsOf(profile), sortKeysOf(profile)];
-  if (isDeepStrictEqual(document.terms ?? [], terms) && isDeepStrictEqual(document.sortKeys, sortKeys))
-    return undefined;
+  const isUpToDate =
+    document.schemaVersion === NEWEST_SCHEMA_VERSION &&
+    isDeepStrictEqual(document.terms ?? [], terms) &&
+    isDeepStrictEqual(document.sortKeys, sortKeys);
+  if (isUpToDate) return undefined;
+  const fields = { schemaVersion: NEWEST_SCHEMA_VERSION, sortKeys };
   const filter = { _id: document._id, revision: document.revision };
-  const update =
-    terms.length > 0 ? { $set: { terms, sortKeys } } : { $set: { sortKeys }, $unset: { terms: 1 as const } };
+  const update = terms.length > 0 ? { $set: { terms, ...fields } } : { $set: fields, $unset: { terms: 1 as const } };
   return { updateOne: { filter, update } };
 }

@@ -130,9 +130,9 @@ describe.skipIf(uri === undefined)('no query reads a whole collection', () => {
     ['byCustomerRef', { organisationId: 1, uniqueKeys: 'ref:1' }],
     ['byCustomerRefs', { organisationId: 1, uniqueKeys: { $in: ['ref:1', 'ref:3'] } }],
     ['byLogin', { organisationId: 1, terms: 'login:kari@example.no' }],
-    ['survivorOf', { relatedCustomerNumbers: 1_000_000 }],
-    ['survivorsOf', { relatedCustomerNumbers: { $in: [1_000_000, 1_000_001] } }],
-    ['the write', { _id: 1_000_000, revision: 1 }],
+    ['survivorOf, its first stage', { relatedCustomerNumbers: 1_000_000 }],
+    ['survivorsOf, its first stage', { relatedCustomerNumbers: { $in: [1_000_000, 1_000_001] } }],
+    ['the write', { organisationId: 1, _id: 1_000_000, revision: 1, lastSignInAt: null }],
   ])('%s', async (_name, filter) => {
     expectIndexed(await collections().profiles.find(filter).explain('queryPlanner'));
   });

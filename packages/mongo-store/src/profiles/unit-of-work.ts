@@ -19,6 +19,7 @@ import {
   type ProfileDocument,
   profileDocument,
 } from '../schema/documents.js';
+import { NEWEST_SCHEMA_VERSION } from '../schema/schema-version.js';
 import { storedResponseUpdate } from './idempotency-records.js';
 
 /** The writes of one or several commits to one collection. */
@@ -83,7 +84,7 @@ function insertions(documents: readonly Document[]): Write[] {
  */
 function credentialWrites({ credentials = [] }: Commit): Write[] {
   return credentials.flatMap(({ customerNumber, organisationId, passwordHash }): Write[] => [
-    { operation: { deleteOne: { filter: { _id: customerNumber } as object } }, mustMatch: false },
+    { operation: { deleteOne: { filter: { organisationId, _id: customerNumber } as object } }, mustMatch: false },
     ...insertions([{ _id: customerNumber, organisationId, passwordHash }]),
   ]);
 }
@@ -103,6 +104,8 @@ function outboxRowsOf({ events }: Commit): OutboxDocument[] {
     partition: partitionOf(data.customerNumber),
     occurredAt: new Date(occurredAt),
     data,
+    // Version 0.1 wrote events without an epoch.
+    ...(data.epoch !== undefined && { schemaVersion: NEWEST_SCHEMA_VERSION }),
     ...(traceparent !== undefined && { traceparent }),
     pending: true,
   }));
@@ -128,8 +131,8 @@ interface Kind<V, T extends Document> {
 
 const PROFILES: Kind<Profile, ProfileDocument> = {
   // A sign-in changes no revision, but must not be lost [NOOP-1]. `null` matches an absent field, and an index answers it.
-  filterOf: ({ customerNumber, revision, lastSignInAt }) => ({
-    ...{ _id: customerNumber, revision },
+  filterOf: ({ organisationId, customerNumber, revision, lastSignInAt }) => ({
+    ...{ organisationId, _id: customerNumber, revision },
     lastSignInAt: lastSignInAt ?? (null as never),
   }),
   documentOf: profileDocument,

@@ -1,8 +1,9 @@
 import { type Db, MongoServerError } from 'mongodb';
-import { EVENT_STATE } from '../outbox/epoch.js';
+import { MIGRATIONS } from '../migrations/migrate.js';
 import { LEASES } from '../outbox/leases.js';
 import { REPLAYS } from '../outbox/replay-records.js';
 import { collectionsOf } from './collections.js';
+import { EVENT_STATE } from './event-state.js';
 
 /** The apps that come to the database. */
 export type DatabaseUser = 'profiles-service' | 'nats-publisher' | 'retention';
@@ -29,7 +30,8 @@ function grantsOf(
       [name('duplicatePairs'), [...READ_AND_WRITE, ...MAKE]],
       [name('limits'), [...READ_AND_WRITE, ...MAKE]],
       [name('pairStates'), ['find', 'insert', 'update', ...MAKE]],
-      [EVENT_STATE, ['find']],
+      // The form of documents is written when a database is used for the first time.
+      [EVENT_STATE, ['find', 'insert', 'update']],
     ],
     'nats-publisher': [
       [name('outbox'), ['find', 'update', 'changeStream', 'listIndexes', 'collMod', ...MAKE]],
@@ -38,16 +40,20 @@ function grantsOf(
       [EVENT_STATE, ['find', 'insert', 'update', ...MAKE]],
     ],
     retention: [
-      ...(['ecards', 'credentials', 'accesses', 'idempotency'] as const).map(
+      ...(['ecards', 'credentials', 'idempotency'] as const).map(
         (collection) => [name(collection), ['find', 'remove']] as const,
       ),
+      // Migrations add fields that earlier versions did not write.
+      [name('accesses'), ['find', 'update', 'remove']],
       // [DISTINCT-1] Marks about a purged profile are removed from others, which is a change of those.
       [name('profiles'), ['find', 'update', 'remove']],
       [name('changes'), READ_AND_WRITE],
       [name('erasures'), ['insert']],
       [name('duplicatePairs'), ['find', 'remove']],
       [name('outbox'), ['insert']],
-      [EVENT_STATE, ['find']],
+      // `npm run migrate` raises the form of documents.
+      [EVENT_STATE, ['find', 'insert', 'update']],
+      [MIGRATIONS, READ_AND_WRITE],
       // After a restore it raises the counters.
       [name('counters'), ['find', 'insert', 'update']],
       [name('preferenceDefinitions'), ['find']],

@@ -13,6 +13,7 @@ import {
   sortKeysOf,
   uniqueKeysOf,
 } from '@profiles/domain';
+import { NEWEST_SCHEMA_VERSION, type SchemaVersion } from './schema-version.js';
 
 type List =
   | 'relatedCustomerNumbers'
@@ -29,6 +30,8 @@ type List =
 export type ProfileDocument = Omit<Profile, 'customerNumber' | List> &
   Partial<Pick<Profile, List>> & {
     readonly _id: number;
+    /** The form of the document. Absent in those that version 0.1 wrote. */
+    readonly schemaVersion?: SchemaVersion;
     readonly uniqueKeys?: readonly string[];
     readonly terms?: readonly string[];
     /** The key by which search results are sorted. */
@@ -58,6 +61,8 @@ export interface OutboxDocument {
   readonly partition: number;
   readonly occurredAt: Date;
   readonly data: CustomerChangedData;
+  /** The form of the event. Absent in rows of version 0.1, which have no epoch. */
+  readonly schemaVersion?: SchemaVersion;
   readonly traceparent?: string;
   /** Present until the event is published or parked. */
   readonly pending?: true;
@@ -81,6 +86,8 @@ export interface CredentialDocument {
 /** A claim on an Idempotency-Key, or the stored response. */
 export interface IdempotencyDocument {
   readonly _id: string;
+  /** The organisation of the caller. Absent in documents of version 0.1, which live for a day. */
+  readonly organisationId?: number;
   /** The call that has the claim. Absent once a response is stored. */
   readonly claimant?: string;
   /** The call that stored the response. */
@@ -144,6 +151,7 @@ export function profileDocument(profile: Profile): ProfileDocument {
   const purgeable = purgeableFrom(profile);
   return {
     _id: customerNumber,
+    schemaVersion: NEWEST_SCHEMA_VERSION,
     ...fields,
     ...filled({ relatedCustomerNumbers, postalAddresses, customerAccounts, preferences, personnelTickets, notes }),
     uniqueKeys: uniqueKeysOf(profile),

@@ -8,6 +8,7 @@ import {
 } from 'mongodb';
 import { requireSupportedServer } from '../driver/server-version.js';
 import { collectionsOf } from './collections.js';
+import { beginFormat } from './format.js';
 
 /** The time that published events are kept for replay, in seconds, unless `keepPublishedFor` changed it. */
 const OUTBOX_KEPT_SECONDS = 30 * 24 * 60 * 60;
@@ -29,9 +30,15 @@ const PROFILE_INDEXES: readonly Index[] = [
     reason: '[UNIQ-1] to [UNIQ-5]: of two callers racing for a value exactly one wins. Also finds by customerRef.',
   },
   {
-    keys: { _id: 1, revision: 1, lastSignInAt: 1 },
+    keys: { _id: 1, revision: 1, lastSignInAt: 1, organisationId: 1 },
     reason:
-      'A write names the revision and the sign-in that it was decided on. Without an index on all three the development stand-in for MongoDB reads the whole collection.',
+      'A write names the revision and the sign-in that it was decided on. Without an index on all of these the development stand-in for MongoDB reads the whole collection.',
+  },
+  {
+    // Nothing may follow: with a longer index, the development stand-in leaves out the end of a range of numbers.
+    keys: { organisationId: 1, _id: 1 },
+    reason:
+      "An organisation's customers by number: how one is looked up without reading what belongs to others, and how a search with very many matches walks from page to page.",
   },
   { keys: { uuid: 1, organisationId: 1 }, reason: 'Lookup by uuid, of one organisation or of any.' },
   {
@@ -42,11 +49,6 @@ const PROFILE_INDEXES: readonly Index[] = [
   {
     keys: { organisationId: 1, terms: 1 },
     reason: 'Every criterion of a search, prefixes included; and who goes by a username. [REDIR-2]',
-  },
-  {
-    keys: { organisationId: 1, _id: 1 },
-    reason:
-      "An organisation's customers by number: how one is looked up without reading what belongs to others, and how a search with very many matches walks from page to page.",
   },
   {
     keys: { purgeableFrom: 1, _id: 1 },
@@ -92,9 +94,14 @@ const OUTBOX_INDEXES: readonly Index[] = [
     reason: 'The parked events. Only those rows are in it, and there should be none.',
   },
   {
-    keys: { customerNumber: 1, revision: 1 },
+    keys: { organisationId: 1, customerNumber: 1, revision: 1 },
     options: { unique: true },
-    reason: "One event per revision of a customer; and whether a row's predecessor is still pending.",
+    reason: 'One event per revision of a customer.',
+  },
+  {
+    keys: { customerNumber: 1, revision: 1, partition: 1 },
+    reason:
+      "Whether a row's predecessor is still pending, and the events of a customer for a replay. Publishers work for all organisations.",
   },
   {
     keys: { publishedAt: 1 },
@@ -104,7 +111,10 @@ const OUTBOX_INDEXES: readonly Index[] = [
 ];
 
 const CHANGE_INDEXES: readonly Index[] = [
-  { keys: { customerNumber: 1, at: -1, revision: -1 }, reason: 'The history of a customer, the latest change first.' },
+  {
+    keys: { organisationId: 1, customerNumber: 1, at: -1, revision: -1 },
+    reason: 'The history of a customer, the latest change first.',
+  },
   {
     keys: { alsoAbout: 1 },
     options: { sparse: true },
@@ -119,7 +129,11 @@ const CHANGE_INDEXES: readonly Index[] = [
 
 const PAIR_INDEXES: readonly Index[] = [
   { keys: { organisationId: 1, doubt: 1, first: 1, second: 1 }, reason: '[DUP-1] The pairs, the likeliest first.' },
-  { keys: { members: 1 }, reason: '[DUP-1] [ERASE-1] The pairs of a customer, to replace or remove them.' },
+  {
+    keys: { organisationId: 1, members: 1 },
+    reason: '[DUP-1] [ERASE-1] The pairs of a customer, to replace or remove them.',
+  },
+  { keys: { organisationId: 1, _id: 1 }, reason: '[DUP-1] A pair that is determined again replaces the one before.' },
 ];
 
 const ACCESS_INDEXES: readonly Index[] = [
@@ -131,8 +145,12 @@ const ACCESS_INDEXES: readonly Index[] = [
   },
 ];
 
+const CREDENTIAL_INDEXES: readonly Index[] = [
+  { keys: { organisationId: 1, _id: 1 }, reason: 'The password of a customer, within one organisation.' },
+];
+
 const IDEMPOTENCY_INDEXES: readonly Index[] = [
-  { keys: { _id: 1, claimant: 1 }, reason: 'A response is stored by the call that has the claim.' },
+  { keys: { organisationId: 1, _id: 1, claimant: 1 }, reason: 'A response is stored by the call that has the claim.' },
   { keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 }, reason: 'Responses are stored for a day.' },
   {
     keys: { customerNumbers: 1 },
@@ -154,13 +172,15 @@ export async function ensureIndexes(db: Db): Promise<void> {
   const { profiles, ecards, preferenceDefinitions, idempotency, changes, accesses, duplicatePairs, ...plain } =
     collectionsOf(db);
   // No index creates these collections, and a transaction needs them to exist.
-  for (const { collectionName } of [plain.credentials, plain.erasures, plain.pairStates]) {
+  for (const { collectionName } of [plain.erasures, plain.pairStates]) {
     await db.createCollection(collectionName).catch(tolerateExisting);
   }
+  await beginFormat(db, profiles);
   await create(profiles, PROFILE_INDEXES);
   await create(ecards, ECARD_INDEXES);
   await create(preferenceDefinitions, DEFINITION_INDEXES);
   await create(plain.outbox, OUTBOX_INDEXES);
+  await create(plain.credentials, CREDENTIAL_INDEXES);
   await create(changes, CHANGE_INDEXES);
   await create(duplicatePairs, PAIR_INDEXES);
   await create(accesses, ACCESS_INDEXES);

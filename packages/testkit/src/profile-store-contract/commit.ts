@@ -87,7 +87,7 @@ export function commitContract(newScene: () => StoreScene): void {
       const bystander = await unsaved(scene);
       const changing = await saved(scene, { surname: 'Before' });
       const card = anEcard(changing, { ecardNumber: newCardNumber() });
-      const key: IdempotencyKey = { id: testIds.uuid(), fingerprint: 'f', claimant: testIds.uuid() };
+      const key: IdempotencyKey = { id: testIds.uuid(), organisationId: 1, fingerprint: 'f', claimant: testIds.uuid() };
       await scene.store.idempotency.claim(key);
       const eventsBefore = (await scene.outbox()).length;
 
@@ -120,7 +120,7 @@ export function commitContract(newScene: () => StoreScene): void {
       const after = nextRevision(before, { surname: 'After' });
       const card = anEcard(created, { ecardNumber: newCardNumber() });
       const events = [anEvent(created, 'CREATE'), anEvent(after)];
-      const key: IdempotencyKey = { id: testIds.uuid(), fingerprint: 'f', claimant: testIds.uuid() };
+      const key: IdempotencyKey = { id: testIds.uuid(), organisationId: 1, fingerprint: 'f', claimant: testIds.uuid() };
       await scene.store.idempotency.claim(key);
 
       await scene.commit({

@@ -87,12 +87,17 @@ export function historyContract(newScene: () => StoreScene): void {
       const { store, organisationId } = scene;
       const [gone, stays] = [await saved(scene), await saved(scene)];
       const card = await savedEcard(scene, anEcard(gone, { ecardNumber: newCardNumber() }));
-      const keyOf = (id: string) => ({ id: `${organisationId}/${id}`, fingerprint: 'f', claimant: 'c' });
+      const keyOf = (id: string) => ({
+        id: `${organisationId}/${id}`,
+        organisationId,
+        fingerprint: 'f',
+        claimant: 'c',
+      });
       for (const { customerNumber } of [gone, stays]) {
         const key = keyOf(String(customerNumber));
         await store.idempotency.claim(key);
         await scene.commit({
-          changes: [aChange(customerNumber)],
+          changes: [aChange(customerNumber, { organisationId })],
           credentials: [{ customerNumber, organisationId, passwordHash: 'hash' }],
           idempotency: { ...key, response: '{}', customerNumbers: [customerNumber, 7] },
         });
@@ -119,9 +124,11 @@ export function historyContract(newScene: () => StoreScene): void {
 
     test('[ERASE-1] its values go out of the history of others; their records stay, with all other values', async () => {
       const scene = newScene();
+      const { organisationId } = scene;
       const [gone, stays] = [await saved(scene), await saved(scene)];
-      const own = aChange(stays.customerNumber);
+      const own = aChange(stays.customerNumber, { organisationId });
       const shared = aChange(stays.customerNumber, {
+        organisationId,
         fields: [
           { field: 'email', before: 'theirs', from: gone.customerNumber },
           { field: 'email', after: 'own' },
@@ -129,7 +136,7 @@ export function historyContract(newScene: () => StoreScene): void {
         ],
         alsoAbout: [gone.customerNumber, 7_000_000],
       });
-      const early = aChange(stays.customerNumber, { alsoAbout: [gone.customerNumber] });
+      const early = aChange(stays.customerNumber, { organisationId, alsoAbout: [gone.customerNumber] });
       await scene.commit({ changes: [own, shared, early] });
       await scene.commit({ profiles: [{ before: gone }] });
       const left = new Map((await scene.store.changesOf([stays.customerNumber])).map((one) => [one.id, one]));

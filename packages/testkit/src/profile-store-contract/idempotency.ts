@@ -8,7 +8,8 @@ const HOUR_MILLIS = 3_600_000;
 
 /** A new key, and the same key as another, identical call would bring it. */
 function newKey(): { key: IdempotencyKey; rival: IdempotencyKey } {
-  const key = { id: `["$x.y",${JSON.stringify(testIds.uuid())}]`, fingerprint: 'body', claimant: testIds.uuid() };
+  const id = `["$x.y",${JSON.stringify(testIds.uuid())}]`;
+  const key = { id, organisationId: 1, fingerprint: 'body', claimant: testIds.uuid() };
   return { key, rival: { ...key, claimant: testIds.uuid() } };
 }
 

@@ -133,7 +133,14 @@ export function raceContract(newScene: () => StoreScene): void {
         scene.commit({ profiles: [{ before: stale, after: nextRevision(stale) }] }),
         scene.commit({ ecards: [{ after: { ...card, id: testIds.uuid() } }] }),
         scene.commit({
-          idempotency: { id: 'unclaimed', fingerprint: 'f', claimant: 'c', response: '', customerNumbers: [] },
+          idempotency: {
+            id: 'unclaimed',
+            organisationId: 1,
+            fingerprint: 'f',
+            claimant: 'c',
+            response: '',
+            customerNumbers: [],
+          },
         }),
       ];
       const refusals = (await Promise.allSettled(bad)).map((one) => one.status === 'rejected' && one.reason.name);
@@ -150,7 +157,7 @@ export function raceContract(newScene: () => StoreScene): void {
 
     test('of 20 commits with one idempotency key only the claimant’s is written', async () => {
       const scene = newScene();
-      const key = { id: testIds.uuid(), fingerprint: 'f' };
+      const key = { id: testIds.uuid(), organisationId: 1, fingerprint: 'f' };
       const claimants = Array.from({ length: 20 }, () => testIds.uuid());
       const { won } = await outcomeOf(
         claimants.map(async (claimant) => {

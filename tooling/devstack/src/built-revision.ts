@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cacheFolder, installOnce, runCommand } from '@profiles/devstack';
+import { cacheFolder } from './cache/cache-folder.js';
+import { installOnce } from './cache/install-once.js';
+import { runCommand } from './process/run-command.js';
 
 /** Another revision of this repository, built. */
 export interface BuiltRevision {
@@ -45,7 +47,7 @@ function commitOf(ref: string): string {
   try {
     return git('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`).trim();
   } catch {
-    throw new Error(`--against ${ref}: this clone has no such commit. Fetch it first (git fetch --unshallow).`);
+    throw new Error(`${ref}: this clone has no such commit. Fetch it first (git fetch --unshallow).`);
   }
 }
 
@@ -64,5 +66,5 @@ function git(...args: readonly string[]): string {
 
 async function step(name: string, cwd: string, [command = '', ...args]: readonly string[]): Promise<void> {
   const done = await runCommand({ command, args, cwd, env: process.env, timeoutMs: STEP_MILLIS });
-  if (!done.ok) throw new Error(`--against: ${name} failed: ${done.reason}`);
+  if (!done.ok) throw new Error(`${name} failed: ${done.reason}`);
 }
