@@ -1,5 +1,6 @@
 export { type BuiltRevision, builtRevision } from './built-revision.js';
 export { cacheFolder } from './cache/cache-folder.js';
+export { type GoTool, goModule, goTool } from './cache/go-tool.js';
 export { installOnce } from './cache/install-once.js';
 export { startMongo } from './mongo/start-mongo.js';
 export { type NatsOptions, startNats } from './nats/start-nats.js';

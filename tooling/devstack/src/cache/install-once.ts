@@ -3,7 +3,8 @@ import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises
 import { dirname, join } from 'node:path';
 import { waitUntil } from '../process/wait-until.js';
 
-const LONGEST_INSTALL_MS = 6 * 60_000;
+/** Longer than the longest build with Go. */
+const LONGEST_INSTALL_MS = 16 * 60_000;
 
 /**
  * Makes sure that `folder` exists, filled by `install` (which gets an empty folder to fill).

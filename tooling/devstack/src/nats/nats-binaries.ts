@@ -1,6 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { cacheFolder } from '../cache/cache-folder.js';
+import { goTool } from '../cache/go-tool.js';
 import { installOnce } from '../cache/install-once.js';
 import { findOnPath } from '../process/find-on-path.js';
 import { runCommand } from '../process/run-command.js';
@@ -8,39 +9,14 @@ import type { ServerOptions } from '../running-server.js';
 
 /** The version that is fetched or built where the machine has none. */
 export const NATS_VERSION = 'v2.15.2';
-const BUILD_TIMEOUT_MS = 5 * 60_000;
-const SAY_EVERY_MS = 10_000;
 /** Below the cache's folder: where Debian's package is unpacked to. */
 const UNPACKED = 'root';
 
 /** Builds nats-server with Go, which checks the source against the public checksum database. */
-export async function buildWithGo(options: ServerOptions): Promise<string> {
-  const go = await findOnPath('go', options.env);
-  if (go === undefined) throw new Error('go not on PATH');
-  const folder = join(cacheFolder(options.env), 'nats-server', `${NATS_VERSION}-go`);
-  await installOnce(folder, async (empty) => {
-    options.log(`NATS: building nats-server ${NATS_VERSION} with Go, the first time takes about a minute …`);
-    const built = await runCommand({
-      command: go,
-      args: ['install', `github.com/nats-io/nats-server/v2@${NATS_VERSION}`],
-      env: { ...options.env, GOBIN: empty },
-      timeoutMs: BUILD_TIMEOUT_MS,
-      watch: sayStillBuilding(options),
-    });
-    if (!built.ok) throw new Error(`go install failed: ${built.reason}`);
-  });
-  return join(folder, 'nats-server');
-}
-
-function sayStillBuilding({ log }: ServerOptions): () => Promise<undefined> {
-  const startedAt = Date.now();
-  let said = 0;
-  return async () => {
-    const periods = Math.floor((Date.now() - startedAt) / SAY_EVERY_MS);
-    if (periods === said) return;
-    said = periods;
-    log(`NATS: still building (${(periods * SAY_EVERY_MS) / 1000} s) …`);
-  };
+export function buildWithGo(options: ServerOptions): Promise<string> {
+  const source = 'github.com/nats-io/nats-server/v2';
+  const log = (line: string) => options.log(`NATS: ${line}`);
+  return goTool({ name: 'nats-server', source, version: NATS_VERSION }, { env: options.env, log });
 }
 
 /** Debian's package, unpacked into the cache: installing it would start a service on the machine. */

@@ -1,0 +1,17 @@
+/** `npm run indexes`: creates the collections and indexes that are missing, as the service does at its start. */
+import { ensureIndexes, openMongo } from '@profiles/mongo-store';
+import { InvalidEnvironmentError, mongoSettingsFrom, mongoVariables, readEnvironment } from '@profiles/service-kit';
+
+try {
+  const read = readEnvironment(mongoVariables, process.env);
+  const { db, close } = openMongo({ ...mongoSettingsFrom(read), appName: 'indexes' });
+  try {
+    await ensureIndexes(db);
+    console.log(`${read.MONGODB_DATABASE}: all indexes exist.`);
+  } finally {
+    await close();
+  }
+} catch (error) {
+  console.error(error instanceof InvalidEnvironmentError ? error.message : error);
+  process.exitCode = 1;
+}
