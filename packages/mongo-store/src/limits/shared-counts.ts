@@ -1,6 +1,7 @@
 import type { AnyBulkWriteOperation, Db } from 'mongodb';
 import type { MongoConnection } from '../driver/connection.js';
 import { collectionsOf } from '../schema/collections.js';
+import type { LimitDocument } from '../schema/documents.js';
 
 /** Use of a quota that a process counted. */
 interface Use {
@@ -13,15 +14,6 @@ interface Use {
 interface Total {
   readonly total: number;
   readonly remainingMillis: number;
-}
-
-/** The count of a quota in its window, or a process that counts. */
-export interface LimitDocument {
-  /** A digest, or `process/` and an id. No organisation is in it: the collection stays unsharded. */
-  readonly _id: string;
-  readonly count?: number;
-  /** The end of the window. The TTL index removes the document up to a minute later. */
-  readonly expiresAt: Date;
 }
 
 /** A process that has not been heard of for this long is gone, in milliseconds. */

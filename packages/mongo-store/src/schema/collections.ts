@@ -1,5 +1,4 @@
 import type { Collection, Db } from 'mongodb';
-import type { LimitDocument } from '../limits/shared-counts.js';
 import type {
   AccessDocument,
   ChangeDocument,
@@ -9,6 +8,7 @@ import type {
   EcardDocument,
   ErasureDocument,
   IdempotencyDocument,
+  LimitDocument,
   OutboxDocument,
   PairStateDocument,
   PreferenceDefinitionDocument,

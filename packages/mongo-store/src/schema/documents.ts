@@ -52,6 +52,15 @@ export type EcardDocument = Omit<EcardOwnership, 'id'> & {
   readonly current?: true;
 };
 
+/** The count of a quota in its window, or a process that counts. */
+export interface LimitDocument {
+  /** A digest, or `process/` and an id. No organisation is in it: the collection stays unsharded. */
+  readonly _id: string;
+  readonly count?: number;
+  /** The end of the window. The TTL index removes the document up to a minute later. */
+  readonly expiresAt: Date;
+}
+
 export interface OutboxDocument {
   readonly _id: string;
   readonly organisationId: number;
