@@ -2,4 +2,4 @@ import { runApp } from '@profiles/service-kit';
 import { startPublisher } from './compose.js';
 import { configFrom } from './env.js';
 
-await runApp(process.env, (env) => startPublisher(configFrom(env)));
+await runApp('nats-publisher', process.env, (env) => startPublisher(configFrom(env)));

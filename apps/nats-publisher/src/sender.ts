@@ -1,5 +1,7 @@
 import { setMaxListeners } from 'node:events';
+import { EVENT_STREAM } from '@profiles/contracts';
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
+import { inSpan } from '@profiles/service-kit';
 import { backOffMillis, waited } from './back-off.js';
 import type { CustomerQueues, Task } from './customer-queues.js';
 import {
@@ -77,7 +79,9 @@ export class Sender {
   async #publish(task: Task): Promise<void> {
     const { publisher, observer, queues, onAcknowledged } = this.#settings;
     try {
-      const { duplicate } = await publisher.publish(task.event, { maybePublished: maybePublished(task) });
+      const { duplicate } = await inSpan(spanOf(task.event), (traceparent) =>
+        publisher.publish(withTraceparent(task.event, traceparent), { maybePublished: maybePublished(task) }),
+      );
       this.#pauses = 0;
       observer.published(task.event, duplicate);
       onAcknowledged(task.event);
@@ -130,6 +134,22 @@ export class Sender {
       this.#againLater(task);
     }
   }
+}
+
+/** The span of a publish. It is in the trace of the call that made the change. */
+function spanOf({ id, traceparent: parent }: OutboxEvent) {
+  const attributes = {
+    'messaging.system': 'nats',
+    'messaging.operation.type': 'send',
+    'messaging.destination.name': EVENT_STREAM,
+    'messaging.message.id': id,
+  };
+  return { scope: 'nats-publisher', name: `send ${EVENT_STREAM}`, kind: 'producer', parent, attributes } as const;
+}
+
+/** The event as it is sent: its message continues the trace with the span of the publish. */
+function withTraceparent(event: OutboxEvent, traceparent: string | undefined): OutboxEvent {
+  return traceparent === event.traceparent || traceparent === undefined ? event : { ...event, traceparent };
 }
 
 const CLOCK_MARGIN_MILLIS = 60_000;

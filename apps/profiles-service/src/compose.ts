@@ -1,4 +1,4 @@
-import { type CallContext, type Dependencies, runOperation, type Settings } from '@profiles/application';
+import type { CallContext, Dependencies, Settings } from '@profiles/application';
 import type { NamedOperation } from '@profiles/contracts';
 import {
   callMetrics,
@@ -19,7 +19,7 @@ import {
   type TokenSettings,
 } from '@profiles/service-kit';
 import { startDuplicatePairsWorker } from './duplicate-pairs-worker.js';
-import { nameOf, observed } from './observed-call.js';
+import { nameOf, observed, performed } from './observed-call.js';
 import { openStore } from './open-store.js';
 import { argon2Passwords } from './passwords.js';
 import { createServer } from './server.js';
@@ -97,8 +97,6 @@ export function compose(config: ServiceConfig) {
       await opened.close();
     },
     perform: (named: NamedOperation, input: unknown, call: CallContext) =>
-      observed({ calls, operation: named.name, caller: call.caller }, () =>
-        runOperation(named.operation, input, { call, deps }),
-      ),
+      observed({ calls, operation: named.name, caller: call.caller }, () => performed({ named, input, call, deps })),
   };
 }

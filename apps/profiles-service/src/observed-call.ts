@@ -1,6 +1,8 @@
-import { type Caller, type ErrorCode, OPERATION_LIST, ProfilesError } from '@profiles/contracts';
-import { type CallMetrics, noteError, noteOperation } from '@profiles/service-kit';
+import { type CallContext, type Dependencies, runOperation } from '@profiles/application';
+import { type Caller, type ErrorCode, type NamedOperation, OPERATION_LIST, ProfilesError } from '@profiles/contracts';
+import { type CallMetrics, inSpan, noteError, noteOperation, tracing } from '@profiles/service-kit';
 import type { FastifyRequest } from 'fastify';
+import { tracedStore } from './traced-store.js';
 
 /** A call of a request, as its metrics and its log line see it. */
 interface Observation {
@@ -28,6 +30,29 @@ export async function observed<T>(
   } finally {
     calls.observe({ operation, caller, errorCode, seconds: (performance.now() - startedAt) / 1000 });
   }
+}
+
+/** One call, to be carried out by the request pipeline. */
+interface TracedCall {
+  readonly named: NamedOperation;
+  readonly input: unknown;
+  readonly call: CallContext;
+  readonly deps: Dependencies;
+}
+
+/**
+ * Carries a call out. With tracing it has a span of its own, which is the parent of its work in the database and of its events:
+ * they carry its `traceparent`.
+ */
+export function performed({ named: { name, operation }, input, call, deps }: TracedCall): Promise<unknown> {
+  if (tracing() === undefined) return runOperation(operation, input, { call, deps });
+  const span = { scope: 'profiles-service', name, kind: 'internal', parent: call.traceparent } as const;
+  return inSpan(span, (traceparent = '') =>
+    runOperation(operation, input, {
+      call: { ...call, traceparent },
+      deps: { ...deps, store: tracedStore(deps.store, traceparent) },
+    }),
+  );
 }
 
 const NAME_OF = new Map(OPERATION_LIST.map(({ name, operation }) => [operation.slug as string, name as string]));

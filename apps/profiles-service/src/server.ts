@@ -1,4 +1,4 @@
-import { type CallContext, type Dependencies, JsonText, runOperation } from '@profiles/application';
+import { type CallContext, type Dependencies, JsonText } from '@profiles/application';
 import type { Caller, FieldError, ResponseMeta } from '@profiles/contracts';
 import {
   createProfilesRouter,
@@ -26,7 +26,7 @@ import { trpcFastify } from '@profiles/trpc-fastify';
 import type { TRPCError } from '@trpc/server';
 import type { CreateFastifyContextOptions, FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
 import type { DoneFuncWithErrOrRes, FastifyReply, FastifyRequest } from 'fastify';
-import { observed } from './observed-call.js';
+import { observed, performed } from './observed-call.js';
 
 export interface ServerParts {
   readonly deps: Dependencies;
@@ -96,9 +96,7 @@ export function createServer({
         limiter.charge(subject, cost, (headers) => Object.assign(outcome, { limits: headers }));
       const call = { ...callContextFrom(request, caller, { outcome, isBatch }), charge };
       return (named, input) =>
-        observed({ calls, request, operation: named.name, caller }, () =>
-          runOperation(named.operation, input, { call, deps }),
-        );
+        observed({ calls, request, operation: named.name, caller }, () => performed({ named, input, call, deps }));
     } catch (error) {
       return ({ name }) => observed({ calls, request, operation: name }, () => Promise.reject(error));
     }

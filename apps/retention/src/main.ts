@@ -11,7 +11,7 @@ try {
   const config = configFrom(env);
   const { everyMillis } = config;
   if (everyMillis === undefined || values['dry-run']) await purgeAndReport(config, values['dry-run']);
-  else await runApp(env, () => startRetention({ ...config, everyMillis }));
+  else await runApp('retention', env, () => startRetention({ ...config, everyMillis }));
 } catch (error) {
   exitUnstarted(error);
 }

@@ -16,7 +16,7 @@ interface Attempt {
  */
 export async function runHandler(
   { handle, handlerTimeoutMillis = DEFAULT_TIMEOUT_MILLIS }: HandlingSettings,
-  { event, isReplayedDeadLetter }: Delivery,
+  { event, isReplayedDeadLetter, traceparent }: Delivery,
   { attempt, controller }: Attempt,
 ): Promise<void> {
   const { customerNumber, revision } = event.data;
@@ -29,7 +29,8 @@ export async function runHandler(
       reject(timeout);
     }, handlerTimeoutMillis);
   });
-  const handled = (async () => handle(event, { attempt, isReplayedDeadLetter, signal: controller.signal }))();
+  const handled = (async () =>
+    handle(event, { attempt, isReplayedDeadLetter, traceparent, signal: controller.signal }))();
   try {
     await Promise.race([handled, timeUp]);
   } finally {

@@ -16,6 +16,11 @@ export interface Handling {
    * be older than others of its customer.
    */
   readonly isReplayedDeadLetter: boolean;
+  /**
+   * The W3C trace context of the message, if it has one: the publish of the event, in the trace of the call that made the
+   * change. `traced` of `@profiles/events/opentelemetry` continues it.
+   */
+  readonly traceparent?: string | undefined;
 }
 
 /** Revisions of a customer that are missing from the stream, or were never in it. Look the customer up. */
@@ -69,6 +74,7 @@ export interface HandlingSettings {
 export interface Delivery {
   readonly event: CustomerChangedEvent;
   readonly isReplayedDeadLetter: boolean;
+  readonly traceparent?: string | undefined;
   /** Acknowledges the event. */
   readonly settle: () => void;
   /** Keeps the event as a dead letter. */

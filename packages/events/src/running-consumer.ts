@@ -187,7 +187,9 @@ export class RunningConsumer implements CustomerChangedConsumer {
     const event = eventIn(message);
     if (event === undefined) return void this.#parkInvalid(message, settle);
     const isReplayedDeadLetter = message.headers?.get(REPLAYED_DEAD_LETTER_HEADER) === this.#settings.durable;
-    entry.delivery = { event, isReplayedDeadLetter, settle, park: (reason) => this.#park(message, reason) };
+    const traceparent = message.headers?.get('traceparent') || undefined;
+    const park = (reason: string) => this.#park(message, reason);
+    entry.delivery = { event, isReplayedDeadLetter, traceparent, settle, park };
     this.#queues.add(entry.delivery);
   }
 

@@ -15,6 +15,7 @@ import { prepareRequestCalls } from './request-call.js';
 import { MAX_URL_CHARACTERS, percentEncoded, urlError } from './request-url.js';
 import { prepareShutdown } from './shutdown.js';
 import { reloadTls, type TlsFiles } from './tls-files.js';
+import { traceRequests } from './tracing/request-spans.js';
 
 export interface HttpServerSettings {
   readonly name: string;
@@ -116,6 +117,7 @@ export function createHttpServer(settings: HttpServerSettings): HttpServer {
   const { signal: closing } = prepareShutdown(server);
   if (tls !== undefined) reloadTls(server, tls);
   prepareRequestCalls(server);
+  traceRequests(server, name);
   observeRequests(server, metrics);
   if (load !== undefined) shedLoad(server, { limits: load, form: errorForm, publicUrl, metrics });
   checkEarly(server, pathSeparator);

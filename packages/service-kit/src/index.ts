@@ -44,4 +44,6 @@ export { type Shutdown, shutdownOf } from './shutdown.js';
 export { systemClock, systemIds } from './system.js';
 export { tokenSettingsFrom, tokenVariables } from './token-environment.js';
 export { createTokenVerifier, type TokenSettings, type TokenVerifier } from './token-verifier.js';
+export type { Tracing } from './tracing/spans.js';
+export { inSpan, startTracing, tracing } from './tracing/tracing.js';
 export { watchedFile } from './watched-file.js';

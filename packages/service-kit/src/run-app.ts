@@ -2,17 +2,25 @@ import type { Environment } from './environment.js';
 import { InvalidEnvironmentError } from './invalid-environment-error.js';
 import { ListenError } from './listen-error.js';
 import { type RunningApp, runUntilStopped } from './running-app.js';
+import { startTracing } from './tracing/tracing.js';
 import { unknownVariables } from './unknown-variables.js';
 
 /**
  * Starts an app and runs it until a signal stops it: the whole `main.ts` of an app. An app that cannot start tells why
  * and exits with 1 at once, also when connections or timers of it are still open.
+ * @param name the name of the app, also in its traces
  */
-export async function runApp(env: Environment, start: (env: Environment) => Promise<RunningApp>): Promise<void> {
+export async function runApp(
+  name: string,
+  env: Environment,
+  start: (env: Environment) => Promise<RunningApp>,
+): Promise<void> {
   try {
+    // First: servers look at start whether they are traced.
+    const tracing = await startTracing(env, name);
     const app = await start(env);
     announceEnvironment(app.log, env);
-    runUntilStopped(app);
+    runUntilStopped(tracing === undefined ? app : { ...app, close: () => app.close().finally(tracing.stop) });
   } catch (error) {
     exitUnstarted(error);
   }
