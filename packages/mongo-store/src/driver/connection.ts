@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { type Db, MongoClient } from 'mongodb';
+import { type Db, MongoClient, ReadConcern } from 'mongodb';
 import { databaseClock } from './database-clock.js';
 import { requireSupportedServer } from './server-version.js';
 
@@ -54,10 +54,10 @@ export function openMongo(settings: MongoSettings): MongoConnection {
     ignoreUndefined: true,
     // This driver wrote the data as valid UTF-8. Checking it again would cost every read.
     enableUtf8Validation: false,
-    readConcernLevel: 'majority',
     writeConcern: { w: 'majority' },
   });
-  const db = client.db(settings.database);
+  // Not of the client: it would be the read concern of every transaction, too (see `inTransaction`).
+  const db = client.db(settings.database, { readConcern: new ReadConcern('majority') });
   const now = databaseClock(client);
   let isSharded = false;
   client.on('serverHeartbeatSucceeded', ({ reply }) => {

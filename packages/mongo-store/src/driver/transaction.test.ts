@@ -32,7 +32,7 @@ async function outcomeOf(client: MongoClient, signal = new AbortController().sig
   const work = async () => {
     runs += 1;
   };
-  const error = await inTransaction(client, work, signal).then(
+  const error = await inTransaction(client, work, { signal }).then(
     () => undefined,
     (thrown: unknown) => thrown,
   );

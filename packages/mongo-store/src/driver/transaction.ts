@@ -9,39 +9,50 @@ const PAUSE_MILLIS = [5, 250] as const;
 /** The same after the label SystemOverloadedError: the driver's own retries begin with 100 ms, too. */
 const OVERLOAD_PAUSE_MILLIS = [100, 1_000] as const;
 
-const OPTIONS = {
-  readConcern: { level: 'snapshot' },
-  writeConcern: { w: 'majority' },
-  readPreference: 'primary',
-} as const;
+const ONLY_WRITES = { writeConcern: { w: 'majority' }, readPreference: 'primary' } as const;
+const READS_AND_WRITES = { ...ONLY_WRITES, readConcern: { level: 'snapshot' } } as const;
+
+/** How a transaction runs. */
+export interface TransactionOptions {
+  /** After its abort no statement and no commit is sent. */
+  readonly signal?: AbortSignal;
+  /**
+   * The work reads nothing, so that it needs no snapshot: each write checks the document it changes, and a document that
+   * changed meanwhile is a write conflict at every read concern. The development stand-in for MongoDB refuses a read concern
+   * on `bulkWrite`.
+   * @defaultValue false
+   */
+  readonly onlyWrites?: boolean;
+}
 
 /**
  * Runs work in a transaction: all of it is written, durably, or nothing. The work may run several times, but never again
  * after a commit whose outcome is unknown. The driver's own `withTransaction` does not promise that: it runs the work again
  * after a commit that failed with a transient label, also when an earlier attempt of that commit may have succeeded
  * (docs/adr/0021-outcomes-of-a-commit.md).
- * @param signal - after its abort no statement and no commit is sent
  * @throws CommitOutcomeUnknownError when the commit may have happened
  */
-export function inTransaction<T>(
+export async function inTransaction<T>(
   client: MongoClient,
   work: (session: ClientSession) => Promise<T>,
-  signal: AbortSignal = commandDeadline(),
+  { signal = commandDeadline(), onlyWrites = false }: TransactionOptions = {},
 ): Promise<T> {
-  return client.withSession(async (session) => {
-    for (let attempt = 0; ; attempt++) {
-      try {
-        session.startTransaction(OPTIONS);
+  const options = onlyWrites ? ONLY_WRITES : READS_AND_WRITES;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      // A session for each attempt: one that was used adds its time to the first statement, as a read concern.
+      return await client.withSession(async (session) => {
+        session.startTransaction(options);
         const result = await runWork(session, work, signal);
         await commitObserved(session, signal);
         rememberCommit(client, session);
         return result;
-      } catch (error) {
-        if (!isTransient(error) || signal.aborted) throw error;
-        await pauseBefore(attempt, error);
-      }
+      });
+    } catch (error) {
+      if (!isTransient(error) || signal.aborted) throw error;
+      await pauseBefore(attempt, error);
     }
-  });
+  }
 }
 
 async function runWork<T>(

@@ -3,7 +3,7 @@ import { type ProfileStore, profilesApiFor, runOperation } from '@profiles/appli
 import { OPERATIONS, type Operation, Permission, type ProfilesApi } from '@profiles/contracts';
 import type { Profile } from '@profiles/domain';
 import { callContext, testDependencies } from '@profiles/testkit';
-import type { CommandStartedEvent } from 'mongodb';
+import type { CommandStartedEvent, Document } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type MongoConnection, openMongo } from '../driver/connection.js';
 import { ensureIndexes } from '../schema/indexes.js';
@@ -11,6 +11,17 @@ import { createMongoStore } from './profile-store.js';
 
 const uri = process.env['MONGODB_URI'];
 const PERSON = { surname: 'Nordmann', firstName: 'Kari', organisationId: 1, createdBy: 'web', createdByChannel: 'web' };
+
+/** The writes of one statement, in their order. */
+function statement({ ops, nsInfo }: Document): string {
+  const kindAndNamespace = ({ insert, update, ...other }: Document) =>
+    insert !== undefined ? ['insert', insert] : update !== undefined ? ['update', update] : ['delete', other['delete']];
+  const writes = (ops as Document[]).map((op) => {
+    const [kind, namespace] = kindAndNamespace(op);
+    return `${kind} ${(nsInfo[namespace].ns as string).split('.')[1]}`;
+  });
+  return `bulkWrite ${writes.join(', ')}`;
+}
 
 /** The driver tells of its commands only when it is asked to from the start. */
 function monitored(server: string): string {
@@ -37,7 +48,7 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
     connection.client.on('commandStarted', ({ commandName, command }: CommandStartedEvent) => {
       // The epoch of events is read by the first commit of each second, whatever it writes: see outbox/epoch.ts.
       if (commandName === 'find' && command['find'] === 'eventState') return;
-      commands.push(`${commandName} ${command[commandName]}`);
+      commands.push(commandName === 'bulkWrite' ? statement(command) : `${commandName} ${command[commandName]}`);
       const projection = commandName === 'find' ? command['projection'] : command['pipeline']?.at(-1)?.$project;
       if (projection) leftOut = Object.keys(projection);
     });
@@ -199,10 +210,17 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
       ),
       deactivate: await sentBy(() => api.profiles.deactivate({ customerNumber })),
     };
-    const written = ['insert changes', 'insert outbox', 'commitTransaction 1'];
+    const written = (...writes: string[]) => [
+      `bulkWrite ${[...writes, 'insert changes', 'insert outbox'].join(', ')}`,
+      'commitTransaction 1',
+    ];
+    const writtenTwice = (...writes: string[]) => [
+      `bulkWrite ${[...writes, ...['changes', 'changes', 'outbox', 'outbox'].map((one) => `insert ${one}`)].join(', ')}`,
+      'commitTransaction 1',
+    ];
     expect(seen).toEqual({
-      create: ['insert profiles', ...written],
-      addEcard: ['find profiles', 'find ecards', 'find ecards', 'update profiles', 'insert ecards', ...written],
+      create: written('insert profiles'),
+      addEcard: ['find profiles', 'find ecards', 'find ecards', ...written('update profiles', 'insert ecards')],
       get: ['find profiles'],
       getWithAll: ['find profiles', 'find ecards'],
       getByUuid: ['find profiles'],
@@ -212,14 +230,14 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
       find: ['aggregate profiles'],
       search: ['aggregate profiles', 'aggregate profiles'],
       resolve: ['find profiles'],
-      update: ['find profiles', 'update profiles', ...written],
+      update: ['find profiles', ...written('update profiles')],
       moveEcard: [
         ...['find profiles', 'find ecards', 'find profiles', 'find ecards'],
-        ...['update profiles', 'update profiles', 'update ecards', ...written],
+        ...writtenTwice('update profiles', 'update profiles', 'update ecards'),
       ],
       merge: [
         ...['find profiles', 'find profiles', 'find ecards'],
-        ...['update profiles', 'update profiles', ...written],
+        ...writtenTwice('update profiles', 'update profiles'),
       ],
       suggestDuplicatesOfHardlyKnown: ['find profiles'],
       // The profile, and all profiles that share a value with it.
@@ -227,9 +245,9 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
       unmerge: [
         // Target, source, and the survivor of the source.
         ...['find profiles', 'find profiles', 'aggregate profiles', 'find ecards'],
-        ...['update profiles', 'update profiles', ...written],
+        ...writtenTwice('update profiles', 'update profiles'),
       ],
-      deactivate: ['find profiles', 'delete profiles', 'insert profiles', ...written],
+      deactivate: ['find profiles', ...written('delete profiles', 'insert profiles')],
     });
   });
 });

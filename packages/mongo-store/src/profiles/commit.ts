@@ -4,6 +4,7 @@ import { isUnavailability } from '../driver/driver-errors.js';
 import { inTransaction } from '../driver/transaction.js';
 import type { Collections } from '../schema/collections.js';
 import { removeTraces } from './erasure-traces.js';
+import { type Statement, sendStatement, statementOf } from './one-statement.js';
 import { type Step, stepsOf, type Write } from './unit-of-work.js';
 
 /** Where commits are written. */
@@ -22,6 +23,7 @@ export interface Batch {
 
 /** A commit of more writes than this to one collection sends them together, as a batch of several does. */
 const MAX_SINGLE_WRITES = 20;
+const DUPLICATE_KEY = 11000;
 
 /** Writes that were sent together failed, and nothing of the batch was written. Sent one by one, they name the reason. */
 export class BatchFailedError extends Error {
@@ -29,54 +31,64 @@ export class BatchFailedError extends Error {
 }
 
 /**
- * The unit of work: writes a batch of commits in one transaction, all of it or nothing. A batch of one sends a statement for
- * each document, so that a failure names its reason; a batch of several sends one statement for each collection and kind.
+ * The unit of work: writes a batch of commits in one transaction, all of it or nothing. All writes go in one statement, and
+ * its result is checked (docs/adr/0028-a-commit-in-one-statement.md). Where one statement is not possible, a batch of one
+ * sends a statement for each document, so that a failure names its reason; a batch of several sends one for each collection.
  * @throws StaleRevisionError, ClaimLostError, or the duplicate key of the driver, for a batch of one
  * @throws BatchFailedError for a batch of several that certainly was not written
  * @throws CommitOutcomeUnknownError
  */
 export async function commitTo(target: CommitTarget, batch: Batch): Promise<void> {
   const { commits } = batch;
-  const [first, second] = commits;
   // Made before the transaction, which may run twice: ids and documents must not differ.
   const steps = stepsOf(target.collections, commits);
   const isLarge = steps.some(({ writes }) => writes.length > MAX_SINGLE_WRITES);
-  if (second === undefined && !isLarge) return run(target, { ...batch, steps, isBatch: false });
+  const isSingle = commits.length === 1 && !isLarge;
+  // A commit that removes profiles reads, so that it needs more than one statement anyway.
+  const statement = commits.some(removes) ? undefined : statementOf(isSingle ? steps : steps.map(byKind), isSingle);
   try {
-    await run(target, { ...batch, steps, isBatch: true });
+    await run(target, { ...batch, steps, statement, isBatch: !isSingle });
   } catch (error) {
-    if (!(error instanceof BatchFailedError) || first === undefined || second !== undefined) throw error;
-    await run(target, { ...batch, steps, isBatch: false });
+    const isUnnamed = error instanceof BatchFailedError || (statement !== undefined && isStatementRefused(error));
+    if (!isUnnamed || commits.length > 1) throw error;
+    await run(target, { ...batch, steps, statement: undefined, isBatch: false });
   }
 }
 
 interface Run extends Batch {
   readonly steps: readonly Step[];
+  readonly statement: Statement | undefined;
   readonly isBatch: boolean;
 }
 
-async function run(
-  { client, collections }: Omit<CommitTarget, 'isSharded'>,
-  { commits, signal, steps, isBatch }: Run,
-): Promise<void> {
+async function run({ client, collections }: Omit<CommitTarget, 'isSharded'>, task: Run): Promise<void> {
+  const { commits, signal, steps, statement, isBatch } = task;
+  const write = async (session: ClientSession) => {
+    signal.throwIfAborted();
+    if (statement === undefined) {
+      for (const step of steps) {
+        // One statement after the other: a session runs one at a time.
+        signal.throwIfAborted();
+        if (isBatch || step.appends) await writeTogether(step, session);
+        else await writeEach(step, session);
+      }
+      for (const commit of commits) await removeTraces(collections, commit, session);
+      return;
+    }
+    const unmatched = await sendStatement(client, statement, session);
+    if (unmatched !== undefined) throw unmatched.step?.unmatched() ?? new BatchFailedError();
+  };
   try {
-    await inTransaction(
-      client,
-      async (session) => {
-        for (const step of steps) {
-          // One statement after the other: a session runs one at a time.
-          signal.throwIfAborted();
-          if (isBatch || step.appends) await writeTogether(step, session);
-          else await writeEach(step, session);
-        }
-        for (const commit of commits) await removeTraces(collections, commit, session);
-      },
-      signal,
-    );
+    await inTransaction(client, write, { signal, onlyWrites: statement !== undefined });
   } catch (error) {
     if (isBatch && isRefusal(error)) throw new BatchFailedError('', { cause: error });
     throw error;
   }
+}
+
+/** Whether a commit removes a profile, and with it what is stored about its customer elsewhere. */
+function removes({ profiles }: Commit): boolean {
+  return profiles.some(({ after }) => after === undefined);
 }
 
 /**
@@ -85,6 +97,11 @@ async function run(
  */
 function isRefusal(error: unknown): boolean {
   return error instanceof BatchFailedError || (error instanceof MongoServerError && !isUnavailability(error));
+}
+
+/** A server whose feature compatibility version is below 8.0, as during an upgrade, refuses `bulkWrite` as a whole. */
+function isStatementRefused(error: unknown): boolean {
+  return isRefusal(error) && !(error instanceof MongoServerError && error.code === DUPLICATE_KEY);
 }
 
 async function writeEach({ collection, writes, unmatched }: Step, session: ClientSession): Promise<void> {
@@ -124,12 +141,16 @@ async function writeTogether({ collection, writes, appends }: Step, session: Cli
     await send(collection, first.operation, session);
     return;
   }
-  // Deletions first, then replacements, then insertions: the driver makes one statement of each kind.
-  const sorted = [...writes].sort((a, b) => kindOf(a) - kindOf(b));
-  const operations = sorted.map(({ operation }) => operation);
+  const operations = byKind({ writes }).writes.map(({ operation }) => operation);
   const { matchedCount, deletedCount } = await collection.bulkWrite(operations, { session });
   const expected = writes.filter(({ mustMatch }) => mustMatch).length;
   if (expected > 0 && matchedCount + deletedCount !== expected) throw new BatchFailedError();
+}
+
+/** Deletions first, then replacements, then insertions: the server handles those of one kind together. */
+function byKind<S extends Pick<Step, 'writes'>>(step: S): S {
+  if (step.writes.length === 1) return step;
+  return { ...step, writes: [...step.writes].sort((a, b) => kindOf(a) - kindOf(b)) };
 }
 
 function kindOf({ operation }: Write): number {

@@ -24,20 +24,16 @@ function targetFailing({ batches, singles }: Failures, isSharded = false) {
         counts.inFlight -= 1;
       });
     },
+    db: () => ({
+      command: async ({ ops }: { ops: { document: { organisationId: number } }[] }) => {
+        if (ops.length > 1) counts.batches.push(ops.map(({ document }) => document.organisationId));
+        const error = ops.length > 1 ? batches : singles?.(++counts.singles);
+        if (error !== undefined) throw error;
+        return { nErrors: 0, nMatched: 0, nDeleted: 0, cursor: { firstBatch: [] } };
+      },
+    }),
   } as unknown as MongoClient;
-  const collection = {
-    bulkWrite: async (operations: { insertOne: { document: { organisationId: number } } }[]) => {
-      counts.batches.push(operations.map(({ insertOne }) => insertOne.document.organisationId));
-      if (batches !== undefined) throw batches;
-      return { matchedCount: 0, deletedCount: 0 };
-    },
-    insertOne: async () => {
-      counts.singles += 1;
-      const error = singles?.(counts.singles);
-      if (error !== undefined) throw error;
-    },
-  };
-  const collections = collectionsOf({ collection: () => collection } as unknown as Db);
+  const collections = collectionsOf({ collection: () => ({}) } as unknown as Db);
   return { commit: groupCommits({ client, collections, isSharded: () => isSharded }), counts };
 }
 

@@ -113,11 +113,10 @@ function outboxRowsOf({ events }: Commit): OutboxDocument[] {
 
 /** The history of a commit as it is stored. */
 function changeRowsOf({ changes }: Commit): ChangeDocument[] {
-  return changes.map(({ id, ...record }) => ({
-    _id: id,
-    ...record,
-    ...(record.customerNumber !== undefined && changesPairs(record.fields) && { pairsDue: true }),
-  }));
+  return changes.map(({ id, ...record }): ChangeDocument => {
+    const row = { _id: id, ...record };
+    return record.customerNumber !== undefined && changesPairs(record.fields) ? { ...row, pairsDue: true } : row;
+  });
 }
 
 /** How values of one kind are written. */
