@@ -64,7 +64,9 @@ function readDateOfBirth(value: string): string | Refusal {
   const refusal = refusalOfDay(value);
   if (refusal !== undefined) return refusal;
   if (value < EARLIEST_DAY_OF_BIRTH) return { message: `Expected ${EARLIEST_DAY_OF_BIRTH} or a later day.` };
-  if (value > latestDayAt(new Date().toISOString())) return { message: 'Expected a day that is not in the future.' };
+  // A day that has begun in UTC is no day of the future anywhere.
+  if (Date.parse(value) > Date.now() && value > latestDayAt(new Date().toISOString()))
+    return { message: 'Expected a day that is not in the future.' };
   return value;
 }
 

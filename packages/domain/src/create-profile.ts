@@ -4,6 +4,8 @@ import type { Instant } from './instant.js';
 import { type NewAddress, newAddresses } from './postal-addresses.js';
 import type { Profile, ProfileDetails, ProfileType } from './profile.js';
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** A request to create a profile, already validated. */
 export interface CreateProfile extends ProfileDetails {
   readonly organisationId: number;
@@ -29,32 +31,48 @@ export interface Birth {
   readonly newAddressIds?: readonly number[];
 }
 
+/** A detail that is missing here is a type error. */
+const DETAILS: { readonly [K in keyof ProfileDetails]-?: true } = {
+  ...{ email: true, emailVerifiedAt: true, vippsId: true, dateOfBirth: true, nationality: true },
+  ...{ countryCode: true, telephoneNumberNoCountryCode: true, telephoneNumberVerifiedAt: true, landlineNumber: true },
+  ...{ expirationDate: true, invoiceOrganisationId: true },
+};
+const DETAIL_NAMES = Object.keys(DETAILS) as (keyof ProfileDetails)[];
+
 /** Creates a profile. The write decides whether its unique values are free (see uniqueness.ts). */
 export function decideCreate(command: CreateProfile, birth: Birth): Accepted {
-  const { customerRef, customerAccountId, postalAddresses, createdBy, createdByChannel, ...given } = command;
-  const profile: Profile = {
-    ...given,
-    customerNumber: birth.customerNumber,
+  const { customerAccountId, postalAddresses, createdBy, createdByChannel } = command;
+  const { customerNumber, at, newAddressIds = [] } = birth;
+  // Field by field: that is several times faster than to spread one object into another.
+  const profile: Writable<Profile> = {
+    customerNumber,
     uuid: birth.uuid,
-    customerRef: customerRef ?? String(birth.customerNumber),
+    organisationId: command.organisationId,
+    customerRef: command.customerRef ?? String(customerNumber),
+    profileType: command.profileType,
     status: 'A',
     revision: 1,
-    ...(given.profileType === 'S' && given.email !== undefined && { username: given.email }), // [UNIQ-3]
+    surname: command.surname,
+    firstName: command.firstName,
+    languagePreferenceISO6393: command.languagePreferenceISO6393,
     relatedCustomerNumbers: [],
-    postalAddresses: newAddresses(postalAddresses ?? [], { newAddressIds: birth.newAddressIds ?? [], now: birth.at }),
+    postalAddresses: postalAddresses === undefined ? [] : newAddresses(postalAddresses, { newAddressIds, now: at }),
     customerAccounts:
-      customerAccountId === undefined
-        ? []
-        : [{ accountId: customerAccountId, createdAt: birth.at, changedAt: birth.at }],
-    preferences: [],
+      customerAccountId === undefined ? [] : [{ accountId: customerAccountId, createdAt: at, changedAt: at }],
     personnelTickets: [],
-    notes: [],
-    createdAt: birth.at,
+    createdAt: at,
     createdBy,
     createdByChannel,
-    changedAt: birth.at,
+    changedAt: at,
     changedBy: createdBy,
     changedByChannel: createdByChannel,
+    preferences: [],
+    notes: [],
   };
+  for (const name of DETAIL_NAMES) {
+    const value = command[name];
+    if (value !== undefined) profile[name] = value;
+  }
+  if (command.profileType === 'S' && command.email !== undefined) profile.username = command.email; // [UNIQ-3]
   return acceptAsIs({ profiles: [{ after: profile }] });
 }

@@ -17,20 +17,45 @@ export interface FieldChange {
 /**
  * The changes of each field of one profile, for the history of the customer. Its e-cards are included. Of a password only
  * the fact is recorded.
+ * @param names - the fields of the change, where they are known
  */
-export function fieldChanges(change: ProfileChange, ecards: readonly EcardChange[] = []): FieldChange[] {
-  const customerNumber = (change.after ?? change.before)?.customerNumber;
-  const owned = (side: 'before' | 'after') =>
-    ecards.flatMap((ecard) => (ecard[side]?.customerNumber === customerNumber ? (ecard[side] ?? []) : []));
-  const before: Fields = { ...change.before, ecardOwnerships: owned('before') };
-  const after: Fields = { ...change.after, ecardOwnerships: owned('after') };
-  return changedFields(change).flatMap((field) => {
+export function fieldChanges(
+  change: ProfileChange,
+  ecards: readonly EcardChange[] = [],
+  names: readonly string[] = changedFields(change),
+): FieldChange[] {
+  return names.flatMap((field) => {
+    const before = fieldOn(field, 'before', { change, ecards });
+    const after = fieldOn(field, 'after', { change, ecards });
+    const [left, right] = [originOf(field, change, 'before'), originOf(field, change, 'after')];
+    if (!Array.isArray(before) && !Array.isArray(after) && left === right)
+      return single({ field, before, after, left });
     const parts = new Map<number | undefined, Part>();
-    add(parts, 'before', { value: before[field], other: after[field], origin: originOf(field, change, 'before') });
-    add(parts, 'after', { value: after[field], other: before[field], origin: originOf(field, change, 'after') });
-    if (parts.size === 0) return [{ field }];
+    add(parts, 'before', { value: before, other: after, origin: left });
+    add(parts, 'after', { value: after, other: before, origin: right });
+    if (parts.size === 0) return { field };
     return [...parts].map(([from, part]) => ({ field, ...part, ...(from !== undefined && { from }) }));
   });
+}
+
+/** The change of a field that is no list and whose values have one origin. */
+function single({ field, before, after, left: from }: Part & { field: string; left: number | undefined }): FieldChange {
+  const change: { -readonly [K in keyof FieldChange]: FieldChange[K] } = { field };
+  if (before !== undefined) change.before = before;
+  if (after !== undefined) change.after = after;
+  if (from !== undefined && (before !== undefined || after !== undefined)) change.from = from;
+  return change;
+}
+
+/** The value of a field on one side of a change. The cards of a profile are stored outside it. */
+function fieldOn(
+  field: string,
+  side: Side,
+  { change, ecards }: { readonly change: ProfileChange; readonly ecards: readonly EcardChange[] },
+): unknown {
+  if (field !== 'ecardOwnerships') return (change[side] as Fields | undefined)?.[field];
+  const customerNumber = (change.after ?? change.before)?.customerNumber;
+  return ecards.flatMap((ecard) => (ecard[side]?.customerNumber === customerNumber ? (ecard[side] ?? []) : []));
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -20,6 +20,9 @@ const INVISIBLE = /\p{Cf}|\p{Variation_Selector}/gu;
 const APOSTROPHES = /[\u2018\u2019\u201b\u02b9\u02bb-\u02bd\u02c8\u2032\u0060\u00b4\uff07\ua78c]/gu;
 const HYPHENS = /[\p{Pd}\u2212\u00b7\u2027]/gu;
 
+/** Text in which there is nothing to replace: most names. */
+const PLAIN = /^[A-Za-z0-9 .,'-]*$/;
+
 /** Base letters with the accent that makes a letter of its own of them. */
 const RING = '\u030a';
 const DIAERESIS = '\u0308';
@@ -30,6 +33,7 @@ const DIAERESIS = '\u0308';
  * every hyphen `-`.
  */
 export function foldedLetters(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return (
     text
       .replace(APOSTROPHES, "'")

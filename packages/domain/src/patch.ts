@@ -1,14 +1,20 @@
 /** A change to some fields: absent leaves a field as it is, `null` clears an optional one. */
 export type Patch<T> = { readonly [K in keyof T]?: T[K] | (undefined extends T[K] ? null : never) };
 
-/** The record with the patch laid over it. Cleared fields are absent afterwards, not undefined. */
+/**
+ * The record with the patch laid over it. Cleared fields are absent afterwards, not undefined. A patch that changes nothing
+ * returns the record itself.
+ */
 export function patched<T extends object>(record: T, patch: Patch<T>): T {
-  const result = { ...record } as Record<string, unknown>;
+  const before = record as Record<string, unknown>;
+  let result: Record<string, unknown> | undefined;
   for (const [field, value] of Object.entries(patch)) {
+    if (value === undefined || (value === null ? !(field in before) : before[field] === value)) continue;
+    result ??= { ...before };
     if (value === null) delete result[field];
-    else if (value !== undefined) result[field] = value;
+    else result[field] = value;
   }
-  return result as T;
+  return (result ?? record) as T;
 }
 
 /** The record without some of its optional fields. */

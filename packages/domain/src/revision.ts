@@ -18,7 +18,7 @@ export interface Stamp {
 export function stamped(change: ProfileChange, stamp: Stamp): Profile | undefined {
   const { before, after } = change;
   if (after === undefined) return undefined;
-  if (before === undefined) return { ...after, revision: 1 };
+  if (before === undefined) return after.revision === 1 ? after : { ...after, revision: 1 };
   if (change.isRecordOnly) return after;
   return {
     ...after,
@@ -39,10 +39,11 @@ const NOT_REPORTED = new Set([
 export function changedFields(change: ProfileChange): string[] {
   const before = (change.before ?? {}) as Record<string, unknown>;
   const after = (change.after ?? {}) as Record<string, unknown>;
-  const names = new Set(change.alsoChanged);
+  const names: string[] = [];
   if (before !== after) {
-    for (const name in after) if (!same(before[name], after[name])) names.add(name);
-    for (const name in before) if (!(name in after) && !same(before[name], undefined)) names.add(name);
+    for (const name in after) if (!same(before[name], after[name])) names.push(name);
+    for (const name in before) if (!(name in after) && !same(before[name], undefined)) names.push(name);
   }
-  return [...names].filter((name) => !NOT_REPORTED.has(name)).sort();
+  for (const name of change.alsoChanged ?? []) if (!names.includes(name)) names.push(name);
+  return names.filter((name) => !NOT_REPORTED.has(name)).sort();
 }

@@ -54,13 +54,14 @@ function nextStates(words: readonly [readonly string[], readonly string[]], { at
 /** A vowel whose spelling varies, with all letters that a spelling of it may blend with. */
 const SEGMENT = /[aåæ][aeåæ]*|[oø]e*|[uyü]e*|./gsu;
 const VARYING = /^[aåæoøuyü]/u;
+const [VARYING_A, VARYING_O, VARYING_U] = [/[aåæ][aeåæ]*/gu, /[oø]e*/gu, /[uyü]e*/gu];
 
 /**
  * The form that all spellings of a word share: `hakon` for Håkon, Haakon, Hakon and Haekon. Words with different
  * skeletons never match; words with the same one match if their segments do.
  */
 export function skeletonOf(word: string): string {
-  return word.replace(SEGMENT, (segment) => (VARYING.test(segment) ? letterOf(segment) : segment));
+  return word.replace(VARYING_A, 'a').replace(VARYING_O, 'o').replace(VARYING_U, 'u');
 }
 
 function letterOf(segment: string): string {

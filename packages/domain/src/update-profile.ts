@@ -46,14 +46,12 @@ export function updatedProfile(command: UpdateProfile): Profile | Rejected {
   const rejection = rejectionOf(command, [...names.errors], postalAddresses);
   if (rejection) return rejection;
   const edited = patched<Profile>(
-    { ...profile, ...names.names, postalAddresses: postalAddresses as Profile['postalAddresses'] },
+    patched<Profile>(profile, { ...names.names, postalAddresses: postalAddresses as Profile['postalAddresses'] }),
     fields,
   );
   const username = usernameAfter(profile, edited.email);
-  const updated: Profile = {
-    ...withVerifications(patched<Profile>(edited, { username: username ?? null }), profile, fields),
-    status: status === 'A' || status === 'P' ? status : profile.status,
-  };
+  const verified = withVerifications(patched<Profile>(edited, { username: username ?? null }), profile, fields);
+  const updated = patched<Profile>(verified, { status: status === 'A' || status === 'P' ? status : profile.status });
   if (status !== 'D') return updated;
   const { expirationDate } = command.patch;
   return deactivatedProfile({

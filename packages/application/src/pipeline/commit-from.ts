@@ -40,22 +40,24 @@ interface Making {
 export function commitFrom(changes: Changes, stamp: Stamp, making: Making) {
   const profiles = changes.profiles.map((change) => {
     const after = stamped(change, stamp);
-    return { change: { ...change, ...(after !== undefined && { after }) }, after };
+    return { change: after === change.after ? change : ({ ...change, after } as ProfileChange), after };
   });
-  const published = profiles.flatMap(({ change }) =>
-    change.isRecordOnly ? [] : { change, event: eventOf(change, stamp.at, making) },
-  );
+  const published = profiles.flatMap(({ change }) => {
+    if (change.isRecordOnly) return [];
+    const fields = changedFields(change);
+    return { change, fields, event: eventOf({ change, fields }, stamp.at, making) };
+  });
   const erasure = erasureOf(profiles, stamp, making);
   const commit: Commit = {
-    profiles: profiles.map(({ change: { before }, after }) => ({
-      ...(before !== undefined && { before }),
-      ...(after !== undefined && { after }),
-    })),
+    profiles: profiles.map(({ change: { before }, after }) => {
+      if (before === undefined) return after === undefined ? {} : { after };
+      return after === undefined ? { before } : { before, after };
+    }),
     ecards: changes.ecards ?? [],
     ...(changes.definitions !== undefined && { definitions: changes.definitions }),
     events: published.map(({ event }) => event),
     changes: [
-      ...published.flatMap(({ change, event }) => recordOf(change, event, { changes, making })),
+      ...published.flatMap(({ change, fields, event }) => recordOf({ change, fields }, event, { changes, making })),
       ...(changes.definitions ?? []).map((change) => recordOfDefinition(change, stamp, making)),
     ],
     ...(erasure !== undefined && { erasure }),
@@ -66,8 +68,14 @@ export function commitFrom(changes: Changes, stamp: Stamp, making: Making) {
   return { commit, committed };
 }
 
+/** A change and the names of its fields. */
+interface Named {
+  readonly change: ProfileChange;
+  readonly fields: readonly string[];
+}
+
 /** The event of one changed profile. It holds names of fields, no values. */
-function eventOf(change: ProfileChange, at: Instant, { ids, cause }: Making): ChangeEvent {
+function eventOf({ change, fields }: Named, at: Instant, { ids, cause }: Making): ChangeEvent {
   const { before, after, relatedCustomerNumber } = change;
   const profile = after ?? before;
   if (profile === undefined) throw new Error('A change has a before or an after.');
@@ -82,7 +90,7 @@ function eventOf(change: ProfileChange, at: Instant, { ids, cause }: Making): Ch
       customerNumber: profile.customerNumber,
       organisationId: profile.organisationId,
       revision: after?.revision ?? profile.revision + 1,
-      changedFields: after === undefined ? [] : changedFields(change),
+      changedFields: after === undefined ? [] : [...fields],
       epoch: FIRST_EPOCH,
       cause: cause.cause,
       correlationId: cause.correlationId,
@@ -93,23 +101,32 @@ function eventOf(change: ProfileChange, at: Instant, { ids, cause }: Making): Ch
 
 /** The record of a change, with its values. A removed profile leaves none. */
 function recordOf(
-  change: ProfileChange,
+  { change, fields: names }: Named,
   event: ChangeEvent,
   { changes, making }: { changes: Changes; making: Making },
 ): ChangeRecord[] {
   const { after } = change;
   if (after === undefined) return [];
   const { customerNumber, organisationId, revision, changedBy, changedByChannel } = after;
-  const fields = fieldChanges(change, changes.ecards);
+  const fields = fieldChanges(change, changes.ecards, names);
   const alsoAbout = [...new Set(fields.flatMap(({ from }) => from ?? []))];
-  return [
-    {
-      ...{ id: event.id, customerNumber, organisationId, revision, at: event.occurredAt },
-      ...{ changedBy, changedByChannel, ...callOf(making.cause) },
-      fields,
-      ...(alsoAbout.length > 0 && { alsoAbout }),
-    },
-  ];
+  const { cause: operation, clientId, callerOrganisationId, clientName, correlationId } = making.cause;
+  const record: ChangeRecord = {
+    id: event.id,
+    customerNumber,
+    organisationId,
+    revision,
+    at: event.occurredAt,
+    changedBy,
+    changedByChannel,
+    operation,
+    clientId,
+    callerOrganisationId,
+    correlationId,
+    fields,
+    ...(clientName !== undefined && { clientName }),
+  };
+  return [alsoAbout.length > 0 ? { ...record, alsoAbout } : record];
 }
 
 /** [ERASE-1] The profiles merged into a profile before or after a change. Its data may be theirs. */

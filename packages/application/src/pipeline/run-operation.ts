@@ -25,7 +25,11 @@ export async function runOperation(
     const prepared = useCaseOf(operation).prepare(rawInput, metadataErrorsOf(operation, call));
     const { ids, passwords, loginThrottle, settings, clock } = deps;
     const newContext = () => ({
-      ...{ call, ids, passwords, loginThrottle, settings },
+      call,
+      ids,
+      passwords,
+      loginThrottle,
+      settings,
       store: new TenantStore(deps.store, call.caller, call.acceptsText),
       now: clock.now(),
     });

@@ -11,21 +11,19 @@ export const createProfile = mutation(
     // A profile that does not exist yet has no version.
     if (call.ifMatch !== undefined)
       throw new ProfilesError(412, { detail: 'If-Match: a new profile has no revision yet.' });
-    const { password, postalAddresses, ...fields } = given(input);
+    const fields = given(input);
+    const { password, postalAddresses } = fields;
     const customerNumber = await store.nextCustomerNumber();
     const command: CreateProfile = {
       ...fields,
       surname: fields.surname ?? '',
       firstName: fields.firstName ?? '',
       languagePreferenceISO6393: fields.languagePreferenceISO6393 ?? 'NOB',
-      ...(postalAddresses && {
-        postalAddresses: postalAddresses.map(({ id: _ignored, ...address }) => given(address)),
-      }),
+      postalAddresses: postalAddresses?.map(({ id: _ignored, ...address }) => given(address)) ?? [],
     };
-    const decision = decide(decideCreate, command, {
-      ...{ customerNumber, uuid: ids.profileUuid(), at: now },
-      newAddressIds: await store.nextPostalAddressIds(postalAddresses?.length ?? 0),
-    });
+    const newAddressIds = await store.nextPostalAddressIds(command.postalAddresses?.length ?? 0);
+    const birth = { customerNumber, uuid: ids.profileUuid(), at: now, newAddressIds };
+    const decision = decide(decideCreate, command, birth);
     const profile = decision.changes.profiles[0]?.after;
     if (profile === undefined) throw new Error('A creation is a change to one profile.');
 
