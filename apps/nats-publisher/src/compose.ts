@@ -157,6 +157,10 @@ function composePublisher(config: PublisherConfig) {
         metrics.publishFailed();
         log.debug({ err, eventId: id }, 'an event could not be published and is tried again');
       },
+      batchRefused: (err) => {
+        metrics.batchRefused();
+        log.debug({ err }, 'a batch was refused: its events are published one by one');
+      },
       park: ({ id, revision, customerNumber }, reason) => {
         metrics.park();
         log.error({ eventId: id, revision, customerNumber, reason }, 'an event can never be published: it is parked');

@@ -35,12 +35,12 @@ export function messageOf(event: OutboxEvent, subjectPrefix: string): CustomerEv
     throw new UnpublishableEventError('The event differs in customer or revision from its row in the outbox.');
   }
   return {
-    subject: subjectPrefix + subjectOf(data).slice(EVENT_SUBJECT_PREFIX.length),
+    subject: subjectIn(subjectPrefix, data),
     body: encoder.encode(JSON.stringify(inForm(parsed.data, schemaVersion))),
     headers: {
       'content-type': CONTENT_TYPE,
       'Schema-Version': String(schemaVersion),
-      ...(event.traceparent !== undefined && { traceparent: event.traceparent }),
+      ...(HEADER_SAFE.test(event.traceparent ?? '') && { traceparent: event.traceparent }),
       ...(HEADER_SAFE.test(data.correlationId) && { 'X-Correlation-Id': data.correlationId }),
     },
   };
@@ -51,6 +51,11 @@ function inForm(event: CustomerChangedEvent, schemaVersion: number) {
   if (schemaVersion > 1) return event;
   const { epoch: _first, ...data } = event.data;
   return { ...event, data };
+}
+
+/** The subject of a customer's events below another prefix than the contract's. */
+export function subjectIn(subjectPrefix: string, data: OutboxEvent['data']): string {
+  return subjectPrefix + subjectOf(data).slice(EVENT_SUBJECT_PREFIX.length);
 }
 
 /** An impossible date becomes an empty text, which is not valid. */

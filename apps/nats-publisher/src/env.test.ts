@@ -46,3 +46,14 @@ test('production refuses an admin API whose token issuer is that of the devstack
   const local = { ...ADMIN, AUTH_JWKS_URL: 'http://127.0.0.1:3004/jwks.json', ...tlsFiles() };
   expect(() => configFrom({ ...SAFE, ...local })).toThrow('AUTH_JWKS_URL');
 });
+
+// Issue 19.2: replicas and placement by setting.
+test('replicas and placement of the stream are settings, and by default the broker decides', () => {
+  expect(configFrom(SAFE).stream).toEqual({ name: 'CUSTOMER_CHANGED', subjectPrefix: 'customer-changed.v1' });
+  const placed = { NATS_STREAM_REPLICAS: '3', NATS_STREAM_CLUSTER: 'oslo', NATS_STREAM_TAGS: 'ssd, az:1' };
+  expect(configFrom({ ...SAFE, ...placed }).stream).toMatchObject({
+    replicas: 3,
+    placement: { cluster: 'oslo', tags: ['ssd', 'az:1'] },
+  });
+  expect(() => configFrom({ ...SAFE, NATS_STREAM_REPLICAS: '2' })).toThrow('NATS_STREAM_REPLICAS');
+});

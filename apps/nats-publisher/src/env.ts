@@ -1,3 +1,4 @@
+import { EVENT_STREAM, EVENT_SUBJECT_PREFIX } from '@profiles/contracts';
 import {
   commonVariables,
   edgeSettingsFrom,
@@ -18,6 +19,7 @@ import {
 import { z } from 'zod';
 import type { PublisherConfig } from './compose.js';
 import type { NatsSettings } from './nats-connection.js';
+import type { StreamSettings } from './stream.js';
 
 const text = z.string().min(1);
 
@@ -34,6 +36,22 @@ const natsVariables = {
   NATS_CA_FILE: text.optional(),
 };
 
+/** Where the stream is kept. It is read when the stream is created, and by `update-stream`. */
+const streamVariables = {
+  /**
+   * The number of servers of the cluster that keep the stream.
+   * @defaultValue 3 where the cluster has three servers, otherwise 1
+   */
+  NATS_STREAM_REPLICAS: z.coerce
+    .number()
+    .refine((count) => [1, 3, 5].includes(count), { message: 'Must be 1, 3 or 5.' })
+    .optional(),
+  /** The name of the cluster that keeps the stream. @defaultValue the cluster of the connection */
+  NATS_STREAM_CLUSTER: text.optional(),
+  /** The tags that a server must have to keep the stream, with commas between them. @defaultValue none */
+  NATS_STREAM_TAGS: text.optional(),
+};
+
 /** The settings of the publisher, with those that several apps share. README.md lists all of them. */
 export const variables = {
   ...commonVariables,
@@ -41,6 +59,7 @@ export const variables = {
   PORT: commonVariables.PORT.default(3003),
   ...mongoVariables,
   ...natsVariables,
+  ...streamVariables,
   /**
    * The number of days for which published events can be replayed. The contract promises 30 (section 6).
    * @defaultValue 30
@@ -71,10 +90,36 @@ export function configFrom(env: Record<string, string | undefined>): PublisherCo
     ...listenSettingsFrom(read),
     mongo: mongoSettingsFrom(read),
     nats: natsSettings(read),
+    stream: { ...EVENTS, ...streamSettings(read) },
     tokens: tokenRead && tokenSettingsFrom(tokenRead),
     edge: edgeSettingsFrom(read),
     outboxKeptDays: read.OUTBOX_KEPT_DAYS,
     backlogAlarmSeconds: read.BACKLOG_ALARM_SECONDS,
+  };
+}
+
+/** The stream of the contract (section 6). */
+const EVENTS = { name: EVENT_STREAM, subjectPrefix: EVENT_SUBJECT_PREFIX };
+
+/** Where `update-stream` moves the stream to. */
+export function streamFrom(env: Record<string, string | undefined>): StreamSettings {
+  const defaults = { ...commonVariables, PORT: commonVariables.PORT.default(3003) };
+  return { ...EVENTS, ...streamSettings(readEnvironment({ ...defaults, ...streamVariables }, env)) };
+}
+
+function streamSettings({
+  NATS_STREAM_REPLICAS,
+  NATS_STREAM_CLUSTER,
+  NATS_STREAM_TAGS,
+}: ReturnType<typeof readEnvironment<typeof streamVariables>>): Pick<StreamSettings, 'replicas' | 'placement'> {
+  const tags = NATS_STREAM_TAGS?.split(',').map((tag) => tag.trim());
+  const placement = {
+    ...(NATS_STREAM_CLUSTER !== undefined && { cluster: NATS_STREAM_CLUSTER }),
+    ...(tags && { tags }),
+  };
+  return {
+    ...(NATS_STREAM_REPLICAS !== undefined && { replicas: NATS_STREAM_REPLICAS }),
+    ...(Object.keys(placement).length > 0 && { placement }),
   };
 }
 

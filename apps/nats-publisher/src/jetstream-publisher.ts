@@ -1,15 +1,23 @@
-import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { headers } from '@nats-io/nats-core';
+import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { type CustomerChangedData, customerChangedEvent, EVENT_STREAM } from '@profiles/contracts';
+import { EVENT_STREAM } from '@profiles/contracts';
 import { ensureSubscriberStreams } from '@profiles/events';
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
+import { Acknowledgements } from './acknowledgements.js';
+import { type BatchedMessage, messageHeaders, publishAtomically } from './atomic-batch.js';
 import { backOffMillis, waited } from './back-off.js';
 import type { ConsumerLag } from './consumer-lag-sampler.js';
-import { type CustomerEventMessage, messageOf } from './customer-event-message.js';
+import { messageOf } from './customer-event-message.js';
 import { KeptConnection, type NatsSettings } from './nats-connection.js';
 import { StreamMissingError, StreamRefusedError, translatedApiError, translatedNatsError } from './nats-errors.js';
-import { BrokerUnavailableError, type MessagePublisher, UnpublishableEventError } from './ports.js';
+import {
+  type BatchedEvent,
+  type BatchPublisher,
+  BatchRefusedError,
+  BrokerUnavailableError,
+  UnpublishableEventError,
+} from './ports.js';
+import { isStored, type StoredChanges, storedChanges } from './stored-changes.js';
 import { ensureStream, type FoundStream, findStream, type StreamSettings } from './stream.js';
 import type { StreamObserver } from './stream-monitor.js';
 
@@ -35,18 +43,21 @@ export interface PublisherLog {
   warn(fields: object, text: string): void;
 }
 
+const NOTHING_STORED: Promise<StoredChanges> = Promise.resolve(new Map());
 const PUBLISH_TIMEOUT_MILLIS = 5_000;
+/** The time, in milliseconds, for which a new stream waits for three servers of a cluster. A cluster starts in seconds. */
+const FEW_SERVERS_MILLIS = 30_000;
 /** Less than the three seconds in which readiness answers. */
 const API_TIMEOUT_MILLIS = 2_000;
 
 interface Session {
   readonly connection: NatsConnection;
-  readonly client: JetStreamClient;
+  readonly acknowledgements: Acknowledgements;
   readonly manager: JetStreamManager;
 }
 
 /** Publishes to the stream. Keeps the connection and creates the stream when it is missing. */
-export class JetStreamPublisher implements MessagePublisher {
+export class JetStreamPublisher implements BatchPublisher {
   readonly #settings: JetStreamSettings;
   readonly #connection: KeptConnection;
   /** Rejects the requests in flight when the connection is lost. */
@@ -62,6 +73,7 @@ export class JetStreamPublisher implements MessagePublisher {
       onUp: (connection) => void this.#open(connection),
       onDown: () => this.#lost(),
       onFailed: (error) => this.#unreachable(error),
+      onRefused: (subject, error) => this.#session?.acknowledgements.refused(subject, error),
     });
   }
 
@@ -78,27 +90,66 @@ export class JetStreamPublisher implements MessagePublisher {
     return this.#session !== undefined && this.#stream !== undefined;
   }
 
+  get takesBatches(): boolean {
+    return this.#stream?.takesBatches === true;
+  }
+
   async publish(event: OutboxEvent, { maybePublished }: { maybePublished: boolean }): Promise<{ duplicate: boolean }> {
-    const message = messageOf(event, this.#settings.stream.subjectPrefix);
+    const message = this.#messageOf(event);
+    return this.#noticing(async (session) => {
+      const doubtful = maybePublished && this.#isForgotten(event) ? [event] : [];
+      if (isStored(event, await this.#storedOf(session, doubtful))) return { duplicate: true };
+      const { subject, body } = message;
+      const sent = await session.acknowledgements.publish({ subject, body, headers: messageHeaders(message.headers) });
+      return { duplicate: sent.duplicate === true };
+    });
+  }
+
+  async publishBatch(events: readonly BatchedEvent[]): Promise<readonly { duplicate: boolean }[]> {
+    const messages = events.map(({ event }) => this.#messageOf(event));
+    return this.#noticing(async (session) => {
+      const doubtful = events.filter(({ event, maybePublished }) => maybePublished && this.#isForgotten(event));
+      const stored = await this.#storedOf(
+        session,
+        doubtful.map(({ event }) => event),
+      );
+      const duplicates = events.map(({ event }) => isStored(event, stored));
+      const missing = messages.filter((_, at) => duplicates[at] !== true);
+      if (missing.length > 0) await publishAtomically(missing, session);
+      return duplicates.map((duplicate) => ({ duplicate }));
+    });
+  }
+
+  /** @throws {UnpublishableEventError} */
+  #messageOf(event: OutboxEvent): BatchedMessage {
+    const { subject, body, headers } = messageOf(event, this.#settings.stream.subjectPrefix);
+    const most = this.#session?.connection.info?.max_payload ?? Number.POSITIVE_INFINITY;
+    // The headers count too. They have a few hundred bytes at most.
+    if (body.length + 1_024 > most) throw new UnpublishableEventError('The event is larger than the broker allows.');
+    const { name } = this.#settings.stream;
+    const known = { 'Nats-Msg-Id': event.id, 'Nats-Expected-Stream': name, ...this.#settings.headers };
+    return { subject, body, headers: { ...headers, ...known } };
+  }
+
+  /** Publishes, translates the error, and tells the observer of it. */
+  async #noticing<T>(publish: (session: Session) => Promise<T>): Promise<T> {
     const session = this.#connected();
     if (this.#stream === undefined) throw new StreamMissingError('The stream is missing.');
-    const most = session.connection.info?.max_payload ?? Number.POSITIVE_INFINITY;
-    // The headers count too. They have a few hundred bytes at most.
-    if (message.body.length + 1_024 > most)
-      throw new UnpublishableEventError('The event is larger than the broker allows.');
-    const now = this.#settings.now?.() ?? new Date();
-    const isForgotten = now.getTime() - event.occurredAt.getTime() > this.#stream.duplicateWindowMillis / 2;
     try {
-      if (maybePublished && isForgotten && (await this.#unlessLost(this.#hasEvent(session, message.subject, event)))) {
-        return { duplicate: true };
-      }
-      return await this.#unlessLost(this.#send(session, message, event.id));
+      return await publish(session);
     } catch (error) {
+      if (error instanceof BatchRefusedError) throw error;
       const translated = translatedNatsError(error);
       this.#settings.observer?.failed(translated);
       if (translated instanceof StreamMissingError) this.#ensure();
       throw translated;
     }
+  }
+
+  /** Whether the event is so old that the stream may not remember its id. */
+  #isForgotten({ occurredAt }: OutboxEvent): boolean {
+    const now = this.#settings.now?.() ?? new Date();
+    return now.getTime() - occurredAt.getTime() > (this.#stream?.duplicateWindowMillis ?? 0) / 2;
   }
 
   /** @throws {BrokerUnavailableError} */
@@ -112,7 +163,11 @@ export class JetStreamPublisher implements MessagePublisher {
     const { observer, stream } = this.#settings;
     try {
       const found = await this.#unlessLost(findStream(manager, stream));
-      if (found !== undefined) return observer?.found(found);
+      if (found !== undefined) {
+        // An operator may have changed it.
+        if (this.#stream !== undefined) this.#stream = found;
+        return observer?.found(found);
+      }
       throw new StreamMissingError('The stream is missing.');
     } catch (error) {
       const translated = translatedApiError(error);
@@ -135,23 +190,10 @@ export class JetStreamPublisher implements MessagePublisher {
     return lags;
   }
 
-  /** A customer's events are in the stream in order, so the last one stands for all before it. */
-  async #hasEvent({ manager }: Session, subject: string, { data }: OutboxEvent): Promise<boolean> {
-    const last = await manager.streams.getMessage(this.#settings.stream.name, { last_by_subj: subject });
-    const found = customerChangedEvent.safeParse(parsedJson(last?.string()));
-    return found.success && !isNewer(data, found.data.data);
-  }
-
-  #send({ client }: Session, { subject, body, headers: fields }: CustomerEventMessage, msgID: string) {
-    const messageHeaders = headers();
-    for (const [name, value] of Object.entries({ ...fields, ...this.#settings.headers }))
-      messageHeaders.set(name, value);
-    return client.publish(subject, body, {
-      msgID,
-      headers: messageHeaders,
-      timeout: PUBLISH_TIMEOUT_MILLIS,
-      expect: { streamName: this.#settings.stream.name },
-    });
+  #storedOf({ manager }: Session, events: readonly OutboxEvent[]): Promise<StoredChanges> {
+    return events.length === 0
+      ? NOTHING_STORED
+      : this.#unlessLost(storedChanges(manager, this.#settings.stream, events));
   }
 
   /** Rejects as soon as the connection is lost, instead of at the time-out. */
@@ -178,15 +220,19 @@ export class JetStreamPublisher implements MessagePublisher {
     const manager = await jetstreamManager(connection, { checkAPI: false, timeout: API_TIMEOUT_MILLIS });
     if (this.#connection.current !== connection) return;
     this.#lastFailure = undefined;
-    this.#session = { connection, client: jetstream(connection), manager };
+    this.#session?.acknowledgements.close(new BrokerUnavailableError('The connection to the broker was lost.'));
+    const acknowledgements = new Acknowledgements(connection, { timeoutMillis: PUBLISH_TIMEOUT_MILLIS });
+    this.#session = { connection, acknowledgements, manager };
     this.#settings.log.info('connected to the broker');
     this.#ensure();
   }
 
   #lost(): void {
+    const error = new BrokerUnavailableError('The connection to the broker was lost.');
+    this.#session?.acknowledgements.close(error);
     this.#session = undefined;
     this.#stream = undefined;
-    for (const end of this.#unanswered) end(new BrokerUnavailableError('The connection to the broker was lost.'));
+    for (const end of this.#unanswered) end(error);
     this.#settings.log.warn({}, 'the connection to the broker was lost');
     this.#settings.onChange();
   }
@@ -203,24 +249,25 @@ export class JetStreamPublisher implements MessagePublisher {
   }
 
   /** Subscribers may create neither the stream of dead letters nor the bucket of positions. Publishing needs neither. */
-  async #ensureForSubscribers(manager: JetStreamManager): Promise<void> {
+  async #ensureForSubscribers(manager: JetStreamManager, replicas: number): Promise<void> {
     const { stream, log } = this.#settings;
     if (stream.name !== EVENT_STREAM) return;
-    await ensureSubscriberStreams(manager, stream.replicas).catch((error) =>
+    await ensureSubscriberStreams(manager, replicas).catch((error) =>
       log.warn({ err: error }, 'what subscribers need could not be created: dead letters and positions'),
     );
   }
 
   async #ensureUntilThere(): Promise<void> {
     const { stream, log, observer } = this.#settings;
+    const start = performance.now();
     for (let failures = 0; this.#session !== undefined; failures += 1) {
       try {
         const { manager } = this.#session;
-        const found = await ensureStream(manager, stream);
+        const found = await ensureStream(manager, stream, performance.now() - start > FEW_SERVERS_MILLIS);
         this.#stream = found;
         observer?.found(found);
-        void this.#ensureForSubscribers(manager);
-        return log.info(`the stream ${stream.name} exists`);
+        void this.#ensureForSubscribers(manager, found.replicas);
+        return log.info(`the stream ${stream.name} exists, on ${found.replicas} of the servers`);
       } catch (error) {
         if (observer === undefined) log.warn({ err: error }, 'the stream could not be created');
         else observer.failed(missingUnlessKnown(translatedApiError(error)));
@@ -234,18 +281,4 @@ export class JetStreamPublisher implements MessagePublisher {
 function missingUnlessKnown(error: unknown): unknown {
   if (!(error instanceof StreamRefusedError)) return error;
   return new StreamMissingError(`The stream can not be created: ${error.message}`, { cause: error });
-}
-
-/** After a restore from a backup revisions repeat, so the epoch is compared first (contract, section 6). */
-function isNewer(event: CustomerChangedData, other: CustomerChangedData): boolean {
-  return event.epoch === other.epoch ? event.revision > other.revision : event.epoch > other.epoch;
-}
-
-/** Other clients with the permission may have put anything into the stream. */
-function parsedJson(text: string | undefined): unknown {
-  try {
-    return text && JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

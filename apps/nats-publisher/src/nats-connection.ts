@@ -1,4 +1,4 @@
-import { credsAuthenticator } from '@nats-io/nats-core';
+import { credsAuthenticator, errors } from '@nats-io/nats-core';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { backOffMillis, waited } from './back-off.js';
 
@@ -18,6 +18,8 @@ interface ConnectionEvents {
   onUp(connection: NatsConnection): void;
   onDown(): void;
   onFailed(error: unknown): void;
+  /** The server refused a publish to a subject, because the user has no permission. */
+  onRefused(subject: string, error: Error): void;
 }
 
 const CONNECT_TIMEOUT_MILLIS = 5_000;
@@ -77,9 +79,12 @@ export class KeptConnection {
     const statuses = connection.status();
     if (this.#closed.signal.aborted) return connection.close();
     this.#up(connection);
-    for await (const { type } of statuses) {
-      if (type === 'disconnect') this.#down();
-      if (type === 'reconnect') this.#up(connection);
+    for await (const status of statuses) {
+      if (status.type === 'disconnect') this.#down();
+      if (status.type === 'reconnect') this.#up(connection);
+      if (status.type === 'error' && status.error instanceof errors.PermissionViolationError) {
+        this.#events.onRefused(status.error.subject, status.error);
+      }
     }
     this.#down();
   }

@@ -16,6 +16,26 @@ export interface MessagePublisher {
   publish(event: OutboxEvent, how: { maybePublished: boolean }): Promise<{ duplicate: boolean }>;
 }
 
+/** An event of a batch; see {@link MessagePublisher} for `maybePublished`. */
+export interface BatchedEvent {
+  readonly event: OutboxEvent;
+  readonly maybePublished: boolean;
+}
+
+/** A destination that takes several events at once, where the stream allows it. */
+export interface BatchPublisher extends MessagePublisher {
+  /** Whether the stream takes atomic batches. */
+  readonly takesBatches: boolean;
+  /**
+   * Publishes all of the events in their order, or none. Resolves, after the acknowledgement of the broker, with the
+   * result of each. It throws what {@link MessagePublisher.publish} throws, and which events the error concerns is not
+   * known: publish each by itself then.
+   *
+   * @throws {BatchRefusedError} when the stream took none of them as a batch.
+   */
+  publishBatch(events: readonly BatchedEvent[]): Promise<readonly { duplicate: boolean }[]>;
+}
+
 /** The right to publish one partition. Once ended it stays so: a partition that is taken again has another lease. */
 export interface Lease {
   readonly partition: number;
@@ -43,6 +63,14 @@ export class StreamRecreatedError extends Error {
   override name = 'StreamRecreatedError';
 }
 
+/**
+ * The stream took none of the events of a batch, for example because it knows one of them already. It may take each by
+ * itself.
+ */
+export class BatchRefusedError extends Error {
+  override name = 'BatchRefusedError';
+}
+
 /** No event can be published now. */
 export class BrokerUnavailableError extends Error {
   override name = 'BrokerUnavailableError';
@@ -52,6 +80,8 @@ export class BrokerUnavailableError extends Error {
 export interface RelayObserver {
   published(event: OutboxEvent, duplicate: boolean): void;
   publishFailed(event: OutboxEvent, error: unknown): void;
+  /** A batch was refused. Its events are published one by one. */
+  batchRefused(error: BatchRefusedError): void;
   park(event: OutboxEvent, reason: string): void;
   /** The outbox could not be read or written. It is tried again. */
   outboxFailed(error: unknown): void;

@@ -2,7 +2,7 @@ import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { backOffMillis } from './back-off.js';
 import type { PendingEvents } from './ports.js';
 
-const MAX_BATCH_SIZE = 500;
+const MAX_BATCH_SIZE = 1_000;
 const MAX_WAIT_MILLIS = 20;
 
 interface Settings {

@@ -7,6 +7,7 @@ import { STREAM_ALARMS, type StreamAlarm } from './stream-monitor.js';
 export interface PublisherMetrics {
   published(event: OutboxEvent, duplicate: boolean): void;
   publishFailed(): void;
+  batchRefused(): void;
   park(): void;
   backlog(backlog: Backlog): void;
 }
@@ -24,6 +25,7 @@ export function publisherMetrics(registry: Registry, gauges: PublisherGauges): P
   const delay = distributionSeries(registry, METRICS.eventDelaySeconds).add({});
   const duplicates = counterOf(registry, METRICS.eventsDuplicate);
   const failures = counterOf(registry, METRICS.publishFailures);
+  const refusedBatches = counterOf(registry, METRICS.batchesRefused);
   const parked = counterOf(registry, METRICS.eventsParked);
   const parkedNow = gaugeOf(registry, METRICS.outboxParked);
   const pending = gaugeOf(registry, METRICS.outboxPending);
@@ -47,6 +49,7 @@ export function publisherMetrics(registry: Registry, gauges: PublisherGauges): P
       delay.observe(Math.max(0, Date.now() - event.occurredAt.getTime()) / 1000);
     },
     publishFailed: () => failures.inc(),
+    batchRefused: () => refusedBatches.inc(),
     park: () => parked.inc(),
     backlog(backlog) {
       parkedNow.set(backlog.parked);

@@ -1,8 +1,8 @@
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { BrokerUnavailableError, type Lease } from './ports.js';
+import { BatchRefusedError, BrokerUnavailableError, type Lease } from './ports.js';
 import { Relay } from './relay.js';
-import { WINDOW } from './sender.js';
+import { MAX_BATCH_SIZE, MAX_BATCHES, MIN_BATCH_SIZE, WINDOW } from './sender.js';
 import { heldBroker, memoryOutbox, testLease, waitingEvent } from './testing/memory-outbox.js';
 
 const running: Relay[] = [];
@@ -16,10 +16,16 @@ afterEach(async () => {
   for (const relay of running.splice(0)) void relay.stop();
 });
 
-function relayOf(events: readonly OutboxEvent[], lease: Lease = testLease()) {
-  const broker = heldBroker();
+function relayOf(
+  events: readonly OutboxEvent[],
+  lease: Lease = testLease(),
+  { takesBatches = false }: { takesBatches?: boolean } = {},
+) {
+  const broker = heldBroker({ takesBatches });
   const store = memoryOutbox(events);
-  const observer = { published: vi.fn(), publishFailed: vi.fn(), park: vi.fn(), outboxFailed: vi.fn() };
+  const observer = {
+    ...{ published: vi.fn(), publishFailed: vi.fn(), park: vi.fn(), outboxFailed: vi.fn(), batchRefused: vi.fn() },
+  };
   const leases = { held: () => (lease.isValid() ? [lease] : []) };
   const relay = new Relay({ outbox: store.outbox, publisher: broker, leases, observer, idleMillis: () => 100 });
   running.push(relay);
@@ -67,7 +73,7 @@ test('an event that is marked during a read is not added again by that read', as
   let endRead = () => {};
   store.outbox.pending = () =>
     new Promise((resolve) => {
-      endRead = () => resolve({ events: [event], heldBack: 0 });
+      endRead = () => resolve({ events: [event], heldBack: 0, followers: new Set() });
     });
   relay.wake();
   await vi.advanceTimersByTimeAsync(200);
@@ -158,4 +164,81 @@ test('failed marks are written later, and nothing is published twice because of 
   await vi.waitFor(() => expect(store.marked).toEqual([event]));
   expect(observer.outboxFailed).toHaveBeenCalledTimes(1);
   expect(broker.sent).toEqual([event]);
+});
+
+// Issue 20.4: several events of one customer in one batch, in order; single publishes after any refusal.
+const TAKES_BATCHES = { takesBatches: true };
+const customers = (count: number, revisionsEach = 1) =>
+  Array.from({ length: count * revisionsEach }, (_, at) =>
+    waitingEvent(Math.floor(at / revisionsEach), (at % revisionsEach) + 1),
+  );
+
+test('where the stream takes batches, several events of one customer go in one batch, in their order', async () => {
+  const events = customers(MIN_BATCH_SIZE, 3);
+  const { broker, store } = relayOf(events, testLease(), TAKES_BATCHES);
+  await vi.waitFor(() => expect(broker.batches()).toHaveLength(1));
+  expect(broker.batches()).toEqual([events]);
+  broker.endBatch();
+  await vi.waitFor(() => expect(store.marked).toEqual(events));
+});
+
+test('few waiting events are published one by one, because a small batch costs more', async () => {
+  const events = customers(MIN_BATCH_SIZE - 1);
+  const { broker } = relayOf(events, testLease(), TAKES_BATCHES);
+  await vi.waitFor(() => expect(broker.inFlight()).toEqual(events));
+  expect(broker.batches()).toEqual([]);
+});
+
+test('a batch has a maximum size, and so has the number of batches in flight', async () => {
+  const events = customers((MAX_BATCHES + 1) * MAX_BATCH_SIZE);
+  const { broker } = relayOf(events, testLease(), TAKES_BATCHES);
+  await vi.waitFor(() => expect(broker.batches()).toHaveLength(MAX_BATCHES));
+  expect(broker.batches().map(({ length }) => length)).toEqual(Array(MAX_BATCHES).fill(MAX_BATCH_SIZE));
+  broker.endBatch();
+  await vi.waitFor(() => expect(broker.sent).toHaveLength(events.length));
+});
+
+test("a customer's events that come during a batch wait for its acknowledgement", async () => {
+  const first = customers(MIN_BATCH_SIZE);
+  const { broker, store } = relayOf(first, testLease(), TAKES_BATCHES);
+  await vi.waitFor(() => expect(broker.batches()).toEqual([first]));
+  const later = customers(MIN_BATCH_SIZE, 2).filter(({ revision }) => revision === 2);
+  store.waiting.push(...later);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(broker.sent).toEqual(first);
+  broker.endBatch();
+  await vi.waitFor(() => expect(broker.batches()).toEqual([later]));
+});
+
+test.each([
+  ['refused', new BatchRefusedError('duplicate'), 0],
+  ['timed out', new Error('timeout'), 2 * MIN_BATCH_SIZE],
+])('the events of a batch that was %s go one by one, in order per customer', async (_, error, failures) => {
+  const events = customers(MIN_BATCH_SIZE, 2);
+  const { broker, store, observer } = relayOf(events, testLease(), TAKES_BATCHES);
+  await vi.waitFor(() => expect(broker.batches()).toHaveLength(1));
+  broker.endBatch(error);
+  const firsts = events.filter(({ revision }) => revision === 1);
+  await vi.waitFor(() => expect(broker.inFlight()).toEqual(firsts));
+  for (const event of firsts) broker.acknowledge(event);
+  const seconds = events.filter(({ revision }) => revision === 2);
+  await vi.waitFor(() => expect(broker.inFlight()).toEqual(seconds));
+  for (const event of seconds) broker.acknowledge(event);
+  await vi.waitFor(() => expect(store.marked).toHaveLength(events.length));
+  expect(broker.batches()).toEqual([]);
+  expect(observer.publishFailed).toHaveBeenCalledTimes(failures);
+  expect(observer.batchRefused).toHaveBeenCalledTimes(failures === 0 ? 1 : 0);
+});
+
+test('a batch that failed under an ended lease is not published again', async () => {
+  const events = customers(MIN_BATCH_SIZE, 2);
+  const lease = testLease();
+  const { relay, broker } = relayOf(events, lease, TAKES_BATCHES);
+  await vi.waitFor(() => expect(broker.batches()).toHaveLength(1));
+  lease.end();
+  const drained = relay.drained(lease);
+  broker.endBatch(new Error('timeout'));
+  await drained;
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(broker.sent).toEqual(events);
 });

@@ -1,19 +1,27 @@
-import type { OutboxEvent } from '@profiles/mongo-store/outbox';
+import type { OutboxEvent, PendingBatch } from '@profiles/mongo-store/outbox';
 import { backOffMillis, waited } from './back-off.js';
 import { CustomerQueues } from './customer-queues.js';
-import type { HeldLeases, Lease, MessagePublisher, PendingEvents, RelayObserver } from './ports.js';
+import type { BatchPublisher, HeldLeases, Lease, PendingEvents, RelayObserver } from './ports.js';
 import { PublishedMarks } from './published-marks.js';
+import { ReadProgress } from './read-progress.js';
 import { Sender } from './sender.js';
 import { WakeUpSignal } from './wake-up-signal.js';
 
-/** The number of events that are read ahead of those in flight. */
+/** The number of known events up to which more are read. */
 const READ_AHEAD = 8_192;
+/** The number of events that one read returns. */
+const PAGE_SIZE = 4_096;
+/**
+ * The time after a read from the oldest event on until the next such one, in milliseconds. In between a read continues where
+ * the one before ended, and misses events that became visible late or were held back.
+ */
+const READ_FROM_HEAD_MILLIS = 5_000;
 /** The minimum time between two reads to the end of the outbox, whatever the number of wake-up signals. */
 const MIN_READ_INTERVAL_MILLIS = 10;
 
 export interface RelaySettings {
   readonly outbox: PendingEvents;
-  readonly publisher: MessagePublisher;
+  readonly publisher: BatchPublisher;
   readonly leases: HeldLeases;
   readonly observer: RelayObserver;
   /** The pause before the next read when no event waits, in milliseconds. */
@@ -36,6 +44,7 @@ export class Relay {
   #isReading = false;
   #isFull = false;
   #heldBack = 0;
+  readonly #progress = new ReadProgress(READ_FROM_HEAD_MILLIS);
   #reading: Promise<void> | undefined;
 
   constructor(settings: RelaySettings) {
@@ -105,29 +114,42 @@ export class Relay {
     const leases = new Map(this.#settings.leases.held().map((lease) => [lease.partition, lease]));
     this.#isFull = this.#queues.size >= READ_AHEAD;
     if (leases.size === 0 || this.#isFull) return 'nothing';
+    const partitions = [...leases.keys()];
+    const after = this.#progress.positionFor(partitions);
     // Known events and those that are held back are at the head of the outbox and are read again.
-    const limit = this.#queues.size + this.#heldBack + READ_AHEAD;
+    const limit = PAGE_SIZE + (after === undefined ? this.#queues.size + this.#heldBack : 0);
     this.#isReading = true;
     try {
-      const { events, heldBack } = await this.#settings.outbox.pending({ partitions: [...leases.keys()], limit });
-      this.#heldBack = heldBack;
-      const fresh = events.filter((event) => this.#takeIn(event, leases.get(event.partition))).length;
+      const isNext = (event: OutboxEvent) => this.#queues.isNext(event);
+      const page = await this.#settings.outbox.pending({ partitions, limit, after, isNext });
+      if (after === undefined) this.#heldBack = page.heldBack;
+      const fresh = this.#takeIn(page, leases);
+      this.#progress.read(page.continuesAt);
       this.#sender.pump();
-      if (events.length + heldBack >= limit) return 'more';
-      return fresh > 0 ? 'some' : 'nothing';
+      if (page.continuesAt !== undefined) return 'more';
+      return fresh > 0 || after !== undefined ? 'some' : 'nothing';
     } finally {
       this.#isReading = false;
       this.#queues.forget(this.#forgetAfterRead.splice(0));
     }
   }
 
-  #takeIn(event: OutboxEvent, lease: Lease | undefined): boolean {
-    return lease?.isValid() === true && this.#queues.add(event, lease);
+  /** Returns the number of events that were not known. */
+  #takeIn({ events, followers }: PendingBatch, leases: ReadonlyMap<number, Lease>): number {
+    let fresh = 0;
+    for (const event of events) {
+      const lease = leases.get(event.partition);
+      if (lease?.isValid() !== true) continue;
+      // The event before may have been abandoned during the read: this one then waits for a read of both.
+      if (followers.has(event.customerNumber) && !this.#queues.isNext(event)) this.#progress.restart();
+      else if (this.#queues.add(event, lease)) fresh += 1;
+    }
+    return fresh;
   }
 
   #forget(events: readonly OutboxEvent[]): void {
     if (this.#isReading) this.#forgetAfterRead.push(...events);
     else this.#queues.forget(events);
-    if (this.#isFull && this.#queues.size < READ_AHEAD / 2) this.wake();
+    if (this.#isFull && this.#queues.size < READ_AHEAD - PAGE_SIZE / 2) this.wake();
   }
 }

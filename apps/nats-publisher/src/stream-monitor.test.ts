@@ -12,6 +12,8 @@ const stream = (created: string, isEmpty = false): FoundStream => ({
   created,
   isEmpty,
   duplicateWindowMillis: 600_000,
+  takesBatches: true,
+  replicas: 1,
 });
 
 function monitorOf({ accepted, hasPublished = true }: { accepted?: string; hasPublished?: boolean } = {}) {

@@ -28,5 +28,5 @@ export { openParkedLetters, type ParkedLetter, type ParkedLetters, type ReplayOu
 export type { Position } from './position.js';
 export { inMemoryPositions, keyValuePositions, type Positions } from './positions.js';
 export type { RetentionWarning } from './retention-watch.js';
-export { ensureSubscriberStreams } from './subscriber-streams.js';
+export { ensureSubscriberStreams, SUBSCRIBER_STREAMS } from './subscriber-streams.js';
 export { prepareSubscription, type SubscriptionSettings } from './subscription.js';

@@ -7,7 +7,8 @@ import { type Positions, sequencedPositions } from './positions.js';
 /** The key-value bucket in which all subscribers keep their positions, each under its own name. */
 export const POSITIONS_BUCKET = 'customer-changed-positions';
 
-const STREAM = `KV_${POSITIONS_BUCKET}`;
+/** The stream of the bucket. */
+export const POSITIONS_STREAM = `KV_${POSITIONS_BUCKET}`;
 const PREFIX = `$KV.${POSITIONS_BUCKET}`;
 
 /** Whose positions, and where. */
@@ -29,12 +30,12 @@ export async function natsPositions({ connection, durable }: NatsPositionsSettin
   const subjectOf = (customerNumber: number) => `${PREFIX}.${durable}.${customerNumber}`;
 
   async function read(customerNumber: number) {
-    const entry = await manager.direct.getMessage(STREAM, { last_by_subj: subjectOf(customerNumber) });
+    const entry = await manager.direct.getMessage(POSITIONS_STREAM, { last_by_subj: subjectOf(customerNumber) });
     return entry === null ? undefined : { text: entry.string(), sequence: entry.seq };
   }
 
   async function write(customerNumber: number, text: string, sequence: number): Promise<number> {
-    const expect = { streamName: STREAM, lastSubjectSequence: sequence };
+    const expect = { streamName: POSITIONS_STREAM, lastSubjectSequence: sequence };
     return (await client.publish(subjectOf(customerNumber), text, { expect })).seq;
   }
 
@@ -72,11 +73,11 @@ function missing(cause: unknown): PositionsMissingError {
  */
 export async function ensurePositionsBucket(manager: JetStreamManager, replicas = 1): Promise<void> {
   try {
-    await manager.streams.info(STREAM);
+    await manager.streams.info(POSITIONS_STREAM);
   } catch (error) {
     if (!isStreamMissing(error)) throw error;
     await manager.streams.add({
-      name: STREAM,
+      name: POSITIONS_STREAM,
       description: 'How far each subscriber handled each customer.',
       subjects: [`${PREFIX}.>`],
       storage: StorageType.File,

@@ -1,6 +1,9 @@
 import type { JetStreamManager } from '@nats-io/jetstream';
-import { ensureDeadLetterStream } from './dead-letters.js';
-import { ensurePositionsBucket } from './nats-positions.js';
+import { DEAD_LETTER_STREAM, ensureDeadLetterStream } from './dead-letters.js';
+import { ensurePositionsBucket, POSITIONS_STREAM } from './nats-positions.js';
+
+/** The streams that {@link ensureSubscriberStreams} creates. */
+export const SUBSCRIBER_STREAMS: readonly string[] = [DEAD_LETTER_STREAM, POSITIONS_STREAM];
 
 /**
  * Creates what all subscribers share and, with the permissions of deploy/nats, may not create themselves: the stream

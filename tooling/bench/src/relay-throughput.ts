@@ -1,8 +1,13 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { cloudEvent, EVENT_STREAM, subjectOf } from '@profiles/contracts';
 import { createOutboxReader, ensureOutboxIndexes, openMongo, PARTITIONS } from '@profiles/mongo-store/outbox';
-import { startPublisher } from '@profiles/nats-publisher';
+import type { BuiltRevision } from './built-revision.js';
 import { outboxRows } from './outbox-rows.js';
 
 interface Servers {
@@ -14,73 +19,76 @@ interface Servers {
 export interface Pace {
   readonly events: number;
   readonly seconds: number;
-  /** CPU of this process, which is the publisher's. */
+  /** CPU of the publishing process, in microseconds. */
   readonly cpuMicrosPerEvent: number;
 }
 
 const WINDOW = 256;
 const ALL_PARTITIONS = Array.from({ length: PARTITIONS }, (_, partition) => partition);
+const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));
+const CONTENDER = fileURLToPath(new URL('./relay-contender.js', import.meta.url));
 
-/** From a backlog to an empty outbox, with a publisher as it runs in production. */
-export async function relayPace({ mongoUri, natsUrl }: Servers, count: number): Promise<Pace> {
-  const database = 'bench_relay';
+/** A run that takes longer has failed. */
+const MAX_MILLIS = 120_000;
+
+/**
+ * From a backlog to an empty outbox, with a publisher in a process of its own, on a stream that it creates.
+ *
+ * @param build - another build. Absent: this one.
+ */
+export async function relayPace({ mongoUri, natsUrl }: Servers, count: number, build?: BuiltRevision): Promise<Pace> {
+  // Another one each time: what is left of the one before must not meet this run.
+  const database = `bench_relay_${randomUUID().slice(0, 8)}`;
   const mongo = openMongo({ uri: mongoUri, database, appName: 'bench' });
-  await mongo.db.dropDatabase();
   await ensureOutboxIndexes(mongo.db);
   const outbox = mongo.db.collection('outbox');
   for (const rows of outboxRows(count)) await outbox.insertMany(rows, { ordered: false });
-  await emptyStream(natsUrl);
   const connection = await connect({ servers: natsUrl });
   const { streams } = await jetstreamManager(connection);
-  const waiting = createOutboxReader(mongo);
-  return paced(count, async () => {
-    const app = await startPublisher({
-      ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', backlogAlarmSeconds: 3_600 },
-      mongo: { uri: mongoUri, database },
-      nats: { servers: natsUrl },
-    });
-    // The stream first: asking the outbox all the time would slow it down.
-    while ((await streams.info(EVENT_STREAM)).state.messages < count) await pause(50);
-    while ((await waiting.pending({ partitions: ALL_PARTITIONS, limit: 1 })).events.length > 0) await pause(200);
-    return async () => {
-      await app.close();
-      await connection.close();
-      await mongo.close();
-    };
+  await streams.delete(EVENT_STREAM).catch(() => {});
+  const main = join(build?.folder ?? REPOSITORY, 'apps/nats-publisher/dist/index.js');
+  const publisher = spawn(process.execPath, [CONTENDER, main, mongoUri, database, natsUrl], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  try {
+    await messageOf(publisher);
+    const start = performance.now();
+    const mayStillRun = () => {
+      if (performance.now() - start < MAX_MILLIS) return true;
+      throw new Error(`The relay has not published ${count} events in ${MAX_MILLIS / 1000} s.`);
+    };
+    publisher.send('start');
+    // The stream first: asking the outbox all the time would slow it down.
+    const messages = async () => (await streams.info(EVENT_STREAM).catch(() => undefined))?.state.messages ?? 0;
+    while ((await messages()) < count && mayStillRun()) await pause(50);
+    const waiting = createOutboxReader(mongo);
+    while ((await waiting.pending({ partitions: ALL_PARTITIONS, limit: 1 })).events.length > 0 && mayStillRun()) {
+      await pause(50);
+    }
+    const seconds = (performance.now() - start) / 1000;
+    const ended = once(publisher, 'exit');
+    publisher.send('end');
+    const { cpuMicros } = (await messageOf(publisher)) as { cpuMicros: number };
+    await ended;
+    return { events: count, seconds, cpuMicrosPerEvent: cpuMicros / count };
+  } finally {
+    publisher.kill();
+    await connection.close();
+    await mongo.close();
+  }
+}
+
+async function messageOf(child: ChildProcess): Promise<unknown> {
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`The publisher ended with ${code}.`);
+  });
+  const [message] = await Promise.race([once(child, 'message'), ended]);
+  return message;
 }
 
 /** The same events published by hand, as fast as a window of 256 goes: what the relay can be compared with. */
 export async function rawPace({ natsUrl }: Servers, count: number): Promise<Pace> {
   const connection = await connect({ servers: natsUrl, noAsyncTraces: true });
-  await emptyStream(natsUrl);
-  const client = jetstream(connection);
-  const messages = [...outboxRows(count)].flat().map(({ _id, occurredAt, data }) => ({
-    subject: subjectOf(data),
-    id: String(_id),
-    body: JSON.stringify(cloudEvent(String(_id), occurredAt.toISOString(), data)),
-  }));
-  return paced(count, async () => {
-    const waiting = messages.values();
-    const one = async () => {
-      for (const { subject, id, body } of waiting) await client.publish(subject, body, { msgID: id });
-    };
-    await Promise.all(Array.from({ length: WINDOW }, one));
-    return () => connection.close();
-  });
-}
-
-async function paced(events: number, work: () => Promise<() => Promise<void>>): Promise<Pace> {
-  const [start, cpu] = [performance.now(), process.cpuUsage()];
-  const tidyUp = await work();
-  const seconds = (performance.now() - start) / 1000;
-  const { user, system } = process.cpuUsage(cpu);
-  await tidyUp();
-  return { events, seconds, cpuMicrosPerEvent: (user + system) / events };
-}
-
-async function emptyStream(natsUrl: string): Promise<void> {
-  const connection = await connect({ servers: natsUrl });
   const { streams } = await jetstreamManager(connection);
   await streams.delete(EVENT_STREAM).catch(() => {});
   await streams.add({
@@ -89,7 +97,22 @@ async function emptyStream(natsUrl: string): Promise<void> {
     duplicate_window: 600e9,
     allow_direct: true,
   });
+  const client = jetstream(connection);
+  const messages = [...outboxRows(count)].flat().map(({ _id, occurredAt, data }) => ({
+    subject: subjectOf(data),
+    id: String(_id),
+    body: JSON.stringify(cloudEvent(String(_id), occurredAt.toISOString(), data)),
+  }));
+  const [start, cpu] = [performance.now(), process.cpuUsage()];
+  const waiting = messages.values();
+  const one = async () => {
+    for (const { subject, id, body } of waiting) await client.publish(subject, body, { msgID: id });
+  };
+  await Promise.all(Array.from({ length: WINDOW }, one));
+  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
   await connection.close();
+  return { events: count, seconds, cpuMicrosPerEvent: (user + system) / count };
 }
 
 function pause(millis: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { natsFrom, serversFrom } from '../env.js';
+import { natsFrom, serversFrom, streamFrom } from '../env.js';
 import { commandFrom, InvalidCommandError, USAGE } from './command.js';
 import { SUBSCRIBER_USAGE, type SubscriberCommand, subscriberCommandFrom } from './subscriber-command.js';
 
@@ -16,7 +16,11 @@ async function onOutbox(args: readonly string[], log: (line: string) => void): P
 
 async function onSubscribers(command: SubscriberCommand, log: (line: string) => void): Promise<boolean> {
   const { performForSubscribers } = await import('./run-subscriber-command.js');
-  return performForSubscribers(command, { nats: () => natsFrom(process.env), log });
+  return performForSubscribers(command, {
+    nats: () => natsFrom(process.env),
+    stream: () => streamFrom(process.env),
+    log,
+  });
 }
 
 try {

@@ -1,24 +1,41 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { openParkedLetters, type ParkedLetter, type ParkedLetters, type ReplayOutcome } from '@profiles/events';
+import {
+  openParkedLetters,
+  type ParkedLetter,
+  type ParkedLetters,
+  type ReplayOutcome,
+  SUBSCRIBER_STREAMS,
+} from '@profiles/events';
 import { connectionOptions, type NatsSettings } from '../nats-connection.js';
 import { BrokerUnavailableError } from '../ports.js';
+import type { StreamSettings } from '../stream.js';
 import type { SubscriberCommand } from './subscriber-command.js';
 import { permissionsOf, userOf } from './subscriber-permissions.js';
+import { updateStream } from './update-stream.js';
 
 interface Surroundings {
   /** Read only when the broker is needed. */
   readonly nats: () => NatsSettings;
+  /** Read only by `update-stream`. */
+  readonly stream: () => StreamSettings;
   readonly log: (line: string) => void;
 }
 
 /** Carries a command out. False when it could not be done, for a reason that was logged. */
-export async function performForSubscribers(command: SubscriberCommand, { nats, log }: Surroundings): Promise<boolean> {
+export async function performForSubscribers(
+  command: SubscriberCommand,
+  { nats, stream, log }: Surroundings,
+): Promise<boolean> {
   if (command.name === 'permissions') {
     log(`${permissionsOf(command)}\n\n# In the list of users:\n${userOf(command)}`);
     return true;
   }
   const connection = await connected(nats());
   try {
+    if (command.name === 'update-stream') {
+      const { isDryRun } = command;
+      return await updateStream({ connection, settings: stream(), isDryRun, log, companions: SUBSCRIBER_STREAMS });
+    }
     const letters = await openParkedLetters(connection);
     if (command.name === 'list') return await list(letters, command, log);
     return await forEach(letters, command, log);
@@ -57,7 +74,7 @@ async function list(
 
 async function forEach(
   letters: ParkedLetters,
-  command: Exclude<SubscriberCommand, { name: 'list' | 'permissions' }>,
+  command: Exclude<SubscriberCommand, { name: 'list' | 'permissions' | 'update-stream' }>,
   log: (line: string) => void,
 ): Promise<boolean> {
   const ids: number[] = [];

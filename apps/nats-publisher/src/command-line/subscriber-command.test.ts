@@ -18,6 +18,8 @@ test.each([
     'subscriber organisation-3-crm --organisation 3',
     { name: 'permissions', subscriber: 'organisation-3-crm', organisationId: 3 },
   ],
+  ['update-stream', { name: 'update-stream', isDryRun: false }],
+  ['update-stream --dry-run', { name: 'update-stream', isDryRun: true }],
   ['replay --customer 7', undefined],
 ])('“%s” is understood', (line, command) => {
   expect(subscriberCommandFrom(line.split(' '))).toEqual(command);

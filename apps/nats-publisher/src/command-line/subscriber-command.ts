@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { InvalidCommandError } from './command.js';
 
-/** A command about subscribers. It needs the broker at most, and no database. */
+/** A command about subscribers or the stream. It needs the broker at most, and no database. */
 export type SubscriberCommand =
   | { readonly name: 'list'; readonly subscriber?: string | undefined; readonly limit: number }
   | { readonly name: 'replay' | 'drop'; readonly id: number }
   | { readonly name: 'replay' | 'drop'; readonly subscriber: string }
+  | { readonly name: 'update-stream'; readonly isDryRun: boolean }
   | { readonly name: 'permissions'; readonly subscriber: string; readonly organisationId: number };
 
 /** The usage text of these commands. */
@@ -17,12 +18,15 @@ export const SUBSCRIBER_USAGE = `  dead-letters list       the events that subsc
   dead-letters drop <id>, or --subscriber <name>
                           remove them for good
   subscriber <name> --organisation <number>
-                          print what nats-server.conf needs for a new subscriber`;
+                          print what nats-server.conf needs for a new subscriber
+  update-stream           give the stream the replicas and the placement of NATS_STREAM_…, and let it take batches
+    --dry-run             only say what would change`;
 
 const OPTIONS = {
   subscriber: { type: 'string' },
   limit: { type: 'string' },
   organisation: { type: 'string' },
+  'dry-run': { type: 'boolean' },
 } as const;
 
 const DEFAULT_LIMIT = 100;
@@ -36,9 +40,14 @@ const SUBSCRIBER = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
  */
 export function subscriberCommandFrom(args: readonly string[]): SubscriberCommand | undefined {
   const [topic, ...rest] = args;
-  if (topic !== 'dead-letters' && topic !== 'subscriber') return undefined;
+  if (topic !== 'dead-letters' && topic !== 'subscriber' && topic !== 'update-stream') return undefined;
   const { positionals, values } = parsed(rest);
   const [first, second, ...more] = positionals;
+  if (topic === 'update-stream') {
+    if (first !== undefined) throw new InvalidCommandError(`Too much: ${first}`);
+    return { name: topic, isDryRun: values['dry-run'] === true };
+  }
+  if (values['dry-run'] !== undefined) throw new InvalidCommandError(`${topic} has no --dry-run.`);
   if (more.length > 0) throw new InvalidCommandError(`Too much: ${more.join(' ')}`);
   if (topic === 'subscriber') {
     if (second !== undefined) throw new InvalidCommandError(`Too much: ${second}`);

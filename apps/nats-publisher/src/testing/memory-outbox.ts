@@ -1,6 +1,12 @@
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { v7 } from 'uuid';
-import { type Lease, type PendingEvents, UnpublishableEventError } from '../ports.js';
+import {
+  type BatchedEvent,
+  type BatchPublisher,
+  type Lease,
+  type PendingEvents,
+  UnpublishableEventError,
+} from '../ports.js';
 
 /** An event of a customer in partition 0. */
 export function waitingEvent(customerNumber: number, revision: number): OutboxEvent {
@@ -23,12 +29,18 @@ export function memoryOutbox(events: readonly OutboxEvent[]) {
   const marked: OutboxEvent[] = [];
   const parked: OutboxEvent[] = [];
   const outbox: PendingEvents = {
-    pending: async ({ partitions, limit }) => {
-      const found = waiting.filter(({ partition }) => partitions.includes(partition)).slice(0, limit);
+    pending: async ({ partitions, limit, after }) => {
+      const isWanted = ({ partition, occurredAt }: OutboxEvent) =>
+        partitions.includes(partition) && (after === undefined || occurredAt >= after);
+      const found = waiting.filter(isWanted).slice(0, limit);
       const isBlocked = (event: OutboxEvent) =>
         parked.some((one) => one.customerNumber === event.customerNumber && one.revision < event.revision);
       const given = found.filter((event) => !isBlocked(event));
-      return { events: given, heldBack: found.length - given.length };
+      const continuesAt = found.length === limit ? found.at(-1)?.occurredAt : undefined;
+      return {
+        ...{ events: given, heldBack: found.length - given.length, followers: new Set<number>() },
+        ...(continuesAt && { continuesAt }),
+      };
     },
     markPublished: async (published) => {
       marked.push(...published);
@@ -47,9 +59,16 @@ function remove(events: OutboxEvent[], event: OutboxEvent): void {
   if (at !== -1) events.splice(at, 1);
 }
 
+interface OpenBatch {
+  readonly events: readonly OutboxEvent[];
+  readonly resolve: (results: { duplicate: boolean }[]) => void;
+  readonly reject: (error: Error) => void;
+}
+
 /** A broker that acknowledges when the test decides. */
-export function heldBroker() {
+export function heldBroker({ takesBatches = false } = {}) {
   const sent: OutboxEvent[] = [];
+  const batches: OpenBatch[] = [];
   const open = new Map<OutboxEvent, { resolve: (ack: { duplicate: boolean }) => void; reject: (e: unknown) => void }>();
   const take = (event: OutboxEvent) => {
     const answer = open.get(event);
@@ -57,15 +76,32 @@ export function heldBroker() {
     open.delete(event);
     return answer;
   };
+  const publisher: BatchPublisher = {
+    takesBatches,
+    publish: (event) => {
+      sent.push(event);
+      return new Promise<{ duplicate: boolean }>((resolve, reject) => open.set(event, { resolve, reject }));
+    },
+    publishBatch: (batched: readonly BatchedEvent[]) => {
+      const events = batched.map(({ event }) => event);
+      sent.push(...events);
+      return new Promise<{ duplicate: boolean }[]>((resolve, reject) => batches.push({ events, resolve, reject }));
+    },
+  };
   return {
+    ...publisher,
     sent,
     inFlight: () => [...open.keys()],
+    /** The events of each batch in flight. */
+    batches: () => batches.map(({ events }) => events),
     acknowledge: (event: OutboxEvent) => take(event).resolve({ duplicate: false }),
     fail: (event: OutboxEvent, error: Error) => take(event).reject(error),
     refuse: (event: OutboxEvent) => take(event).reject(new UnpublishableEventError('too large')),
-    publish: (event: OutboxEvent) => {
-      sent.push(event);
-      return new Promise<{ duplicate: boolean }>((resolve, reject) => open.set(event, { resolve, reject }));
+    /** Ends the oldest batch: with an error, or with an acknowledgement. */
+    endBatch: (error?: Error) => {
+      const batch = batches.shift();
+      if (error !== undefined) batch?.reject(error);
+      else batch?.resolve(batch.events.map(() => ({ duplicate: false })));
     },
   };
 }

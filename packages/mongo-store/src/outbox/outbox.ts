@@ -15,7 +15,13 @@ export { createLeaseStore, type LeaseRecord, type LeaseStore, type PublisherReco
 export type { OutboxEvent } from './order.js';
 export { createParkedEvents, type ParkedEvent, type ParkedEvents } from './parked-events.js';
 export { PARTITIONS } from './partitions.js';
-export { type Backlog, createOutboxReader, type OutboxReader, type PendingBatch } from './reader.js';
+export {
+  type Backlog,
+  createOutboxReader,
+  type OutboxReader,
+  type PendingBatch,
+  type PendingRequest,
+} from './reader.js';
 export {
   createReplayRecords,
   type ReplayClaim,

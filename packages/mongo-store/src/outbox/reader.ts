@@ -13,6 +13,20 @@ export interface PendingBatch {
   readonly events: readonly OutboxEvent[];
   /** The number of events that were read and must wait for an earlier one of their customer. */
   readonly heldBack: number;
+  /** The customers whose first event follows a known one, by `isNext` of the request. */
+  readonly followers: ReadonlySet<number>;
+  /** The time from which a later read continues. Absent when no more events wait. */
+  readonly continuesAt?: Date;
+}
+
+/** A request for pending events. */
+export interface PendingRequest {
+  readonly partitions: readonly number[];
+  readonly limit: number;
+  /** Only events from this time on, itself included. The caller knows the earlier ones. */
+  readonly after?: Date | undefined;
+  /** Whether the caller knows the event before this one, and publishes it first. @defaultValue it knows none */
+  readonly isNext?: (event: OutboxEvent) => boolean;
 }
 
 export interface Backlog {
@@ -26,8 +40,11 @@ export interface Backlog {
 
 /** The outbox as a relay uses it. */
 export interface OutboxReader {
-  /** The oldest pending events. An event is returned only together with all earlier pending ones of its customer. */
-  pending(wanted: { partitions: readonly number[]; limit: number }): Promise<PendingBatch>;
+  /**
+   * The oldest pending events. An event is returned only together with all earlier pending ones of its customer, except
+   * those that the caller knows.
+   */
+  pending(request: PendingRequest): Promise<PendingBatch>;
   /** Marks events that the broker acknowledged. */
   markPublished(events: readonly OutboxEvent[]): Promise<void>;
   /** Parks an event that can never be published. Later ones of its customer wait behind it. */
@@ -45,19 +62,22 @@ export function createOutboxReader({ client, db }: Pick<MongoConnection, 'client
   const readWindow = new ReadWindow();
 
   return {
-    pending: ({ partitions, limit }) =>
+    pending: ({ partitions, limit, after, isNext = () => false }) =>
       translating(async () => {
-        const found = await oldest(rows, { partitions, limit, readWindow });
+        const found = await oldest(rows, { partitions, limit, after, readWindow });
         const customers = byCustomer(found.map(eventFrom));
-        const firsts = [...customers.values()].flatMap((events) => events.slice(0, 1));
+        const unsure = [...customers.values()].flatMap((events) => events.slice(0, 1)).filter(published.isUnsure);
+        const followers = new Set(unsure.filter(isNext).map(({ customerNumber }) => customerNumber));
+        const doubtful = unsure.filter(({ customerNumber }) => !followers.has(customerNumber));
         // Deliberately after the first read: it sees the commits that the first one was too early for.
-        const blocked = await blockedCustomers(rows, firsts.filter(published.isUnsure));
+        const blocked = await blockedCustomers(rows, doubtful);
         for (const [customer, blocker] of blocked) {
           const ids = (customers.get(customer) ?? []).map(({ id }) => id);
           if (blocker !== 'pending') await parkBehind({ client, rows }, blocker.parkedId, ids);
         }
         const events = [...customers].flatMap(([customer, own]) => (blocked.has(customer) ? [] : withoutGaps(own)));
-        return { events, heldBack: found.length - events.length };
+        const continuesAt = found.length === limit ? found.at(-1)?.occurredAt : undefined;
+        return { events, heldBack: found.length - events.length, followers, ...(continuesAt && { continuesAt }) };
       }),
     markPublished: (events) =>
       translating(async () => {
@@ -84,16 +104,15 @@ export function createOutboxReader({ client, db }: Pick<MongoConnection, 'client
   };
 }
 
-interface Wanted {
-  readonly partitions: readonly number[];
-  readonly limit: number;
+interface Wanted extends Pick<PendingRequest, 'partitions' | 'limit' | 'after'> {
   readonly readWindow: ReadWindow;
 }
 
-async function oldest(rows: Collection<OutboxDocument>, { partitions, limit, readWindow }: Wanted) {
+async function oldest(rows: Collection<OutboxDocument>, { partitions, limit, after, readWindow }: Wanted) {
   for (;;) {
     const { until } = readWindow;
-    const filter = { ...waitingIn(partitions), ...(until !== undefined && { occurredAt: { $lt: until } }) };
+    const time = { ...(after !== undefined && { $gte: after }), ...(until !== undefined && { $lt: until }) };
+    const filter = { ...waitingIn(partitions), ...(Object.keys(time).length > 0 && { occurredAt: time }) };
     const found = await rows.find(filter, { sort: OLDEST_FIRST, limit, batchSize: limit }).toArray();
     if (found.length === limit) readWindow.full(found);
     else if (until !== undefined) readWindow.widen(Date.now());

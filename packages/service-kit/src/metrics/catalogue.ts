@@ -170,6 +170,11 @@ export const METRICS = {
     PUBLISHER,
     'Failed attempts to publish, which are repeated.',
   ),
+  batchesRefused: metric(
+    { ...COUNTER, name: 'publish_batches_refused_total' },
+    PUBLISHER,
+    'Atomic batches that the stream refused. Their events are published one by one.',
+  ),
   eventsParked: metric(
     { ...COUNTER, name: 'events_set_aside_total' },
     PUBLISHER,
