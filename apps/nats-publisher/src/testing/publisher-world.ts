@@ -36,7 +36,7 @@ export async function publisherWorld({ mongoUri, natsUrl }: { mongoUri: string; 
   const apps: RunningApp[] = [];
 
   const onBroker = async <T>(work: (broker: Awaited<ReturnType<typeof connect>>) => Promise<T>): Promise<T> => {
-    const broker = await connect({ servers: natsUrl });
+    const broker = await connect({ servers: natsUrl.split(',') });
     try {
       return await work(broker);
     } finally {
