@@ -3,8 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startMongo, startNats } from '@profiles/devstack';
-import { builtRevision } from './built-revision.js';
+import { builtRevision, startMongo, startNats } from '@profiles/devstack';
 import { pollCosts } from './poll-cost.js';
 import { type Pace, rawPace, relayPace } from './relay-throughput.js';
 

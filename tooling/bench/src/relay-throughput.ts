@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { cloudEvent, EVENT_STREAM, subjectOf } from '@profiles/contracts';
+import type { BuiltRevision } from '@profiles/devstack';
 import { createOutboxReader, ensureOutboxIndexes, openMongo, PARTITIONS } from '@profiles/mongo-store/outbox';
-import type { BuiltRevision } from './built-revision.js';
 import { outboxRows } from './outbox-rows.js';
 
 interface Servers {
