@@ -6,7 +6,7 @@ import {
   type SharedCounts,
   type TokenSettings,
 } from '@profiles/service-kit';
-import { serviceOverTrpc } from './over-trpc.js';
+import { serviceOverHttp } from './over-http.js';
 import { createServer } from './server.js';
 import type { ServicePort } from './service-port.js';
 
@@ -30,7 +30,7 @@ export interface AdapterConfig {
 /** Puts the adapter together: the service behind it does the work, the routes translate. */
 export async function compose(config: AdapterConfig) {
   const { execute, readiness, close } =
-    typeof config.service === 'string' ? serviceOverTrpc(config.service) : config.service;
+    typeof config.service === 'string' ? serviceOverHttp(config.service) : config.service;
   const verify = createTokenVerifier(config.tokens);
   const sync = config.counts && new LimitSync({ counts: config.counts });
   const server = await createServer({

@@ -84,7 +84,7 @@ function addRoute(server: FastifyInstance, named: NamedOperation, parts: RestPar
         const errors = [...input.errors, ...(call.metadataErrors ?? [])];
         throw badRequest(operation, caller, { ...input, errors });
       }
-      let text: string | undefined;
+      let text: string | Buffer | undefined;
       try {
         text = await execute(named, input.fields, {
           ...call,

@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import { PROFILE_EXPORT_SCHEMA_PATH, profileExportJsonSchema } from '@profiles/contracts';
 import {
   callMetrics,
@@ -19,6 +18,7 @@ import { acceptJsonOnly } from './json-bodies.js';
 import { compressed, compressLargeResponses } from './large-responses.js';
 import { openApiDocument } from './openapi-document.js';
 import { addRestRoutes } from './rest-routes.js';
+import { addSecurityHeaders } from './security-headers.js';
 import type { ExecuteOperation } from './service-port.js';
 
 export interface ServerParts {
@@ -44,7 +44,7 @@ export async function createServer({ execute, verify, limits, sync, revision, ..
   const refusals = counterOf(metrics, METRICS.quotaRefusals);
   const { server } = createHttpServer({ name: 'openapi-adapter', ...settings, metrics });
   acceptJsonOnly(server);
-  await server.register(helmet, {
+  addSecurityHeaders(server, {
     // The docs page brings its styles and scripts with it, some inline.
     contentSecurityPolicy: {
       directives: { styleSrc: ["'self'", "'unsafe-inline'"], upgradeInsecureRequests: null },

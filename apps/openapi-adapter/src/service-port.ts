@@ -13,10 +13,14 @@ export interface EdgeCall extends CallOptions {
 }
 
 /**
- * Executes an operation. Resolves to the JSON text of its value, or undefined if it has none. It is text because the adapter
+ * Executes an operation. Resolves to the JSON of its value, or undefined if it has none. It is text, or UTF-8, because the adapter
  * does not read it. Rejects with {@link ProfilesError} only.
  */
-export type ExecuteOperation = (named: NamedOperation, input: unknown, call: EdgeCall) => Promise<string | undefined>;
+export type ExecuteOperation = (
+  named: NamedOperation,
+  input: unknown,
+  call: EdgeCall,
+) => Promise<string | Buffer | undefined>;
 
 /** The service that executes the operations, and its readiness. */
 export interface ServicePort {

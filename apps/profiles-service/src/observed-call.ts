@@ -7,7 +7,7 @@ import { tracedStore } from './traced-store.js';
 /** A call of a request, as its metrics and its log line see it. */
 interface Observation {
   readonly calls: CallMetrics;
-  readonly request?: FastifyRequest;
+  readonly request?: Pick<FastifyRequest, 'id'>;
   readonly operation: string;
   /** Absent when the token is not valid. */
   readonly caller?: Caller;

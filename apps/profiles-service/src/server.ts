@@ -20,6 +20,7 @@ import {
   type RateLimiter,
   rejectUnsafeJson,
   requestMetadataFrom,
+  serveSharedRequests,
   type TokenVerifier,
 } from '@profiles/service-kit';
 import { trpcFastify } from '@profiles/trpc-fastify';
@@ -27,6 +28,7 @@ import type { TRPCError } from '@trpc/server';
 import type { CreateFastifyContextOptions, FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
 import type { DoneFuncWithErrOrRes, FastifyReply, FastifyRequest } from 'fastify';
 import { observed, performed } from './observed-call.js';
+import { type CallOutcome, type CallSource, refusalOf, sharedCalls } from './shared-calls.js';
 
 export interface ServerParts {
   readonly deps: Dependencies;
@@ -39,12 +41,6 @@ export interface ServerParts {
   readonly edge?: EdgeSettings;
   readonly logLevel: string;
   readonly readiness: Readonly<Record<string, () => Promise<void>>>;
-}
-
-/** What the response headers carry beside the value of a call. */
-interface CallOutcome {
-  meta?: ResponseMeta;
-  limits?: Record<string, string>;
 }
 
 /** A request, and what its response will carry. */
@@ -71,7 +67,7 @@ export function createServer({
   officialPlugin = false,
   ...settings
 }: ServerParts): HttpServer {
-  const { publicUrl, ...http } = createHttpServer({
+  const { publicUrl, callGuards, ...http } = createHttpServer({
     ...{ name: 'profiles-service', errorForm: TRPC_FORM, pathSeparator: /[/,]/ },
     ...settings,
   });
@@ -84,10 +80,7 @@ export function createServer({
   }
 
   /** The request pipeline for the caller of a request. Without a valid token it rejects every call with 401. */
-  async function performFor(
-    request: FastifyRequest,
-    { outcome, isBatch }: Exchange,
-  ): Promise<RouterContext['perform']> {
+  async function performFor(request: CallSource, { outcome, isBatch }: Exchange): Promise<RouterContext['perform']> {
     try {
       const caller = await authenticate(request, { verify, limiter });
       const clientName = request.headers['et-client-name']?.toString();
@@ -102,6 +95,11 @@ export function createServer({
     }
   }
 
+  serveSharedRequests(server, {
+    guards: callGuards,
+    execute: sharedCalls({ performFor, log: server.log, publicUrl }),
+    refusal: refusalOf(publicUrl),
+  });
   server.addHook('onSend', sendNotModified);
   server.register(trpcFastify, {
     officialPlugin,
@@ -128,7 +126,7 @@ export function createServer({
       }),
     } satisfies FastifyTRPCPluginOptions<ProfilesRouter>['trpcOptions'],
   });
-  return { ...http, publicUrl };
+  return { ...http, publicUrl, callGuards };
 }
 
 /** The error envelope that tRPC clients expect. */
@@ -151,7 +149,7 @@ function errorHeaders(errors: readonly TRPCError[]): Record<string, string> | un
   };
 }
 
-function callContextFrom(request: FastifyRequest, caller: Caller, { outcome, isBatch }: Exchange): CallContext {
+function callContextFrom(request: CallSource, caller: Caller, { outcome, isBatch }: Exchange): CallContext {
   const { ifNoneMatch, ...metadata } = requestMetadataFrom(request.headers);
   const metadataErrors = [...(metadata.metadataErrors ?? []), ...(isBatch ? batchErrors(request) : [])];
   return {
@@ -170,14 +168,14 @@ function callContextFrom(request: FastifyRequest, caller: Caller, { outcome, isB
 }
 
 /** Contract, section 1: these headers refer to a single call. */
-function batchErrors({ headers }: FastifyRequest): FieldError[] {
+function batchErrors({ headers }: CallSource): FieldError[] {
   return ['Idempotency-Key', 'If-Match']
     .filter((name) => headers[name.toLowerCase()] !== undefined)
     .map((path) => ({ path, message: 'Not allowed in a batch of more than one call: send each call by itself.' }));
 }
 
 /** The requests whose caller has the current version already. */
-const notModified = new WeakSet<FastifyRequest>();
+const notModified = new WeakSet<CallSource>();
 
 /** Responds with 304 and no body to a request whose caller has the current version (RFC 9110, section 15.4.5). */
 // biome-ignore lint/complexity/useMaxParams: the signature of the hook; a promise per response would cost more than the hook

@@ -4,6 +4,12 @@ import type { RateLimiter } from './limits/rate-limits.js';
 import { noted } from './request-call.js';
 import type { TokenVerifier } from './token-verifier.js';
 
+/** The part of a request that identifies its caller, and the address that invalid tokens are counted for. */
+interface Authenticated extends Pick<FastifyRequest, 'id'> {
+  readonly ip: string;
+  readonly headers: Pick<FastifyRequest['headers'], 'authorization'>;
+}
+
 /**
  * The caller of a request. Identity comes from the bearer token alone, never from another header.
  *
@@ -11,7 +17,7 @@ import type { TokenVerifier } from './token-verifier.js';
  * invalid tokens, 619 when the issuer's keys cannot be fetched.
  */
 export async function authenticate(
-  request: FastifyRequest,
+  request: Authenticated,
   { verify, limiter }: { readonly verify: TokenVerifier; readonly limiter: RateLimiter },
 ): Promise<Caller> {
   await limiter.checkAddress(request.ip);

@@ -2,6 +2,7 @@ import { ProfilesError } from '@profiles/contracts';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { Registry } from 'prom-client';
 import { replyToBrokenRequest } from './broken-requests.js';
+import { type CallGuards, callAddresses } from './call-guards.js';
 import { CORRELATION_HEADER, correlationIdFrom } from './correlation-id.js';
 import { errorForLog } from './error-for-log.js';
 import { addErrorPages } from './error-pages.js';
@@ -15,7 +16,7 @@ import { prepareRequestCalls } from './request-call.js';
 import { MAX_URL_CHARACTERS, percentEncoded, urlError } from './request-url.js';
 import { prepareShutdown } from './shutdown.js';
 import { reloadTls, type TlsFiles } from './tls-files.js';
-import { traceRequests } from './tracing/request-spans.js';
+import { traceCall, traceRequests } from './tracing/request-spans.js';
 
 export interface HttpServerSettings {
   readonly name: string;
@@ -60,6 +61,8 @@ export interface HttpServer {
   readonly metrics: Registry;
   /** The URL under which callers reach the server. */
   readonly publicUrl: () => string;
+  /** For calls that share a request. */
+  readonly callGuards: CallGuards;
 }
 
 /** Maximum size of a request body: 1 MiB (contract, section 1). */
@@ -118,8 +121,11 @@ export function createHttpServer(settings: HttpServerSettings): HttpServer {
   if (tls !== undefined) reloadTls(server, tls);
   prepareRequestCalls(server);
   traceRequests(server, name);
-  observeRequests(server, metrics);
-  if (load !== undefined) shedLoad(server, { limits: load, form: errorForm, publicUrl, metrics });
+  const observe = observeRequests(server, metrics);
+  const admit =
+    load === undefined
+      ? () => () => undefined
+      : shedLoad(server, { limits: load, form: errorForm, publicUrl, metrics });
   checkEarly(server, pathSeparator);
   replies.replyAll(server);
   addHealthRoutes(server, { readiness, closing });
@@ -127,7 +133,9 @@ export function createHttpServer(settings: HttpServerSettings): HttpServer {
   server.get('/metrics', { logLevel: 'silent' }, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.metrics()),
   );
-  return { server, metrics, publicUrl };
+  const trace: CallGuards['trace'] = (call) => traceCall(call, name);
+  const callGuards = { admit, addressOf: callAddresses(trustedProxies), observe, trace };
+  return { server, metrics, publicUrl, callGuards };
 }
 
 /**

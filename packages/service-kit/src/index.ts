@@ -40,6 +40,18 @@ export { type RequestMetadata, requestMetadataFrom } from './request-metadata.js
 export { announceEnvironment, exitUnstarted, runApp } from './run-app.js';
 export { type ListenOptions, listen, type RunningApp, runUntilStopped } from './running-app.js';
 export { contentOf, reloadedContentOf } from './secret-files.js';
+export {
+  type CallOutcome,
+  FrameReader,
+  MAX_INPUT_BYTES,
+  MAX_SHARED_CALLS,
+  type ReadOutcome,
+  SHARED_REQUESTS_PATH,
+  SHARED_REQUESTS_TYPE,
+  type SharedCall,
+  sharedRequestOf,
+} from './shared-requests/call-frames.js';
+export { type CallRequest, serveSharedRequests } from './shared-requests/serve-shared-requests.js';
 export { type Shutdown, shutdownOf } from './shutdown.js';
 export { systemClock, systemIds } from './system.js';
 export { tokenSettingsFrom, tokenVariables } from './token-environment.js';

@@ -3,9 +3,11 @@ import type { ServerResponse } from 'node:http';
 import { ProfilesError } from '@profiles/contracts';
 import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { Registry } from 'prom-client';
+import type { CallGuards } from './call-guards.js';
 import { watchEventLoop } from './event-loop.js';
 import { METRICS } from './metrics/catalogue.js';
 import { counterOf, gaugeOf } from './metrics/series.js';
+import { SHARED_REQUESTS_PATH } from './shared-requests/call-frames.js';
 
 /** The load that a server accepts before it rejects requests with 503. */
 export interface LoadLimits {
@@ -29,8 +31,11 @@ export interface LoadShedding {
   readonly metrics: Registry;
 }
 
-/** Never rejected and not counted: a monitor would otherwise consider an overloaded process dead. */
-const NEVER_SHED = new Set(['/healthz', '/readyz', '/metrics']);
+/**
+ * Never rejected and not counted: a monitor would otherwise consider an overloaded process dead. Of a request that calls share,
+ * each call is admitted for itself.
+ */
+const NEVER_SHED = new Set(['/healthz', '/readyz', '/metrics', SHARED_REQUESTS_PATH]);
 /**
  * This part of the limit is accepted however late the event loop is. So few requests cannot be the cause of the delay
  * (a busy machine is), and rejecting them would not shorten it.
@@ -41,8 +46,13 @@ const RETRY_AFTER_SECONDS = 1;
 /**
  * Rejects requests beyond the limits with 503, before token and body are read. Without this, all requests would wait,
  * time out and be sent again, while the work for the abandoned ones goes on. Applies to routes added afterwards.
+ *
+ * @returns the admission of calls that share a request: see {@link CallGuards.admit}
  */
-export function shedLoad(server: FastifyInstance, { limits, form, publicUrl, metrics }: LoadShedding): void {
+export function shedLoad(
+  server: FastifyInstance,
+  { limits, form, publicUrl, metrics }: LoadShedding,
+): CallGuards['admit'] {
   const { requestsInFlight, eventLoopDelayMillis } = limits;
   const eventLoop = watchEventLoop();
   server.addHook('onClose', async () => eventLoop.stop());
@@ -79,6 +89,15 @@ export function shedLoad(server: FastifyInstance, { limits, form, publicUrl, met
     // Fastify derives the HEAD route from the GET route, hooks included.
     if (!NEVER_SHED.has(route.url) && !own.includes(admit)) route.onRequest = [admit, ...own];
   });
+  return () => {
+    const reason = rejectionReason();
+    if (reason !== undefined) {
+      reason.inc();
+      return undefined;
+    }
+    inFlight += 1;
+    return release;
+  };
 }
 
 /**

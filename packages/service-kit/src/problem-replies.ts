@@ -42,9 +42,9 @@ export function errorReplies({ contentType, bodyOf }: ErrorForm, publicUrl: () =
  * Logs a server error with its cause. A client error is in the log line of its request already; so is a rejection under
  * load (503), where a second line would add to the load.
  */
-export function logFailure(request: FastifyRequest, error: ProfilesError): void {
+export function logFailure({ log }: Pick<FastifyRequest, 'log'>, error: ProfilesError, more?: object): void {
   if (error.status >= 500 && error.code !== 503)
-    request.log.error({ errorCode: error.code, err: error.cause ?? error }, 'request failed');
+    log.error({ ...more, errorCode: error.code, err: error.cause ?? error }, 'request failed');
 }
 
 /**

@@ -16,6 +16,9 @@ export interface RequestCall {
 /** A property of the request, because a WeakMap costs several times as much per request. */
 const CALL = Symbol('the call of a request');
 
+/** A request, or a call that shares one. */
+type CalledRequest = Pick<FastifyRequest, 'id'>;
+
 interface Noted {
   [CALL]: RequestCall | null;
 }
@@ -26,13 +29,13 @@ export function prepareRequestCalls(server: FastifyInstance): void {
 }
 
 /** The call of a request, as far as it is known; null when the request got no further than its routing. */
-export function requestCallOf(request: FastifyRequest): Readonly<RequestCall> | null {
-  return (request as FastifyRequest & Noted)[CALL] ?? null;
+export function requestCallOf(request: CalledRequest): Readonly<RequestCall> | null {
+  return (request as CalledRequest & Noted)[CALL] ?? null;
 }
 
 /** The call of a request, to note what is known about it. */
-export function noted(request: FastifyRequest): RequestCall {
-  const noting = request as FastifyRequest & Noted;
+export function noted(request: CalledRequest): RequestCall {
+  const noting = request as CalledRequest & Noted;
   noting[CALL] ??= { operation: undefined, organisation: undefined, client: undefined, errorCode: undefined };
   return noting[CALL];
 }
@@ -41,7 +44,7 @@ export function noted(request: FastifyRequest): RequestCall {
 const MAX_OPERATIONS_NAMED = 10;
 
 /** Notes one more operation of a request. */
-export function noteOperation(request: FastifyRequest, operation: string): void {
+export function noteOperation(request: CalledRequest, operation: string): void {
   const call = noted(request);
   if (call.operation === undefined) {
     call.operation = operation;
@@ -52,6 +55,6 @@ export function noteOperation(request: FastifyRequest, operation: string): void 
 }
 
 /** Notes the error that the caller gets, unless an earlier one of the batch is noted. */
-export function noteError(request: FastifyRequest, errorCode: ErrorCode): void {
+export function noteError(request: CalledRequest, errorCode: ErrorCode): void {
   noted(request).errorCode ??= errorCode;
 }

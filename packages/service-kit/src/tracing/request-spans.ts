@@ -1,11 +1,31 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { requestCallOf } from '../request-call.js';
 import { traceIdIn } from '../request-metadata.js';
+import { SHARED_REQUESTS_PATH } from '../shared-requests/call-frames.js';
 import type { OpenSpan } from './spans.js';
 import { tracing } from './tracing.js';
 
-/** Health and metrics are requested all the time and are part of no call. */
-const NOT_TRACED = new Set(['/healthz', '/readyz', '/metrics']);
+/**
+ * Health and metrics are requested all the time and are part of no call. Of a request that calls share, each call has a span:
+ * see {@link traceCall}.
+ */
+const NOT_TRACED = new Set(['/healthz', '/readyz', '/metrics', SHARED_REQUESTS_PATH]);
+/** The route of a call that has a request of its own. The span of a call that shares one is named like it. */
+const PROCEDURE_ROUTE = '/trpc/:path';
+
+/**
+ * Begins the span of a call that shares a request: the one that a request to its procedure would have.
+ *
+ * @returns undefined when tracing is off
+ */
+export function traceCall({ headers }: Pick<FastifyRequest, 'headers'>, scope: string): OpenSpan | undefined {
+  const { traceparent } = headers;
+  return tracing()?.start({
+    ...{ scope, kind: 'server', name: `POST ${PROCEDURE_ROUTE}` },
+    parent: traceIdIn(traceparent) === undefined ? undefined : String(traceparent),
+    attributes: { 'http.request.method': 'POST', 'http.route': PROCEDURE_ROUTE },
+  });
+}
 
 /**
  * Begins a span for each request and puts it into the header `traceparent`, so that everything behind it has this span as
