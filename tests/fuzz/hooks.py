@@ -59,7 +59,8 @@ def sixteen_digits(operator, number):
 
 def organisation_number(digits):
     rest = sum(weight * int(digit) for weight, digit in zip((3, 2, 7, 6, 5, 4, 3, 2), digits)) % 11
-    return None if rest == 1 else digits + str((11 - rest) % 11)
+    # Zeros alone have a right check digit, but are no number of the register.
+    return None if rest == 1 or int(digits) == 0 else digits + str((11 - rest) % 11)
 
 
 def digits(count):

@@ -48,7 +48,7 @@ async function fuzz({ command, args, env: programEnv }, { adapterUrl, token, exa
       ...['run', `${adapterUrl}/openapi.json`, '--no-color'],
       ...['--seed', env.FUZZ_SEED ?? SEED],
       // Options of the command line take precedence over schemathesis.toml.
-      ...(env.FUZZ_EXAMPLES ? ['--max-examples', env.FUZZ_EXAMPLES, '--mode', 'all'] : []),
+      ...(env.FUZZ_EXAMPLES ? ['--max-examples', env.FUZZ_EXAMPLES] : []),
       ...process.argv.slice(2),
     ],
     cwd: import.meta.dirname,
