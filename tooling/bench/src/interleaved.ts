@@ -1,6 +1,6 @@
 import type { ContenderProcess } from './contender-process.js';
 import { type Measured, underLoad } from './load.js';
-import type { Result } from './report.js';
+import type { Result } from './result.js';
 import type { RequestMaker } from './rows.js';
 import { noiseIn } from './steadiness.js';
 

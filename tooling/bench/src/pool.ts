@@ -14,7 +14,7 @@ import { interleaved } from './interleaved.js';
 import type { Measured } from './load.js';
 import { median } from './median.js';
 import { populate } from './population.js';
-import type { Result } from './report.js';
+import type { Result } from './result.js';
 import { makerFor } from './rows.js';
 import { tokenSettingsOf } from './token-settings.js';
 

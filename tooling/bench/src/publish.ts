@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AppStart } from './app-starts.js';
 import type { Machine } from './machine.js';
-import { plotOf, type Result } from './report.js';
+import { plotOf } from './report.js';
+import type { Result } from './result.js';
 import type { Noise } from './steadiness.js';
 
 /** Everything that a run has found out, with its circumstances. */

@@ -1,17 +1,9 @@
 import type { AppStart } from './app-starts.js';
 import type { Measured } from './load.js';
 import { median } from './median.js';
+import type { Result } from './result.js';
 import { cpuOf, REFERENCE, ratiosTo, spreadOf } from './steadiness.js';
 import { svgOf } from './svg.js';
-
-/** The figures of one contender in one row, over all rounds. */
-export interface Result {
-  readonly row: string;
-  readonly clients: number;
-  /** The name of the contender, with the commit where it is of another build. */
-  readonly contender: string;
-  readonly rounds: readonly Measured[];
-}
 
 /** The median of one figure over the rounds. */
 const middle = ({ rounds }: Result, of: keyof Measured) => median(rounds.map((round) => round[of]));

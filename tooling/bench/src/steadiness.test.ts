@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Measured } from './load.js';
-import type { Result } from './report.js';
+import type { Result } from './result.js';
 import { noiseIn, ratiosTo, spreadOf, verdictOn } from './steadiness.js';
 
 const measured = (cpuMicrosPerRequest: number): Measured => ({

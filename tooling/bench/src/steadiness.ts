@@ -1,5 +1,5 @@
 import { median, quantile } from './median.js';
-import type { Result } from './report.js';
+import type { Result } from './result.js';
 
 /** A row is repeated until the spread of each of its figures is below this part of the figure (issue 20, item 7). */
 const MAX_SPREAD = 0.1;
