@@ -1,6 +1,7 @@
-import { entityTags, headersFrom, repeatedOnce } from '@profiles/client';
+import { entityTags, headersFrom } from '@profiles/client';
 import { ProfilesError } from '@profiles/contracts';
 import { Pool } from 'undici';
+import { repeatedOnce } from './repeatable.js';
 import type { ServiceCall, ServiceOutcome } from './service-call.js';
 import type { EdgeCall, ServicePort } from './service-port.js';
 import { createSharedRequests, SharingUnsupportedError } from './shared-requests.js';

@@ -4,5 +4,4 @@ export { entityTags, headersFrom, responseMetaFrom } from './call-headers.js';
 export { eachItem } from './pages.js';
 export { type FailureReason, isProfilesError, ProfilesCallError } from './profiles-call-error.js';
 export { createProfilesClient, type ProfilesClientOptions, type TokenFunction } from './profiles-client.js';
-export { repeatedOnce } from './repeatable.js';
 export type { RetryOptions } from './retries.js';
