@@ -7,7 +7,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const conditions = ['@profiles/source', 'node'];
 const shared = { resolve: { conditions }, ssr: { resolve: { conditions, externalConditions: conditions } } };
 const WITH_SERVERS = ['**/*.int.test.ts', '**/*.e2e.test.ts'];
-const NEVER = ['**/node_modules/**', '**/dist/**'];
+/** The test of an upgrade builds the previous release: `npm run test:upgrade` (vitest.upgrade.config.ts). */
+const NEVER = ['**/node_modules/**', '**/dist/**', '**/*.upgrade.test.ts'];
 
 /** Vitest's default on two cores is one worker. Tests with servers mostly wait, so that several share a core. */
 const MIN_WORKERS = 3;
