@@ -47,7 +47,7 @@ let targets: Record<string, string>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'profiles-image-'));
   targets = await deployed(Object.keys(ENVIRONMENTS), folder);
-}, 240_000);
+}, 600_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe.each(Object.entries(ENVIRONMENTS))('the image of %s', (app, env) => {
