@@ -19,7 +19,7 @@ module.exports = {
       severity: 'error',
       from: {},
       // Except what `npm start` has just built: a fresh clone has no dist yet.
-      to: { couldNotResolve: true, pathNot: '^\\.\\./(devstack/|\\.\\./packages/contracts/)?dist/' },
+      to: { couldNotResolve: true, pathNot: '^\\.\\./(devstack/|\\.\\./packages/(contracts|service-kit)/)?dist/' },
     },
     {
       name: 'domain-is-pure',

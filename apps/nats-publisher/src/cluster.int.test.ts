@@ -6,7 +6,7 @@ import { type NatsCluster, natsCluster } from './testing/nats-cluster.js';
 import { type PublisherWorld, publisherWorld, readinessOf, revisionsByCustomer } from './testing/publisher-world.js';
 import { eventually, type TestServers, testServers } from './testing/test-servers.js';
 
-// Issue 19.2: a cluster of three servers under faults. Nothing is lost, doubled or out of order.
+// A cluster of three servers under faults. Nothing is lost, doubled or out of order.
 let servers: TestServers | undefined;
 let cluster: NatsCluster;
 let world: PublisherWorld;
