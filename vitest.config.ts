@@ -10,8 +10,8 @@ const WITH_SERVERS = ['**/*.int.test.ts', '**/*.e2e.test.ts'];
 /** The test of an upgrade builds the previous release: `npm run test:upgrade` (vitest.upgrade.config.ts). */
 const NEVER = ['**/node_modules/**', '**/dist/**', '**/*.upgrade.test.ts'];
 
-/** Vitest's default on two cores is one worker. Tests with servers mostly wait, so that several share a core. */
-const MIN_WORKERS = 3;
+/** Vitest's default on two cores is one worker. Tests with servers mostly wait, so that two share a core. */
+const MIN_WORKERS = 2;
 
 /** Long files first, or the last one runs alone: tests with processes, then with servers, then without. */
 class LongestFirst extends BaseSequencer {

@@ -1,12 +1,12 @@
 // `npm test`: every check and every test, with one closing line of the real counts.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { constants, setPriority, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
 import { ROOT } from './repository.mjs';
 
-/** Checks of the sources, each counted as one test. They run beside the tests, which mostly wait for servers. */
+/** Checks of the sources, each counted as one test. They run before the tests, which have deadlines. */
 const CHECKS = [
   ['format and lint', 'biome', ['check', '.']],
   ['word list', process.execPath, ['tooling/lint/word-list.mjs']],
@@ -20,10 +20,11 @@ const CHECKS = [
   ['package boundaries', 'turbo', ['boundaries']],
   ['the rules fire', process.execPath, ['tooling/probes/run.mjs']],
   ['a new operation: two files, four lines', process.execPath, ['tooling/generate/check.mjs']],
-  ['the OpenAPI document is true', process.execPath, ['tests/fuzz/run.mjs']],
 ];
-/** First and alone: it writes files that tests read. */
+/** First: it writes files that tests read. */
 const TYPES = ['types, tests included', 'tsc', ['-b']];
+/** Last and alone: it keeps both cores busy, and the tests have deadlines. */
+const FUZZ = ['the OpenAPI document is true', process.execPath, ['tests/fuzz/run.mjs']];
 
 /** The exit code of a check that this machine can't run. With CI=true no check uses it. */
 const SKIPPED = 77;
@@ -35,17 +36,14 @@ await bootstrap({ log: (line) => console.log(line) });
 const [filter] = process.argv.slice(2);
 if (filter !== undefined) process.exit(await runMatching(filter));
 
-await runCheck(TYPES);
-await Promise.all([runTests(), runChecks()]);
+for (const check of [TYPES, ...CHECKS]) await runCheck(check);
+await runTests();
+await runCheck(FUZZ);
 
 console.log('');
 const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
 console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`);
 process.exitCode = counts.failed === 0 ? 0 : 1;
-
-async function runChecks() {
-  for (const check of CHECKS) await runCheck(check);
-}
 
 async function runCheck([name, command, args]) {
   const started = Date.now();
@@ -99,8 +97,6 @@ function run(command, args, { quiet }) {
       env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', NODE_ENV: 'test' },
       stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
     });
-    // Tests have deadlines, checks have none.
-    if (quiet && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     let output = '';
     const collect = (chunk) => {
       output += chunk;
