@@ -1,10 +1,13 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { updateStream } from './command-line/update-stream.js';
 import { type NatsCluster, natsCluster } from './testing/nats-cluster.js';
 import { type PublisherWorld, publisherWorld, readinessOf, revisionsByCustomer } from './testing/publisher-world.js';
 import { eventually, type TestServers, testServers } from './testing/test-servers.js';
+
+// Elections and the detection of a lost quorum take tens of seconds on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 // A cluster of three servers under faults. Nothing is lost, doubled or out of order.
 let servers: TestServers | undefined;

@@ -60,7 +60,7 @@ export async function mortalBroker(limits: BrokerLimits = {}) {
   };
 }
 
-const DEADLINE_MILLIS = 30_000;
+const DEADLINE_MILLIS = 60_000;
 
 /** Polls until the condition is true. Fails with a text of what it waited for. */
 export async function eventually(what: string, condition: () => Promise<boolean> | boolean): Promise<void> {

@@ -96,6 +96,13 @@ test('a document in which any field is broken has the same response as when it i
   );
 });
 
+test.each([null, 'x', 5, {}])('preferences that are no list (%j) are read as in an object', async (preferences) => {
+  const [document] = fc.sample(documentsOf(NUMBER), 1);
+  const store = storeOf({ ...document, preferences } as never);
+  const call = { name: 'profiles.find', input: { surname: 'Nordmann', includePreferences: true } };
+  expect((await responseOf(call, store, true)).json).toBe((await responseOf(call, store, false)).json);
+});
+
 test('a document of the usual form is copied, not made into an object', () => {
   fc.assert(
     fc.property(documentsOf(NUMBER), (document) => {

@@ -89,14 +89,20 @@ class BsonProfile implements StoredProfile {
   }
 
   get relatedCustomerNumbers(): readonly number[] {
-    this.#find();
-    return integersAt({ bytes: this.#bytes, index: HEAD }, SLOT.related);
+    return this.#orOfObject(
+      () => integersAt({ bytes: this.#bytes, index: HEAD }, SLOT.related),
+      ({ relatedCustomerNumbers }) => relatedCustomerNumbers,
+    );
   }
 
   preferenceIds(): readonly number[] {
-    this.#find();
-    const starts = objectsAt({ bytes: this.#bytes, index: HEAD }, SLOT.preferences);
-    return starts.map((start) => preferenceIdAt(this.#bytes, start));
+    return this.#orOfObject(
+      () => {
+        const starts = objectsAt({ bytes: this.#bytes, index: HEAD }, SLOT.preferences);
+        return starts.map((start) => preferenceIdAt(this.#bytes, start));
+      },
+      ({ preferences }) => preferences.map(({ preferenceId }) => preferenceId),
+    );
   }
 
   appendResponse(writer: JsonWriter, parts: ShownParts): boolean {
@@ -114,6 +120,17 @@ class BsonProfile implements StoredProfile {
 
   toProfile(): Profile {
     return profileAt(this.#bytes, this.#start);
+  }
+
+  /** A list as the bytes have it, or of the object where the document has an unusual form. */
+  #orOfObject<T>(read: () => T, fallback: (profile: Profile) => T): T {
+    this.#find();
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof UnusualDocumentError) return fallback(this.toProfile());
+      throw error;
+    }
   }
 
   #find(): void {

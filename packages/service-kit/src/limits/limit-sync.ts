@@ -10,6 +10,8 @@ export interface LocalUse {
   counted: number;
   /** Sent, and not confirmed yet. */
   inFlight: number;
+  /** Uses of this process that are being decided. */
+  deciding: number;
   /** When the window ends, on the monotonic clock. Undefined before the first exchange. */
   endsAt: number | undefined;
   /** Receives the total of all processes. Uses that were counted since it was sent are to be added. */

@@ -23,6 +23,8 @@ export interface QuotaState {
 const TOLERANCE = 0.05;
 /** Ended windows are forgotten when there are more keys than this. */
 const MAX_KEYS = 10_000;
+/** Exchanges that a use waits for at most: after that it is decided by what is known here. */
+const MAX_WAITS = 4;
 
 /**
  * A quota that several processes share. Each use is decided in the memory of this process; the uses of the others arrive with
@@ -54,9 +56,16 @@ export class Quota {
     if (this.#sync === undefined) return this.#consume(key, cost);
     const use = this.#useOf(key);
     const unconfirmed = Math.floor((this.limit * TOLERANCE) / this.#sync.processes);
-    const pending = use.counted + use.inFlight;
-    if (unconfirmed > 0 && pending > 0 && pending + cost > unconfirmed) await this.#sync.exchanged();
-    const state = await this.#consume(key, cost);
+    const isAhead = () => {
+      const pending = use.counted + use.inFlight + use.deciding;
+      return unconfirmed > 0 && pending > 0 && pending + cost > unconfirmed;
+    };
+    // All uses that wait go on together, so each looks again.
+    for (let waits = 0; waits < MAX_WAITS && isAhead(); waits++) await this.#sync.exchanged();
+    use.deciding += cost;
+    const state = await this.#consume(key, cost).finally(() => {
+      use.deciding -= cost;
+    });
     if (!state.allowed) return state;
     this.#sync.count(use, cost);
     if (unconfirmed > 0) return state;
@@ -101,7 +110,13 @@ export class Quota {
     if (known !== undefined) return known;
     if (this.#uses.size >= MAX_KEYS) this.#forgetEnded();
     const use: LocalUse = {
-      ...{ key: sharedKey(this.#name, key), windowMillis: this.windowSeconds * 1000, counted: 0, inFlight: 0 },
+      ...{
+        key: sharedKey(this.#name, key),
+        windowMillis: this.windowSeconds * 1000,
+        counted: 0,
+        inFlight: 0,
+        deciding: 0,
+      },
       endsAt: undefined,
       onTotal: ({ total, remainingMillis }) => {
         use.endsAt = performance.now() + remainingMillis;

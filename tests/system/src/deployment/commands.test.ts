@@ -7,7 +7,7 @@ const { scripts } = await dataOf<{ scripts: Readonly<Record<string, string>> }>(
 const page = await textOf(PAGE);
 
 /** Scripts that a developer runs in the repository, not an operator. */
-const FOR_DEVELOPERS = /^(start|dev|test|generate|build|sbom|bench.*|model:.*)$/;
+const FOR_DEVELOPERS = /^(start|dev|test|test:upgrade|generate|build|sbom|bench.*|model:.*)$/;
 
 /** The rows of the table: script, command of docker compose, form for Kubernetes. */
 const rows = [...page.matchAll(/^\| `npm run ([\w:-]+)` \| `([^`]+)` \| (.+) \|$/gm)].map(
