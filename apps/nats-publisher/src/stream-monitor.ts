@@ -91,7 +91,9 @@ export class StreamMonitor implements StreamObserver {
     const kind = kindOf(error);
     if (kind === undefined) return;
     if (kind === 'refused') this.#refusedAt = performance.now();
-    if (this.#alarm?.kind === kind) return;
+    // Without a quorum single publishes are refused, too: the wider state stands until the stream is found again.
+    const isPartOfIt = kind === 'refused' && this.#alarm?.kind === 'unavailable';
+    if (this.#alarm?.kind === kind || isPartOfIt) return;
     this.#alarm = { kind, error };
     this.#warn(kind, { err: error });
   }
