@@ -24,20 +24,24 @@ describe.skipIf(MONGODB_URI === undefined)('four adapters, each with a service o
     for (const stack of stacks) await stack.close();
   });
 
-  /** Calls from 6 connections to each of the adapters until all are refused, and counts the calls that were not. */
-  async function hammer(call: (stack: Stack) => Promise<Response>): Promise<{ allowed: number; retryAfter: number[] }> {
-    let allowed = 0;
+  /**
+   * Calls from 6 connections to each of the adapters until all are refused, and counts the calls that were served. Calls that
+   * failed on a busy machine (503) were not served.
+   */
+  async function hammer(call: (stack: Stack) => Promise<Response>) {
+    let [allowed, failed] = [0, 0];
     const retryAfter: number[] = [];
     const connection = async (stack: Stack) => {
       for (;;) {
         const response = await call(stack);
         await response.arrayBuffer();
         if (response.status === 429) return retryAfter.push(Number(response.headers.get('retry-after')));
-        allowed += 1;
+        if (response.status < 500) allowed += 1;
+        else failed += 1;
       }
     };
     await Promise.all(stacks.flatMap((stack) => Array.from({ length: 6 }, () => connection(stack))));
-    return { allowed, retryAfter };
+    return { allowed, failed, retryAfter };
   }
 
   async function headersFor(stack: Stack, organisationId: number, more: Record<string, string>) {
@@ -47,10 +51,10 @@ describe.skipIf(MONGODB_URI === undefined)('four adapters, each with a service o
   test('one client gets its quota, and at most 5 % more', async () => {
     const headers = new Map<Stack, Record<string, string>>();
     for (const stack of stacks) headers.set(stack, await headersFor(stack, 1, { 'et-client-name': 'acme-tests' }));
-    const { allowed, retryAfter } = await hammer((stack) =>
+    const { allowed, failed, retryAfter } = await hammer((stack) =>
       fetch(`${stack.adapterUrl}/customers/v2/profiles/1`, { headers: headers.get(stack) ?? {} }),
     );
-    expect(allowed).toBeGreaterThanOrEqual(PER_MINUTE);
+    expect(allowed + failed).toBeGreaterThanOrEqual(PER_MINUTE);
     expect(allowed).toBeLessThanOrEqual(PER_MINUTE * 1.05);
     for (const seconds of retryAfter) expect(seconds).toBeGreaterThan(0);
     // An adapter that was told by its service reports it, too.
