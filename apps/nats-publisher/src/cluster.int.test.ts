@@ -3,7 +3,14 @@ import { connect } from '@nats-io/transport-node';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { updateStream } from './command-line/update-stream.js';
 import { type NatsCluster, natsCluster } from './testing/nats-cluster.js';
-import { type PublisherWorld, publisherWorld, readinessOf, revisionsByCustomer } from './testing/publisher-world.js';
+import {
+  type Changes,
+  everyRevision,
+  type PublisherWorld,
+  publisherWorld,
+  readinessOf,
+  revisionsByCustomer,
+} from './testing/publisher-world.js';
 import { eventually, type TestServers, testServers } from './testing/test-servers.js';
 
 // Elections and the detection of a lost quorum take tens of seconds on a busy machine.
@@ -36,14 +43,12 @@ afterEach(async () => {
 
 const CUSTOMERS = Array.from({ length: 20 }, (_, at) => 1_000_000 + at);
 
-const changeAll = (revisions: { from: number; to: number }) =>
-  Promise.all(CUSTOMERS.map((customer) => world.commitChanges(customer, revisions)));
+const changeAll = (revisions: Changes) => world.changeAll(CUSTOMERS, revisions);
 
 async function expectAllOnce(upTo: number): Promise<void> {
   await world.allPublished();
   const received = await world.received();
-  const wanted = Array.from({ length: upTo }, (_, at) => at + 1);
-  expect(revisionsByCustomer(received)).toEqual(Object.fromEntries(CUSTOMERS.map((customer) => [customer, wanted])));
+  expect(revisionsByCustomer(received)).toEqual(everyRevision(CUSTOMERS, upTo));
   expect(new Set(received.map(({ messageId }) => messageId)).size).toBe(received.length);
 }
 

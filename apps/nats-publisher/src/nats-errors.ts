@@ -23,10 +23,15 @@ const OTHER_STREAM_ANSWERED = 10060;
 /** "JetStream system temporarily unavailable": the cluster has no leader. */
 const NO_QUORUM = 10008;
 
+/** "duplicate message id is in process": an earlier copy of the message still waits for a majority of the servers. */
+const COPY_IN_PROCESS = 10158;
+
 /** Translates errors of NATS, by class and code. Unknown errors are returned unchanged. No other place reads them. */
 export function translatedNatsError(error: unknown): unknown {
   if (isStreamMissing(error)) return new StreamMissingError('The stream is missing.', { cause: error });
   if (isUnavailable(error)) return new StreamUnavailableError('JetStream does not answer.', { cause: error });
+  // Like a time-out, this may be of one message only. The stream refuses nothing.
+  if (error instanceof JetStreamApiError && error.code === COPY_IN_PROCESS) return error;
   if (error instanceof JetStreamApiError) {
     return error.code === MESSAGE_TOO_LARGE
       ? new UnpublishableEventError('The event is larger than the stream allows.', { cause: error })

@@ -91,9 +91,7 @@ export class StreamMonitor implements StreamObserver {
     const kind = kindOf(error);
     if (kind === undefined) return;
     if (kind === 'refused') this.#refusedAt = performance.now();
-    // Without a quorum single publishes are refused, too: the wider state stands until the stream is found again.
-    const isPartOfIt = kind === 'refused' && this.#alarm?.kind === 'unavailable';
-    if (this.#alarm?.kind === kind || isPartOfIt) return;
+    if (this.#alarm?.kind === kind) return;
     this.#alarm = { kind, error };
     this.#warn(kind, { err: error });
   }

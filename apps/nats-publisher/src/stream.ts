@@ -7,7 +7,7 @@ import {
   type StreamInfo,
 } from '@nats-io/jetstream';
 import { millis, nanos } from '@nats-io/nats-core';
-import { isStreamMissing } from './nats-errors.js';
+import { isStreamMissing, StreamUnavailableError } from './nats-errors.js';
 import { BrokerUnavailableError } from './ports.js';
 
 export interface StreamSettings {
@@ -116,6 +116,7 @@ async function created(manager: JetStreamManager, settings: StreamSettings, repl
 /**
  * The stream, if it exists.
  * @throws {StreamSubjectsError} when it has other subjects.
+ * @throws {StreamUnavailableError} when no server leads it. A cluster without a quorum still describes such a stream.
  */
 export async function findStream(
   manager: JetStreamManager,
@@ -124,6 +125,9 @@ export async function findStream(
   const wanted = `${subjectPrefix}.>`;
   try {
     const info = await manager.streams.info(name);
+    if (info.cluster !== undefined && !info.cluster.leader) {
+      throw new StreamUnavailableError(`No server leads the stream ${name}.`);
+    }
     const { subjects = [] } = info.config;
     if (subjects.some((subject) => covers(subject, wanted))) return foundStream(info);
     throw new StreamSubjectsError(`The stream ${name} takes ${subjects.join(', ')} instead of ${wanted}.`);

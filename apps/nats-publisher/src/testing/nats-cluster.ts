@@ -98,13 +98,8 @@ cluster {
         return cluster?.leader !== undefined && cluster.replicas?.every(({ current }) => current) === true;
       });
     },
-    async leaderOf(stream: string): Promise<string> {
-      let leader: string | undefined;
-      await eventually('a leader', async () => {
-        leader = (await this.streamInfo(stream))?.cluster?.leader;
-        return leader !== undefined;
-      });
-      return leader as string;
+    leaderOf(stream: string): Promise<string> {
+      return eventually('a leader', async () => (await this.streamInfo(stream))?.cluster?.leader);
     },
     async kill(name: string) {
       const node = nodeOf(name);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { MsgHdrs } from '@nats-io/nats-core';
-import { connect } from '@nats-io/transport-node';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { type CustomerChangedEvent, customerChangedEvent } from '@profiles/contracts';
 import { createMongoStore, ensureIndexes, openMongo } from '@profiles/mongo-store';
 import type { RunningApp } from '@profiles/service-kit';
@@ -23,6 +23,12 @@ export interface Changes {
   readonly traceparent?: string;
 }
 
+/** What a stream has received when it has each revision of these customers up to the last one, once and in order. */
+export function everyRevision(customers: readonly number[], upTo: number): Record<string, number[]> {
+  const wanted = Array.from({ length: upTo }, (_, at) => at + 1);
+  return Object.fromEntries(customers.map((customer) => [customer, wanted]));
+}
+
 /** A database and a stream of a test's own, and publishers between them. */
 export async function publisherWorld({ mongoUri, natsUrl }: { mongoUri: string; natsUrl: string }) {
   const name = `publisher_${randomUUID().slice(0, 8)}`;
@@ -35,7 +41,7 @@ export async function publisherWorld({ mongoUri, natsUrl }: { mongoUri: string; 
   };
   const apps: RunningApp[] = [];
 
-  const onBroker = async <T>(work: (broker: Awaited<ReturnType<typeof connect>>) => Promise<T>): Promise<T> => {
+  const onBroker = async <T>(work: (broker: NatsConnection) => Promise<T>): Promise<T> => {
     const broker = await connect({ servers: natsUrl.split(',') });
     try {
       return await work(broker);
@@ -43,6 +49,10 @@ export async function publisherWorld({ mongoUri, natsUrl }: { mongoUri: string; 
       await broker.close();
     }
   };
+
+  /** The API of JetStream. A cluster that has just started has no leader for a while. */
+  const managerOf = (broker: NatsConnection) =>
+    eventually('JetStream to answer', () => jetstreamManager(broker).catch(() => undefined));
 
   return {
     mongo,
@@ -75,10 +85,14 @@ export async function publisherWorld({ mongoUri, natsUrl }: { mongoUri: string; 
         });
       }
     },
+    /** Commits the same revisions of several customers, beside each other. */
+    async changeAll(customers: readonly number[], revisions: Changes) {
+      await Promise.all(customers.map((customer) => this.commitChanges(customer, revisions)));
+    },
     /** The messages of the stream from its beginning. Empty when there is no stream. */
     received: (streamName = name) =>
       onBroker(async (broker) => {
-        const manager = await jetstreamManager(broker);
+        const manager = await managerOf(broker);
         const info = await manager.streams.info(streamName).catch(() => undefined);
         const received: Received[] = [];
         if (info === undefined || info.state.messages === 0) return received;
@@ -106,7 +120,7 @@ export async function publisherWorld({ mongoUri, natsUrl }: { mongoUri: string; 
     async close() {
       await Promise.all(apps.map((app) => app.close()));
       await onBroker(async (broker) => {
-        const manager = await jetstreamManager(broker);
+        const manager = await managerOf(broker);
         await manager.streams.delete(name).catch(() => {});
       });
       await mongo.db.dropDatabase();

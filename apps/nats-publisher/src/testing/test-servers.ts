@@ -62,10 +62,15 @@ export async function mortalBroker(limits: BrokerLimits = {}) {
 
 const DEADLINE_MILLIS = 60_000;
 
-/** Polls until the condition is true. Fails with a text of what it waited for. */
-export async function eventually(what: string, condition: () => Promise<boolean> | boolean): Promise<void> {
+/** Polls until the condition holds, and resolves to its value. Fails with a text of what it waited for. */
+export async function eventually<T>(
+  what: string,
+  condition: () => Promise<T | false | undefined> | T | false | undefined,
+): Promise<T> {
   const deadline = performance.now() + DEADLINE_MILLIS;
-  while (!(await condition())) {
+  for (;;) {
+    const value = await condition();
+    if (value !== false && value !== undefined) return value;
     if (performance.now() > deadline) throw new Error(`Waited in vain for: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
