@@ -46,7 +46,9 @@ export class LimitSync {
   readonly #id = randomUUID();
   readonly #changed = new Set<LocalUse>();
   #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> | undefined;
+  /** The last exchange that began. One runs at a time. */
+  #running: Promise<void> = Promise.resolve();
+  /** The exchange that has not begun: it takes everything that is counted until then. */
   #next: Promise<void> | undefined;
   #insuredUntil = 0;
   #announcedAt = Number.NEGATIVE_INFINITY;
@@ -85,22 +87,14 @@ export class LimitSync {
   }
 
   #exchangeSoon(): Promise<void> {
-    if (this.#running === undefined) return this.#start();
-    // What was counted since the exchange in flight began goes with the next one.
     this.#next ??= this.#running.then(() => {
       this.#next = undefined;
-      return this.#start();
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      this.#running = this.#exchange();
+      return this.#running;
     });
     return this.#next;
-  }
-
-  #start(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#running = this.#exchange().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
   }
 
   async #exchange(): Promise<void> {

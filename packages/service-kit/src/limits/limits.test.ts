@@ -115,6 +115,42 @@ describe('limits of four processes', () => {
   });
 });
 
+test('a use that waits is part of the exchange that it waits for', async () => {
+  let ended: Promise<void> = Promise.resolve();
+  let isRunning = false;
+  const confirmed = new Set<string>();
+  const counts: SharedCounts = {
+    add(uses) {
+      expect(isRunning).toBe(false);
+      isRunning = true;
+      const exchange = setTimeout(2).then(() => {
+        isRunning = false;
+        for (const { key } of uses) confirmed.add(key);
+        return new Map<string, TotalUse>();
+      });
+      ended = exchange.then(() => undefined);
+      return exchange;
+    },
+    announce: async () => 4,
+  };
+  const sync = new LimitSync({ counts });
+  const countedAndSent = async (key: string) => {
+    const numbers = { windowMillis: 60_000, counted: 0, inFlight: 0, deciding: 0, endsAt: undefined };
+    sync.count({ key, ...numbers, onTotal: () => undefined }, 1);
+    await sync.exchanged(60_000);
+    expect(confirmed).toContain(key);
+  };
+  // While an exchange runs, one use waits for the next. Another arrives at each possible moment after the end of the first.
+  for (let turns = 0; turns < 40; turns++) {
+    const first = countedAndSent(`first/${turns}`);
+    await Promise.resolve();
+    const second = countedAndSent(`second/${turns}`);
+    await ended;
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+    await Promise.all([first, second, countedAndSent(`third/${turns}`)]);
+  }
+});
+
 describe('quotas of single organisations and clients', () => {
   const own = ownQuotasFrom('1=10, 1/web=4, 1/*=20, 2/odd=id=3');
   const allowedOf = async (limiter: ReturnType<typeof createRateLimiter>, organisationId: number, clientId: string) => {

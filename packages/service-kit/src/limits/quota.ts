@@ -110,13 +110,11 @@ export class Quota {
     if (known !== undefined) return known;
     if (this.#uses.size >= MAX_KEYS) this.#forgetEnded();
     const use: LocalUse = {
-      ...{
-        key: sharedKey(this.#name, key),
-        windowMillis: this.windowSeconds * 1000,
-        counted: 0,
-        inFlight: 0,
-        deciding: 0,
-      },
+      key: sharedKey(this.#name, key),
+      windowMillis: this.windowSeconds * 1000,
+      counted: 0,
+      inFlight: 0,
+      deciding: 0,
       endsAt: undefined,
       onTotal: ({ total, remainingMillis }) => {
         use.endsAt = performance.now() + remainingMillis;

@@ -3,7 +3,7 @@ import type { LimitSync } from './limit-sync.js';
 import { NO_QUOTAS, type OwnQuotas } from './own-quotas.js';
 import { Quota, type QuotaState } from './quota.js';
 
-/** Quotas per minute. One call costs 1; expensive operations cost more (see `weight` of an operation). */
+/** Quotas per minute. One call costs 1; expensive operations cost more (see `cost` of an operation). */
 export interface RateLimits {
   /** Quota of one organisation and client, for requests with `ET-Client-Name`. */
   readonly perMinute: number;
