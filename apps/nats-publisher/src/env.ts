@@ -52,11 +52,13 @@ const streamVariables = {
   NATS_STREAM_TAGS: text.optional(),
 };
 
+/** The settings of every app, with the port of this one. */
+const appVariables = { ...commonVariables, PORT: commonVariables.PORT.default(3003) };
+
 /** The settings of the publisher, with those that several apps share. README.md lists all of them. */
 export const variables = {
-  ...commonVariables,
+  ...appVariables,
   ...edgeVariables,
-  PORT: commonVariables.PORT.default(3003),
   ...mongoVariables,
   ...natsVariables,
   ...streamVariables,
@@ -103,8 +105,7 @@ const EVENTS = { name: EVENT_STREAM, subjectPrefix: EVENT_SUBJECT_PREFIX };
 
 /** Where `update-stream` moves the stream to. */
 export function streamFrom(env: Record<string, string | undefined>): StreamSettings {
-  const defaults = { ...commonVariables, PORT: commonVariables.PORT.default(3003) };
-  return { ...EVENTS, ...streamSettings(readEnvironment({ ...defaults, ...streamVariables }, env)) };
+  return { ...EVENTS, ...streamSettings(readEnvironment({ ...appVariables, ...streamVariables }, env)) };
 }
 
 function streamSettings({
@@ -131,7 +132,7 @@ export function serversFrom(env: Record<string, string | undefined>): Pick<Publi
 
 /** The settings of commands that need the broker only. */
 export function natsFrom(env: Record<string, string | undefined>): NatsSettings {
-  const read = readEnvironment({ ...commonVariables, PORT: commonVariables.PORT.default(3003), ...natsVariables }, env);
+  const read = readEnvironment({ ...appVariables, ...natsVariables }, env);
   rejectUnsafeSettings(read, (network) => unsafeNatsSettings(read, network));
   return natsSettings(read);
 }

@@ -4,6 +4,8 @@ import { createParkedEvents, createStreamRecords } from '@profiles/mongo-store/o
 import type { RunningApp } from '@profiles/service-kit';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
+  type Changes,
+  everyRevision,
   metricOf,
   type PublisherWorld,
   publisherWorld,
@@ -31,13 +33,10 @@ afterEach(() => world?.close());
 
 const CUSTOMERS = Array.from({ length: 20 }, (_, at) => 1_000_000 + at);
 
-async function changeAll(revisions: { from: number; to: number }): Promise<void> {
-  await Promise.all(CUSTOMERS.map((customer) => world.commitChanges(customer, revisions)));
-}
+const changeAll = (revisions: Changes) => world.changeAll(CUSTOMERS, revisions);
 
 function expectAllInOrder(received: Awaited<ReturnType<PublisherWorld['received']>>, upTo: number): void {
-  const wanted = Array.from({ length: upTo }, (_, at) => at + 1);
-  expect(revisionsByCustomer(received)).toEqual(Object.fromEntries(CUSTOMERS.map((customer) => [customer, wanted])));
+  expect(revisionsByCustomer(received)).toEqual(everyRevision(CUSTOMERS, upTo));
 }
 
 test('every committed change arrives once, in order per customer, with its id and on its subject', async () => {

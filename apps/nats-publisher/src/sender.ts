@@ -55,9 +55,8 @@ export class Sender {
       const isBatch = this.#settings.publisher.takesBatches && this.#settings.queues.waiting >= MIN_BATCH_SIZE;
       if (!this.#hasRoomForSingle() || (isBatch && this.#batches >= MAX_BATCHES)) return;
       const tasks = this.#take(isBatch ? MAX_BATCH_SIZE : 1);
-      const [first] = tasks;
-      if (first === undefined) return;
-      this.#send(tasks, tasks.length === 1 ? () => this.#publish(first) : () => this.#publishBatch(tasks));
+      if (tasks.length === 0) return;
+      this.#send(tasks);
     }
   }
 
@@ -92,7 +91,7 @@ export class Sender {
       if (!own.every((task) => task.lease.isValid())) queues.abandon(own);
       else if (!first.isSingle) taken.push(...own);
       else if (taken.length === 0) return own;
-      else this.#sendSingle(first);
+      else this.#send([first]);
     }
     return taken;
   }
@@ -101,14 +100,13 @@ export class Sender {
     return this.#inFlight.size - this.#batches < WINDOW;
   }
 
-  #sendSingle(task: Task): void {
-    this.#send([task], () => this.#publish(task));
-  }
-
-  #send(tasks: readonly Task[], publish: () => Promise<void>): void {
-    const isBatch = tasks.length > 1;
+  /** Publishes one event by itself, or several as a batch. */
+  #send(tasks: readonly Task[]): void {
+    const [first, second] = tasks;
+    if (first === undefined) return;
+    const isBatch = second !== undefined;
     if (isBatch) this.#batches += 1;
-    const sent = publish().finally(() => {
+    const sent = (isBatch ? this.#publishBatch(tasks) : this.#publish(first)).finally(() => {
       this.#inFlight.delete(tasks);
       if (isBatch) this.#batches -= 1;
       this.pump();
