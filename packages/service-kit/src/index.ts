@@ -37,7 +37,7 @@ export { rejectUnsafeSettings, unsafeEdgeSettings, unsafeTokenSettings } from '.
 export type { ReadinessCheck, ReadinessChecks } from './readiness.js';
 export { noted, noteError, noteOperation, requestCallOf } from './request-call.js';
 export { type RequestMetadata, requestMetadataFrom } from './request-metadata.js';
-export { announceEnvironment, exitUnstarted, runApp } from './run-app.js';
+export { announceEnvironment, exitUnstarted, reportFailedCommand, runApp } from './run-app.js';
 export { type ListenOptions, listen, type RunningApp, runUntilStopped } from './running-app.js';
 export { contentOf, reloadedContentOf } from './secret-files.js';
 export {

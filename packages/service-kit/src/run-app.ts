@@ -34,6 +34,20 @@ export function exitUnstarted(error: unknown): never {
   process.exit(1);
 }
 
+/** A class of errors. */
+type ErrorClass = abstract new (...args: never[]) => Error;
+
+/**
+ * Tells why a command of an operator failed, and lets it exit with 1. Of an error of these classes, and of the environment,
+ * the message says all.
+ */
+export function reportFailedCommand(error: unknown, explained: readonly ErrorClass[] = []): void {
+  const isExplained = [InvalidEnvironmentError, ...explained].some((one) => error instanceof one);
+  // biome-ignore lint/suspicious/noConsole: a command writes to the terminal of its operator.
+  console.error(isExplained ? (error as Error).message : error);
+  process.exitCode = 1;
+}
+
 /** Warns at start of what an operator should notice: development mode, and variables that are probably misspelt. */
 export function announceEnvironment(log: Pick<RunningApp['log'], 'warn'>, env: Environment): void {
   if ((env['NODE_ENV'] || 'development') === 'development') {

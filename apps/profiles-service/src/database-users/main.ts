@@ -1,6 +1,6 @@
 /** `npm run database-users`: makes the three database users, each with the rights its app needs and no others. */
 import { openMongo, putDatabaseUsers } from '@profiles/mongo-store';
-import { InvalidEnvironmentError, isDefaultSecret, readEnvironment } from '@profiles/service-kit';
+import { isDefaultSecret, readEnvironment, reportFailedCommand } from '@profiles/service-kit';
 import { z } from 'zod';
 
 const password = z
@@ -32,6 +32,5 @@ try {
     await close();
   }
 } catch (error) {
-  console.error(error instanceof InvalidEnvironmentError ? error.message : error);
-  process.exitCode = 1;
+  reportFailedCommand(error);
 }

@@ -1,6 +1,6 @@
 /** `npm run indexes`: creates the collections and indexes that are missing, as the service does at its start. */
 import { ensureIndexes, openMongo } from '@profiles/mongo-store';
-import { InvalidEnvironmentError, mongoSettingsFrom, mongoVariables, readEnvironment } from '@profiles/service-kit';
+import { mongoSettingsFrom, mongoVariables, readEnvironment, reportFailedCommand } from '@profiles/service-kit';
 
 try {
   const read = readEnvironment(mongoVariables, process.env);
@@ -12,6 +12,5 @@ try {
     await close();
   }
 } catch (error) {
-  console.error(error instanceof InvalidEnvironmentError ? error.message : error);
-  process.exitCode = 1;
+  reportFailedCommand(error);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { openMongo } from '@profiles/mongo-store';
-import { InvalidEnvironmentError } from '@profiles/service-kit';
+import { reportFailedCommand } from '@profiles/service-kit';
 import { configFrom } from '../env.js';
 import { repairAfterRestore } from './after-restore.js';
 import { InvalidFileError, sinceBackup } from './since-backup.js';
@@ -35,7 +35,5 @@ try {
     await mongo.close();
   }
 } catch (error) {
-  const isExplained = error instanceof InvalidEnvironmentError || error instanceof InvalidFileError;
-  console.error(isExplained ? error.message : error);
-  process.exitCode = 1;
+  reportFailedCommand(error, [InvalidFileError]);
 }

@@ -8,7 +8,7 @@ import {
   openMongo,
   restartMigrations,
 } from '@profiles/mongo-store';
-import { InvalidEnvironmentError } from '@profiles/service-kit';
+import { reportFailedCommand } from '@profiles/service-kit';
 import { configFrom } from '../env.js';
 
 const USAGE = `npm run migrate                 migrates documents in batches; may be stopped and run again
@@ -45,9 +45,7 @@ try {
     await mongo.close();
   }
 } catch (error) {
-  const isExplained = error instanceof InvalidEnvironmentError || error instanceof UsageError;
-  console.error(isExplained ? error.message : error);
-  process.exitCode = 1;
+  reportFailedCommand(error, [UsageError]);
 }
 
 async function migrateDocuments({ db }: MongoConnection, pauseMillis: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { openMongo, rewriteDerivedFields } from '@profiles/mongo-store';
-import { InvalidEnvironmentError } from '@profiles/service-kit';
+import { reportFailedCommand } from '@profiles/service-kit';
 import { configFrom } from '../env.js';
 
 /** Progress is printed after this many profiles. */
@@ -16,6 +16,5 @@ try {
     await mongo.close();
   }
 } catch (error) {
-  console.error(error instanceof InvalidEnvironmentError ? error.message : error);
-  process.exitCode = 1;
+  reportFailedCommand(error);
 }

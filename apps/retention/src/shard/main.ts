@@ -1,7 +1,7 @@
 /** `npm run shard`: prints, or runs, what a sharded cluster needs for this database. */
 import { parseArgs } from 'node:util';
 import { applyShardPlan, NotShardableError, openMongo, shardPlan } from '@profiles/mongo-store';
-import { InvalidEnvironmentError } from '@profiles/service-kit';
+import { reportFailedCommand } from '@profiles/service-kit';
 import { configFrom } from '../env.js';
 import { InvalidZoneError, zonesFrom } from './zones.js';
 
@@ -29,11 +29,7 @@ try {
   if (values.plan) printPlan(database, zones);
   else await apply(zones);
 } catch (error) {
-  const isExplained = [InvalidEnvironmentError, InvalidZoneError, NotShardableError].some(
-    (one) => error instanceof one,
-  );
-  console.error(isExplained ? (error as Error).message : error);
-  process.exitCode = 1;
+  reportFailedCommand(error, [InvalidZoneError, NotShardableError]);
 }
 
 /** Prints the plan as lines for `mongosh`. */
