@@ -7,6 +7,7 @@ import type { CallGuards } from './call-guards.js';
 import { watchEventLoop } from './event-loop.js';
 import { METRICS } from './metrics/catalogue.js';
 import { counterOf, gaugeOf } from './metrics/series.js';
+import { MONITORING_PATHS } from './monitoring-paths.js';
 import { SHARED_REQUESTS_PATH } from './shared-requests/call-frames.js';
 
 /** The load that a server accepts before it rejects requests with 503. */
@@ -35,7 +36,7 @@ export interface LoadShedding {
  * Never rejected and not counted: a monitor would otherwise consider an overloaded process dead. Of a request that calls share,
  * each call is admitted for itself.
  */
-const NEVER_SHED = new Set(['/healthz', '/readyz', '/metrics', SHARED_REQUESTS_PATH]);
+const NEVER_SHED = new Set([...MONITORING_PATHS, SHARED_REQUESTS_PATH]);
 /**
  * This part of the limit is accepted however late the event loop is. So few requests cannot be the cause of the delay
  * (a busy machine is), and rejecting them would not shorten it.
@@ -71,15 +72,20 @@ export function shedLoad(
     return eventLoop.millisLate() > eventLoopDelayMillis ? late : undefined;
   }
 
-  const admit: onRequestHookHandler = (request, reply, done) => {
+  /** Counts a request as in flight, or as rejected. */
+  function isAdmitted(): boolean {
     const reason = rejectionReason();
-    if (reason !== undefined) {
-      reason.inc();
+    reason?.inc();
+    if (reason === undefined) inFlight += 1;
+    return reason === undefined;
+  }
+
+  const admit: onRequestHookHandler = (request, reply, done) => {
+    if (!isAdmitted()) {
       reply.code(503).header('retry-after', RETRY_AFTER_SECONDS).header('content-type', form.contentType);
       reply.send(bodyFor(request.id));
       return;
     }
-    inFlight += 1;
     onceFinished(request, reply.raw, release);
     done();
   };
@@ -89,15 +95,7 @@ export function shedLoad(
     // Fastify derives the HEAD route from the GET route, hooks included.
     if (!NEVER_SHED.has(route.url) && !own.includes(admit)) route.onRequest = [admit, ...own];
   });
-  return () => {
-    const reason = rejectionReason();
-    if (reason !== undefined) {
-      reason.inc();
-      return undefined;
-    }
-    inFlight += 1;
-    return release;
-  };
+  return () => (isAdmitted() ? release : undefined);
 }
 
 /**

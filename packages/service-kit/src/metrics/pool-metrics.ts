@@ -59,8 +59,9 @@ export function poolMetrics(registry: Registry): PoolMetrics {
       client.on('connectionCreated', () => {
         open += 1;
       });
-      client.on('connectionClosed', () => {
+      client.on('connectionClosed', ({ address, connectionId }) => {
         open -= 1;
+        pool(address).delete(connectionId);
       });
       client.on('connectionCheckOutStarted', () => {
         waiting += 1;

@@ -3,9 +3,9 @@ import type { Registry } from 'prom-client';
 import type { CallGuards } from '../call-guards.js';
 import { requestCallOf } from '../request-call.js';
 import { traceIdIn } from '../request-metadata.js';
-import { SHARED_REQUESTS_PATH } from '../shared-requests/call-frames.js';
+import { PROCEDURE_ROUTE, SHARED_REQUESTS_PATH } from '../shared-requests/call-frames.js';
 import { METRICS } from './catalogue.js';
-import { countSeries, distributionSeries } from './series.js';
+import { type Count, countSeries, type Distribution, distributionSeries } from './series.js';
 
 /**
  * Counts the requests of a server by route, and logs one line for each: its operation, organisation, client, error code and
@@ -16,17 +16,21 @@ import { countSeries, distributionSeries } from './series.js';
 export function observeRequests(server: FastifyInstance, metrics: Registry): CallGuards['observe'] {
   const total = countSeries(metrics, METRICS.httpRequests);
   const seconds = distributionSeries(metrics, METRICS.httpRequestSeconds);
-  // The number of routes, methods and statuses is bounded.
-  const counts = new Map<string, ReturnType<typeof total.add>>();
-  const distributions = new Map<string, ReturnType<typeof seconds.add>>();
+  // The number of routes, methods and statuses is bounded. One lookup finds both series of a request.
+  const known = new Map<string, { readonly count: Count; readonly took: Distribution }>();
+  const distributions = new Map<string, Distribution>();
+  const newSeries = (method: string, route: string, status: number) => {
+    const took = distributions.get(`${method} ${route}`) ?? seconds.add({ method, route });
+    distributions.set(`${method} ${route}`, took);
+    return { count: total.add({ method, route, status: String(status) }), took };
+  };
   const seriesOf = (method: string, route: string, status: number) => {
-    const key = `${method} ${route}`;
-    const statusKey = `${status} ${key}`;
-    const count = counts.get(statusKey) ?? total.add({ method, route, status: String(status) });
-    const took = distributions.get(key) ?? seconds.add({ method, route });
-    counts.set(statusKey, count);
-    distributions.set(key, took);
-    return { count, took };
+    const key = `${status} ${method} ${route}`;
+    const series = known.get(key);
+    if (series !== undefined) return series;
+    const made = newSeries(method, route, status);
+    known.set(key, made);
+    return made;
   };
   function observe({ request, log, more, ...line }: CompletedRequest): void {
     const { method, route, status, millis } = line;
@@ -54,9 +58,6 @@ export function observeRequests(server: FastifyInstance, metrics: Registry): Cal
     observe({ request, log: server.log, more, method: 'POST', route: PROCEDURE_ROUTE, status, millis });
   };
 }
-
-/** The route of a call that has a request of its own. A call that shares one is counted there, too. */
-const PROCEDURE_ROUTE = '/trpc/:path';
 
 interface CompletedRequest {
   readonly request: Pick<FastifyRequest, 'id' | 'headers'>;

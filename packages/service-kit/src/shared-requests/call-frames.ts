@@ -7,6 +7,8 @@
 
 /** The path of the service for shared requests. */
 export const SHARED_REQUESTS_PATH = '/calls';
+/** The route of a call that has a request of its own. A call that shares one is counted and traced under it, too. */
+export const PROCEDURE_ROUTE = '/trpc/:path';
 /** The media type of request and response. Another format would get another number. */
 export const SHARED_REQUESTS_TYPE = 'application/vnd.profiles.calls.v1';
 /** Maximum calls in a shared request: the same as in a batch of tRPC. */

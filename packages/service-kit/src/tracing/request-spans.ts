@@ -1,17 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { MONITORING_PATHS } from '../monitoring-paths.js';
 import { requestCallOf } from '../request-call.js';
 import { traceIdIn } from '../request-metadata.js';
-import { SHARED_REQUESTS_PATH } from '../shared-requests/call-frames.js';
-import type { OpenSpan } from './spans.js';
+import { PROCEDURE_ROUTE, SHARED_REQUESTS_PATH } from '../shared-requests/call-frames.js';
+import type { OpenSpan, SpanStart } from './spans.js';
 import { tracing } from './tracing.js';
 
-/**
- * Health and metrics are requested all the time and are part of no call. Of a request that calls share, each call has a span:
- * see {@link traceCall}.
- */
-const NOT_TRACED = new Set(['/healthz', '/readyz', '/metrics', SHARED_REQUESTS_PATH]);
-/** The route of a call that has a request of its own. The span of a call that shares one is named like it. */
-const PROCEDURE_ROUTE = '/trpc/:path';
+/** Of a request that calls share, each call has a span: see {@link traceCall}. */
+const NOT_TRACED = new Set([...MONITORING_PATHS, SHARED_REQUESTS_PATH]);
 
 /**
  * Begins the span of a call that shares a request: the one that a request to its procedure would have.
@@ -19,12 +15,23 @@ const PROCEDURE_ROUTE = '/trpc/:path';
  * @returns undefined when tracing is off
  */
 export function traceCall({ headers }: Pick<FastifyRequest, 'headers'>, scope: string): OpenSpan | undefined {
-  const { traceparent } = headers;
-  return tracing()?.start({
-    ...{ scope, kind: 'server', name: `POST ${PROCEDURE_ROUTE}` },
+  return tracing()?.start(spanOf({ scope, method: 'POST', route: PROCEDURE_ROUTE, headers }));
+}
+
+interface Requested {
+  readonly scope: string;
+  readonly method: string;
+  readonly route: string;
+  readonly headers: FastifyRequest['headers'];
+}
+
+function spanOf({ scope, method, route, headers: { traceparent } }: Requested): SpanStart {
+  return {
+    ...{ scope, kind: 'server', name: `${method} ${route}` },
+    // What is not valid is ignored, as W3C Trace Context requires.
     parent: traceIdIn(traceparent) === undefined ? undefined : String(traceparent),
-    attributes: { 'http.request.method': 'POST', 'http.route': PROCEDURE_ROUTE },
-  });
+    attributes: { 'http.request.method': method, 'http.route': route },
+  };
 }
 
 /**
@@ -38,13 +45,8 @@ export function traceRequests(server: FastifyInstance, scope: string): void {
   server.addHook('onRequest', (request, _reply, done) => {
     const { url: route } = request.routeOptions;
     if (route === undefined || NOT_TRACED.has(route)) return done();
-    const { traceparent } = request.headers;
-    const span = started.start({
-      ...{ scope, kind: 'server', name: `${request.method} ${route}` },
-      // What is not valid is ignored, as W3C Trace Context requires.
-      parent: traceIdIn(traceparent) === undefined ? undefined : String(traceparent),
-      attributes: { 'http.request.method': request.method, 'http.route': route },
-    });
+    const { method, headers } = request;
+    const span = started.start(spanOf({ scope, method, route, headers }));
     spans.set(request, span);
     request.headers['traceparent'] = span.traceparent;
     done();
