@@ -77,9 +77,7 @@ function createCall({ url, token, clientName, retries, ...options }: ProfilesCli
   const client = createTRPCUntypedClient<AnyRouter>({
     links: [responseMetaLink, transport(url, options.batch ?? false)],
   });
-  const repeated = retriesOf(retries === false ? { attempts: 1 } : (retries ?? {}), (error) =>
-    error instanceof ProfilesCallError ? error : undefined,
-  );
+  const repeated = retriesOf(retries === false ? { attempts: 1 } : (retries ?? {}));
   const makesKeys = typeof retries === 'object' && retries.makeKeys !== false;
 
   return ({ name, kind }: CalledOperation, input: unknown, given: CallOptions = {}): Promise<unknown> => {

@@ -1,5 +1,5 @@
 import { setTimeout } from './pause.js';
-import type { ProfilesCallError } from './profiles-call-error.js';
+import { ProfilesCallError } from './profiles-call-error.js';
 
 /** How calls are repeated that a second execution can't harm. */
 export interface RetryOptions {
@@ -40,22 +40,15 @@ export interface Retries {
   run<T>(call: { readonly isRepeatable: boolean; readonly signal: AbortSignal }, attempt: () => Promise<T>): Promise<T>;
 }
 
-/**
- * Makes the retries of one client.
- * @param failureIn - the error of the client for what an attempt threw; other errors are not repeated
- */
-export function retriesOf(
-  options: RetryOptions,
-  failureIn: (error: unknown) => ProfilesCallError | undefined,
-): Retries {
-  const { attempts = 3, maxPauseMillis = 5_000 } = options;
+/** Makes the retries of one client. */
+export function retriesOf({ attempts = 3, maxPauseMillis = 5_000 }: RetryOptions): Retries {
   let budget = FULL_BUDGET;
 
   /** The pause before the next attempt, or undefined when there is none. */
   function pauseAfter(error: unknown, attempt: number): number | undefined {
-    const failure = failureIn(error);
-    if (failure === undefined || attempt >= attempts || budget < 1 || !canPass(failure)) return undefined;
-    const asked = (failure.details.retryAfter ?? 0) * 1_000;
+    if (attempt >= attempts || budget < 1) return undefined;
+    if (!(error instanceof ProfilesCallError) || !canPass(error)) return undefined;
+    const asked = (error.details.retryAfter ?? 0) * 1_000;
     if (asked > maxPauseMillis) return undefined;
     // Full jitter: callers that failed together do not come back together.
     return asked + Math.random() * Math.min(2 * FIRST_PAUSE_MILLIS * 2 ** (attempt - 1), maxPauseMillis);

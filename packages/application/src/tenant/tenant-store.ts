@@ -30,7 +30,6 @@ export type ShownProfile = (ProfileSummary & Partial<Profile>) | StoredProfile;
  */
 export class TenantStore extends TenantLookups<Profile> {
   readonly #store: ProfileStore;
-  #shown: TenantLookups<ShownProfile> | undefined;
   readonly #respondsWithText: boolean;
 
   /** @param respondsWithText - whether the response may be {@link JsonText} */
@@ -50,13 +49,10 @@ export class TenantStore extends TenantLookups<Profile> {
   showing({ includePreferences, includeNotes }: Includes): TenantLookups<ShownProfile> {
     const { stored, summaries } = this.#store;
     const isWhole = includePreferences || includeNotes;
-    if (this.#respondsWithText && stored !== undefined) {
-      const lookups = (isWhole ? stored.whole : stored.summaries) as Lookups<ShownProfile>;
-      return new TenantLookups(lookups, this.scope);
-    }
-    if (isWhole) return this as unknown as TenantLookups<ShownProfile>;
-    this.#shown ??= new TenantLookups<ShownProfile>(summaries, this.scope);
-    return this.#shown;
+    const text = this.#respondsWithText ? stored : undefined;
+    if (text === undefined && isWhole) return this as unknown as TenantLookups<ShownProfile>;
+    const lookups: Lookups<ShownProfile> = text === undefined ? summaries : isWhole ? text.whole : text.summaries;
+    return new TenantLookups(lookups, this.scope);
   }
 
   /** The number of profiles that match the criteria. */

@@ -26,8 +26,9 @@ export interface ProfileSource {
 }
 
 /** Finds profiles by a filter, in the form of a view. The signal is the deadline. */
-export function profileFinder<P extends ProfileHead>(source: ProfileSource, { projection, ...view }: View<P>) {
-  const { find, aggregate } = 'at' in view ? storedReads(source, view.at) : objectReads(source, view.from);
+export function profileFinder<P extends ProfileHead>(source: ProfileSource, view: View<P>) {
+  const { projection } = view;
+  const { find, aggregate } = profileReads(source, view);
   return {
     one: (filter: ProfileFilter, deadline?: AbortSignal) =>
       withinDeadline(
@@ -70,8 +71,13 @@ export interface ProfileReads<P> {
   readonly aggregate: (stages: Document[], options: AggregateOptions) => Promise<P[]>;
 }
 
+/** Reads profiles in the form of a view. */
+export function profileReads<P extends ProfileHead>(source: ProfileSource, view: View<P>): ProfileReads<P> {
+  return 'at' in view ? storedReads(source, view.at) : objectReads(source, view.from);
+}
+
 /** Reads profiles as objects. */
-export function objectReads<P>({ profiles }: ProfileSource, from: (document: ProfileDocument) => P): ProfileReads<P> {
+function objectReads<P>({ profiles }: ProfileSource, from: (document: ProfileDocument) => P): ProfileReads<P> {
   return {
     find: ({ filter, ...options }, signal) => readAll(profiles.find(filter, { ...options, signal }), from),
     aggregate: (stages, options) => readAll(profiles.aggregate<ProfileDocument>(stages, options), from),
@@ -79,10 +85,7 @@ export function objectReads<P>({ profiles }: ProfileSource, from: (document: Pro
 }
 
 /** Reads profiles in stored form. What a single command does not return, a cursor of the driver does. */
-export function storedReads<P>(
-  { db, profiles }: ProfileSource,
-  at: (bytes: Uint8Array, start: number) => P,
-): ProfileReads<P> {
+function storedReads<P>({ db, profiles }: ProfileSource, at: (bytes: Uint8Array, start: number) => P): ProfileReads<P> {
   const from = (document: unknown) => at(document as Uint8Array, 0);
   const { collectionName } = profiles;
 

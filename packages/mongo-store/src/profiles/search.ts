@@ -3,7 +3,7 @@ import type { ProfileHead, SearchCriterion, SearchTerm } from '@profiles/domain'
 import type { Document, MongoClient } from 'mongodb';
 import { readCausally } from '../driver/causal-reads.js';
 import { CUSTOMER_NUMBERS } from './numbers.js';
-import { type AggregateOptions, objectReads, type ProfileSource, storedReads } from './profile-finder.js';
+import { type AggregateOptions, type ProfileSource, profileReads } from './profile-finder.js';
 import type { View } from './profile-views.js';
 
 const BY_NUMBER: SearchOrder = { by: 'customerNumber', direction: 'asc' };
@@ -23,7 +23,7 @@ export function profileSearch(
   numbersEnd: () => Promise<number>,
 ): ProfileSearches {
   function run<P extends ProfileHead>(view: View<P>, stages: Document[], options: Omit<AggregateOptions, 'session'>) {
-    const { aggregate } = 'at' in view ? storedReads(source, view.at) : objectReads(source, view.from);
+    const { aggregate } = profileReads(source, view);
     return readCausally(client, (session) => aggregate(stages, { ...options, session }));
   }
 

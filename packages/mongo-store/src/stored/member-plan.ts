@@ -88,7 +88,7 @@ function valueCopyOf(form: MemberForm): (value: Value) => void {
   }
 }
 
-function copyText({ bytes, writer, type, at }: Value): void {
+export function copyText({ bytes, writer, type, at }: Value): void {
   if (type !== BsonType.string) throw new UnusualDocumentError('no text');
   writer.text(bytes, at + 4, at + 3 + int32At(bytes, at));
 }
@@ -130,24 +130,50 @@ function listCopyOf(copy: (value: Value) => void): (value: Value) => void {
 export function listOf<C>(plan: MemberPlan<C>, slot: number): MemberRule<C> {
   return ({ bytes, writer, index, context }, key) => {
     writer.raw(key);
-    writer.json('[');
-    for (const [position, start] of objectsAt({ bytes, index }, slot).entries()) {
-      if (position > 0) writer.raw(COMMA);
-      plan.write({ bytes, writer, context }, start);
-    }
-    writer.json(']');
+    writeObjects(plan, { bytes, writer, context }, objectsAt({ bytes, index }, slot));
   };
 }
 
+/** Writes the objects that begin at these positions, as a list. */
+export function writeObjects<C>(
+  plan: MemberPlan<C>,
+  source: Omit<Source<C>, 'index'>,
+  starts: readonly number[],
+): void {
+  const { writer } = source;
+  writer.json('[');
+  for (const [position, start] of starts.entries()) {
+    if (position > 0) writer.raw(COMMA);
+    plan.write(source, start);
+  }
+  writer.json(']');
+}
+
+type Positions = Pick<Source<unknown>, 'bytes' | 'index'>;
+
 /** The positions of the objects of a list. */
-export function objectsAt({ bytes, index }: Pick<Source<unknown>, 'bytes' | 'index'>, slot: number): number[] {
+export function objectsAt(document: Positions, slot: number): number[] {
+  return itemsAt(document, slot, (type, at) => {
+    if (type !== BsonType.object) throw new UnusualDocumentError('no object');
+    return at;
+  });
+}
+
+/** The whole numbers of a list. */
+export function integersAt(document: Positions, slot: number): number[] {
+  return itemsAt(document, slot, (type, at) => {
+    const value = numberAt(type, document.bytes, at);
+    if (!Number.isSafeInteger(value)) throw new UnusualDocumentError('no integer');
+    return value;
+  });
+}
+
+/** The items of a list. An absent list has none. */
+function itemsAt({ bytes, index }: Positions, slot: number, read: (type: number, at: number) => number): number[] {
   const type = index.types[slot];
   if (type === 0) return [];
   if (type !== BsonType.array) throw new UnusualDocumentError('no list');
-  const starts: number[] = [];
-  eachElement(bytes, index.positions[slot] as number, (itemType, at) => {
-    if (itemType !== BsonType.object) throw new UnusualDocumentError('no object');
-    starts.push(at);
-  });
-  return starts;
+  const items: number[] = [];
+  eachElement(bytes, index.positions[slot] as number, (itemType, at) => items.push(read(itemType, at)));
+  return items;
 }

@@ -6,8 +6,17 @@ import {
   type ResponseShape,
   responseShapeOf,
 } from '@profiles/contracts';
-import { BsonType, eachElement, int32At, numberAt, textAt, UnusualDocumentError } from './bson-reading.js';
-import { listOf, type MemberPlan, type MemberRule, memberPlan, objectsAt, type Source } from './member-plan.js';
+import { BsonType, numberAt, textAt, UnusualDocumentError } from './bson-reading.js';
+import {
+  copyText,
+  integersAt,
+  listOf,
+  type MemberPlan,
+  type MemberRule,
+  memberPlan,
+  objectsAt,
+  writeObjects,
+} from './member-plan.js';
 
 /** What the members of a response depend on besides the document. */
 export interface ResponseContext {
@@ -75,32 +84,14 @@ const related: Rule = ({ bytes, writer, index }, key) => {
   writer.json(JSON.stringify(integersAt({ bytes, index }, index.slotOf('relatedCustomerNumbers'))));
 };
 
-/** The whole numbers of a list. */
-export function integersAt({ bytes, index }: Pick<Source<unknown>, 'bytes' | 'index'>, slot: number): number[] {
-  const type = index.types[slot];
-  if (type === 0) return [];
-  if (type !== BsonType.array) throw new UnusualDocumentError('no list');
-  const found: number[] = [];
-  eachElement(bytes, index.positions[slot] as number, (itemType, at) => {
-    const value = numberAt(itemType, bytes, at);
-    if (!Number.isSafeInteger(value)) throw new UnusualDocumentError('no integer');
-    found.push(value);
-  });
-  return found;
-}
-
 /** Preferences in the order of their ids, each with its definition. */
 const sortedPreferences: Rule = ({ bytes, writer, index, context }, key) => {
   if (context.parts.preferences === undefined) return;
   const starts = objectsAt({ bytes, index }, index.slotOf('preferences'));
   const items = starts.map((start) => ({ start, id: preferenceIdAt(bytes, start) }));
+  const sorted = items.sort((a, b) => a.id - b.id).map(({ start }) => start);
   writer.raw(key);
-  writer.json('[');
-  for (const [position, { start }] of items.sort((a, b) => a.id - b.id).entries()) {
-    if (position > 0) writer.json(',');
-    preferences.write({ bytes, writer, context }, start);
-  }
-  writer.json(']');
+  writeObjects(preferences, { bytes, writer, context }, sorted);
 };
 
 /** The `preferenceId` of a preference. */
@@ -142,10 +133,13 @@ const customerAccountId: Rule = ({ bytes, writer, index }, key) => {
   if (start === undefined) return;
   accounts.index.read(bytes, start);
   const slot = accounts.index.slotOf('accountId');
-  if (accounts.index.types[slot] !== BsonType.string) throw new UnusualDocumentError('no account');
-  const at = accounts.index.positions[slot] as number;
   writer.raw(key);
-  writer.text(bytes, at + 4, at + 3 + int32At(bytes, at));
+  copyText({
+    bytes,
+    writer,
+    type: accounts.index.types[slot] as number,
+    at: accounts.index.positions[slot] as number,
+  });
 };
 
 const ecardOwnerships: Rule = ({ writer, context }, key) => {

@@ -4,8 +4,8 @@ import { BSON } from 'mongodb';
 import { type ProfileDocument, profileFrom } from '../schema/documents.js';
 import { BsonType, int32At, numberAt, textAt, UnusualDocumentError } from './bson-reading.js';
 import { MemberIndex } from './member-index.js';
-import { objectsAt } from './member-plan.js';
-import { customerWriter, integersAt, preferenceIdAt } from './response-writer.js';
+import { integersAt, objectsAt } from './member-plan.js';
+import { customerWriter, preferenceIdAt } from './response-writer.js';
 
 const HEAD = new MemberIndex([
   ...['_id', 'uuid', 'organisationId', 'customerRef', 'profileType', 'status', 'revision', 'parentId'],
