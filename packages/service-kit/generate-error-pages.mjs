@@ -11,7 +11,10 @@ export async function errorPagesModule() {
   const files = readdirSync(FOLDER).sort();
   const pages = await Promise.all(
     files.map(async (file) => {
-      const html = await marked.parse(readFileSync(new URL(file, FOLDER), 'utf8'));
+      const text = readFileSync(new URL(file, FOLDER), 'utf8');
+      // A link between files is one between codes where they are served. Other pages are not served there.
+      const linked = text.replace(/\]\((\d{3})\.md\)/g, ']($1)').replace(/\[([^\]]+)\]\(\.\.\/[^)]+\)/g, '$1');
+      const html = await marked.parse(linked);
       return `  ${Number.parseInt(file, 10)}: ${JSON.stringify(html)},`;
     }),
   );

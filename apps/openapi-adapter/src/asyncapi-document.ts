@@ -7,6 +7,7 @@ import {
   EVENT_SUBJECT_PREFIX,
 } from '@profiles/contracts';
 import type { FastifyInstance } from 'fastify';
+import { DOCUMENT_LINKS } from './docs-page.js';
 
 const DESCRIPTION = `The changes of customers, published to the JetStream stream \`${EVENT_STREAM}\`.
 
@@ -115,7 +116,7 @@ export function asyncApiDocument() {
 /** Serves the document, and the schema by itself, without a token: neither is confidential. */
 export function addEventDocuments(server: FastifyInstance): void {
   const [document, schema] = [asyncApiDocument(), customerChangedJsonSchema()];
-  server.get('/asyncapi.json', async () => document);
+  server.get('/asyncapi.json', async (_request, reply) => reply.header('link', DOCUMENT_LINKS).send(document));
   server.get(CUSTOMER_CHANGED_SCHEMA_PATH, async (_request, reply) =>
     reply.type('application/schema+json').send(JSON.stringify(schema)),
   );

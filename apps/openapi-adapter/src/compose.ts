@@ -6,6 +6,7 @@ import {
   type SharedCounts,
   type TokenSettings,
 } from '@profiles/service-kit';
+import type { DocsPageSettings } from './docs-page.js';
 import { serviceOverHttp } from './over-http.js';
 import { createServer } from './server.js';
 import type { ServicePort } from './service-port.js';
@@ -23,6 +24,8 @@ export interface AdapterConfig {
   /** Counts together with other processes. @defaultValue none: the service behind counts for all adapters */
   readonly counts?: SharedCounts | undefined;
   readonly edge?: EdgeSettings;
+  /** @defaultValue no requests from the docs page */
+  readonly docs?: DocsPageSettings;
   /** The revision of the build, for `build_info`. @defaultValue `unknown` */
   readonly revision?: string | undefined;
 }
@@ -41,6 +44,7 @@ export async function compose(config: AdapterConfig) {
     limits: config.limits,
     sync,
     revision: config.revision,
+    docs: config.docs,
     ...(config.edge !== undefined && { edge: config.edge }),
   });
   const release = async () => {

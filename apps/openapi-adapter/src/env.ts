@@ -1,4 +1,5 @@
 import {
+  booleanVariable,
   commonVariables,
   type Environment,
   edgeSettingsFrom,
@@ -23,6 +24,12 @@ const edge = {
   ...limitVariables,
   /** @defaultValue 3000 */
   PORT: commonVariables.PORT.default(3000),
+  /**
+   * The docs page can send requests, with a token that the reader enters.
+   *
+   * @defaultValue false in production, otherwise true
+   */
+  DOCS_TRY_IT: booleanVariable.optional(),
 };
 /** Settings of openapi-adapter. */
 export const variables = {
@@ -59,7 +66,15 @@ function edgeConfigOf(read: ReturnType<typeof readEnvironment<typeof edge>>): Om
     tokens: tokenSettingsFrom(read),
     limits: limitsFrom(read),
     edge: edgeSettingsFrom(read),
+    docs: docsPageSettingsFrom(read),
   };
+}
+
+/** Only in development does the browser keep a token. */
+function docsPageSettingsFrom({ DOCS_TRY_IT, NODE_ENV }: ReturnType<typeof readEnvironment<typeof edge>>) {
+  const isProduction = NODE_ENV === 'production';
+  const tryIt = DOCS_TRY_IT ?? !isProduction;
+  return { tryIt, keepToken: tryIt && !isProduction };
 }
 
 function unsafeServiceUrl(

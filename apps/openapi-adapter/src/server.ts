@@ -13,7 +13,7 @@ import {
 } from '@profiles/service-kit';
 import type { FastifyInstance } from 'fastify';
 import { addEventDocuments } from './asyncapi-document.js';
-import { addDocsPage } from './docs-page.js';
+import { addDocsPage, DOCUMENT_LINKS, type DocsPageSettings } from './docs-page.js';
 import { acceptJsonOnly } from './json-bodies.js';
 import { compressed, compressLargeResponses } from './large-responses.js';
 import { openApiDocument } from './openapi-document.js';
@@ -30,6 +30,8 @@ export interface ServerParts {
   readonly sync?: LimitSync | undefined;
   readonly revision?: string | undefined;
   readonly edge?: EdgeSettings;
+  /** @defaultValue no requests from the docs page */
+  readonly docs?: DocsPageSettings | undefined;
   readonly readiness: Readonly<Record<string, () => Promise<void>>>;
 }
 
@@ -39,15 +41,16 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 const PREFIX = '/customers/v2';
 
 /** The REST server for partners: no database, no rules. */
-export async function createServer({ execute, verify, limits, sync, revision, ...settings }: ServerParts) {
+export async function createServer({ execute, verify, limits, sync, revision, docs, ...settings }: ServerParts) {
   const metrics = newMetrics('openapi-adapter', revision);
   const refusals = counterOf(metrics, METRICS.quotaRefusals);
   const { server } = createHttpServer({ name: 'openapi-adapter', ...settings, metrics });
   acceptJsonOnly(server);
   addSecurityHeaders(server, {
-    // The docs page brings its styles and scripts with it, some inline.
+    // Pages set a policy of their own; nothing else is meant for a browser.
     contentSecurityPolicy: {
-      directives: { styleSrc: ["'self'", "'unsafe-inline'"], upgradeInsecureRequests: null },
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"] },
     },
   });
   await compressLargeResponses(server);
@@ -56,10 +59,13 @@ export async function createServer({ execute, verify, limits, sync, revision, ..
   const calls = callMetrics(metrics);
   await server.register(async (rest) => addRestRoutes(rest, { execute, verify, limiter, calls }), { prefix: PREFIX });
   const documentText = JSON.stringify(document);
-  server.get('/openapi.json', compressed, async (_request, reply) => reply.type(JSON_TYPE).send(documentText));
+  server.get('/openapi.json', compressed, async (_request, reply) =>
+    reply.header('link', DOCUMENT_LINKS).type(JSON_TYPE).send(documentText),
+  );
   addEventDocuments(server);
   addExportSchema(server);
-  await addDocsPage(server, document);
+  const [securityScheme] = Object.keys(document.components?.securitySchemes ?? {});
+  addDocsPage(server, { securityScheme, tryIt: false, keepToken: false, ...docs });
   return server;
 }
 

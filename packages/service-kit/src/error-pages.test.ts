@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { ERROR_CATALOGUE } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
@@ -23,7 +24,17 @@ describe('the pages of error codes', () => {
     for (const section of ['What it means', 'When it happens', 'What to do', 'Example'])
       expect(body).toContain(section);
     expect(body).toContain(entry.longEnglish);
+    // A link leads to the page of another code, which is served too.
+    for (const [, target] of body.matchAll(/href="([^"]*)"/g)) expect(Object.keys(ERROR_CATALOGUE)).toContain(target);
     expect(body).toContain(`<p lang="nb">${entry.shortNorwegian} ${entry.longNorwegian}</p>`);
+  });
+
+  test('have the style that their content security policy allows, and nothing else', async () => {
+    const { headers, body } = await server.inject('/errors/617');
+    const [, style = ''] = /<style>(.*?)<\/style>/s.exec(body) ?? [];
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(headers['content-security-policy']).toContain(`default-src 'none'; style-src 'sha256-${hash}';`);
+    expect(body).not.toMatch(/<script|style=|<img/);
   });
 
   test.each(['999', 'constructor', '0x190', '400.0', '../400', '%34%30%30x'])('there is none of %s', async (code) => {

@@ -13,7 +13,7 @@ import { errorReplies, PROBLEM_FORM, problemFrom } from './problem-replies.js';
 import { publicUrlOf } from './public-url.js';
 import { addHealthRoutes, type ReadinessChecks } from './readiness.js';
 import { prepareRequestCalls } from './request-call.js';
-import { MAX_URL_CHARACTERS, percentEncoded, urlError } from './request-url.js';
+import { MAX_URL_CHARACTERS, routedUrl, urlError } from './request-url.js';
 import { prepareShutdown } from './shutdown.js';
 import { reloadTls, type TlsFiles } from './tls-files.js';
 import { traceCall, traceRequests } from './tracing/request-spans.js';
@@ -106,7 +106,7 @@ export function createHttpServer(settings: HttpServerSettings): HttpServer {
     clientErrorHandler: (error, socket) => replyToBrokenRequest(error, socket, publicUrl()),
     // The length of a part is checked in request-url.ts: Fastify would count encoded characters.
     routerOptions: { maxParamLength: MAX_URL_CHARACTERS },
-    rewriteUrl: ({ url = '/' }) => percentEncoded(url),
+    rewriteUrl: routedUrl,
     // Rejections of Fastify before routing: above all a path that is not percent-encoded UTF-8.
     frameworkErrors: (error, request, reply) => {
       reply.header(CORRELATION_HEADER, request.id);

@@ -31,6 +31,22 @@ function decodedLength(part: string): number {
 }
 
 /** A URL with its raw bytes outside of ASCII percent-encoded. Node decodes them as Latin-1, but callers send UTF-8. */
-export function percentEncoded(url: string): string {
+function percentEncoded(url: string): string {
   return url.replace(/[\u0080-\u00ff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
+}
+
+/**
+ * The URL by which a request is routed. A read may end in a slash; a write must not, because the last part of its path may be
+ * missing by mistake.
+ */
+export function routedUrl({
+  method,
+  url = '/',
+}: {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+}): string {
+  const encoded = percentEncoded(url);
+  if (method !== 'GET' && method !== 'HEAD') return encoded;
+  return encoded.replace(/^(\/[^?]*[^/?])\/(?=\?|$)/, '$1');
 }

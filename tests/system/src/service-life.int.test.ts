@@ -21,7 +21,7 @@ describe.skipIf(MONGODB_URI === undefined)('the life cycle of the apps', () => {
   test('the adapter serves the OpenAPI document, the docs page and a page per error', async () => {
     const document = (await (await fetch(`${stack.adapterUrl}/openapi.json`)).json()) as { openapi: string };
     expect(document.openapi).toBe('3.1.0');
-    expect(await (await fetch(`${stack.adapterUrl}/docs`)).text()).toContain('swagger-ui');
+    expect(await (await fetch(`${stack.adapterUrl}/docs`)).text()).toContain('/docs/scalar.js');
     expect(await (await fetch(`${stack.adapterUrl}/errors/602`)).text()).toContain('Email taken');
     expect((await fetch(`${stack.adapterUrl}/errors/777`)).status).toBe(404);
   });

@@ -13,7 +13,7 @@ const APPS: readonly Readonly<Record<string, ZodType>>[] = [service, adapter, pu
 const README = fileURLToPath(new URL('../../../README.md', import.meta.url));
 
 /** Defaults that depend on another setting or on the app: the table describes them in words. */
-const IN_WORDS = new Set(['PORT', 'SHUTDOWN_DRAIN_SECONDS', 'PUBLIC_URL']);
+const IN_WORDS = new Set(['PORT', 'SHUTDOWN_DRAIN_SECONDS', 'PUBLIC_URL', 'DOCS_TRY_IT']);
 
 interface Row {
   readonly name: string;
