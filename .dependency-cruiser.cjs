@@ -74,9 +74,13 @@ module.exports = {
     },
     {
       name: 'nats-only-in-publisher',
-      comment: 'Only the publisher publishes; the tools start a server and the examples listen to it.',
+      comment:
+        'Only the publisher publishes and the gateway reads; the tools start a server, the examples listen to it.',
       severity: 'error',
-      from: { path: '^(packages|apps)/', pathNot: ['^apps/nats-publisher/', '^packages/events/', ...testing] },
+      from: {
+        path: '^(packages|apps)/',
+        pathNot: ['^apps/(nats-publisher|events-gateway)/', '^packages/(events|nats-connection)/', ...testing],
+      },
       to: { path: npm('@nats-io/[^/]+') },
     },
     {

@@ -1,8 +1,8 @@
 import { jetstreamManager } from '@nats-io/jetstream';
+import { waited } from '@profiles/nats-connection';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Acknowledgements } from './acknowledgements.js';
 import { publishAtomically } from './atomic-batch.js';
-import { waited } from './back-off.js';
 import { messageOf } from './customer-event-message.js';
 import { type FaultyProxy, faultyProxy } from './testing/faulty-proxy.js';
 import { waitingEvent } from './testing/memory-outbox.js';

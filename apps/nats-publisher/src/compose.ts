@@ -15,6 +15,8 @@ import {
   PARTITIONS,
   watchOutbox,
 } from '@profiles/mongo-store/outbox';
+import type { NatsSettings } from '@profiles/nats-connection';
+import { backOffMillis, waited } from '@profiles/nats-connection';
 import {
   createHttpServer,
   createTokenVerifier,
@@ -26,11 +28,9 @@ import {
   type TokenSettings,
 } from '@profiles/service-kit';
 import { addAdminRoutes } from './admin-routes.js';
-import { backOffMillis, waited } from './back-off.js';
 import { BacklogSampler } from './backlog-sampler.js';
 import { ConsumerLagSampler } from './consumer-lag-sampler.js';
 import { JetStreamPublisher } from './jetstream-publisher.js';
-import type { NatsSettings } from './nats-connection.js';
 import { PartitionLeases } from './partition-leases.js';
 import { publisherMetrics } from './publisher-metrics.js';
 import { Relay } from './relay.js';

@@ -1,15 +1,14 @@
 import { EVENT_STREAM, EVENT_SUBJECT_PREFIX } from '@profiles/contracts';
+import { type NatsSettings, natsSettingsFrom, natsVariables, unsafeNatsSettings } from '@profiles/nats-connection';
 import {
   commonVariables,
   edgeSettingsFrom,
   edgeVariables,
-  isDefaultSecret,
   listenSettingsFrom,
   mongoSettingsFrom,
   mongoVariables,
   readEnvironment,
   rejectUnsafeSettings,
-  reloadedContentOf,
   tokenSettingsFrom,
   tokenVariables,
   unsafeEdgeSettings,
@@ -18,23 +17,9 @@ import {
 } from '@profiles/service-kit';
 import { z } from 'zod';
 import type { PublisherConfig } from './compose.js';
-import type { NatsSettings } from './nats-connection.js';
 import type { StreamSettings } from './stream.js';
 
 const text = z.string().min(1);
-
-/** Where the broker is, and how to sign in. */
-const natsVariables = {
-  /** One address of the broker, or several with commas between them. */
-  NATS_URL: text,
-  NATS_USER: text.optional(),
-  NATS_PASSWORD: text.optional(),
-  NATS_TOKEN: text.optional(),
-  /** The path of a credentials file. */
-  NATS_CREDS: text.optional(),
-  /** The path of the trusted certificates, in PEM. With it the publisher speaks TLS only. */
-  NATS_CA_FILE: text.optional(),
-};
 
 /** Where the stream is kept. It is read when the stream is created, and by `update-stream`. */
 const streamVariables = {
@@ -91,7 +76,7 @@ export function configFrom(env: Record<string, string | undefined>): PublisherCo
   return {
     ...listenSettingsFrom(read),
     mongo: mongoSettingsFrom(read),
-    nats: natsSettings(read),
+    nats: natsSettingsFrom(read),
     stream: { ...EVENTS, ...streamSettings(read) },
     tokens: tokenRead && tokenSettingsFrom(tokenRead),
     edge: edgeSettingsFrom(read),
@@ -134,32 +119,5 @@ export function serversFrom(env: Record<string, string | undefined>): Pick<Publi
 export function natsFrom(env: Record<string, string | undefined>): NatsSettings {
   const read = readEnvironment({ ...appVariables, ...natsVariables }, env);
   rejectUnsafeSettings(read, (network) => unsafeNatsSettings(read, network));
-  return natsSettings(read);
-}
-
-type Read = ReturnType<typeof readEnvironment<typeof natsVariables>>;
-
-/** The settings of the broker that are not safe in production. */
-function unsafeNatsSettings(read: Read, { tlsElsewhere }: { tlsElsewhere: boolean }): string[] {
-  const { NATS_URL, NATS_USER, NATS_PASSWORD, NATS_TOKEN, NATS_CREDS, NATS_CA_FILE } = read;
-  const hasCredentials = [NATS_USER, NATS_TOKEN, NATS_CREDS].some((one) => one !== undefined);
-  const overTls = NATS_CA_FILE !== undefined || /^tls:/.test(NATS_URL);
-  return [
-    ...(hasCredentials ? [] : ['NATS_USER, NATS_TOKEN or NATS_CREDS: no credentials.']),
-    ...([NATS_PASSWORD, NATS_TOKEN].some(isDefaultSecret)
-      ? ['NATS_PASSWORD or NATS_TOKEN: a default secret from the documentation.']
-      : []),
-    ...(overTls || tlsElsewhere ? [] : ['NATS_URL: no TLS. Write tls://… or give NATS_CA_FILE.']),
-  ];
-}
-
-function natsSettings(read: Read): NatsSettings {
-  return {
-    servers: read.NATS_URL,
-    user: read.NATS_USER,
-    password: read.NATS_PASSWORD,
-    token: read.NATS_TOKEN,
-    credentials: read.NATS_CREDS === undefined ? undefined : reloadedContentOf('NATS_CREDS', read.NATS_CREDS),
-    caFile: read.NATS_CA_FILE,
-  };
+  return natsSettingsFrom(read);
 }

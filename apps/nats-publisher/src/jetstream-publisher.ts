@@ -3,12 +3,11 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { EVENT_STREAM } from '@profiles/contracts';
 import { ensureSubscriberStreams } from '@profiles/events';
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
+import { backOffMillis, KeptConnection, type NatsSettings, waited } from '@profiles/nats-connection';
 import { Acknowledgements } from './acknowledgements.js';
 import { type BatchedMessage, messageHeaders, publishAtomically } from './atomic-batch.js';
-import { backOffMillis, waited } from './back-off.js';
 import type { ConsumerLag } from './consumer-lag-sampler.js';
 import { messageOf } from './customer-event-message.js';
-import { KeptConnection, type NatsSettings } from './nats-connection.js';
 import { StreamMissingError, StreamRefusedError, translatedApiError, translatedNatsError } from './nats-errors.js';
 import {
   type BatchedEvent,

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Authenticator, nkeys } from '@nats-io/nats-core';
+import { connectionOptions } from '@profiles/nats-connection';
 import { expect, onTestFinished, test } from 'vitest';
 import { configFrom } from './env.js';
-import { connectionOptions } from './nats-connection.js';
 
 const credentials = (jwt: string) => `-----BEGIN NATS USER JWT-----
 ${jwt}

@@ -1,5 +1,5 @@
 import { isExpired, type LeaseRecord, type LeaseStore, type LeaseTime } from '@profiles/mongo-store/outbox';
-import { backOffMillis } from './back-off.js';
+import { backOffMillis } from '@profiles/nats-connection';
 import { fairShare, freeFor, liveCount, surplusOf } from './lease-shares.js';
 import { type HeldLeases, type Lease, NoLeasesError } from './ports.js';
 import { WakeUpSignal } from './wake-up-signal.js';

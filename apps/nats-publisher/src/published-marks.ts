@@ -1,5 +1,5 @@
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
-import { backOffMillis } from './back-off.js';
+import { backOffMillis } from '@profiles/nats-connection';
 import type { PendingEvents } from './ports.js';
 
 const MAX_BATCH_SIZE = 1_000;

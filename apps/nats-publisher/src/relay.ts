@@ -1,5 +1,5 @@
 import type { OutboxEvent, PendingBatch } from '@profiles/mongo-store/outbox';
-import { backOffMillis, waited } from './back-off.js';
+import { backOffMillis, waited } from '@profiles/nats-connection';
 import { CustomerQueues } from './customer-queues.js';
 import type { BatchPublisher, HeldLeases, Lease, PendingEvents, RelayObserver } from './ports.js';
 import { PublishedMarks } from './published-marks.js';

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
-import { backOffMillis, waited } from './back-off.js';
+import { backOffMillis, waited } from '@profiles/nats-connection';
 import type { CustomerQueues, Task } from './customer-queues.js';
 import {
   type BatchPublisher,

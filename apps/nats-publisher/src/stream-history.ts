@@ -1,7 +1,7 @@
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { type CustomerChangedData, customerChangedEvent, EVENT_STREAM } from '@profiles/contracts';
-import { connectionOptions, type NatsSettings } from './nats-connection.js';
+import { connectionOptions, type NatsSettings } from '@profiles/nats-connection';
 import { isStreamMissing } from './nats-errors.js';
 import { BrokerUnavailableError } from './ports.js';
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { EVENT_STREAM } from '@profiles/contracts';
 import { createEpochs, createStreamRecords, type MongoConnection } from '@profiles/mongo-store/outbox';
-import type { NatsSettings } from '../nats-connection.js';
+import type { NatsSettings } from '@profiles/nats-connection';
 import { type StreamHistory, withStreamHistory } from '../stream-history.js';
 
 /** What the stream tells of the time since a backup. `npm run after-restore` reads it from a file. */

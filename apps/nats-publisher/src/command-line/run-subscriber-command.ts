@@ -6,7 +6,7 @@ import {
   type ReplayOutcome,
   SUBSCRIBER_STREAMS,
 } from '@profiles/events';
-import { connectionOptions, type NatsSettings } from '../nats-connection.js';
+import { connectionOptions, type NatsSettings } from '@profiles/nats-connection';
 import { BrokerUnavailableError } from '../ports.js';
 import type { StreamSettings } from '../stream.js';
 import type { SubscriberCommand } from './subscriber-command.js';

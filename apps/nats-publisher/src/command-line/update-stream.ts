@@ -1,6 +1,6 @@
 import { type JetStreamManager, jetstreamManager, type StreamInfo, type StreamUpdateConfig } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { backOffMillis, waited } from '../back-off.js';
+import { backOffMillis, waited } from '@profiles/nats-connection';
 import { isStreamMissing } from '../nats-errors.js';
 import type { StreamSettings } from '../stream.js';
 

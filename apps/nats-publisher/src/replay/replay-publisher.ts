@@ -1,7 +1,7 @@
 import type { ReplayRecord } from '@profiles/mongo-store/outbox';
-import { waited } from '../back-off.js';
+import type { NatsSettings } from '@profiles/nats-connection';
+import { waited } from '@profiles/nats-connection';
 import { JetStreamPublisher, type PublisherLog } from '../jetstream-publisher.js';
-import type { NatsSettings } from '../nats-connection.js';
 
 /** The header of a message that a replay sent again: the id of the replay. */
 const REPLAY_HEADER = 'Customer-Event-Replay';

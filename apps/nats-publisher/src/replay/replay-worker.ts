@@ -1,5 +1,5 @@
 import type { OutboxArchive, ReplayRecord, ReplayRecords } from '@profiles/mongo-store/outbox';
-import { waited } from '../back-off.js';
+import { waited } from '@profiles/nats-connection';
 import type { JetStreamPublisher } from '../jetstream-publisher.js';
 import { untilReady } from './replay-publisher.js';
 import { ALL_DROPPED, isAllDropped } from './replay-request.js';

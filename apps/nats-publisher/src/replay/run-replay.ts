@@ -6,7 +6,7 @@ import {
   type ReplayRecord,
   type ReplayRecords,
 } from '@profiles/mongo-store/outbox';
-import { backOffMillis, waited } from '../back-off.js';
+import { backOffMillis, waited } from '@profiles/nats-connection';
 import { type MessagePublisher, UnpublishableEventError } from '../ports.js';
 
 export interface ReplayParts {

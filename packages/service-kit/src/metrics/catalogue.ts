@@ -1,5 +1,5 @@
 /** An app of this repository, as the label `app` of its metrics names it. */
-export type AppName = 'profiles-service' | 'openapi-adapter' | 'nats-publisher' | 'retention';
+export type AppName = 'profiles-service' | 'openapi-adapter' | 'nats-publisher' | 'events-gateway' | 'retention';
 
 /** A metric as it is exposed at `/metrics`. */
 export interface MetricDefinition<L extends string = string> {
@@ -12,7 +12,9 @@ export interface MetricDefinition<L extends string = string> {
   readonly buckets?: readonly number[];
 }
 
-const EVERY_APP: readonly AppName[] = ['profiles-service', 'openapi-adapter', 'nats-publisher', 'retention'];
+const EVERY_APP: readonly AppName[] = [
+  ...(['profiles-service', 'openapi-adapter', 'nats-publisher', 'events-gateway', 'retention'] as const),
+];
 /** The apps that carry out the operations of the contract. */
 const CALLED: readonly AppName[] = ['profiles-service', 'openapi-adapter'];
 const SERVICE: readonly AppName[] = ['profiles-service'];

@@ -3,6 +3,8 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { backOffMillis, waited } from './back-off.js';
 
 export interface NatsSettings {
+  /** The name of the client, as the monitoring of the broker shows it. @defaultValue `nats-publisher` */
+  readonly clientName?: string | undefined;
   /** One address, or several with commas between them. */
   readonly servers: string;
   readonly user?: string | undefined;
@@ -102,10 +104,11 @@ export class KeptConnection {
 }
 
 /** The options of the client. It reconnects for ever, unless the caller says otherwise. */
-export function connectionOptions({ servers, user, password, token, credentials, caFile }: NatsSettings) {
+export function connectionOptions(settings: NatsSettings) {
+  const { clientName = 'nats-publisher', servers, user, password, token, credentials, caFile } = settings;
   return {
     servers: servers.split(',').map((server) => server.trim()),
-    name: 'nats-publisher',
+    name: clientName,
     ...(user !== undefined && { user }),
     ...(password !== undefined && { pass: password }),
     ...(token !== undefined && { token }),

@@ -1,0 +1,49 @@
+import { natsSettingsFrom, natsVariables, unsafeNatsSettings } from '@profiles/nats-connection';
+import {
+  commonVariables,
+  type Environment,
+  edgeSettingsFrom,
+  edgeVariables,
+  limitsFrom,
+  limitVariables,
+  listenSettingsFrom,
+  readEnvironment,
+  rejectUnsafeSettings,
+  tokenSettingsFrom,
+  tokenVariables,
+  unsafeEdgeSettings,
+  unsafeTokenSettings,
+} from '@profiles/service-kit';
+import type { GatewayConfig } from './compose.js';
+
+/** Settings of events-gateway. */
+export const variables = {
+  ...commonVariables,
+  ...tokenVariables,
+  ...edgeVariables,
+  ...limitVariables,
+  ...natsVariables,
+  /** @defaultValue 3006 */
+  PORT: commonVariables.PORT.default(3006),
+};
+
+/**
+ * The gateway's settings from its environment.
+ *
+ * @throws {@link InvalidEnvironmentError} naming each variable that is missing, not valid or, in production, unsafe.
+ */
+export function configFrom(env: Environment): GatewayConfig {
+  const read = readEnvironment(variables, env);
+  rejectUnsafeSettings(read, (network) => [
+    ...unsafeTokenSettings(read),
+    ...unsafeEdgeSettings(read, network),
+    ...unsafeNatsSettings(read, network),
+  ]);
+  return {
+    ...listenSettingsFrom(read),
+    tokens: tokenSettingsFrom(read),
+    limits: limitsFrom(read),
+    edge: edgeSettingsFrom(read),
+    nats: { ...natsSettingsFrom(read), clientName: 'events-gateway' },
+  };
+}
