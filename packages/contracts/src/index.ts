@@ -22,7 +22,7 @@ export {
   subjectOf,
 } from './events.js';
 export { PROFILE_EXPORT_SCHEMA_PATH, profileExportJsonSchema } from './export-schema.js';
-export { languageTwinOf } from './language.js';
+export { iso6393Of, languageTwinOf } from './language.js';
 export {
   acceptsIdempotencyKey,
   bodyTypesOf,

@@ -59,3 +59,8 @@ export function withLanguageCode<T extends LanguageInput>(body: T): T {
 export function languageTwinOf(iso6393: string): string | undefined {
   return ISO_639_3_TO_TWIN.get(iso6393);
 }
+
+/** The ISO 639-3 code of a language in two letters (ISO 639-1), in any case. Norwegian without further words is Bokmål. */
+export function iso6393Of(twin: string): string | undefined {
+  return TWIN_TO_ISO_639_3.get(twin.toUpperCase());
+}

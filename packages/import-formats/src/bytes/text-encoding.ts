@@ -1,0 +1,61 @@
+import type { Bytes } from '../record.js';
+
+/** The encodings that are recognised. Others can be named: each label of the WHATWG Encoding Standard. */
+export type RecognisedEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+
+/** A text that is not valid in its encoding. */
+export class InvalidEncodingError extends Error {
+  override name = 'InvalidEncodingError';
+}
+
+/**
+ * Recognises the encoding of a file. A byte order mark decides; otherwise a file that is valid UTF-8 from its first to its
+ * last byte is UTF-8, and any other is windows-1252, the encoding in which Excel and many CRM systems export in Western
+ * Europe. The whole file is read, because the first letter beyond ASCII can be the last one.
+ */
+export async function recogniseEncoding(bytes: Bytes): Promise<RecognisedEncoding> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let isFirst = true;
+  for await (const chunk of bytes) {
+    if (isFirst && chunk.length >= 2) {
+      if (chunk[0] === 0xff && chunk[1] === 0xfe) return 'utf-16le';
+      if (chunk[0] === 0xfe && chunk[1] === 0xff) return 'utf-16be';
+    }
+    isFirst = false;
+    if (!isDecodable(decoder, chunk)) return 'windows-1252';
+  }
+  return isDecodable(decoder) ? 'utf-8' : 'windows-1252';
+}
+
+function isDecodable(decoder: InstanceType<typeof TextDecoder>, chunk?: Uint8Array): boolean {
+  try {
+    decoder.decode(chunk, { stream: chunk !== undefined });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Reads bytes as text, without the byte order mark.
+ *
+ * @throws {@link InvalidEncodingError} for bytes that mean nothing in this encoding: no replacement character is ever made.
+ */
+export async function* decoded(bytes: Bytes, encoding: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  let lines = 1;
+  try {
+    for await (const chunk of bytes) {
+      const text = decoder.decode(chunk, { stream: true });
+      lines += text.split('\n').length - 1;
+      if (text !== '') yield text;
+    }
+    const rest = decoder.decode();
+    if (rest !== '') yield rest;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new InvalidEncodingError(
+      `The file is not valid ${encoding} at or after line ${lines}. Give its encoding, such as --encoding windows-1252.`,
+    );
+  }
+}

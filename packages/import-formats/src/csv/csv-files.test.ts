@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { mappingFrom } from '../mapping/mapping.js';
+import { suggestMapping } from '../mapping/suggest-mapping.js';
+import { planReading } from '../plan-reading.js';
+import { protectedCell, reportCells, unprotected } from '../report-columns.js';
+import { fileOf, recordsIn, rowsIn } from '../testing/records.js';
+import { recogniseDialect } from './dialect.js';
+
+const NORWEGIAN = [
+  'Kundenr;Fornavn;Etternavn;E-post;Mobil;Fødselsdato;Adresse;Postnr;Poststed;Land;Språk;Nyhetsbrev;Saldo',
+  '1001;Kåre;Ødegård;kare@example.no;400 00 001;01.02.1980;"Storgata 1; oppg. B";155;Oslo;Norge;nb-NO;Ja;1 234,50',
+  '1002;Åse;Næss;ase@example.no;0047 400 00 002;31.12.1999;Lillegata 2;5003;Bergen;;Nynorsk;Nei;0,00',
+  '',
+];
+const MAPPING = mappingFrom(`
+fields:
+  customerRef: Kundenr
+  firstName: Fornavn
+  surname: Etternavn
+  email: E-post
+  telephoneNumber: { from: Mobil, transform: telephone }
+  dateOfBirth: { from: Fødselsdato, transform: date, format: dd.mm.yyyy }
+  languagePreferenceISO6393: { from: Språk, transform: language }
+  postalAddresses.0.typeOfAddress: { constant: P }
+  postalAddresses.0.addressLine1: Adresse
+  postalAddresses.0.postCode: { from: Postnr, transform: post-code, countryFrom: Land }
+  postalAddresses.0.town: Poststed
+  postalAddresses.0.countryCode: { from: Land, transform: country }
+  preferences.NEWSLETTER: { from: Nyhetsbrev, transform: yes-no }
+  preferences.BALANCE: { from: Saldo, transform: number }
+`);
+const EXPECTED = {
+  customerRef: '1001',
+  firstName: 'Kåre',
+  surname: 'Ødegård',
+  email: 'kare@example.no',
+  telephoneNumber: '+4740000001',
+  dateOfBirth: '1980-02-01',
+  languagePreferenceISO6393: 'NOB',
+  postalAddresses: [
+    { typeOfAddress: 'P', addressLine1: 'Storgata 1; oppg. B', postCode: '0155', town: 'Oslo', countryCode: 'NOR' },
+  ],
+  preferences: [
+    { preferenceCode: 'NEWSLETTER', preferenceValue: 'true' },
+    { preferenceCode: 'BALANCE', preferenceValue: '1234.50' },
+  ],
+};
+
+/** Windows-1252 has the letters of Western Europe at their Unicode numbers. */
+const latin1 = (text: string) => Buffer.from(text, 'latin1');
+const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
+
+describe('a Norwegian CRM export', () => {
+  test.each([
+    ['UTF-8', Buffer.from(NORWEGIAN.join('\n'))],
+    ['UTF-8 with a byte order mark and CRLF', Buffer.from(`\uFEFF${NORWEGIAN.join('\r\n')}`)],
+    ['windows-1252', latin1(NORWEGIAN.join('\r\n'))],
+    ['UTF-16', utf16(NORWEGIAN.join('\r\n'))],
+  ])('is read with its mapping in %s', async (_name, bytes) => {
+    const [first, second] = await rowsIn(bytes, { mapping: MAPPING });
+    expect(first).toEqual(EXPECTED);
+    expect(second).toMatchObject({ surname: 'Næss', languagePreferenceISO6393: 'NNO' });
+  });
+
+  test('the delimiter and the decimal sign are recognised', () => {
+    expect(recogniseDialect(NORWEGIAN.join('\n'))).toEqual({ delimiter: ';', quote: '"', decimal: ',' });
+    expect(recogniseDialect('first,last\nKari,Nordmann\n')).toMatchObject({ delimiter: ',' });
+    expect(recogniseDialect('a\tb\nx, y\tz\n')).toMatchObject({ delimiter: '\t' });
+    expect(recogniseDialect("'a','b'\n'x','1.5'\n")).toEqual({ delimiter: ',', quote: "'", decimal: '.' });
+    expect(recogniseDialect('email\nkari@example.no\n')).toMatchObject({ delimiter: ';' });
+  });
+
+  test('a mapping is proposed from the header', () => {
+    const { mapping, unmapped } = suggestMapping((NORWEGIAN[0] ?? '').split(';'));
+    expect(unmapped).toEqual(['Nyhetsbrev', 'Saldo']);
+    expect(mapping.fields).toMatchObject({
+      customerRef: 'Kundenr',
+      email: 'E-post',
+      dateOfBirth: { from: 'Fødselsdato', transform: 'date' },
+      'postalAddresses.0.postCode': { from: 'Postnr', transform: 'post-code', countryFrom: 'Land' },
+      'postalAddresses.0.typeOfAddress': { constant: 'P' },
+    });
+    const english = suggestMapping(['Customer No', 'Full Name', 'Date of Birth', 'E-mail', 'ZIP', 'City', 'Country']);
+    expect(english.unmapped).toEqual([]);
+    expect(english.mapping.fields).toMatchObject({ firstName: { from: 'Full Name', transform: 'first-name' } });
+  });
+
+  test('all errors of a record are reported, each with its column and the line of the record', async () => {
+    const text = [...NORWEGIAN.slice(0, 2), '1003;X;Y;x@example.no;abc;01.02.80;;;;Narnia;??;;', ''].join('\n');
+    const [, faulty] = await recordsIn(text, { mapping: MAPPING });
+    expect(faulty?.line).toBe(3);
+    expect(faulty?.errors.map(({ field }) => field)).toEqual(['Mobil', 'Fødselsdato', 'Språk', 'Land']);
+  });
+});
+
+describe('CSV records', () => {
+  const mapping = mappingFrom('fields: { firstName: a, surname: b }');
+
+  test('a stray quote loses no record', async () => {
+    const rows = await rowsIn('a,b\n"Kari" Marie,1\nOla,2\nPer,3\n"Anne",4\nNils,5\n', { mapping });
+    expect(rows).toHaveLength(5);
+    expect(rows[3]).toEqual({ firstName: 'Anne', surname: '4' });
+  });
+
+  test('a quote that is never closed is reported with the line on which the record begins', async () => {
+    const records = await recordsIn('a,b\nKari,1\n"Ola,2\nPer,3\n', { mapping });
+    expect(records.map(({ line }) => line)).toEqual([2, 3]);
+    expect(records[1]?.errors).toEqual([{ message: 'A quote opens in this record and is never closed.' }]);
+  });
+
+  test('records with too many or too few fields are reported, trailing empty ones are not', async () => {
+    const records = await recordsIn('a,b\n1\n1,2,3\n1,2,,\n\n"x\ny",2\n', { mapping });
+    expect(records.map(({ line, errors }) => [line, errors.length])).toEqual([
+      [2, 1],
+      [3, 1],
+      [4, 0],
+      [6, 0],
+    ]);
+  });
+
+  test('a header with a column twice, and an empty file, are refused', async () => {
+    await expect(recordsIn('a,a\n1,2\n', { mapping: mappingFrom('fields: { surname: a }') })).rejects.toThrow(/twice/);
+    await expect(recordsIn('', { format: 'csv', mapping: { fields: {} } })).rejects.toThrow(/empty/);
+  });
+
+  test('columns that the file lacks, and a file that needs a mapping, are explained', async () => {
+    await expect(recordsIn('a,c\n1,2\n', { mapping })).rejects.toThrow('does not have: b');
+    await expect(recordsIn('x,y\n1,2\n')).rejects.toThrow(/--suggest-mapping/);
+  });
+});
+
+describe('a mapping file', () => {
+  test('all errors are reported with their lines', () => {
+    const text =
+      'fields:\n  sirname: a\n  dateOfBirth: { from: b, transform: dato }\n  email: { from: c, constant: d }\n';
+    expect(() => mappingFrom(text)).toThrow(/line 3: fields\.dateOfBirth/);
+    expect(() => mappingFrom('fields:\n  sirname: a\n  email: { from: c, constant: d }\n')).toThrow(
+      /line 2: fields\.sirname: There is no such field[\s\S]*line 3: fields\.email: Expected either/,
+    );
+    expect(() => mappingFrom('fields: [\n')).toThrow(/line/);
+  });
+});
+
+describe('a report of refused rows', () => {
+  test('no cell is a formula, and the protection is taken off again', () => {
+    const texts = fc.oneof(fc.string(), fc.constantFrom('=1+1', "'=1+1", "''@x", '+47400', '-1', "'x", '\t=1'));
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(protectedCell(text)).not.toMatch(/^[=+\-@\t\r]/);
+        expect(unprotected(protectedCell(text))).toBe(text);
+      }),
+    );
+  });
+
+  test('the fields of a row that was no CSV are read back from their paths', async () => {
+    const row = {
+      ...EXPECTED,
+      customerNumber: 1_000_001,
+      createdBy: 'web',
+      createdByChannel: 'shop',
+      telephoneNumber: '+4740000001',
+    };
+    const cells = reportCells({ line: 1, row, errors: [], warnings: [], link: { key: 'k', into: 's' } });
+    const names = ['_line', '_reason', ...Object.keys(cells)];
+    const line = (values: string[]) => values.map((text) => `"${protectedCell(text).replaceAll('"', '""')}"`).join(',');
+    const report = `${line(names)}\n${line(['1', 'email: taken', ...Object.values(cells)])}\n`;
+    const [read] = await recordsIn(report);
+    expect(read?.row).toEqual(row);
+    expect(read?.link).toEqual({ key: 'k', into: 's' });
+  });
+
+  test('the plan of the same file is the same, in whatever pieces it is read', async () => {
+    const whole = await planReading(fileOf(NORWEGIAN.join('\n'), 100_000), { mapping: MAPPING });
+    expect(await planReading(fileOf(NORWEGIAN.join('\n'), 1), { mapping: MAPPING })).toEqual(whole);
+  });
+});

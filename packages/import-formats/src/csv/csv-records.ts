@@ -1,0 +1,117 @@
+import { type CsvError, parse } from 'csv-parse';
+import type { SourceRecord } from '../record.js';
+import type { CsvDialect } from './dialect.js';
+
+/** A record of a CSV file: its cells by column name. */
+export type CsvCells = Readonly<Record<string, string>>;
+
+/** A CSV file without a usable header. */
+export class InvalidHeaderError extends Error {
+  override name = 'InvalidHeaderError';
+}
+
+/** A quoted field that is longer swallowed other records: its closing quote is missing. */
+const MAX_RECORD_SIZE = 1_048_576;
+
+interface ParsedRecord {
+  readonly info: { readonly lines: number; readonly records: number };
+  readonly record: readonly string[];
+}
+
+/**
+ * Reads CSV with a header (RFC 4180, with any delimiter), record by record. A record with too many or too few fields is
+ * reported and does not stop the others.
+ *
+ * @throws {@link InvalidHeaderError} when the header is missing, or names a column twice.
+ */
+export async function* csvRecords(text: AsyncIterable<string>, dialect: CsvDialect): AsyncGenerator<SourceRecord> {
+  const skipped: { readonly after: number; readonly message: string }[] = [];
+  let end = 0;
+  // relax_quotes: without it, a stray quote loses all records up to the next quote, and reports the first of them only.
+  // skip_records_with_error: an error that ends the stream takes the records with it that were not read yet.
+  const parser = parse({
+    delimiter: dialect.delimiter,
+    quote: dialect.quote,
+    escape: dialect.quote,
+    bom: true,
+    info: true,
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: MAX_RECORD_SIZE,
+    skip_records_with_error: true,
+    on_skip: (error) => void skipped.push({ after: recordsBefore(error), message: messageOf(error) }),
+  });
+  const pumped = pump(text, parser);
+  let header: readonly string[] | undefined;
+  /** The unreadable records before a number of records have been read: they begin after the last one. */
+  function* unreadable(records: number): Generator<SourceRecord> {
+    while (skipped[0] !== undefined && skipped[0].after < records) {
+      yield { line: end + 1, value: undefined, errors: [{ message: skipped.shift()?.message ?? '' }] };
+    }
+  }
+  for await (const { info, record } of parser as AsyncIterable<ParsedRecord>) {
+    yield* unreadable(info.records);
+    end = info.lines;
+    const line = end - record.reduce((breaks, cell) => breaks + cell.split('\n').length - 1, 0);
+    if (header === undefined) header = headerOf(record);
+    else if (record.some((cell) => cell.trim() !== '')) yield recordOf({ line, end }, header, record);
+  }
+  await pumped;
+  yield* unreadable(Number.POSITIVE_INFINITY);
+  if (header === undefined) throw new InvalidHeaderError('The file is empty: expected a header with the column names.');
+}
+
+async function pump(text: AsyncIterable<string>, parser: ReturnType<typeof parse>): Promise<void> {
+  try {
+    for await (const chunk of text) {
+      if (!parser.write(chunk)) await new Promise((resolve) => parser.once('drain', resolve).once('close', resolve));
+      if (parser.destroyed) return;
+    }
+    parser.end();
+  } catch (error) {
+    parser.destroy(error as Error);
+  }
+}
+
+function headerOf(cells: readonly string[]): readonly string[] {
+  const names = cells.map((cell) => cell.trim());
+  const doubled = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
+  if (doubled !== undefined) {
+    throw new InvalidHeaderError(`The header has the column "${doubled}" twice. Rename one of them.`);
+  }
+  if (names.every((name) => name === '')) throw new InvalidHeaderError('The header has no column names.');
+  return names;
+}
+
+function recordOf(
+  { line, end }: { line: number; end: number },
+  header: readonly string[],
+  cells: readonly string[],
+): SourceRecord {
+  const value: CsvCells = Object.fromEntries(
+    header.flatMap((name, index) => (name === '' ? [] : [[name, cells[index] ?? '']])),
+  );
+  // Trailing empty fields are common in exports and carry nothing.
+  const surplus = cells.slice(header.length).some((cell) => cell.trim() !== '');
+  const missing = header.slice(cells.length).some((name) => name !== '');
+  if (!surplus && !missing) return { line, value, errors: [] };
+  const lines = end > line ? ` The record spans lines ${line} to ${end}: is a closing quote missing?` : '';
+  const message = `Expected ${header.length} fields as in the header, found ${cells.length}. Put quotes around fields that contain the delimiter or a line break.${lines}`;
+  return { line, value, errors: [{ message }] };
+}
+
+/** The records that were complete when the error occurred. */
+function recordsBefore(error: CsvError | undefined): number {
+  const { records } = (error ?? {}) as { records?: number };
+  return records ?? 0;
+}
+
+function messageOf(error: CsvError | undefined): string {
+  if (error === undefined) return 'The record could not be read.';
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return 'A quote opens in this record and is never closed.';
+  if (error.code === 'CSV_MAX_RECORD_SIZE') {
+    return 'The record is longer than 1 MiB: is a closing quote missing?';
+  }
+  return `The record could not be read (${error.code}).`;
+}

@@ -1,0 +1,18 @@
+export { InvalidJsonError } from './bytes/json-items.js';
+export { jsonLines } from './bytes/json-lines.js';
+export { decoded, InvalidEncodingError } from './bytes/text-encoding.js';
+export { InvalidHeaderError } from './csv/csv-records.js';
+export { FORMAT_NAMES, FORMATS, type FormatName } from './formats.js';
+export { InvalidMappingError, type Mapping, mappingFrom } from './mapping/mapping.js';
+export { mappingFile, type SuggestedMapping, suggestMapping } from './mapping/suggest-mapping.js';
+export { type OpenFile, planReading, type ReadOptions, type ReadPlan } from './plan-reading.js';
+export { readRows } from './read-rows.js';
+export { auth0Key } from './readers/auth0.js';
+export type { Bytes, ConvertedRecord, ImportRow, MergeLink, RecordIssue } from './record.js';
+export {
+  isReportColumn,
+  LINE_COLUMN,
+  protectedCell,
+  REASON_COLUMN,
+  reportCells,
+} from './report-columns.js';

@@ -1,0 +1,97 @@
+import { jsonItems } from './bytes/json-items.js';
+import { jsonLines } from './bytes/json-lines.js';
+import { decoded } from './bytes/text-encoding.js';
+import { type CsvCells, csvRecords } from './csv/csv-records.js';
+import { isCrm, isJsonFormat, JSON_FORMATS, readVcard } from './formats.js';
+import { converted } from './mapping/apply-mapping.js';
+import type { Mapping } from './mapping/mapping.js';
+import type { OpenFile, ReadPlan } from './plan-reading.js';
+import { auth0Key } from './readers/auth0.js';
+import { clerkUser } from './readers/clerk.js';
+import { absorbedKeys } from './readers/crm-mappings.js';
+import { type JsonObject, objectOf } from './readers/json-value.js';
+import type { RecordReader } from './readers/reader.js';
+import { vcards } from './readers/vcard.js';
+import { type ConvertedRecord, Issues, type SourceRecord } from './record.js';
+import { KEY_COLUMN, MERGED_INTO_COLUMN, unprotected } from './report-columns.js';
+import { checkedRecord } from './row-check.js';
+
+/**
+ * Reads a file as the rows of an import, record by record. The same file and plan give the same records in the same order.
+ * Errors concern a record each and stop none of the others.
+ *
+ * @throws `InvalidJsonError`, `InvalidEncodingError` or `InvalidHeaderError` when the file cannot be read further.
+ */
+export async function* readRows(open: OpenFile, plan: ReadPlan): AsyncGenerator<ConvertedRecord> {
+  for await (const record of recordsOf(open, plan)) yield checkedRecord(record, plan);
+}
+
+function recordsOf(open: OpenFile, plan: ReadPlan): AsyncGenerator<ConvertedRecord> {
+  const { format } = plan;
+  const text = () => decoded(open(), plan.encoding);
+  if (format === 'vcard') return read(vcards(text()), readVcard);
+  if (format === 'ndjson') return read(jsonLines(text()), (row) => ({ row }));
+  if (format === 'clerk' && plan.columns.length > 0) return read(csvRecords(text(), plan.dialect), clerkUser);
+  if (!isJsonFormat(format)) return mapped(csvRecords(text(), plan.dialect), plan);
+  const { list, read: reader } = JSON_FORMATS[format];
+  const records = plan.isJsonLines ? jsonLines(text()) : jsonItems(asUtf8(text()), list);
+  return read(format === 'auth0' ? withHashes(records, plan) : records, reader);
+}
+
+/** JSON is UTF-8 (RFC 8259, section 8.1), but what a Windows shell redirects into a file is UTF-16. */
+async function* asUtf8(text: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of text) yield Buffer.from(chunk, 'utf8');
+}
+
+async function* read(records: AsyncIterable<SourceRecord>, reader: RecordReader): AsyncGenerator<ConvertedRecord> {
+  for await (const { line, value, errors } of records) {
+    const issues = new Issues();
+    issues.errors.push(...errors);
+    const found = value === undefined ? {} : reader(objectOf(value), issues);
+    yield { line, ...found, errors: issues.errors, warnings: issues.warnings };
+  }
+}
+
+/** Joins the export of users with the one of password hashes. */
+async function* withHashes(records: AsyncIterable<SourceRecord>, { hashes }: ReadPlan): AsyncGenerator<SourceRecord> {
+  for await (const record of records) {
+    const user: JsonObject = objectOf(record.value);
+    const key = auth0Key(user);
+    const passwordHash = key === undefined ? undefined : hashes.get(key);
+    yield passwordHash === undefined ? record : { ...record, value: { ...user, passwordHash } };
+  }
+}
+
+async function* mapped(records: AsyncIterable<SourceRecord>, plan: ReadPlan): AsyncGenerator<ConvertedRecord> {
+  const mapping = withReportKeys(plan);
+  for await (const record of records) {
+    const source = plan.isReport ? withoutProtection(record) : record;
+    const result = converted(source, mapping, plan.dialect.decimal);
+    yield result;
+    if (isCrm(plan.format) && result.row !== undefined) yield* absorbedBy(result, plan.format);
+  }
+}
+
+function withReportKeys({ mapping = { fields: {} }, columns }: ReadPlan): Mapping {
+  const hasKeys = mapping.key === undefined && columns.includes(MERGED_INTO_COLUMN);
+  return hasKeys ? { ...mapping, key: KEY_COLUMN, mergedInto: MERGED_INTO_COLUMN } : mapping;
+}
+
+function withoutProtection({ value, ...record }: SourceRecord): SourceRecord {
+  if (value === undefined) return { ...record, value };
+  const cells = Object.entries(value as CsvCells).map(([name, cell]) => [name, unprotected(cell)]);
+  return { ...record, value: Object.fromEntries(cells) };
+}
+
+/**
+ * Records that were merged into this one, of which the file has nothing but the keys. Their rows keep the old keys of a
+ * customer working; they have the name of the survivor and no contact data.
+ */
+function* absorbedBy({ line, row = {}, columns = {} }: ConvertedRecord, format: 'hubspot' | 'salesforce' | 'dynamics') {
+  const into = String(row['customerRef'] ?? '');
+  for (const key of absorbedKeys(format, columns)) {
+    const { firstName, surname } = row;
+    const absorbed = { customerRef: key, firstName, surname };
+    yield { line, row: absorbed, errors: [], warnings: [], link: { key, into } };
+  }
+}

@@ -1,0 +1,62 @@
+import { type ImportRow, withoutBlanks } from '../record.js';
+import { languageCodeOf } from '../transforms/languages.js';
+import { splitName } from '../transforms/names.js';
+import { type JsonObject, objectOf, textOf } from './json-value.js';
+import { auth0CustomHash, passwordHash } from './password-hashes.js';
+import type { RecordReader } from './reader.js';
+
+/** The key under which the export of password hashes and the export of users name the same user. */
+export function auth0Key(record: JsonObject): string | undefined {
+  const oid = textOf(objectOf(record['_id'])['$oid']) ?? textOf(record['_id']);
+  return textOf(record['user_id']) ?? textOf(record['Id']) ?? (oid === undefined ? undefined : `auth0|${oid}`);
+}
+
+/**
+ * A line of an Auth0 export: of users (the job `users-exports` in JSON), or of password hashes, which Auth0's support makes
+ * on request. Both are NDJSON.
+ */
+export const auth0User: RecordReader = (user, issues) => {
+  const email = textOf(user['email']);
+  const telephone = textOf(user['phone_number']);
+  const createdAt = timeOf(user['created_at']);
+  const verifiedAt = createdAt ?? timeOf(user['updated_at']) ?? timeOf(user['password_set_date']);
+  const names = namesOf(user);
+  const locale = textOf(user['locale']) ?? textOf(objectOf(user['user_metadata'])['locale']);
+  const hash =
+    textOf(user['passwordHash']) === undefined
+      ? auth0CustomHash(objectOf(user['custom_password_hash']), issues)
+      : passwordHash(textOf(user['passwordHash']), 'passwordHash', issues);
+  const row: ImportRow = withoutBlanks({
+    customerRef: auth0Key(user),
+    ...names,
+    email,
+    username: textOf(user['username']),
+    telephoneNumber: telephone,
+    languagePreferenceISO6393: locale === undefined ? undefined : languageCodeOf(locale),
+    emailVerifiedAt: user['email_verified'] === true && email !== undefined ? verifiedAt : undefined,
+    telephoneNumberVerifiedAt: user['phone_verified'] === true && telephone !== undefined ? verifiedAt : undefined,
+    passwordHash: hash,
+    status: user['blocked'] === true ? 'P' : undefined,
+    lastSignInAt: timeOf(user['last_login']),
+    createdAt,
+    changedAt: timeOf(user['updated_at']),
+  });
+  return { row };
+};
+
+function namesOf(user: JsonObject): { firstName?: string | undefined; surname?: string | undefined } {
+  const given = textOf(user['given_name']);
+  const family = textOf(user['family_name']);
+  if (given !== undefined && family !== undefined) return { firstName: given, surname: family };
+  const name = textOf(user['name']);
+  // Auth0 fills the name with the email of users that gave none.
+  const parts = name === undefined || name.includes('@') ? undefined : splitName(name);
+  return { firstName: given ?? parts?.firstName, surname: family ?? parts?.surname };
+}
+
+/** A moment as text, or as `{"$date": …}` in the export of hashes. */
+function timeOf(value: unknown): string | undefined {
+  const text = textOf(objectOf(value)['$date']) ?? textOf(value);
+  const time = text === undefined ? Number.NaN : /^\d+$/.test(text) ? Number(text) : Date.parse(text);
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+}

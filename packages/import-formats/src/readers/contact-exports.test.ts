@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+import { recordsIn, rowsIn } from '../testing/records.js';
+
+describe('FHIR', () => {
+  // HL7 FHIR R4, Patient (with the example "patient-example"), Patient.link and Bundle.
+  const kari = {
+    resourceType: 'Patient',
+    id: 'kari',
+    meta: { lastUpdated: '2024-01-01T00:00:00Z' },
+    active: true,
+    name: [
+      { use: 'maiden', family: 'Hansen', given: ['Kari'] },
+      { use: 'official', family: 'Nordmann', given: ['Kari', 'Marie'] },
+    ],
+    telecom: [
+      { system: 'phone', value: '22 00 00 00', use: 'home' },
+      { system: 'phone', value: '+47 400 00 001', use: 'mobile' },
+      { system: 'email', value: 'kari@example.no' },
+    ],
+    birthDate: '1980-02-01',
+    address: [
+      { use: 'old', line: ['Lillegata 2'], city: 'Bergen', postalCode: '5003', country: 'NO' },
+      { use: 'home', line: ['Storgata 1', 'Oppgang B'], city: 'Oslo', postalCode: '0155', country: 'Norge' },
+    ],
+    communication: [{ language: { coding: [{ system: 'urn:ietf:bcp:47', code: 'nb-NO' }] }, preferred: true }],
+  };
+  const replaced = {
+    resourceType: 'Patient',
+    id: 'kari-old',
+    name: [{ text: 'Nordmann, Kari' }],
+    birthDate: '1980-02',
+    link: [{ other: { reference: 'https://fhir.example.no/Patient/kari' }, type: 'replaced-by' }],
+  };
+  const bundle = { resourceType: 'Bundle', type: 'collection', entry: [{ resource: kari }, { resource: replaced }] };
+
+  test('a patient has the official name, the current address and the mobile number', async () => {
+    const [row] = await rowsIn(JSON.stringify(bundle, undefined, 2));
+    expect(row).toEqual({
+      customerRef: 'kari',
+      firstName: 'Kari Marie',
+      surname: 'Nordmann',
+      email: 'kari@example.no',
+      telephoneNumber: '+47 400 00 001',
+      dateOfBirth: '1980-02-01',
+      languagePreferenceISO6393: 'NOB',
+      changedAt: '2024-01-01T00:00:00Z',
+      postalAddresses: [
+        {
+          typeOfAddress: 'P',
+          addressLine1: 'Storgata 1',
+          addressLine2: 'Oppgang B',
+          postCode: '0155',
+          town: 'Oslo',
+          countryCode: 'NOR',
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ['a bundle', JSON.stringify(bundle)],
+    ['a bulk export', `${JSON.stringify(kari)}\n${JSON.stringify(replaced)}\n`],
+  ])('a patient that was replaced by another one leads to it, in %s', async (_form, text) => {
+    const [, old] = await recordsIn(text);
+    expect(old).toMatchObject({
+      row: { firstName: 'Kari', surname: 'Nordmann' },
+      link: { key: 'kari-old', into: 'kari' },
+      warnings: [{ field: 'birthDate' }],
+    });
+  });
+
+  test('other resources of a bundle are skipped', async () => {
+    const mixed = { ...bundle, entry: [{ resource: { resourceType: 'Observation', id: 'x' } }, { resource: kari }] };
+    const records = await recordsIn(JSON.stringify(mixed));
+    expect(records.map(({ skipped }) => skipped)).toEqual(['It is no Patient but Observation.', undefined]);
+  });
+});
+
+describe('vCard', () => {
+  // RFC 6350, with the folding of section 3.2 and the parameters of section 5.
+  const card = [
+    'BEGIN:VCARD',
+    'VERSION:4.0',
+    'UID:urn:uuid:4fbe8971-0bc3-424c-9c26-36c3e1eff6b1',
+    'FN:Kari Marie Nordmann',
+    'N:Nordmann;Kari;Marie;;',
+    'BDAY:19800201',
+    'TEL;VALUE=uri;TYPE="voice,home":tel:+47-22-00-00-00',
+    'TEL;VALUE=uri;PREF=2;TYPE="voice,cell":tel:+47-400-00-001',
+    'EMAIL;PREF=2:other@example.no',
+    'EMAIL;PREF=1:kari@exam',
+    ' ple.no',
+    'ADR;TYPE=home:;;Storgata 1\\, oppg. B;Oslo;;0155;Norway',
+    'LANG;PREF=1:nb',
+    'REV:20240101T000000Z',
+    'END:VCARD',
+    '',
+  ];
+  const expected = {
+    customerRef: '4fbe8971-0bc3-424c-9c26-36c3e1eff6b1',
+    firstName: 'Kari Marie',
+    surname: 'Nordmann',
+    email: 'kari@example.no',
+    telephoneNumber: 'tel:+47-400-00-001',
+    dateOfBirth: '1980-02-01',
+    languagePreferenceISO6393: 'NOB',
+    changedAt: '2024-01-01T00:00:00Z',
+    postalAddresses: [
+      {
+        typeOfAddress: 'P',
+        addressLine1: 'Storgata 1, oppg. B',
+        postCode: '0155',
+        town: 'Oslo',
+        countryCode: 'NOR',
+      },
+    ],
+  };
+
+  test.each([
+    ['CRLF', '\r\n'],
+    ['LF', '\n'],
+  ])('a card with %s becomes a row', async (_name, end) => {
+    expect(await rowsIn(card.join(end))).toEqual([expected]);
+  });
+
+  test('a card that is not valid is reported with its line, and the others are read', async () => {
+    const old = card.join('\n').replace('VERSION:4.0', 'VERSION:3.0');
+    const records = await recordsIn(`${old}${card.join('\n')}`);
+    expect(records).toMatchObject([
+      { line: 1, errors: [{ message: 'Expected a vCard of version 4.0. It has the version 3.0.' }] },
+      { line: card.length, row: { surname: 'Nordmann' } },
+    ]);
+  });
+
+  test('a card without an end is reported, and the next one is read', async () => {
+    const open = card.slice(0, -2).join('\n');
+    const records = await recordsIn(`${open}\n${card.join('\n')}`);
+    expect(records).toMatchObject([
+      { line: 1, errors: [{}] },
+      { errors: [], row: { surname: 'Nordmann' } },
+    ]);
+  });
+});
+
+describe('CRM systems', () => {
+  test('HubSpot: contacts with all properties, and the keys of merged records', async () => {
+    const csv = [
+      'Record ID,First Name,Last Name,Email,Phone Number,Mobile Phone Number,Create Date,City,Postal Code,Street Address,Country/Region,Preferred language,Merged record IDs',
+      '101,Kari,Nordmann,kari@example.no,,40000001,2024-01-01 12:00,Oslo,155,Storgata 1,Norway,nb,99;100',
+      '',
+    ].join('\n');
+    const records = await recordsIn(csv);
+    expect(records.map(({ row, link }) => ({ ref: row?.['customerRef'], link }))).toEqual([
+      { ref: '101', link: undefined },
+      { ref: '99', link: { key: '99', into: '101' } },
+      { ref: '100', link: { key: '100', into: '101' } },
+    ]);
+    expect(records[0]?.row).toMatchObject({
+      telephoneNumber: '+4740000001',
+      createdAt: '2024-01-01T11:00:00.000Z',
+      languagePreferenceISO6393: 'NOB',
+      postalAddresses: [{ typeOfAddress: 'P', postCode: '0155', town: 'Oslo', countryCode: 'NOR' }],
+    });
+  });
+
+  test('Salesforce: a merged contact leads to its master record, a deleted one is skipped', async () => {
+    // Data Loader, "Export All" of Contact: deleted records included, MasterRecordId of merged ones.
+    const rows = [
+      '"Id","IsDeleted","MasterRecordId","LastName","FirstName","Email","Phone","MobilePhone","MailingStreet","MailingCity","MailingPostalCode","MailingCountry","Birthdate","CreatedDate"',
+      '"0035g00000AAAAAAA1","false","","Nordmann","Kari","kari@example.no","","+47 400 00 001","Storgata 1","Oslo","0155","Norway","1980-02-01","2024-01-01T12:00:00.000Z"',
+      '"0035g00000AAAAAAA2","true","0035g00000AAAAAAA1","Nordman","Kari","","","","","","","","",""',
+      '"0035g00000AAAAAAA3","true","","Hansen","Ola","","","","","","","","",""',
+      '',
+    ].join('\r\n');
+    const [kari, merged, deleted] = await recordsIn(rows);
+    expect(kari?.row).toMatchObject({
+      customerRef: '0035g00000AAAAAAA1',
+      dateOfBirth: '1980-02-01',
+      createdAt: '2024-01-01T12:00:00.000Z',
+    });
+    expect(merged?.link).toEqual({ key: '0035g00000AAAAAAA2', into: '0035g00000AAAAAAA1' });
+    expect(deleted?.skipped).toBe('IsDeleted is true');
+  });
+
+  test('Dynamics: logical names and labels are read, and an inactive contact is passive', async () => {
+    const logical =
+      'contactid,firstname,lastname,emailaddress1,mobilephone,birthdate,statecode,masterid\nc1,Kari,Nordmann,kari@example.no,+4740000001,1980-02-01,0,\nc2,Kari,Nordman,,,,1,c1\n';
+    const [one, other] = await recordsIn(logical);
+    expect(one?.row).toMatchObject({ customerRef: 'c1', status: 'A', dateOfBirth: '1980-02-01' });
+    expect(other).toMatchObject({ row: { status: 'P' }, link: { key: 'c2', into: 'c1' } });
+    const labels =
+      '(Do Not Modify) Contact,First Name,Last Name,Email,Mobile Phone,Status\nc1,Kari,Nordmann,kari@example.no,+4740000001,Active\n';
+    expect(await rowsIn(labels)).toMatchObject([{ customerRef: 'c1', surname: 'Nordmann', status: 'A' }]);
+  });
+});

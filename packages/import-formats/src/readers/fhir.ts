@@ -1,0 +1,102 @@
+import { type ImportRow, type Issues, type MergeLink, withoutBlanks } from '../record.js';
+import { countryCodeOf } from '../transforms/countries.js';
+import { languageCodeOf } from '../transforms/languages.js';
+import { splitName } from '../transforms/names.js';
+import { type JsonObject, objectOf, objectsIn, textOf } from './json-value.js';
+import type { RecordReader } from './reader.js';
+
+/**
+ * A Patient of FHIR R4 or R5: an entry of a Bundle, or a line of a bulk export (NDJSON). A patient with a link of the type
+ * `replaced-by` was merged into the other one.
+ */
+export const fhirPatient: RecordReader = (entry, issues) => {
+  const patient = 'resource' in entry ? objectOf(entry['resource']) : entry;
+  const kind = textOf(patient['resourceType']);
+  if (kind !== 'Patient') return { skipped: `It is no Patient but ${kind ?? 'a record without resourceType'}.` };
+  const id = textOf(patient['id']);
+  const link = linkOf(patient, id, issues);
+  const row: ImportRow = withoutBlanks({
+    customerRef: id,
+    ...namesOf(objectsIn(patient['name']), issues),
+    email: contactOf(patient, 'email'),
+    telephoneNumber: contactOf(patient, 'phone'),
+    dateOfBirth: dayOf(textOf(patient['birthDate']), issues),
+    languagePreferenceISO6393: languageOf(patient),
+    status: link === undefined && patient['active'] === false ? 'P' : undefined,
+    changedAt: textOf(objectOf(patient['meta'])['lastUpdated']),
+    postalAddresses: objectsIn(patient['address']).filter(isCurrent).map(addressOf),
+  });
+  return { row, ...(link !== undefined && { link }) };
+};
+
+function linkOf(patient: JsonObject, id: string | undefined, issues: Issues): MergeLink | undefined {
+  const replaced = objectsIn(patient['link']).filter((link) => link['type'] === 'replaced-by');
+  if (replaced.length === 0) return undefined;
+  const into = objectsIn(replaced.map((link) => link['other']))
+    .map(
+      (other) =>
+        /(?:^|\/)Patient\/([A-Za-z0-9.-]{1,64})(?:\/_history\/.*)?$/.exec(textOf(other['reference']) ?? '')?.[1],
+    )
+    .find((found) => found !== undefined);
+  if (id === undefined || into === undefined || replaced.length > 1) {
+    issues.refuse('link', 'Expected one link of the type replaced-by with a reference such as Patient/123.');
+    return undefined;
+  }
+  return { key: id, into };
+}
+
+/** Whether a name, address or contact is in use: not old, and its period has not ended. */
+function isCurrent(item: JsonObject): boolean {
+  return item['use'] !== 'old' && objectOf(item['period'])['end'] === undefined;
+}
+
+const NAME_USES = ['official', 'usual', undefined, 'temp', 'nickname', 'anonymous', 'maiden', 'old'];
+
+function namesOf(names: readonly JsonObject[], issues: Issues) {
+  const rank = (name: JsonObject) => NAME_USES.indexOf(textOf(name['use'])) + (isCurrent(name) ? 0 : NAME_USES.length);
+  const [name] = [...names].sort((one, other) => rank(one) - rank(other));
+  if (name === undefined) return {};
+  const given = Array.isArray(name['given']) ? name['given'].map(textOf).filter((part) => part !== undefined) : [];
+  const surname = textOf(name['family']);
+  if (given.length > 0 || surname !== undefined) return { firstName: given.join(' '), surname };
+  const parts = splitName(textOf(name['text']) ?? '');
+  if (parts === undefined) issues.refuse('name', 'Expected a family name and given names.');
+  return parts ?? {};
+}
+
+/** The contact of the lowest rank that is in use. Mobile numbers go before others. */
+function contactOf(patient: JsonObject, system: 'email' | 'phone'): string | undefined {
+  const rank = (contact: JsonObject) =>
+    (typeof contact['rank'] === 'number' ? contact['rank'] : 1_000) - (contact['use'] === 'mobile' ? 0.5 : 0);
+  const [found] = objectsIn(patient['telecom'])
+    .filter((contact) => contact['system'] === system && isCurrent(contact))
+    .sort((one, other) => rank(one) - rank(other));
+  return textOf(found?.['value'])?.replace(/^mailto:/i, '');
+}
+
+/** FHIR allows a birth date of a year or a month. */
+function dayOf(text: string | undefined, issues: Issues): string | undefined {
+  if (text === undefined || /^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
+  issues.warn('birthDate', 'The birth date is not a whole day and is left out.');
+  return undefined;
+}
+
+function languageOf(patient: JsonObject): string | undefined {
+  const spoken = objectsIn(patient['communication']);
+  const preferred = spoken.find((one) => one['preferred'] === true) ?? spoken[0];
+  const code = textOf(objectsIn(objectOf(preferred?.['language'])['coding'])[0]?.['code']);
+  return code === undefined ? undefined : languageCodeOf(code);
+}
+
+function addressOf(address: JsonObject): Record<string, unknown> {
+  const lines = Array.isArray(address['line']) ? address['line'].map(textOf).filter((line) => line !== undefined) : [];
+  const country = textOf(address['country']);
+  return withoutBlanks({
+    typeOfAddress: address['use'] === 'billing' ? 'I' : 'P',
+    addressLine1: lines[0],
+    addressLine2: lines.slice(1).join(', '),
+    postCode: textOf(address['postalCode']),
+    town: textOf(address['city']),
+    countryCode: country === undefined ? undefined : (countryCodeOf(country) ?? country),
+  });
+}

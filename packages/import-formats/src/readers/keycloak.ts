@@ -1,0 +1,50 @@
+import { type ImportRow, withoutBlanks } from '../record.js';
+import { languageCodeOf } from '../transforms/languages.js';
+import { firstText, momentOf, objectOf, objectsIn, textOf } from './json-value.js';
+import { keycloakHash } from './password-hashes.js';
+import type { RecordReader } from './reader.js';
+
+/** Attributes that hold a telephone number: the one of the OpenID Connect mapper, and usual ones. */
+const TELEPHONES = ['phoneNumber', 'phone_number', 'phone', 'mobile', 'telephoneNumber'];
+
+/**
+ * A user of a Keycloak realm export (`kc.sh export`), of the form UserRepresentation. Keycloak keeps no time of verification:
+ * the time of creation stands for it.
+ */
+export const keycloakUser: RecordReader = (user, issues) => {
+  if (textOf(user['serviceAccountClientId']) !== undefined) return { skipped: 'It is a service account.' };
+  const attributes = objectOf(user['attributes']);
+  const password = objectsIn(user['credentials']).find((credential) => credential['type'] === 'password');
+  const createdAt = momentOf(user['createdTimestamp']);
+  const email = textOf(user['email']);
+  const telephone = TELEPHONES.map((name) => firstText(attributes[name])).find((text) => text !== undefined);
+  const locale = firstText(attributes['locale']);
+  const row: ImportRow = withoutBlanks({
+    customerRef: textOf(user['id']),
+    firstName: textOf(user['firstName']),
+    surname: textOf(user['lastName']),
+    email,
+    username: textOf(user['username']),
+    telephoneNumber: telephone,
+    dateOfBirth: firstText(attributes['birthdate']),
+    languagePreferenceISO6393: locale === undefined ? undefined : languageCodeOf(locale),
+    emailVerifiedAt: user['emailVerified'] === true && email !== undefined ? createdAt : undefined,
+    telephoneNumberVerifiedAt:
+      firstText(attributes['phoneNumberVerified']) === 'true' && telephone !== undefined ? createdAt : undefined,
+    passwordHash: password === undefined ? undefined : keycloakHash(password, issues),
+    status: user['enabled'] === false ? 'P' : undefined,
+    createdAt,
+    postalAddresses: addressOf(attributes),
+  });
+  return { row };
+};
+
+/** The attributes of Keycloak's mapper for the OpenID Connect claim `address`. */
+function addressOf(attributes: Readonly<Record<string, unknown>>) {
+  const fields = withoutBlanks({
+    addressLine1: firstText(attributes['street']),
+    postCode: firstText(attributes['postal_code']),
+    town: firstText(attributes['locality']),
+  });
+  return Object.keys(fields).length === 0 ? undefined : [{ typeOfAddress: 'P', ...fields }];
+}

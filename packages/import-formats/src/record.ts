@@ -1,0 +1,74 @@
+/** The bytes of a file, in chunks of any size. */
+export type Bytes = AsyncIterable<Uint8Array>;
+
+/** An error or a warning about one field of a record. It names no value, except where the value alone explains it. */
+export interface RecordIssue {
+  /** The field as the file names it: a column, or a path such as `name.givenName`. */
+  readonly field?: string;
+  readonly message: string;
+}
+
+/** The fields of an imported profile, as the operation import-rows takes them. */
+export type ImportRow = Record<string, unknown>;
+
+/** A record of a file before it is converted. */
+export interface SourceRecord {
+  /** The line of the file on which the record begins, from 1. */
+  readonly line: number;
+  /** The record, or undefined when it could not be read. */
+  readonly value: unknown;
+  readonly errors: readonly RecordIssue[];
+}
+
+/** Refers to another record of the same file by the key that the file gives it. */
+export interface MergeLink {
+  /** The key of this record. */
+  readonly key: string;
+  /** The key of the record that it was merged into. */
+  readonly into: string;
+}
+
+/** A record of a file as a row of an import. */
+export interface ConvertedRecord {
+  /** The line of the file on which the record begins, from 1. */
+  readonly line: number;
+  /** The row to import. It is undefined when the record was unreadable, or is not a customer (see {@link skipped}). */
+  readonly row?: ImportRow;
+  /** The cells of a CSV record by column, for the report of refused rows. */
+  readonly columns?: Readonly<Record<string, string>>;
+  /** Why the record cannot be imported: all errors, not the first. */
+  readonly errors: readonly RecordIssue[];
+  /** Data that is left out although the record is imported. */
+  readonly warnings: readonly RecordIssue[];
+  /** Why the record is no customer, such as a service account. */
+  readonly skipped?: string;
+  /** The record that this one was merged into. */
+  readonly link?: MergeLink;
+}
+
+/** Collects the issues of a record while it is converted. */
+export class Issues {
+  readonly errors: RecordIssue[] = [];
+  readonly warnings: RecordIssue[] = [];
+
+  /** Reports that a field keeps the record from being imported. */
+  refuse(field: string, message: string): void {
+    this.errors.push({ field, message });
+  }
+
+  /** Reports that a field is left out. */
+  warn(field: string, message: string): void {
+    this.warnings.push({ field, message });
+  }
+}
+
+/** An object without the members that are undefined, blank or empty lists. */
+export function withoutBlanks(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isBlank(value)));
+}
+
+function isBlank(value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  if (typeof value === 'string') return value.trim() === '';
+  return Array.isArray(value) && value.length === 0;
+}
