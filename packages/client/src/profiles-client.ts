@@ -46,6 +46,11 @@ export interface ProfilesClientOptions {
    * @defaultValue false
    */
   readonly batch?: boolean;
+  /**
+   * Sends the requests, such as through a proxy, or to the service in memory of `@profiles/client/testing`.
+   * @defaultValue the global `fetch`
+   */
+  readonly fetch?: typeof globalThis.fetch;
 }
 
 /** Returns a bearer token. With `refresh` it must not return one from a cache: the service did not accept it. */
@@ -75,7 +80,7 @@ interface CalledOperation {
 
 function createCall({ url, token, clientName, retries, ...options }: ProfilesClientOptions) {
   const client = createTRPCUntypedClient<AnyRouter>({
-    links: [responseMetaLink, transport(url, options.batch ?? false)],
+    links: [responseMetaLink, transport(url, options)],
   });
   const repeated = retriesOf(retries === false ? { attempts: 1 } : (retries ?? {}));
   const makesKeys = typeof retries === 'object' && retries.makeKeys !== false;
@@ -137,17 +142,23 @@ function createCall({ url, token, clientName, retries, ...options }: ProfilesCli
 }
 
 /** How calls travel. Queries go by POST too: what is asked for is personal data and has no place in a URL. */
-function transport(origin: string, isBatching: boolean): TRPCLink<AnyRouter> {
-  const url = `${origin.replace(/\/+$/, '')}/trpc`;
+function transport(
+  origin: string,
+  { batch: isBatching = false, fetch }: Pick<ProfilesClientOptions, 'batch' | 'fetch'>,
+): TRPCLink<AnyRouter> {
+  const common = {
+    url: `${origin.replace(/\/+$/, '')}/trpc`,
+    methodOverride: 'POST' as const,
+    // The types of tRPC describe the fetch of several runtimes, and no single one of them.
+    ...(fetch !== undefined && { fetch: fetch as never }),
+  };
   const single = httpLink<AnyRouter>({
-    url,
-    methodOverride: 'POST',
+    ...common,
     headers: ({ op }) => op.context['headers'] as Record<string, string>,
   });
   if (!isBatching) return single;
   const batch = httpBatchLink<AnyRouter>({
-    url,
-    methodOverride: 'POST',
+    ...common,
     maxItems: 50,
     headers: ({ opList: [first] }) => first.context['headers'] as Record<string, string>,
   });

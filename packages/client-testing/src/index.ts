@@ -1,0 +1,1 @@
+export { createFakeProfiles, type FakeCaller, type FakeProfiles, type FakeProfilesOptions } from './fake-profiles.js';
