@@ -157,8 +157,9 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     doNotFollow: { path: 'node_modules' },
-    // Only our own build output: many an npm package lives in a folder named dist and must stay visible.
-    exclude: { path: '^(packages|apps|tooling|tests|examples)/[^/]+/(dist|\\.data)/' },
+    // Only our own build output: many an npm package lives in a folder named dist and must stay visible. And callers that
+    // import the packed packages, which are not there.
+    exclude: { path: ['^(packages|apps|tooling|tests|examples)/[^/]+/(dist|\\.data)/', '^tests/packages/fixtures/'] },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       // Our sources first: by default a workspace package resolves to its dist, which a fresh clone doesn't have.

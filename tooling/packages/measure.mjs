@@ -9,19 +9,10 @@ import { ROOT } from '../run/repository.mjs';
 const RUNS = 15;
 const client = join(ROOT, 'packages/client/dist/npm/index.js');
 
-/** Imports the client in a process of its own. */
-const PROBE = `
-  const before = process.memoryUsage().rss;
-  const begun = performance.now();
-  await import(${JSON.stringify(client)});
-  const millis = performance.now() - begun;
-  console.log(JSON.stringify({ millis, bytes: process.memoryUsage().rss - before }));
-`;
-
-const runs = Array.from({ length: RUNS }, () => {
-  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', PROBE], { encoding: 'utf8' });
-  return JSON.parse(stdout);
-});
+const probe = join(ROOT, 'tooling/packages/measured-import.mjs');
+const runs = Array.from({ length: RUNS }, () =>
+  JSON.parse(spawnSync(process.execPath, [probe, client], { encoding: 'utf8' }).stdout),
+);
 const median = (values) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
 const build = await rolldown({ input: client, platform: 'node' });
 const { output } = await build.generate({ minify: true });
