@@ -193,3 +193,23 @@ test('a publisher without a lease is not ready, unless there are more publishers
   expect(partitionsOf(spare)).toEqual([]);
   expect(() => spare.check()).not.toThrow();
 });
+
+test('a publisher that was suspended while it read the clock uses no lease beyond the end that it writes', async () => {
+  const written = memoryLeaseStore();
+  const suspendedFor = TTL / 2;
+  const slow: typeof written.store = {
+    ...written.store,
+    // The database responds at once; the process receives it late.
+    now: async () => {
+      const now = written.now();
+      await new Promise((resolve) => setTimeout(resolve, suspendedFor));
+      return now;
+    },
+  };
+  const one = publisherOf({ ...written, store: slow }, { owner: 'one' });
+  for (let at = 0; at < 2 * TTL; at += 100) {
+    await vi.advanceTimersByTimeAsync(100);
+    const expired = [...written.leases.values()].filter(({ until }) => until <= written.now());
+    expect(partitionsOf(one).filter((partition) => expired.some((lease) => lease.partition === partition))).toEqual([]);
+  }
+});

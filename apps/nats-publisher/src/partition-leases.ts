@@ -62,6 +62,8 @@ export class PartitionLeases implements HeldLeases {
   readonly #wakeUp = new WakeUpSignal();
   /** The clock of the database minus the monotonic clock of this process, in milliseconds. */
   #clockOffset: number | undefined;
+  /** The time that the last read of that clock took, in milliseconds: {@link now} is late by this much at most. */
+  #lateness = 0;
   #hasTooManyPeers = false;
   #stopped = false;
   #running: Promise<void> | undefined;
@@ -146,8 +148,11 @@ export class PartitionLeases implements HeldLeases {
 
   /** Late by one round trip at most and never early: no lease is taken over before its end. */
   async #synchronise(): Promise<void> {
+    const requestedAt = performance.now();
     const now = await this.#settings.store.now();
-    this.#clockOffset = now.getTime() - performance.now();
+    const receivedAt = performance.now();
+    this.#clockOffset = now.getTime() - receivedAt;
+    this.#lateness = receivedAt - requestedAt;
   }
 
   async #removeDead(publishers: readonly { owner: string; until: Date }[], { now, ttlMillis }: LeaseTime) {
@@ -199,7 +204,8 @@ export class PartitionLeases implements HeldLeases {
     return new Date(this.now().getTime() + this.#settings.ttlMillis);
   }
 
+  /** Earlier by the lateness of the clock, because the written end is: a process may have been suspended during the read. */
   #deadline(): number {
-    return performance.now() + this.#settings.ttlMillis * USED_SHARE;
+    return performance.now() + this.#settings.ttlMillis * USED_SHARE - this.#lateness;
   }
 }

@@ -1,0 +1,174 @@
+import type { Profile } from '@profiles/domain';
+import { hold } from '../violation.js';
+import type { Model } from '../world/model.js';
+import type { Invariant } from './invariant.js';
+
+/**
+ * The guarantees of the stored state. They are stated anew here, without the functions of the domain: a fault in a rule must
+ * not hide itself.
+ */
+export const STATE_INVARIANTS: readonly Invariant[] = [
+  unique(
+    'UNIQ-1',
+    'An email is held by one profile of type S or P that is neither merged nor deactivated, without regard to case.',
+    (one) => (isHolder(one) && one.profileType !== 'T' ? [one.email?.toLowerCase()] : []),
+  ),
+  unique('UNIQ-2', 'A customerRef is held by one profile until it is removed.', (one) => [one.customerRef]),
+  unique('UNIQ-3', 'A username is held by one profile of type S that is neither merged nor deactivated.', (one) =>
+    isHolder(one) && one.profileType === 'S' ? [one.username?.toLowerCase()] : [],
+  ),
+  unique('UNIQ-4', 'A vippsId is held by one profile that is neither merged nor deactivated.', (one) =>
+    isHolder(one) ? [one.vippsId] : [],
+  ),
+  unique('UNIQ-5', 'A customer account is held by one profile.', (one) =>
+    one.customerAccounts.map(({ accountId }) => accountId),
+  ),
+  {
+    guarantee: 'CARD-1',
+    statement: 'A card has one current ownership at most, in all organisations together.',
+    onCommit: ({ model }, { commit }) => {
+      if (commit.ecards.length === 0) return;
+      const current = [...model.ecards.values()].filter((one) => one.endOfOwnership === undefined);
+      const cards = current.map(({ ecardOperator, ecardNumber }) => `${ecardOperator} ${ecardNumber}`);
+      const double = cards.find((card, at) => cards.indexOf(card) !== at);
+      hold(double === undefined, 'CARD-1', () => `The card ${double} has two current owners.`);
+    },
+  },
+  {
+    guarantee: 'CARD-3',
+    statement:
+      'A card belongs to an existing profile of its organisation that was not merged, and never changes its organisation.',
+    onCommit: ({ model }, { commit }) => {
+      for (const ecard of model.ecards.values()) {
+        const owner = model.profiles.get(ecard.customerNumber);
+        const isOwned = owner?.organisationId === ecard.organisationId && owner.parentId === undefined;
+        hold(isOwned, 'CARD-3', () => `The card ${ecard.id} belongs to ${ecard.customerNumber}, which can not own it.`);
+      }
+      for (const { before, after } of commit.ecards) {
+        const stays = before === undefined || after === undefined || before.organisationId === after.organisationId;
+        hold(stays, 'CARD-3', () => `The card ${after?.id} has changed its organisation.`);
+      }
+    },
+  },
+  {
+    guarantee: 'CARD-4',
+    statement: 'A card is given to an active profile only.',
+    onCommit: ({ model }, { commit }) => {
+      for (const { before, after } of commit.ecards) {
+        if (after === undefined || before?.customerNumber === after.customerNumber) continue;
+        const status = model.profiles.get(after.customerNumber)?.status;
+        hold(status === 'A', 'CARD-4', () => `A card went to ${after.customerNumber}, which has status ${status}.`);
+      }
+    },
+  },
+  {
+    guarantee: 'REDIR-3',
+    statement:
+      'Every number leads to one profile, over its parents and over the numbers of the survivor alike, without cycles and dead ends.',
+    onCommit: ({ model }, { commit }) => {
+      if (commit.profiles.length === 0) return;
+      for (const profile of model.profiles.values()) checkRedirection(model, profile);
+    },
+  },
+  {
+    guarantee: 'MERGE-1',
+    statement: 'A merged profile is passive and holds no card, account, ticket or note.',
+    onCommit: ({ model }) => {
+      for (const one of model.profiles.values()) {
+        if (one.parentId === undefined) continue;
+        const items = one.customerAccounts.length + one.personnelTickets.length + one.notes.length;
+        const isEmpty = one.status === 'P' && items === 0 && model.ecardsOf(one.customerNumber).length === 0;
+        hold(isEmpty, 'MERGE-1', () => `The merged profile ${one.customerNumber} holds items or is not passive.`);
+      }
+    },
+  },
+  {
+    guarantee: 'DISTINCT-1',
+    statement: 'A mark is on both profiles of a pair, for profiles that exist.',
+    onCommit: ({ model }) => {
+      for (const one of model.profiles.values()) {
+        for (const other of one.parentId === undefined ? (one.distinctFrom ?? []) : []) {
+          const found = model.profiles.get(other);
+          const marks = found?.parentId === undefined ? found : survivorOf(model, found);
+          const isMutual = marks?.distinctFrom?.some((back) => leadsTo(model, back) === one.customerNumber) ?? false;
+          hold(
+            isMutual,
+            'DISTINCT-1',
+            () => `${one.customerNumber} is marked distinct from ${other}, but not the reverse.`,
+          );
+        }
+      }
+    },
+  },
+];
+
+/** Whether a profile holds its values: it is neither merged nor deactivated. */
+function isHolder({ status, parentId }: Profile): boolean {
+  return status !== 'D' && parentId === undefined;
+}
+
+function unique(
+  guarantee: string,
+  statement: string,
+  valuesOf: (profile: Profile) => readonly (string | undefined)[],
+): Invariant {
+  return {
+    guarantee,
+    statement,
+    onCommit: ({ model }, { commit }) => {
+      for (const { after } of commit.profiles) {
+        if (after === undefined) continue;
+        const values = valuesOf(after).filter((value) => value !== undefined && value !== '');
+        hold(new Set(values).size === values.length, guarantee, () => `${after.customerNumber} holds a value twice.`);
+        if (values.length === 0) continue;
+        for (const other of model.of(after.organisationId)) {
+          if (other.customerNumber === after.customerNumber) continue;
+          const shared = valuesOf(other).find((value) => values.includes(value));
+          hold(
+            shared === undefined,
+            guarantee,
+            () => `${after.customerNumber} and ${other.customerNumber} hold "${shared}".`,
+          );
+        }
+      }
+    },
+  };
+}
+
+function checkRedirection(model: Model, profile: Profile): void {
+  const { customerNumber, organisationId } = profile;
+  const survivor = survivorOf(model, profile);
+  hold(survivor !== undefined, 'REDIR-3', () => `${customerNumber} leads nowhere.`);
+  hold(
+    survivor?.organisationId === organisationId,
+    'isolation',
+    () => `${customerNumber} leads to another organisation.`,
+  );
+  const answering = [...model.profiles.values()].filter(
+    (one) =>
+      one.parentId === undefined &&
+      (one.customerNumber === customerNumber || one.relatedCustomerNumbers.includes(customerNumber)),
+  );
+  const isOne = answering.length === 1 && answering[0]?.customerNumber === survivor?.customerNumber;
+  const numbers = () => answering.map((one) => one.customerNumber).join(', ');
+  hold(
+    isOne,
+    'REDIR-3',
+    () => `${customerNumber} leads to ${survivor?.customerNumber} by its parents; ${numbers()} name it.`,
+  );
+}
+
+/** The end of the chain of parents; undefined if it has none. */
+export function survivorOf(model: Model, profile: Profile): Profile | undefined {
+  let current: Profile | undefined = profile;
+  for (let hops = 0; current?.parentId !== undefined; hops += 1) {
+    if (hops > model.profiles.size) return undefined;
+    current = model.profiles.get(current.parentId);
+  }
+  return current;
+}
+
+function leadsTo(model: Model, customerNumber: number): number | undefined {
+  const profile = model.profiles.get(customerNumber);
+  return profile && survivorOf(model, profile)?.customerNumber;
+}

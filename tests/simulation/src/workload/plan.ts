@@ -1,0 +1,68 @@
+import { type NamedOperation, OPERATION_LIST } from '@profiles/contracts';
+import { Random } from '../runtime/random.js';
+import type { Caller } from '../world/calls.js';
+import { RECORDED_CLIENT } from '../world/service.js';
+import { WEIGHTS } from './variations.js';
+
+/** One thing that happens: a call of a caller, or an event of the environment. It has randomness of its own. */
+export type Action =
+  | { readonly kind: 'call'; readonly caller: number; readonly operation: NamedOperation; readonly seed: number }
+  | { readonly kind: 'environment'; readonly event: EnvironmentEvent; readonly seed: number };
+
+export const ENVIRONMENT_EVENTS = [
+  'kill a service',
+  'suspend a service',
+  'kill a publisher',
+  'suspend a publisher',
+  'kill a subscriber',
+  'suspend a subscriber',
+  'set a clock',
+  'hours pass',
+  'the broker forgets',
+  'purge',
+  'settle pairs',
+] as const;
+export type EnvironmentEvent = (typeof ENVIRONMENT_EVENTS)[number];
+
+/** All that a seed decides before the start. Its actions can be left out one by one. */
+export interface Plan {
+  readonly callers: readonly Caller[];
+  readonly actions: readonly Action[];
+  readonly hasPublishers: boolean;
+  readonly hasSubscribers: boolean;
+}
+
+const ORGANISATIONS = [1, 2];
+
+/** Operations as often as they are called: by their weight, otherwise writes more often than reads. */
+const DRAWN: readonly NamedOperation[] = OPERATION_LIST.flatMap((named) => {
+  const { slug, kind } = named.operation;
+  return Array<NamedOperation>(WEIGHTS[slug] ?? (kind === 'mutation' ? 2 : 1)).fill(named);
+});
+const CREATE = OPERATION_LIST.find(({ operation }) => operation.slug === 'create-profile');
+
+export function planOf(seed: number): Plan {
+  const random = Random.of(seed, 'plan');
+  const callers = Array.from({ length: 2 + random.below(4) }, (_, at) => callerOf(at, random));
+  const hasPublishers = random.chance(0.4);
+  const count = 14 + random.below(26);
+  const actions: Action[] = [];
+  for (let at = 0; at < count; at += 1) {
+    const own = random.below(2 ** 31);
+    const event = random.pick(ENVIRONMENT_EVENTS);
+    if (at > 4 && random.chance(0.12) && event !== undefined) {
+      actions.push({ kind: 'environment', event, seed: own });
+      continue;
+    }
+    const operation = at < callers.length * 2 ? CREATE : random.pick(DRAWN);
+    if (operation === undefined) throw new Error('There are no operations.');
+    actions.push({ kind: 'call', caller: at % callers.length, operation, seed: own });
+  }
+  return { callers, actions, hasPublishers, hasSubscribers: hasPublishers && random.chance(0.6) };
+}
+
+function callerOf(at: number, random: Random): Caller {
+  const organisationId = ORGANISATIONS[random.chance(0.75) ? 0 : 1] ?? 1;
+  const clientId = random.chance(0.3) ? RECORDED_CLIENT : `client-${at}`;
+  return { name: `caller-${at}`, organisationId, clientId, isForAll: random.chance(0.1) };
+}

@@ -1,0 +1,84 @@
+import type { Random } from '../runtime/random.js';
+import { FIRST_CUSTOMER_NUMBER } from '../world/world.js';
+import { EMAILS } from './subjects.js';
+
+type Input = Record<string, unknown>;
+type Vary = (input: Input, random: Random) => Input;
+
+const DAY = 86_400_000;
+const TAKEABLE = ['email', 'vippsId', 'dateOfBirth', 'surname', 'landlineNumber'];
+
+const soon = (random: Random) => new Date(Date.now() + random.below(4) * DAY + 1_000).toISOString();
+
+function withoutSome(input: Input, random: Random, names: readonly string[]): Input {
+  const result = { ...input };
+  for (const name of names) if (name in result && random.chance(0.4)) delete result[name];
+  return result;
+}
+
+const options = (random: Random): Input => ({
+  ...(random.chance(0.3) && { fillBlanks: true }),
+  ...(random.chance(0.3) && { take: TAKEABLE.filter(() => random.chance(0.4)) }),
+});
+
+/** An update leaves out fields, clears some, and changes the status. */
+const changed: Vary = (input, random) => {
+  const status = random.chance(0.25) ? { status: random.pick(['A', 'P', 'D']) } : {};
+  const fields = withoutSome(input, random, [
+    'email',
+    'emailVerifiedAt',
+    'vippsId',
+    'expirationDate',
+    'postalAddresses',
+  ]);
+  if (!('email' in fields)) delete fields['emailVerifiedAt'];
+  return { ...fields, ...status };
+};
+
+/** What an example leaves open, by slug. An operation without an entry is called with its example as it is. */
+export const VARIATIONS: Readonly<Record<string, Vary>> = {
+  'create-profile': (input, random) => {
+    const profileType = random.pick(['S', 'S', 'S', 'P', 'T']);
+    const fields = withoutSome(input, random, ['email', 'vippsId', 'customerRef', 'expirationDate', 'postalAddresses']);
+    return {
+      ...fields,
+      profileType,
+      ...(profileType === 'T' && { expirationDate: soon(random) }),
+      ...(random.chance(0.4) && { password: 'correct horse battery staple' }),
+      ...(random.chance(0.1) && { customerRef: String(FIRST_CUSTOMER_NUMBER + random.below(12)) }),
+    };
+  },
+  'update-profile': changed,
+  'patch-profile': changed,
+  'convert-temporary-profile': (input, random) => withoutSome(input, random, ['email', 'vippsId']),
+  'merge-profiles': (input, random) => ({ ...input, ...options(random) }),
+  'connect-profile': (input, random) => ({ ...input, ...options(random) }),
+  'preview-merge': (input, random) => ({ ...input, ...options(random) }),
+  'deactivate-profile': (input, random) => ({ ...input, ...(random.chance(0.4) && { expirationDate: soon(random) }) }),
+  'update-ecard': (input, random) => ({
+    ...input,
+    ...(random.chance(0.2) && { endOfOwnership: '2026-02-01T00:00:00.000Z' }),
+  }),
+  'verify-credentials': (input, random) => ({
+    ...input,
+    ...(random.chance(0.2) && { email: random.pick(EMAILS) }),
+    ...(random.chance(0.2) && { password: 'another password of some length' }),
+  }),
+};
+
+/** How often an operation is called: those that change identity and ownership meet most. */
+export const WEIGHTS: Readonly<Record<string, number>> = {
+  'create-profile': 8,
+  'merge-profiles': 5,
+  'connect-profile': 7,
+  'unmerge-profiles': 7,
+  'add-ecard': 6,
+  'update-ecard': 6,
+  'update-profile': 5,
+  'patch-profile': 4,
+  'deactivate-profile': 4,
+  'restore-profile': 4,
+  'erase-profile': 2,
+  'add-customer-account': 4,
+  'get-profile': 4,
+};

@@ -1,0 +1,161 @@
+import { Random } from '../runtime/random.js';
+import type { Process } from '../runtime/scheduler.js';
+import type { Stored } from './broker.js';
+import type { World } from './world.js';
+
+/** The timing of the durable consumer, as packages/events sets it. In milliseconds. */
+const ACK_WAIT_MILLIS = 5_000;
+const PIN_TTL_MILLIS = 4_000;
+const CHECK_MILLIS = 500;
+
+/** A process that receives the messages of the durable consumer. */
+export interface Client {
+  readonly process: Process;
+  /** Hands a message over. */
+  readonly receive: (message: Delivered) => void;
+}
+
+/** A message as one delivery of it. */
+export interface Delivered {
+  readonly stored: Stored;
+  readonly pinId: string;
+  readonly deliveries: number;
+}
+
+interface Pending {
+  deadline: number;
+  deliveries: number;
+}
+
+/**
+ * One durable consumer of the stream, with one pinned client at a time. It delivers again what is not acknowledged, and can
+ * repeat and reorder deliveries.
+ */
+export class Durable {
+  readonly #world: World;
+  readonly #process: Process;
+  readonly #stream: () => readonly Stored[];
+  readonly #random: Random;
+  readonly acknowledged = new Set<number>();
+  readonly #pending = new Map<number, Pending>();
+  readonly #clients: Client[] = [];
+  #pinned: { readonly client: Client; readonly id: string } | undefined;
+  #pulledAt = 0;
+  #pins = 0;
+  #isChecked = false;
+
+  constructor(world: World, process: Process, stream: () => readonly Stored[]) {
+    this.#world = world;
+    this.#process = process;
+    this.#stream = stream;
+    this.#random = Random.of(world.seed, 'durable');
+  }
+
+  get isIdle(): boolean {
+    return this.#stream().every(({ sequence }) => this.acknowledged.has(sequence));
+  }
+
+  get info() {
+    const waiting = this.#stream().filter(({ sequence }) => !this.acknowledged.has(sequence));
+    const delivered = waiting.filter(({ sequence }) => this.#pending.has(sequence));
+    return {
+      num_pending: waiting.length - delivered.length,
+      num_ack_pending: delivered.length,
+      ack_floor: { stream_seq: (waiting[0]?.sequence ?? 1) - 1 },
+      priority_groups: [{ group: 'one', ...(this.#pinned && { pinned_client_id: this.#pinned.id }) }],
+      config: {},
+    };
+  }
+
+  /** A client asks for messages. The first one to ask is pinned. */
+  pull(client: Client): void {
+    if (!this.#clients.includes(client)) this.#clients.push(client);
+    if (!this.#isChecked) this.#check();
+    this.#isChecked = true;
+    if (this.#pinned === undefined) this.#pin(client);
+    if (this.#pinned?.client === client) this.#pulledAt = this.#world.scheduler.now;
+    this.deliver();
+  }
+
+  unpin(): void {
+    this.#pinned = undefined;
+  }
+
+  /** Delivers what was not delivered yet. */
+  deliver(): void {
+    const pinned = this.#pinned;
+    if (pinned === undefined) return;
+    const { scheduler, faults } = this.#world;
+    const batch = this.#stream().filter(
+      ({ sequence }) => !this.acknowledged.has(sequence) && !this.#pending.has(sequence),
+    );
+    for (const { sequence } of batch) {
+      this.#pending.set(sequence, { deadline: scheduler.now + ACK_WAIT_MILLIS, deliveries: 1 });
+    }
+    const sent = batch.flatMap((stored) => (faults.happens('repeated delivery') ? [stored, stored] : [stored]));
+    if (sent.length > 1 && faults.happens('reordered delivery')) this.#shuffle(sent);
+    if (sent.length > 0) void this.#send(sent, pinned);
+  }
+
+  ack(sequence: number): void {
+    void this.#world.scheduler.step(`ack ${sequence}`, this.#process).then(() => {
+      if (this.#world.faults.happens('lost acknowledgement')) return;
+      this.acknowledged.add(sequence);
+      this.#pending.delete(sequence);
+    });
+  }
+
+  /** The client gives a message back: it is delivered again at once. */
+  nak(sequence: number): void {
+    void this.#world.scheduler.step(`nak ${sequence}`, this.#process).then(() => {
+      if (this.acknowledged.has(sequence)) return;
+      this.#pending.delete(sequence);
+      this.deliver();
+    });
+  }
+
+  /** The client is still at work on a message. */
+  working(sequence: number): void {
+    const pending = this.#pending.get(sequence);
+    if (pending !== undefined) pending.deadline = this.#world.scheduler.now + ACK_WAIT_MILLIS;
+  }
+
+  #pin(client: Client): void {
+    this.#pins += 1;
+    this.#pinned = { client, id: `pin-${this.#pins}` };
+    this.#pulledAt = this.#world.scheduler.now;
+  }
+
+  async #send(messages: readonly Stored[], { client, id }: { client: Client; id: string }): Promise<void> {
+    for (const stored of messages) {
+      await this.#world.scheduler.step(`deliver ${stored.customerNumber}/${stored.revision}`, client.process);
+      client.receive({ stored, pinId: id, deliveries: this.#pending.get(stored.sequence)?.deliveries ?? 1 });
+    }
+  }
+
+  /** Time-outs: of the pinned client, and of deliveries without an acknowledgement. */
+  #check(): void {
+    const { scheduler } = this.#world;
+    const before = scheduler.current;
+    scheduler.current = this.#process;
+    scheduler.startTimer(
+      () => {
+        if (this.#pinned !== undefined && scheduler.now - this.#pulledAt > PIN_TTL_MILLIS) this.#pinned = undefined;
+        for (const [sequence, pending] of this.#pending) {
+          if (pending.deadline < scheduler.now) this.#pending.delete(sequence);
+        }
+        this.deliver();
+      },
+      CHECK_MILLIS,
+      CHECK_MILLIS,
+    );
+    scheduler.current = before;
+  }
+
+  #shuffle(messages: Stored[]): void {
+    for (let at = messages.length - 1; at > 0; at -= 1) {
+      const other = this.#random.below(at + 1);
+      [messages[at], messages[other]] = [messages[other] as Stored, messages[at] as Stored];
+    }
+  }
+}
