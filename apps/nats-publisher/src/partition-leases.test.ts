@@ -213,3 +213,49 @@ test('a publisher that was suspended while it read the clock uses no lease beyon
     expect(partitionsOf(one).filter((partition) => expired.some((lease) => lease.partition === partition))).toEqual([]);
   }
 });
+
+/** A store whose clock is read once with a delay, as by a process that was suspended in between. */
+function readLateOnce(written: ReturnType<typeof memoryLeaseStore>) {
+  let delay = 0;
+  const now = async () => {
+    const read = written.now();
+    const millis = delay;
+    delay = 0;
+    if (millis > 0) await new Promise((resolve) => setTimeout(resolve, millis));
+    return read;
+  };
+  return {
+    late: { ...written, store: { ...written.store, now } },
+    delayNextBy: (millis: number) => {
+      delay = millis;
+    },
+  };
+}
+
+test('a lease that lapsed stays ended: the same partition has another lease after the next renewal', async () => {
+  const { late, delayNextBy } = readLateOnce(memoryLeaseStore());
+  const one = publisherOf(late, { owner: 'one' });
+  await vi.advanceTimersByTimeAsync(0);
+  const before = one.held();
+  delayNextBy(2 * TTL);
+  await vi.advanceTimersByTimeAsync(TTL);
+  expect(one.held()).toEqual([]);
+  await vi.advanceTimersByTimeAsync(3 * TTL);
+  expect(one.held()).toHaveLength(16);
+  expect(before.filter((lease) => lease.isValid())).toEqual([]);
+});
+
+test('a publisher that was suspended while it read the clock takes no lease that another one holds', async () => {
+  const written = memoryLeaseStore();
+  const { late, delayNextBy } = readLateOnce(written);
+  const one = publisherOf(written, { owner: 'one' });
+  await vi.advanceTimersByTimeAsync(0);
+  delayNextBy(10 * TTL);
+  const two = publisherOf(late, { owner: 'two' });
+  for (let at = 0; at < 12 * TTL; at += 100) {
+    await vi.advanceTimersByTimeAsync(100);
+    const all = [...partitionsOf(one), ...partitionsOf(two)];
+    expect(new Set(all).size).toBe(all.length);
+  }
+  expect(partitionsOf(two)).toHaveLength(8);
+});

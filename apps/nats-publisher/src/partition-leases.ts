@@ -129,6 +129,8 @@ export class PartitionLeases implements HeldLeases {
       return ttlMillis;
     }
     await this.#synchronise();
+    // With a clock that is late by more than that, the leases of others look as if a wrong clock had written them.
+    if (this.#lateness > ttlMillis) return 1;
     await this.#renew();
     await store.announce(owner, this.#until());
     const { leases, publishers } = await store.read();
@@ -163,11 +165,14 @@ export class PartitionLeases implements HeldLeases {
   }
 
   async #take(partition: number, seen: LeaseRecord | undefined): Promise<void> {
-    const { store, owner, onTaken } = this.#settings;
+    const { store, owner } = this.#settings;
     const deadline = this.#deadline();
-    if (!(await store.take({ partition, owner, until: this.#until() }, seen))) return;
+    if (await store.take({ partition, owner, until: this.#until() }, seen)) this.#begin(partition, deadline);
+  }
+
+  #begin(partition: number, deadline: number): void {
     this.#own.set(partition, new OwnLease(partition, { takenAt: this.now(), deadline }));
-    onTaken();
+    this.#settings.onTaken();
   }
 
   async #renew(): Promise<void> {
@@ -176,9 +181,12 @@ export class PartitionLeases implements HeldLeases {
       [...this.#own].map(async ([partition, lease]) => {
         // Before the write: a slow response must not make the lease look longer than it is.
         const deadline = this.#deadline();
-        if (await store.renew({ partition, owner, until: this.#until() })) return lease.extend(deadline);
+        const isRenewed = await store.renew({ partition, owner, until: this.#until() });
+        if (isRenewed && lease.isValid()) return lease.extend(deadline);
         lease.end();
         this.#own.delete(partition);
+        // It lapsed, as while this process was suspended, and stays ended. What was in flight under it may be published.
+        if (isRenewed) this.#begin(partition, deadline);
       }),
     );
   }

@@ -1,4 +1,5 @@
 // Takes the place of node:crypto in the bundle of the simulation: digests are real, randomness is that of the seed.
+// biome-ignore lint/style/useNodejsImportProtocol: with the prefix it would be this module.
 import { createHash } from 'crypto';
 import { simulatedRandom } from '../runtime/globals.js';
 

@@ -42,10 +42,9 @@ function handleOf(timer: Timer): Handle {
  * application take them through ports. Outside of a simulation the real ones stay in effect.
  */
 export function installGlobals(): void {
-  const started = (run: (...args: unknown[]) => void, millis: number, args: unknown[], repeats: boolean) => {
-    if (simulation === undefined) return real.setTimeout(run, millis, ...args);
-    const { scheduler } = simulation;
-    return handleOf(scheduler.startTimer(() => run(...args), millis, repeats ? millis : undefined));
+  const started = (run: () => void, millis: number, every?: number) => {
+    if (simulation === undefined) return real.setTimeout(run, millis);
+    return handleOf(simulation.scheduler.startTimer(run, millis, every));
   };
   const cleared = (handle?: Handle | NodeJS.Timeout) => {
     if (handle === undefined || handle === null) return;
@@ -54,8 +53,9 @@ export function installGlobals(): void {
   };
   Object.assign(globalThis, {
     Date: SimulatedDate,
-    setTimeout: (run: () => void, millis = 1, ...args: unknown[]) => started(run, millis, args, false),
-    setInterval: (run: () => void, millis = 1, ...args: unknown[]) => started(run, millis, args, true),
+    setTimeout: (run: () => void, millis = 1, ...args: unknown[]) => started(() => run(...(args as [])), millis),
+    setInterval: (run: () => void, millis = 1, ...args: unknown[]) =>
+      started(() => run(...(args as [])), millis, millis),
     clearTimeout: cleared,
     clearInterval: cleared,
   });
