@@ -11,6 +11,8 @@ const JOINS = new Set(['merge-profiles', 'connect-profile']);
 interface Before {
   readonly source: Profile;
   readonly target: Profile;
+  /** The ids of the cards of the source. */
+  readonly cards: readonly string[];
 }
 
 /** Each world's merges that can be undone, by the number of the source. */
@@ -94,6 +96,8 @@ export const MERGE_INVARIANTS: readonly Invariant[] = [
             same(contentOf(before.source), contentOf(source)) && same(contentOf(before.target), contentOf(target));
           const told = () =>
             JSON.stringify([contentOf(before.source), contentOf(source), contentOf(before.target), contentOf(target)]);
+          const isBack = before.cards.every((id) => commit.ecards.some(({ after }) => after?.id === id));
+          hold(isBack, 'UNMERGE-1', () => 'A card of the source stays with the target.');
           hold(isSame, 'UNMERGE-1', () => `The parties are not as before the merge: ${told()}`);
         }
       }
@@ -104,7 +108,9 @@ export const MERGE_INVARIANTS: readonly Invariant[] = [
       if (!JOINS.has(cause ?? '')) return;
       const source = commit.profiles.find(({ after }) => after?.parentId !== undefined)?.before;
       const target = commit.profiles.find(({ after }) => after?.parentId === undefined)?.before;
-      if (source && target) known.set(source.customerNumber, { source, target });
+      if (source === undefined || target === undefined) return;
+      const cards = model.ecardsOf(source.customerNumber).map(({ id }) => id);
+      known.set(source.customerNumber, { source, target, cards });
     },
   },
   {

@@ -62,6 +62,46 @@ export const STATE_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
+    guarantee: 'CARD-2',
+    statement:
+      'A change of a card changes its owner, and the previous owner too if it moves: each has a revision and an event.',
+    onCommit: ({ model }, { commit }) => {
+      const changed = new Set(commit.profiles.map(({ before, after }) => (after ?? before)?.customerNumber));
+      for (const { before, after } of commit.ecards) {
+        for (const owner of [before?.customerNumber, after?.customerNumber]) {
+          const isChanged = owner === undefined || changed.has(owner) || !model.profiles.has(owner);
+          hold(isChanged, 'CARD-2', () => `A card of ${owner} has changed without a revision of ${owner}.`);
+        }
+      }
+    },
+  },
+  {
+    guarantee: 'DEACT-1',
+    statement: 'A deactivated profile has neither email nor username; they are put away.',
+    onCommit: (_world, { commit }) => {
+      for (const { after } of commit.profiles) {
+        if (after?.status !== 'D') continue;
+        const isPutAway = after.email === undefined && after.username === undefined && after.setAside !== undefined;
+        hold(isPutAway, 'DEACT-1', () => `The deactivated profile ${after.customerNumber} has its email or username.`);
+      }
+    },
+  },
+  {
+    guarantee: 'REST-1',
+    statement: 'A restore gives back what the deactivation put away.',
+    onCommit: (_world, { commit }) => {
+      if (commit.events[0]?.data.cause !== 'restore-profile') return;
+      for (const { before, after } of commit.profiles) {
+        const isRestored =
+          after?.email === before?.emailOld &&
+          after?.username === before?.setAside?.username &&
+          after?.status === (before?.setAside?.status ?? 'A') &&
+          after?.emailOld === undefined;
+        hold(isRestored, 'REST-1', () => `The restored profile ${after?.customerNumber} is not as before.`);
+      }
+    },
+  },
+  {
     guarantee: 'REDIR-3',
     statement:
       'Every number leads to one profile, over its parents and over the numbers of the survivor alike, without cycles and dead ends.',

@@ -45,11 +45,10 @@ export function startPublisher(world: World, process: Process): Publisher {
   });
   held.set(world, new Map([...(held.get(world) ?? []), [process, leases]]));
   outbox.watchers.set(process, () => relay.wake());
-  const before = scheduler.current;
-  scheduler.current = process;
-  leases.start();
-  relay.start();
-  scheduler.current = before;
+  void scheduler.step('start', process).then(() => {
+    leases.start();
+    relay.start();
+  });
   return { process };
 }
 

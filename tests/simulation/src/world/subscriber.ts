@@ -1,4 +1,9 @@
-import { createCustomerChangedConsumer, inMemoryPositions, type Positions } from '@profiles/events';
+import {
+  type ConsumerSettings,
+  createCustomerChangedConsumer,
+  inMemoryPositions,
+  type Positions,
+} from '@profiles/events';
 import { simulatedConnection } from '../modules/jetstream.js';
 import type { Process } from '../runtime/scheduler.js';
 import { hold } from '../violation.js';
@@ -31,9 +36,7 @@ export function handledOf(world: World): Handled {
 export function startSubscriber(world: World, process: Process): Subscriber {
   const { scheduler, faults } = world;
   const handled = handledOf(world);
-  const before = scheduler.current;
-  scheduler.current = process;
-  void createCustomerChangedConsumer({
+  const settings: ConsumerSettings = {
     connection: simulatedConnection(world, process, (key) => handled.parked.add(key)),
     durable: 'organisation-1-crm',
     positions: positionsFor(world, process),
@@ -49,8 +52,8 @@ export function startSubscriber(world: World, process: Process): Subscriber {
       scheduler.note(`${process.name} has handled ${customerNumber}/${revision}`);
       await scheduler.step('handled', process);
     },
-  });
-  scheduler.current = before;
+  };
+  void scheduler.step('start', process).then(() => createCustomerChangedConsumer(settings));
   return { process };
 }
 

@@ -1,0 +1,81 @@
+// Looks for each planted fault, and prints or writes the list with the measured times: npm run simulate:faults -- --help
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { bundled } from './bundle.mjs';
+import { PLANTED_FAULTS } from './planted-faults.mjs';
+import { startWorkers } from './workers.mjs';
+
+const HELP = `npm run simulate:faults -- [options]
+
+  --only TEXT   the faults whose name contains the text
+  --seconds N   the time for each (default 300)
+  --from N      the first seed (default 1)
+  --threads N   the number of threads (default: the cores, at most 8)
+  --write       writes the list into docs/testing.md`;
+
+const { values: given } = parseArgs({
+  options: {
+    ...{ only: { type: 'string' }, seconds: { type: 'string' }, from: { type: 'string' }, threads: { type: 'string' } },
+    ...{ write: { type: 'boolean' }, help: { type: 'boolean' } },
+  },
+});
+
+const PAGE = new URL('../../docs/testing.md', import.meta.url);
+const [START, END] = ['<!-- planted faults: start -->', '<!-- planted faults: end -->'];
+
+if (given.help) console.log(HELP);
+else process.exitCode = await main();
+
+async function main() {
+  const chosen = PLANTED_FAULTS.filter(({ name }) => given.only === undefined || name.includes(given.only));
+  const results = [];
+  for (const [at, fault] of chosen.entries()) {
+    const result = await found(fault, at);
+    results.push(result);
+    console.log(`${result.guarantee === undefined ? '✗' : '✓'} ${rowOf(result)}`);
+  }
+  const missed = results.filter(({ guarantee }) => guarantee === undefined);
+  console.log(`${results.length - missed.length} of ${results.length} planted faults found`);
+  if (given.write) await publish(results);
+  return missed.length === 0 ? 0 : 1;
+}
+
+async function found(fault, at) {
+  const workers = startWorkers(await bundled(`planted-${at}`, fault), threadsOf());
+  const started = performance.now();
+  const until = started + Number(given.seconds ?? 300) * 1000;
+  const from = Number(given.from ?? 1);
+  let next = 0;
+  let failure;
+  const look = async () => {
+    while (failure === undefined && performance.now() < until) {
+      next += 1;
+      const run = await workers.run({ simulated: { seed: from + next - 1 } });
+      failure ??= run.failure;
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: workers.count }, look));
+  } finally {
+    workers.close();
+  }
+  const seconds = (performance.now() - started) / 1000;
+  return { ...fault, seeds: next, seconds, guarantee: failure?.guarantee };
+}
+
+function threadsOf() {
+  return given.threads === undefined ? undefined : Number(given.threads);
+}
+
+function rowOf({ name, file, guarantee, seeds, seconds }) {
+  return `| ${name} | \`${file}\` | ${guarantee ?? 'not found'} | ${seeds} | ${seconds.toFixed(1)} |`;
+}
+
+async function publish(results) {
+  const page = await readFile(PAGE, 'utf8');
+  const [before, rest] = page.split(START);
+  const after = rest.split(END)[1];
+  const rows = results.map(rowOf).join('\n');
+  const table = `| planted fault | file | broken guarantee | seeds | seconds |\n|---|---|---|---|---|\n${rows}`;
+  await writeFile(PAGE, `${before}${START}\n${table}\n${END}${after}`);
+}

@@ -1,0 +1,11 @@
+import { CALL_FAULTS } from './planted/calls-and-store.mjs';
+import { EVENT_FAULTS } from './planted/events.mjs';
+import { RULE_FAULTS } from './planted/rules.mjs';
+
+/**
+ * Faults that the simulation has to find. Each changes one text of one source file, in the bundle of a simulation and nowhere
+ * else. `from` occurs in the file exactly once.
+ *
+ * @type {readonly { name: string, file: string, from: string, to: string }[]}
+ */
+export const PLANTED_FAULTS = [...RULE_FAULTS, ...CALL_FAULTS, ...EVENT_FAULTS];
