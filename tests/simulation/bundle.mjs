@@ -60,7 +60,12 @@ function replacing() {
   };
 }
 
-async function planting({ file, from, to }) {
+/**
+ * A plugin that plants a fault.
+ *
+ * @throws When the text to change does not occur in the file exactly once.
+ */
+export async function planting({ file, from, to }) {
   const path = join(ROOT, file);
   const parts = (await readFile(path, 'utf8')).split(from);
   if (parts.length !== 2) throw new Error(`The text to change occurs ${parts.length - 1} times in ${file}: ${from}`);

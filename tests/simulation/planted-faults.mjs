@@ -9,3 +9,16 @@ import { RULE_FAULTS } from './planted/rules.mjs';
  * @type {readonly { name: string, file: string, from: string, to: string }[]}
  */
 export const PLANTED_FAULTS = [...RULE_FAULTS, ...CALL_FAULTS, ...EVENT_FAULTS];
+
+/**
+ * The planted fault with this name; none without a name.
+ *
+ * @param {string} [wanted]
+ */
+export function plantedFault(wanted) {
+  if (wanted === undefined) return undefined;
+  const fault = PLANTED_FAULTS.find(({ name }) => name === wanted);
+  if (fault === undefined)
+    throw new Error(`There is no planted fault "${wanted}". They are in tests/simulation/planted.`);
+  return fault;
+}

@@ -1,11 +1,11 @@
 /** The text about a failure: the smallest case, its last steps, and the command that repeats it. */
-export function reportOf({ simulated, run, actions }) {
+export function reportOf({ simulated, run, actions }, plant) {
   const left = actions - simulated.without.length;
   const lines = run.lines ?? [];
   return [
     `Shrunk to ${left} of ${actions} actions, ${run.steps} steps:`,
     ...lines.slice(-60).map((line) => `  ${line.slice(0, 300)}`),
-    `Repeat it: npm run simulate -- --trace --case '${JSON.stringify(simulated)}'`,
+    `Repeat it: npm run simulate -- --trace${plant === undefined ? '' : ` --plant '${plant}'`} --case '${JSON.stringify(simulated)}'`,
   ].join('\n');
 }
 

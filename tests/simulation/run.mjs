@@ -1,6 +1,7 @@
 // Simulates seeds: npm run simulate -- --help
 import { parseArgs } from 'node:util';
 import { bundled } from './bundle.mjs';
+import { plantedFault } from './planted-faults.mjs';
 import { reportOf, summaryOf } from './report.mjs';
 import { shrunk } from './shrink.mjs';
 import { startWorkers } from './workers.mjs';
@@ -14,7 +15,9 @@ const HELP = `npm run simulate -- [options]
   --seed N      one seed
   --case JSON   one seed with what is left out of it, as a failure prints it
   --trace       prints every step of --seed or --case
-  --digest      prints the digest of the steps of each seed`;
+  --digest      prints the digest of the steps of each seed
+  --guarantees  lists the guarantees that are checked
+  --plant NAME  plants a fault of planted-faults.mjs first`;
 
 const { values: given } = parseArgs({
   options: {
@@ -24,7 +27,14 @@ const { values: given } = parseArgs({
       seconds: { type: 'string' },
       threads: { type: 'string' },
     },
-    ...{ seed: { type: 'string' }, case: { type: 'string' }, trace: { type: 'boolean' }, digest: { type: 'boolean' } },
+    ...{
+      seed: { type: 'string' },
+      case: { type: 'string' },
+      plant: { type: 'string' },
+      guarantees: { type: 'boolean' },
+      trace: { type: 'boolean' },
+      digest: { type: 'boolean' },
+    },
     help: { type: 'boolean' },
   },
 });
@@ -43,15 +53,21 @@ function help() {
 }
 
 async function main() {
-  const file = await bundled('simulation');
+  const file = await bundled(given.plant === undefined ? 'simulation' : 'planted', plantedFault(given.plant));
   const threads = given.threads === undefined ? undefined : Number(given.threads);
   const one = given.case ?? (given.seed === undefined ? undefined : JSON.stringify({ seed: Number(given.seed) }));
-  const workers = startWorkers(file, one === undefined ? threads : 1);
+  const workers = startWorkers(file, one === undefined && !given.guarantees ? threads : 1);
   try {
+    if (given.guarantees) return list(await workers.run({ guarantees: true }));
     return one === undefined ? await many(workers) : await single(workers, JSON.parse(one));
   } finally {
     workers.close();
   }
+}
+
+function list(guarantees) {
+  for (const { guarantee, statement } of guarantees) console.log(`[${guarantee}] ${statement}`);
+  return 0;
 }
 
 /** Runs one case twice: equal runs have equal digests. */
@@ -94,7 +110,7 @@ async function many(workers) {
     return 0;
   }
   console.log(`seed ${failed.seed}: ${failed.run.failure.message}`);
-  console.log(reportOf(await shrunk(workers, failed)));
+  console.log(reportOf(await shrunk(workers, failed), given.plant));
   return 1;
 }
 

@@ -1,4 +1,6 @@
 import { parentPort } from 'node:worker_threads';
+import { CHECKED_IN_PLACE } from './invariants/events.js';
+import { INVARIANTS } from './invariants/invariants.js';
 import { installGlobals } from './runtime/globals.js';
 import { type Case, simulate } from './simulation.js';
 
@@ -11,13 +13,20 @@ interface Request {
   readonly records?: boolean;
 }
 
+/** A request for the guarantees that simulations check. */
+type Listing = { readonly guarantees: true };
+
 let stray: unknown;
 process.on('unhandledRejection', (error) => {
   stray ??= error;
 });
 
-parentPort?.on('message', async ({ simulated, records = false }: Request) => {
+parentPort?.on('message', async (request: Request | Listing) => {
+  if ('guarantees' in request) return parentPort?.postMessage(guarantees());
+  const { simulated, records = false } = request;
   stray = undefined;
+  // Traces of expected errors would take a tenth of the time.
+  Error.stackTraceLimit = records ? 10 : 0;
   const run = await simulate(simulated, { records });
   await new Promise((resolve) => real(resolve));
   const failure =
@@ -27,3 +36,7 @@ parentPort?.on('message', async ({ simulated, records = false }: Request) => {
       : { guarantee: 'no unexpected error', message: `Not handled: ${(stray as Error).stack}` });
   parentPort?.postMessage({ ...run, ...(failure !== undefined && { failure }) });
 });
+
+function guarantees() {
+  return [...INVARIANTS, ...CHECKED_IN_PLACE].map(({ guarantee, statement }) => ({ guarantee, statement }));
+}

@@ -199,7 +199,7 @@ function checkRedirection(model: Model, profile: Profile): void {
 }
 
 /** The end of the chain of parents; undefined if it has none. */
-export function survivorOf(model: Model, profile: Profile): Profile | undefined {
+function survivorOf(model: Model, profile: Profile): Profile | undefined {
   let current: Profile | undefined = profile;
   for (let hops = 0; current?.parentId !== undefined; hops += 1) {
     if (hops > model.profiles.size) return undefined;

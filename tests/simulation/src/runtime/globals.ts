@@ -8,7 +8,7 @@ const RealDate = Date;
 const real = { random: Math.random, setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout };
 
 /** Wall clock of the current process. */
-export function wallMillis(): number {
+function wallMillis(): number {
   if (simulation === undefined) return RealDate.now();
   const { scheduler } = simulation;
   return START_MILLIS + Math.floor(scheduler.now) + scheduler.current.skew;

@@ -3,30 +3,21 @@ import { messageOf } from '@profiles/nats-publisher/messages';
 import { type BatchPublisher, BatchRefusedError, BrokerUnavailableError } from '@profiles/nats-publisher/ports';
 import { newProcess, type Process } from '../runtime/scheduler.js';
 import { hold } from '../violation.js';
+import type { Core } from './core.js';
 import { Durable } from './durable.js';
 import { Leases } from './lease-store.js';
-import type { World } from './world.js';
+import type { Stored } from './stored-message.js';
 
 /** The time for which the stream recognises the id of a message, in milliseconds: two minutes, the default of NATS. */
 const DUPLICATE_WINDOW_MILLIS = 120_000;
 const SUBJECT_PREFIX = 'customer-changed.v1';
-
-/** A message in the stream. */
-export interface Stored {
-  readonly sequence: number;
-  readonly id: string;
-  readonly subject: string;
-  readonly body: Uint8Array;
-  readonly customerNumber: number;
-  readonly revision: number;
-}
 
 /**
  * A stream that can lose acknowledgements, be away, refuse batches, and forget messages that it has acknowledged. What a
  * publisher has sent arrives, even after its death.
  */
 export class Broker {
-  readonly #world: World;
+  readonly #core: Core;
   readonly #process: Process = newProcess('broker');
   #stream: Stored[] = [];
   #lastSequence = 0;
@@ -38,10 +29,10 @@ export class Broker {
   readonly leases: Leases;
   readonly durable: Durable;
 
-  constructor(world: World) {
-    this.#world = world;
-    this.leases = new Leases(world);
-    this.durable = new Durable(world, this.#process, () => this.#stream);
+  constructor(core: Core) {
+    this.#core = core;
+    this.leases = new Leases(core);
+    this.durable = new Durable(core, this.#process, () => this.#stream);
   }
 
   get stream(): readonly Stored[] {
@@ -54,7 +45,7 @@ export class Broker {
       this.forgotten.add(id);
       this.#ids.delete(id);
     }
-    this.#world.scheduler.note(`the broker forgets ${count} messages`);
+    this.#core.scheduler.note(`the broker forgets ${count} messages`);
   }
 
   /** The port of one relay. */
@@ -70,7 +61,7 @@ export class Broker {
       publishBatch: async (events) => {
         await this.#arrives(`batch of ${events.length}`);
         const known = events.some(({ event, maybePublished }) => !maybePublished && this.#isInWindow(event.id));
-        if (known || this.#world.faults.happens('batch refused')) throw new BatchRefusedError('The batch is refused.');
+        if (known || this.#core.faults.happens('batch refused')) throw new BatchRefusedError('The batch is refused.');
         const results = events.map(({ event, maybePublished }) => ({
           duplicate: this.#publish(event, maybePublished),
         }));
@@ -81,19 +72,19 @@ export class Broker {
   }
 
   async #arrives(what: string): Promise<void> {
-    await this.#world.scheduler.step(`publish ${what}`);
-    if (this.#world.faults.happens('broker away')) throw new BrokerUnavailableError('The broker is away.');
-    await this.#world.scheduler.step(`arrives ${what}`, this.#process);
+    await this.#core.scheduler.step(`publish ${what}`);
+    if (this.#core.faults.happens('broker away')) throw new BrokerUnavailableError('The broker is away.');
+    await this.#core.scheduler.step(`arrives ${what}`, this.#process);
   }
 
   async #acknowledged(): Promise<void> {
-    await this.#world.scheduler.step('acknowledgement', this.#process);
-    if (this.#world.faults.happens('lost acknowledgement')) throw new Error('No acknowledgement came in time.');
+    await this.#core.scheduler.step('acknowledgement', this.#process);
+    if (this.#core.faults.happens('lost acknowledgement')) throw new Error('No acknowledgement came in time.');
   }
 
   #isInWindow(id: string): boolean {
     const at = this.#ids.get(id);
-    return at !== undefined && this.#world.scheduler.now - at < DUPLICATE_WINDOW_MILLIS;
+    return at !== undefined && this.#core.scheduler.now - at < DUPLICATE_WINDOW_MILLIS;
   }
 
   #publish(event: OutboxEvent, maybePublished: boolean): boolean {
@@ -103,9 +94,9 @@ export class Broker {
     const { subject, body } = messageOf(event, SUBJECT_PREFIX);
     this.#lastSequence += 1;
     const stored = { sequence: this.#lastSequence, id, subject, body, customerNumber, revision };
-    this.#world.verify(() => this.#checkStored(stored));
+    this.#core.verify(() => this.#checkStored(stored));
     this.#stream.push(stored);
-    this.#ids.set(id, this.#world.scheduler.now);
+    this.#ids.set(id, this.#core.scheduler.now);
     this.everStored.add(id);
     this.forgotten.delete(id);
     this.durable.deliver();
@@ -114,7 +105,7 @@ export class Broker {
 
   /** [stream] Only committed events, each once, in the order of each customer's revisions and without a gap. */
   #checkStored({ id, customerNumber, revision }: Stored): void {
-    const event = this.#world.model.events.find((one) => one.id === id);
+    const event = this.#core.model.events.find((one) => one.id === id);
     hold(
       event !== undefined,
       'event = commit',

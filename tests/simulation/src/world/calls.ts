@@ -1,5 +1,4 @@
 import type { ResponseMeta } from '@profiles/contracts';
-import type { Profile } from '@profiles/domain';
 
 /** One call of one caller, from its start to what the caller has seen of it. */
 export interface Call {
@@ -32,6 +31,3 @@ export interface Caller {
   readonly clientId: string;
   readonly isForAll: boolean;
 }
-
-/** The part of a profile that identifies it. */
-export type Identity = Pick<Profile, 'customerNumber' | 'organisationId'>;

@@ -1,7 +1,7 @@
 import { Random } from '../runtime/random.js';
 import type { Process } from '../runtime/scheduler.js';
-import type { Stored } from './broker.js';
-import type { World } from './world.js';
+import type { Core } from './core.js';
+import type { Stored } from './stored-message.js';
 
 /** The timing of the durable consumer, as packages/events sets it. In milliseconds. */
 const ACK_WAIT_MILLIS = 5_000;
@@ -32,7 +32,7 @@ interface Pending {
  * repeat and reorder deliveries.
  */
 export class Durable {
-  readonly #world: World;
+  readonly #core: Core;
   readonly #process: Process;
   readonly #stream: () => readonly Stored[];
   readonly #random: Random;
@@ -44,11 +44,11 @@ export class Durable {
   #pins = 0;
   #isChecked = false;
 
-  constructor(world: World, process: Process, stream: () => readonly Stored[]) {
-    this.#world = world;
+  constructor(core: Core, process: Process, stream: () => readonly Stored[]) {
+    this.#core = core;
     this.#process = process;
     this.#stream = stream;
-    this.#random = Random.of(world.seed, 'durable');
+    this.#random = Random.of(core.seed, 'durable');
   }
 
   get isIdle(): boolean {
@@ -73,7 +73,7 @@ export class Durable {
     if (!this.#isChecked) this.#check();
     this.#isChecked = true;
     if (this.#pinned === undefined) this.#pin(client);
-    if (this.#pinned?.client === client) this.#pulledAt = this.#world.scheduler.now;
+    if (this.#pinned?.client === client) this.#pulledAt = this.#core.scheduler.now;
     this.deliver();
   }
 
@@ -85,7 +85,7 @@ export class Durable {
   deliver(): void {
     const pinned = this.#pinned;
     if (pinned === undefined) return;
-    const { scheduler, faults } = this.#world;
+    const { scheduler, faults } = this.#core;
     const batch = this.#stream().filter(
       ({ sequence }) => !this.acknowledged.has(sequence) && !this.#pending.has(sequence),
     );
@@ -98,8 +98,8 @@ export class Durable {
   }
 
   ack(sequence: number): void {
-    void this.#world.scheduler.step(`ack ${sequence}`, this.#process).then(() => {
-      if (this.#world.faults.happens('lost acknowledgement')) return;
+    void this.#core.scheduler.step(`ack ${sequence}`, this.#process).then(() => {
+      if (this.#core.faults.happens('lost acknowledgement')) return;
       this.acknowledged.add(sequence);
       this.#pending.delete(sequence);
     });
@@ -107,7 +107,7 @@ export class Durable {
 
   /** The client gives a message back: it is delivered again at once. */
   nak(sequence: number): void {
-    void this.#world.scheduler.step(`nak ${sequence}`, this.#process).then(() => {
+    void this.#core.scheduler.step(`nak ${sequence}`, this.#process).then(() => {
       if (this.acknowledged.has(sequence)) return;
       this.#pending.delete(sequence);
       this.deliver();
@@ -117,25 +117,25 @@ export class Durable {
   /** The client is still at work on a message. */
   working(sequence: number): void {
     const pending = this.#pending.get(sequence);
-    if (pending !== undefined) pending.deadline = this.#world.scheduler.now + ACK_WAIT_MILLIS;
+    if (pending !== undefined) pending.deadline = this.#core.scheduler.now + ACK_WAIT_MILLIS;
   }
 
   #pin(client: Client): void {
     this.#pins += 1;
     this.#pinned = { client, id: `pin-${this.#pins}` };
-    this.#pulledAt = this.#world.scheduler.now;
+    this.#pulledAt = this.#core.scheduler.now;
   }
 
   async #send(messages: readonly Stored[], { client, id }: { client: Client; id: string }): Promise<void> {
     for (const stored of messages) {
-      await this.#world.scheduler.step(`deliver ${stored.customerNumber}/${stored.revision}`, client.process);
+      await this.#core.scheduler.step(`deliver ${stored.customerNumber}/${stored.revision}`, client.process);
       client.receive({ stored, pinId: id, deliveries: this.#pending.get(stored.sequence)?.deliveries ?? 1 });
     }
   }
 
   /** Time-outs: of the pinned client, and of deliveries without an acknowledgement. */
   #check(): void {
-    const { scheduler } = this.#world;
+    const { scheduler } = this.#core;
     const before = scheduler.current;
     scheduler.current = this.#process;
     scheduler.startTimer(

@@ -31,8 +31,9 @@ export class Installation {
     this.world = world;
     this.#random = random;
     if (plan.hasPublishers) {
-      world.outbox = new Outbox(world);
-      world.broker = new Broker(world);
+      const broker = new Broker(world);
+      world.broker = broker;
+      world.outbox = new Outbox(world, (id) => broker.everStored.has(id));
     }
     for (const _ of [1, 2]) {
       this.services.push({ process: this.#startService() });

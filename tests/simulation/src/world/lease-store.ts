@@ -1,22 +1,22 @@
 import { StoreUnavailableError } from '@profiles/application';
 import type { LeaseRecord, LeaseStore } from '@profiles/mongo-store/outbox';
 import { type Process, START_MILLIS } from '../runtime/scheduler.js';
-import type { World } from './world.js';
+import type { Core } from './core.js';
 
 /** The leases on the partitions as the database keeps them, by its clock. */
 export class Leases {
-  readonly #world: World;
+  readonly #core: Core;
   readonly leases = new Map<number, LeaseRecord>();
   readonly #publishers = new Map<string, Date>();
 
-  constructor(world: World) {
-    this.#world = world;
+  constructor(core: Core) {
+    this.#core = core;
   }
 
   portFor(process: Process): LeaseStore {
     const { leases } = this;
     const call = async <T>(name: string, work: () => T): Promise<T> => {
-      const { scheduler, faults } = this.#world;
+      const { scheduler, faults } = this.#core;
       await scheduler.step(`leases ${name}`, process);
       if (faults.happens('outbox away')) throw new StoreUnavailableError('The database is away.');
       const result = work();
@@ -25,7 +25,7 @@ export class Leases {
     };
     const isOwn = (partition: number, owner: string) => leases.get(partition)?.owner === owner;
     return {
-      now: () => call('now', () => new Date(START_MILLIS + this.#world.scheduler.now + this.#world.database.skew)),
+      now: () => call('now', () => new Date(START_MILLIS + this.#core.scheduler.now + this.#core.database.skew)),
       read: () =>
         call('read', () => ({
           leases: [...leases.values()],

@@ -5,7 +5,7 @@ import type { PendingEvents } from '@profiles/nats-publisher/ports';
 import { Random } from '../runtime/random.js';
 import type { Process } from '../runtime/scheduler.js';
 import { hold } from '../violation.js';
-import type { World } from './world.js';
+import type { Core } from './core.js';
 
 interface Row {
   readonly event: OutboxEvent;
@@ -15,15 +15,18 @@ interface Row {
 
 /** The outbox as a relay reads it: oldest first by the time of the writers, with commits that become visible late. */
 export class Outbox {
-  readonly #world: World;
+  readonly #core: Core;
   readonly #rows = new Map<string, Row>();
   readonly #random: Random;
+  /** Whether the stream has ever held an event. */
+  readonly #isStored: (id: string) => boolean;
   /** Called when there are new events. */
   readonly watchers = new Map<Process, () => void>();
 
-  constructor(world: World) {
-    this.#world = world;
-    this.#random = Random.of(world.seed, 'outbox');
+  constructor(core: Core, isStored: (id: string) => boolean) {
+    this.#isStored = isStored;
+    this.#core = core;
+    this.#random = Random.of(core.seed, 'outbox');
   }
 
   get hasPending(): boolean {
@@ -38,7 +41,7 @@ export class Outbox {
   }
 
   committed(events: readonly ChangeEvent[]): void {
-    const { scheduler, faults } = this.#world;
+    const { scheduler, faults } = this.#core;
     for (const { id, occurredAt, data } of events) {
       const { customerNumber, revision } = data;
       const event = {
@@ -62,7 +65,7 @@ export class Outbox {
 
   /** The port of one relay. */
   portFor(process: Process): PendingEvents {
-    const { scheduler, faults } = this.#world;
+    const { scheduler, faults } = this.#core;
     const failing = () => {
       if (faults.happens('outbox away')) throw new StoreUnavailableError('The outbox is away.');
     };
@@ -96,8 +99,8 @@ export class Outbox {
     const row = this.#rows.get(id);
     if (row === undefined) return;
     row.state = 'published';
-    const isSent = this.#world.broker?.everStored.has(id) ?? false;
-    this.#world.verify(() =>
+    const isSent = this.#isStored(id);
+    this.#core.verify(() =>
       hold(
         isSent,
         'published means stored',
@@ -107,7 +110,7 @@ export class Outbox {
   }
 
   #found({ partitions, limit, after }: PendingRequest): Row[] {
-    const { scheduler, faults } = this.#world;
+    const { scheduler, faults } = this.#core;
     const isMissed = faults.happens('late visibility');
     const wanted = [...this.#rows.values()].filter(
       ({ state, event, visibleAt }) =>

@@ -1,53 +1,50 @@
 import type { Commit, IdempotencyKey } from '@profiles/application';
 import type { NamedOperation } from '@profiles/contracts';
 import { createMemoryStore, type MemoryStore } from '@profiles/memory-store';
-import type { Invariant } from '../invariants/invariant.js';
-import { newProcess, type Process, Scheduler, START_MILLIS } from '../runtime/scheduler.js';
-import type { ViolationError } from '../violation.js';
+import { type Process, START_MILLIS } from '../runtime/scheduler.js';
 import type { Broker } from './broker.js';
 import type { Call } from './calls.js';
-import { Faults } from './faults.js';
-import { Model } from './model.js';
+import { Core, type CoreSettings } from './core.js';
+import type { Committed } from './model.js';
 import type { Outbox } from './outbox.js';
 
 /** Higher than the ids of addresses, so that one is not taken for the other. */
 export const FIRST_CUSTOMER_NUMBER = 5_000_000;
 
-/** What a simulation is made from. Equal settings give equal runs, byte for byte. */
-export interface WorldSettings {
-  readonly seed: number;
-  /** Kinds of failures that do not happen. */
-  readonly calm: readonly string[];
-  readonly records: boolean;
-  readonly invariants: readonly Invariant[];
+/** Sees what happens in a world. Every method can throw a ViolationError. */
+export interface Observer {
+  /** After the store has accepted a unit of work; the model has its state before. */
+  readonly beforeApplied?: (world: World, commit: Commit) => void;
+  /** After the model has taken over a unit of work. */
+  readonly onCommit?: (world: World, committed: Committed) => void;
+  /** After a caller has got a response, or has given up. */
+  readonly onCall?: (world: World, call: Call) => void;
+  /** After every step. */
+  readonly onStep?: (world: World) => void;
+  /** When everything has come to its end. */
+  readonly atEnd?: (world: World) => void | Promise<void>;
+}
+
+interface WorldSettings extends CoreSettings {
+  readonly invariants: readonly Observer[];
   /** By name, `profiles.create`. */
   readonly operations: ReadonlyMap<string, NamedOperation>;
 }
 
 /** One simulated installation: the store, the processes around it, and all that is known about what they did. */
-export class World {
-  readonly seed: number;
-  readonly scheduler: Scheduler;
-  readonly faults: Faults;
+export class World extends Core {
   readonly store: MemoryStore;
-  readonly model = new Model();
   readonly calls: Call[] = [];
   readonly callsById = new Map<string, Call>();
   /** The claims on Idempotency-Keys, by the id of their record. */
   readonly claims = new Map<string, { readonly key: IdempotencyKey; readonly process: Process }>();
-  readonly invariants: readonly Invariant[];
+  readonly invariants: readonly Observer[];
   readonly operations: ReadonlyMap<string, NamedOperation>;
-  readonly environment = newProcess('environment');
-  /** The difference between the clock of the database and the true time, in milliseconds. */
-  readonly database = newProcess('database');
   outbox: Outbox | undefined;
   broker: Broker | undefined;
-  violation: ViolationError | undefined;
 
-  constructor({ seed, calm, records, invariants, operations }: WorldSettings) {
-    this.seed = seed;
-    this.scheduler = new Scheduler(seed, { records });
-    this.faults = new Faults(seed, calm);
+  constructor({ invariants, operations, ...settings }: WorldSettings) {
+    super(settings);
     this.invariants = invariants;
     this.operations = operations;
     this.store = createMemoryStore({
@@ -67,17 +64,8 @@ export class World {
   }
 
   /** Checks one statement of every invariant. */
-  check(statement: (invariant: Invariant) => void): void {
+  check(statement: (invariant: Observer) => void): void {
     for (const invariant of this.invariants) this.verify(() => statement(invariant));
-  }
-
-  /** Records the first guarantee that does not hold. The run ends after this step. */
-  verify(statement: () => void): void {
-    try {
-      statement();
-    } catch (error) {
-      this.violation ??= error as ViolationError;
-    }
   }
 
   /** A process stops without a trace, as after kill -9. */

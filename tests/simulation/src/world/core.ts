@@ -1,0 +1,39 @@
+import { newProcess, Scheduler } from '../runtime/scheduler.js';
+import type { ViolationError } from '../violation.js';
+import { Faults } from './faults.js';
+import { Model } from './model.js';
+
+/** What a simulation is made from. Equal settings give equal runs, byte for byte. */
+export interface CoreSettings {
+  readonly seed: number;
+  /** Kinds of failures that do not happen. */
+  readonly calm: readonly string[];
+  readonly records: boolean;
+}
+
+/** What every simulated part needs: the scheduler, the failures, and the state that the units of work add up to. */
+export class Core {
+  readonly seed: number;
+  readonly scheduler: Scheduler;
+  readonly faults: Faults;
+  readonly model = new Model();
+  readonly environment = newProcess('environment');
+  /** The difference between the clock of the database and the true time, in milliseconds. */
+  readonly database = newProcess('database');
+  violation: ViolationError | undefined;
+
+  constructor({ seed, calm, records }: CoreSettings) {
+    this.seed = seed;
+    this.scheduler = new Scheduler(seed, { records });
+    this.faults = new Faults(seed, calm);
+  }
+
+  /** Records the first guarantee that does not hold. The run ends after this step. */
+  verify(statement: () => void): void {
+    try {
+      statement();
+    } catch (error) {
+      this.violation ??= error as ViolationError;
+    }
+  }
+}
