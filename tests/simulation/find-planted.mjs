@@ -51,7 +51,7 @@ async function checked(faults) {
 }
 
 async function found(fault, at) {
-  const workers = startWorkers(await bundled(`planted-${at}`, fault), threadsOf());
+  const workers = startWorkers(await bundled(`planted-${process.pid}-${at}`, fault), threadsOf());
   const started = performance.now();
   const cpu = process.cpuUsage();
   const until = started + Number(given.seconds ?? 300) * 1000;
@@ -68,7 +68,7 @@ async function found(fault, at) {
   try {
     await Promise.all(Array.from({ length: workers.count }, look));
   } finally {
-    workers.close();
+    await workers.close();
   }
   const { user, system } = process.cpuUsage(cpu);
   const seconds = (user + system) / 1e6;

@@ -53,7 +53,7 @@ function help() {
 }
 
 async function main() {
-  const file = await bundled(given.plant === undefined ? 'simulation' : 'planted', plantedFault(given.plant));
+  const file = await bundled(`simulation-${process.pid}`, plantedFault(given.plant));
   const threads = given.threads === undefined ? undefined : Number(given.threads);
   const one = given.case ?? (given.seed === undefined ? undefined : JSON.stringify({ seed: Number(given.seed) }));
   const workers = startWorkers(file, one === undefined && !given.guarantees ? threads : 1);
@@ -61,7 +61,7 @@ async function main() {
     if (given.guarantees) return list(await workers.run({ guarantees: true }));
     return one === undefined ? await many(workers) : await single(workers, JSON.parse(one));
   } finally {
-    workers.close();
+    await workers.close();
   }
 }
 

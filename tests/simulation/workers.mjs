@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
@@ -28,8 +29,10 @@ export function startWorkers(file, count = Math.min(MAX_THREADS, availableParall
   return {
     count,
     run,
-    close: () => {
-      for (const worker of workers) void worker.terminate();
+    /** Ends the threads and removes the bundle. */
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.terminate()));
+      await rm(file, { force: true });
     },
   };
 }

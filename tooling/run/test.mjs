@@ -21,6 +21,12 @@ const CHECKS = [
   ['the rules fire', process.execPath, ['tooling/probes/run.mjs']],
   ['a new operation: two files, four lines', process.execPath, ['tooling/generate/check.mjs']],
 ];
+/** Alone, because it keeps both cores busy. Each day has other seeds; a failure prints its seed and the command that repeats it. */
+const SIMULATION = [
+  'simulated failures (npm run simulate)',
+  process.execPath,
+  ['tests/simulation/run.mjs', '--seeds', '20000', '--seconds', '50'],
+];
 /** First: it writes files that tests read. */
 const TYPES = ['types, tests included', 'tsc', ['-b']];
 /** Last and alone: it keeps both cores busy, and the tests have deadlines. */
@@ -38,6 +44,7 @@ if (filter !== undefined) process.exit(await runMatching(filter));
 
 for (const check of [TYPES, ...CHECKS]) await runCheck(check);
 await runTests();
+console.log(`  ${(await runCheck(SIMULATION)).split('\n')[0]}`);
 await runCheck(FUZZ);
 
 console.log('');
@@ -57,6 +64,7 @@ async function runCheck([name, command, args]) {
   console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
   if (code !== 0) console.log(output);
   counts[code === 0 ? 'passed' : 'failed'] += 1;
+  return output;
 }
 
 async function runMatching(pattern) {

@@ -50,9 +50,10 @@ function checkSeen(world: World, call: Call): void {
   for (const [customerNumber, organisationId] of world.model.organisations) {
     if (organisationId === caller.organisationId) continue;
     const uuid = world.model.profiles.get(customerNumber)?.uuid;
-    // A reference can have the digits of a number; it is a text.
-    for (const name of [`${customerNumber}(?!")`, uuid]) {
-      const isSeen = name !== undefined && new RegExp(`(?<!\\w)${name}`).test(told) && !new RegExp(name).test(asked);
+    for (const name of [String(customerNumber), uuid]) {
+      if (name === undefined || !told.includes(name)) continue;
+      // A reference can have the digits of a number; it is a text.
+      const isSeen = new RegExp(`(?<!\\w)${name}${name === uuid ? '' : '(?!")'}`).test(told) && !asked.includes(name);
       hold(
         !isSeen,
         'isolation',
