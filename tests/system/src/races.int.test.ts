@@ -17,6 +17,8 @@ describe.skipIf(MONGODB_URI === undefined)('races on MongoDB, over two services'
         url: stack.serviceUrl,
         token: () => stack.token({ organisationId }),
         clientName: 'acme-tests',
+        // The test has a deadline of its own: on a busy machine 50 writers of one profile take long.
+        timeoutMillis: 60_000,
       }),
     ) as [ProfilesApi, ProfilesApi];
   });
