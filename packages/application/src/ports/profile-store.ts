@@ -18,8 +18,8 @@ export interface ProfileReader extends Lookups<Profile> {
   currentEcardsNumbered(ecardNumber: number): Promise<EcardOwnership[]>;
   /** Every ownership of a customer, ended ones included, oldest first. */
   ecardsOf(customerNumber: number): Promise<EcardOwnership[]>;
-  /** The number of profiles that a search finds without a limit; with `atMost`, no more than that are counted. */
-  count(criteria: ProfileCriteria, atMost?: number): Promise<number>;
+  /** The number of profiles that a search finds without a limit. */
+  count(criteria: ProfileCriteria): Promise<number>;
   /** The definitions with these ids that exist, in any order. */
   preferenceDefinitions(ids: readonly number[]): Promise<PreferenceDefinition[]>;
   /** The definitions of an organisation, by id. */

@@ -10,28 +10,21 @@ export interface Walk {
   readonly digest: (text: string) => string;
 }
 
-/** The number of matches when a walk began. */
-export interface Matches {
-  /** How many are known of: it decides which way of reading a page is cheaper. */
-  readonly known: number;
-  /** Whether these are all. */
-  readonly areAll: boolean;
-}
-
-/** The place that a walk has reached, and the number of matches when it began. */
+/** The place that a walk has reached. */
 interface Progress {
   readonly place: SearchPlace;
-  readonly matches: Matches;
+  /** The number of matches when the walk began, if it was counted. */
+  readonly total: number | undefined;
 }
 
 /** The cursor of the page after a profile. It is opaque to callers and bound to the search that it came from. */
-export function cursorAfter(profile: ProfileHead, { known, areAll }: Matches, walk: Walk): string {
+export function cursorAfter(profile: ProfileHead, total: number | undefined, walk: Walk): string {
   const { by } = walk.order;
   const place: SearchPlace = {
     customerNumber: profile.customerNumber,
     ...(by !== 'customerNumber' && by !== 'organisationId' && { key: sortKeysOf(profile)[by] }),
   };
-  return cursorFrom([nameOf(walk), known, place.customerNumber, place.key ?? null, areAll]);
+  return cursorFrom([nameOf(walk), total ?? 0, place.customerNumber, place.key ?? null, total !== undefined]);
 }
 
 /**
@@ -39,13 +32,13 @@ export function cursorAfter(profile: ProfileHead, { known, areAll }: Matches, wa
  * @throws ProfilesError 400, when the cursor is not from this search
  */
 export function placeAtCursor(cursor: string, walk: Walk): Progress {
-  const [name, known, customerNumber, key, areAll] = partsOfCursor(cursor);
-  const isOurs = name === nameOf(walk) && isCount(known) && isCount(customerNumber);
-  if (!isOurs || !(key == null || typeof key === 'string') || typeof areAll !== 'boolean') {
+  const [name, total, customerNumber, key, isCounted] = partsOfCursor(cursor);
+  const isOurs = name === nameOf(walk) && isCount(total) && isCount(customerNumber);
+  if (!isOurs || !(key == null || typeof key === 'string') || typeof isCounted !== 'boolean') {
     const message = 'Not the nextCursor of a search with these criteria and this sorting.';
     throw new ProfilesError(400, { detail: `cursor: ${message}`, errors: [{ path: 'cursor', message }] });
   }
-  return { matches: { known, areAll }, place: { customerNumber, ...(key != null && { key }) } };
+  return { total: isCounted ? total : undefined, place: { customerNumber, ...(key != null && { key }) } };
 }
 
 function isCount(value: unknown): value is number {

@@ -56,8 +56,8 @@ export class TenantStore extends TenantLookups<Profile> {
   }
 
   /** The number of profiles that match the criteria. */
-  count(criteria: ProfileCriteria, atMost?: number): Promise<number> {
-    return this.#store.count(criteria, atMost);
+  count(criteria: ProfileCriteria): Promise<number> {
+    return this.#store.count(criteria);
   }
 
   /** Every ownership of the customer, ended ones included, oldest first. */

@@ -10,6 +10,7 @@ import { ecardLookups } from './ecard-lookups.js';
 import { groupCommits } from './group-commit.js';
 import { history } from './history.js';
 import { idempotencyRecords } from './idempotency-records.js';
+import { matchEstimates } from './match-estimates.js';
 import { CUSTOMER_NUMBERS, endOf, numbersFrom, POSTAL_ADDRESS_IDS, PREFERENCE_IDS } from './numbers.js';
 import { of } from './profile-finder.js';
 import { profileLookups } from './profile-lookups.js';
@@ -28,7 +29,9 @@ export function createMongoStore({
 }: Pick<MongoConnection, 'client' | 'db' | 'now' | 'isSharded'>): ProfileStore {
   const collections = collectionsOf(db);
   const { profiles, preferenceDefinitions, credentials, counters } = collections;
-  const search = profileSearch({ client, db, profiles }, () => endOf(counters, CUSTOMER_NUMBERS));
+  const numbersEnd = () => endOf(counters, CUSTOMER_NUMBERS);
+  const estimates = matchEstimates(profiles, { numbersEnd });
+  const search = profileSearch({ client, db, profiles }, { numbersEnd, estimates });
   const nextCustomerNumber = numbersFrom(counters, CUSTOMER_NUMBERS);
   const nextPreferenceId = numbersFrom(counters, PREFERENCE_IDS);
   const nextPostalAddressId = numbersFrom(counters, POSTAL_ADDRESS_IDS);
@@ -47,7 +50,7 @@ export function createMongoStore({
       summaries: profileLookups({ db, profiles }, search, STORED_SUMMARY),
     },
     ...ecardLookups(collections),
-    count: (criteria, atMost) => withinDeadline((signal) => search.count(criteria, { signal, atMost })),
+    count: (criteria) => withinDeadline((signal) => search.count(criteria, { signal })),
     preferenceDefinitions: (ids) =>
       withinDeadline(async (signal) =>
         (await preferenceDefinitions.find({ _id: { $in: [...ids] } }, { signal }).toArray()).map(definitionFrom),

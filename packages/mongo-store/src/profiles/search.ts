@@ -2,25 +2,32 @@ import type { ProfileCriteria, ProfileSearch, SearchOrder, SearchPlace } from '@
 import type { ProfileHead, SearchCriterion, SearchTerm } from '@profiles/domain';
 import type { Document, MongoClient } from 'mongodb';
 import { readCausally } from '../driver/causal-reads.js';
+import type { MatchEstimate, MatchEstimates } from './match-estimates.js';
 import { CUSTOMER_NUMBERS } from './numbers.js';
 import { type AggregateOptions, type ProfileSource, profileReads } from './profile-finder.js';
 import type { View } from './profile-views.js';
 
 const BY_NUMBER: SearchOrder = { by: 'customerNumber', direction: 'asc' };
 
+/** What the plan of a search is chosen by. */
+export interface SearchPlans {
+  /** The number after the highest customer number: a walk by numbers ends there. */
+  readonly numbersEnd: () => Promise<number>;
+  readonly estimates: Pick<MatchEstimates, 'of'>;
+}
+
 export interface ProfileSearches {
   find<P extends ProfileHead>(search: ProfileSearch, view: View<P>, signal: AbortSignal): Promise<P[]>;
-  count(criteria: ProfileCriteria, options: { signal: AbortSignal; atMost?: number | undefined }): Promise<number>;
+  count(criteria: ProfileCriteria, options: { signal: AbortSignal }): Promise<number>;
 }
 
 /**
  * Searches for profiles. A write is visible to the next search (contract, "search-profiles"), also across a fail-over: the
  * reads are causal.
- * @param numbersEnd - the number after the highest customer number: a walk by numbers ends there
  */
 export function profileSearch(
   { client, ...source }: ProfileSource & { readonly client: MongoClient },
-  numbersEnd: () => Promise<number>,
+  plans: SearchPlans,
 ): ProfileSearches {
   function run<P extends ProfileHead>(view: View<P>, stages: Document[], options: Omit<AggregateOptions, 'session'>) {
     const { aggregate } = profileReads(source, view);
@@ -39,8 +46,14 @@ export function profileSearch(
     const { limit, order = BY_NUMBER, after } = search;
     const up = order.direction === 'asc';
     const found: P[] = [];
+    let walkedNumbers = 0;
     let from = after?.customerNumber ?? (up ? CUSTOMER_NUMBERS.first - 1 : end);
     for (let stride = width; found.length < limit && (up ? from < end : from >= CUSTOMER_NUMBERS.first); stride *= 2) {
+      if (walkedNumbers >= width * MAX_OVERRUN) {
+        const rest = { ...search, after: { customerNumber: from }, limit: limit - found.length };
+        return [...found, ...(await indexed(rest, { view, signal }))];
+      }
+      walkedNumbers += stride;
       const to = up ? from + stride : from - stride;
       const stretch = up ? { $gt: from, $lte: to } : { $lt: from, $gte: to };
       const stages = [
@@ -55,16 +68,26 @@ export function profileSearch(
     return found;
   }
 
+  /** Reads every match. */
+  function indexed<P extends ProfileHead>(
+    search: ProfileSearch,
+    { view, signal }: { readonly view: View<P>; readonly signal: AbortSignal },
+    narrowest?: SearchCriterion,
+  ): Promise<P[]> {
+    // One more than can be found: a batch that is not full ends the cursor without another command.
+    const options = { batchSize: search.limit + 1, signal };
+    return run(view, [...searchPipeline(search, narrowest), { $project: view.projection }], options);
+  }
+
   return {
     async find(search, view, signal) {
-      const stride = await strideOf(search, numbersEnd);
+      const estimate = plans.estimates.of(search);
+      const stride = await strideOf(search, plans.numbersEnd, estimate);
       if (stride !== undefined) return walked(search, stride, { view, signal });
-      // One more than can be found: a batch that is not full ends the cursor without another command.
-      const options = { batchSize: search.limit + 1, signal };
-      return run(view, [...searchPipeline(search), { $project: view.projection }], options);
+      return indexed(search, { view, signal }, estimate?.narrowest);
     },
-    async count(criteria, { signal, atMost }) {
-      const stages = [...matchStages(criteria), ...(atMost === undefined ? [] : [{ $limit: atMost }]), { $count: 'n' }];
+    async count(criteria, { signal }) {
+      const stages = [...matchStages(criteria, plans.estimates.of(criteria)?.narrowest), { $count: 'n' }];
       const [counted] = await readCausally(client, (session) =>
         source.profiles.aggregate<{ n: number }>(stages, { signal, session }).toArray(),
       );
@@ -82,36 +105,50 @@ interface Stride {
 /** With fewer matches than this, it is cheap to sort all of them. */
 const FEW_MATCHES = 1000;
 
+/** A walk that has read this many times its first stride without success is given up: the estimate was wrong. */
+const MAX_OVERRUN = 16;
+
 /**
- * The first stride, when a walk by number is cheaper than a look at every match. It is when a page's worth of matches is
- * found within fewer customers than match in total.
+ * The first stride, when a walk by number is cheaper than reading every match. It is when a page's worth of matches is
+ * found within fewer customers than an index would read.
  */
-async function strideOf(search: ProfileSearch, numbersEnd: () => Promise<number>): Promise<Stride | undefined> {
-  const { matches = 0, order = BY_NUMBER, skip = 0, limit } = search;
-  if (order.by !== 'customerNumber' || skip > 0 || matches <= FEW_MATCHES) return undefined;
+async function strideOf(
+  search: ProfileSearch,
+  numbersEnd: () => Promise<number>,
+  estimate?: MatchEstimate,
+): Promise<Stride | undefined> {
+  const { order = BY_NUMBER, skip = 0, limit } = search;
+  const matches = search.matches ?? estimate?.matches ?? 0;
+  const candidates = Math.max(matches, estimate?.candidates ?? 0);
+  if (order.by !== 'customerNumber' || skip > 0 || candidates <= FEW_MATCHES) return undefined;
   const end = await numbersEnd();
   const width = Math.ceil((limit * (end - CUSTOMER_NUMBERS.first)) / matches);
-  return width < matches ? { width, end } : undefined;
+  return width < candidates ? { width, end } : undefined;
 }
 
 /** The stages of a search that reads every match. */
-export function searchPipeline(search: ProfileSearch): Document[] {
+export function searchPipeline(search: ProfileSearch, narrowest?: SearchCriterion): Document[] {
   const { order = BY_NUMBER, after } = search;
   const behind = after === undefined ? [] : [{ $match: comesBehind(after, order) }];
-  return [...matchStages(search), ...behind, ...endOfPipeline(search)];
+  return [...matchStages(search, narrowest), ...behind, ...endOfPipeline(search)];
 }
 
 /**
- * The first stage is the criterion that narrows most, in a form that an index answers alone. The second stage checks the
+ * The first stage is the criterion that narrows most (by default a guess by its form), in a form that an index answers alone. The second stage checks the
  * rest on its results. MongoDB's planner joins the two stages by itself; the development stand-in does not.
  */
-function matchStages(criteria: ProfileCriteria): Document[] {
-  const indexed = criteria.terms.map((criterion) => ('anyOf' in criterion ? criterion.implied : criterion));
-  const [narrowest] = indexed.sort((a, b) => selectivity(b) - selectivity(a));
+function matchStages(criteria: ProfileCriteria, narrowest?: SearchCriterion): Document[] {
+  const candidates = narrowest === undefined ? criteria.terms : [narrowest];
+  const [first] = candidates.map(indexedPart).sort((a, b) => selectivity(b) - selectivity(a));
   return [
-    { $match: { organisationId: criteria.organisationId, ...(narrowest && { terms: narrowly(narrowest) }) } },
+    { $match: { organisationId: criteria.organisationId, ...(first && { terms: narrowly(first) }) } },
     { $match: meetingAll(criteria) },
   ];
+}
+
+/** The part of a criterion that an index answers. */
+function indexedPart(criterion: SearchCriterion): SearchTerm {
+  return 'anyOf' in criterion ? criterion.implied : criterion;
 }
 
 function meetingAll({ terms, includeTemporary }: ProfileCriteria): Document {

@@ -139,7 +139,6 @@ export function findOrderContract(newScene: () => StoreScene): void {
       expect(await count([aas], true)).toBe(3);
       expect(await count([aas, aase])).toBe(1);
       expect(await count([{ ...aas, text: 'unknown' }])).toBe(0);
-      expect(await store.count({ organisationId, terms: [aas], includeTemporary: true }, 1)).toBe(1);
       expect(
         await store.count({ organisationId: newScene().organisationId, terms: [aas], includeTemporary: true }),
       ).toBe(0);

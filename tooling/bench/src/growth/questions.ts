@@ -43,6 +43,11 @@ export function questionsFor(
       make: (n: number) => trpc('profiles.search', { ...nth(asked, n), perPage: PAGE }),
       searchedBy: asked,
     })),
+    ...searches.map(({ name, asked }) => ({
+      row: `search, no total: ${name}`,
+      make: (n: number) => trpc('profiles.search', { ...nth(asked, n), perPage: PAGE, includeTotal: false }),
+      searchedBy: asked,
+    })),
     known('move a card'),
     known('create'),
   ];

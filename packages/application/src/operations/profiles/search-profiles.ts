@@ -3,7 +3,7 @@ import { query, type UseCaseContext } from '../../pipeline/use-case.js';
 import type { ProfileCriteria } from '../../ports/lookups.js';
 import { customersOf, pageOf } from '../../responses/lookup-response.js';
 import { criteriaFrom } from '../../search/search-criteria-from.js';
-import { cursorAfter, type Matches, placeAtCursor } from '../../search/search-cursor.js';
+import { cursorAfter, placeAtCursor } from '../../search/search-cursor.js';
 
 export const searchProfiles = query(OPERATIONS.profiles.search, async (input, context) => {
   const { sortBy: by, sortDirection: direction, perPage, page } = input;
@@ -13,11 +13,11 @@ export const searchProfiles = query(OPERATIONS.profiles.search, async (input, co
   const began = input.cursor === undefined ? undefined : placeAtCursor(input.cursor, walk);
   if (criteria === undefined) return { value: { items: [], ...totals(0, input) } };
 
-  const matches = await matchesOf(criteria, { input, context, known: began?.matches });
+  const total = await totalOf(criteria, { input, context, known: began?.total });
   const profiles = await context.store.showing(input).find({
     ...criteria,
     order,
-    matches: matches.known,
+    ...(total !== undefined && { matches: total }),
     // One more than asked for tells whether there is a next page.
     limit: perPage + 1,
     ...(began === undefined ? { skip: page * perPage } : { after: began.place }),
@@ -32,29 +32,24 @@ export const searchProfiles = query(OPERATIONS.profiles.search, async (input, co
   );
   return {
     value: pageOf(items, {
-      ...totals(matches.known, input),
-      ...(profiles.length > perPage && last !== undefined && { nextCursor: cursorAfter(last, matches, walk) }),
+      ...totals(total, input),
+      ...(profiles.length > perPage && last !== undefined && { nextCursor: cursorAfter(last, total, walk) }),
     }),
   };
 });
 
-/** With more matches than this, a page is read without looking at all of them. */
-const ENOUGH_TO_WALK = 10_000;
-
 interface Counting {
   readonly input: { readonly includeTotal: boolean };
   readonly context: UseCaseContext;
-  /** What the cursor says. */
-  readonly known: Matches | undefined;
+  /** The total that the cursor holds. */
+  readonly known: number | undefined;
 }
 
-/** Counts the matches: all of them for a response with a total, otherwise as many as the store needs to know. */
-async function matchesOf(criteria: ProfileCriteria, { input, context, known }: Counting): Promise<Matches> {
-  if (known !== undefined && (known.areAll || !input.includeTotal)) return known;
-  if (input.includeTotal) return { known: await context.store.count(criteria), areAll: true };
-  return { known: await context.store.count(criteria, ENOUGH_TO_WALK), areAll: false };
+/** Counts the matches once, for a response with a total. Without a total the store estimates them where it has to. */
+async function totalOf(criteria: ProfileCriteria, { input, context, known }: Counting): Promise<number | undefined> {
+  return known ?? (input.includeTotal ? context.store.count(criteria) : undefined);
 }
 
-function totals(totalItems: number, { includeTotal, perPage }: { includeTotal: boolean; perPage: number }) {
-  return includeTotal ? { totalItems, totalPages: Math.ceil(totalItems / perPage) } : {};
+function totals(totalItems: number | undefined, { includeTotal, perPage }: { includeTotal: boolean; perPage: number }) {
+  return includeTotal && totalItems !== undefined ? { totalItems, totalPages: Math.ceil(totalItems / perPage) } : {};
 }
