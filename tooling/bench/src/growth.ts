@@ -30,11 +30,12 @@ const { values } = parseArgs({
     clients: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '1' },
-    rows: { type: 'string' },
+    // Once for each row: their names have commas.
+    rows: { type: 'string', multiple: true },
   },
 });
 const ladder = values.customers.split(',').map(Number);
-const only = values.rows?.split(',');
+const only = values.rows;
 const seed = Number(values.seed);
 const settings = {
   ...{ clients: Number(values.clients), rounds: Number(values.rounds), millis: Number(values.seconds) * 1000 },
