@@ -54,8 +54,10 @@ const STRETCHES = 20;
 const MIN_HITS = 5;
 /** A sample holds about 1 MB. */
 const MAX_ORGANISATIONS = 20;
-/** The time that a sample is used, in milliseconds. What it holds of an erased customer is gone after it, too. */
-const SAMPLE_MILLIS = 10 * 60_000;
+/** A sample is removed after this time, in milliseconds, and with it what it holds of an erased customer. */
+const SAMPLE_MILLIS = 20 * 60_000;
+/** A search takes a new sample when the one in use is older than this, in milliseconds. */
+const FRESH_MILLIS = 10 * 60_000;
 /** The longest time for one stretch, in milliseconds. */
 const STRETCH_MILLIS = 5_000;
 
@@ -70,8 +72,8 @@ export function matchEstimates(
   const samples = new LRUCache<number, Sample>({
     max: MAX_ORGANISATIONS,
     ttl: SAMPLE_MILLIS,
-    // An older sample serves until the next one is there. A sample that can't be read is tried again later.
-    allowStale: true,
+    ttlAutopurge: true,
+    // A sample that can't be read is tried again later.
     fetchMethod: (organisationId) => sampleOf(organisationId).catch(() => NO_SAMPLE),
   });
 
@@ -102,11 +104,16 @@ export function matchEstimates(
     return customers;
   }
 
+  /** Takes a sample, or shares the one that is being taken. */
+  function take(organisationId: number): void {
+    const sampling = samples.fetch(organisationId, { forceRefresh: true });
+    pending.add(sampling);
+    void sampling.finally(() => pending.delete(sampling));
+  }
+
   return {
     of({ organisationId, terms }) {
-      const sampling = samples.fetch(organisationId);
-      pending.add(sampling);
-      void sampling.finally(() => pending.delete(sampling));
+      if (samples.getRemainingTTL(organisationId) < SAMPLE_MILLIS - FRESH_MILLIS) take(organisationId);
       const sample = samples.get(organisationId) ?? NO_SAMPLE;
       const hits = terms.map((criterion) => hitsOf(criterion, sample.terms));
       const [least = new Set<number>(), ...others] = hits.toSorted((one, other) => one.size - other.size);
