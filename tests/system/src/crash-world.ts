@@ -115,7 +115,7 @@ export async function createCrashWorld({
 
   /**
    * Ends the transactions that a killed service left open, which hold their documents. MongoDB ends them after
-   * `transactionLifetimeLimitSeconds`, five in our deployment (docs/operations.md). The stand-in has no such setting: it ends
+   * `transactionLifetimeLimitSeconds`, five in our deployment (docs/operating/runbook.md). The stand-in has no such setting: it ends
    * them after a minute, and only when another transaction begins (findings/secantusdb-ends-dead-transactions-lazily.sh).
    */
   async function endTransactionsOfTheDead(): Promise<void> {

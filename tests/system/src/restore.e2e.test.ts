@@ -21,7 +21,7 @@ const DATABASE = 'rehearsal';
 const ORGANISATION = 1;
 const PERSON = { organisationId: ORGANISATION, createdBy: 'web', createdByChannel: 'web' };
 
-/** The rehearsal of docs/operations.md: a backup, a life after it, a disaster, a restore by the documented commands. */
+/** The rehearsal of docs/operating/runbook.md: a backup, a life after it, a disaster, a restore by the documented commands. */
 describe.skipIf(!existsSync(EVENTS) || !existsSync(AFTER_RESTORE))('a restore from a backup', () => {
   let folder: string;
   let mongo: RunningServer;
@@ -128,7 +128,7 @@ describe.skipIf(!existsSync(EVENTS) || !existsSync(AFTER_RESTORE))('a restore fr
     await cp(dataOf('backup'), dataOf('mongo'), { recursive: true });
     mongo = await start();
 
-    // The commands of docs/operations.md, in its order.
+    // The commands of docs/operating/runbook.md, in its order.
     const file = join(folder, 'lost.json');
     expect(await command(EVENTS, 'new-epoch')).toMatchObject({ code: 0, output: expect.stringContaining('is 2.') });
     expect(await command(EVENTS, 'lost', '--from', backupAt, '--out', file)).toMatchObject({ code: 0 });

@@ -29,6 +29,6 @@ function read<T>(what: string, text: string, schema: z.ZodType<T>): T {
   try {
     return schema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new InvalidFileError(`${what} is not valid. Write it again as docs/operations.md says.`, { cause });
+    throw new InvalidFileError(`${what} is not valid. Write it again as docs/operating/runbook.md says.`, { cause });
   }
 }

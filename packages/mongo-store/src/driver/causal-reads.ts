@@ -13,7 +13,7 @@ export function rememberCommit(client: MongoClient, { operationTime }: ClientSes
 /**
  * Reads in a causally consistent session that begins at the latest commit of this process. A member that has not applied
  * that commit waits until it has, or the read fails at its deadline: after a fail-over a former primary can't respond with
- * older data. docs/operations.md ("A fail-over") says where this is needed.
+ * older data. docs/operating/runbook.md ("A fail-over") says where this is needed.
  */
 export function readCausally<T>(client: MongoClient, read: (session: ClientSession) => Promise<T>): Promise<T> {
   return client.withSession({ causalConsistency: true }, (session) => {

@@ -31,7 +31,7 @@ export function requireSupportedVersion({ version, secantusVersion }: BuildInfo)
   if (typeof version === 'string' && compareVersions(version, LOWEST_SERVER_VERSION) >= 0) return;
   throw new UnsupportedServerError(
     `The database runs MongoDB ${String(version)}; ${LOWEST_SERVER_VERSION} is the lowest supported version. ` +
-      'Upgrade the database, or set MONGODB_URI to a newer one: docs/operations.md.',
+      'Upgrade the database, or set MONGODB_URI to a newer one: docs/operating/runbook.md.',
   );
 }
 

@@ -21,7 +21,7 @@ const EPOCH = 'epoch';
  */
 const EPOCH_AGE_MILLIS = 1_000;
 
-/** The epoch of the database (contract, section 6). docs/operations.md says when a new one starts. */
+/** The epoch of the database (contract, section 6). docs/operating/runbook.md says when a new one starts. */
 export interface Epochs {
   /** `FIRST_EPOCH` until the first restore. */
   current(): Promise<number>;

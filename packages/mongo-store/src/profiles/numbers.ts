@@ -30,7 +30,7 @@ export function numbersFrom(
   async function reserve(): Promise<void> {
     await counters.updateOne({ _id: name }, { $setOnInsert: { next: first } }, { upsert: true });
     const before = await counters.findOneAndUpdate({ _id: name }, { $inc: { next: block } });
-    if (before === null) throw new Error(`The counter ${name} was deleted. Restore it: docs/operations.md.`);
+    if (before === null) throw new Error(`The counter ${name} was deleted. Restore it: docs/operating/runbook.md.`);
     next = before.next;
     end = before.next + block;
   }

@@ -18,7 +18,7 @@ describe('the commands of the runbooks', () => {
   test('have a form for containers', async () => {
     const operating = (await readdir(pathOf('docs/operating'))).map((file) => `docs/operating/${file}`);
     const texts = await Promise.all(
-      ['docs/operations.md', 'docs/upgrading.md', 'docs/events.md', 'SECURITY.md', ...operating].map(textOf),
+      ['docs/upgrading.md', 'docs/events.md', 'SECURITY.md', ...operating].map(textOf),
     );
     const used = texts.flatMap((text) => [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, script = '']) => script));
     const missing = [...new Set(used)].filter(
