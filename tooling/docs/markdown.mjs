@@ -17,7 +17,8 @@ export function asInTheRepository(markdown) {
         const href = String(ends[index]?.attrGet('href') ?? '');
         if (isPageOrElsewhere(href)) continue;
         const [path = ''] = decodeURI(href).split('#');
-        if (!existsSync(normalize(join(dirname(env.path), path)))) throw new Error(`${env.path}: ${href} does not exist.`);
+        if (!existsSync(normalize(join(dirname(env.path), path))))
+          throw new Error(`${env.path}: ${href} does not exist.`);
         for (const end of ends.slice(index, index + 2)) Object.assign(end, { tag: 'span', attrs: null });
       }
     }

@@ -10,10 +10,7 @@ export const NAVIGATION = [
 
 /** The groups of the sidebar, each a list of files. */
 const GROUPS = [
-  [
-    'Quickstart',
-    ['internal-app', 'partner', 'subscriber', 'operator'].map((name) => `docs/quickstart/${name}.md`),
-  ],
+  ['Quickstart', ['internal-app', 'partner', 'subscriber', 'operator'].map((name) => `docs/quickstart/${name}.md`)],
   [
     'Guides',
     [
@@ -33,7 +30,14 @@ const GROUPS = [
   ],
   [
     'Reference',
-    ['README.md', 'docs/glossary.md', 'docs/rules.md', 'packages/client/README.md', 'packages/events/README.md', 'CHANGELOG.md'],
+    [
+      'README.md',
+      'docs/glossary.md',
+      'docs/rules.md',
+      'packages/client/README.md',
+      'packages/events/README.md',
+      'CHANGELOG.md',
+    ],
   ],
   ['Development', ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/testing.md']],
 ];
@@ -49,9 +53,16 @@ export function sidebar(root) {
   const folder = (text, path) => ({
     text,
     collapsed: true,
-    items: readdirSync(join(root, path)).filter((file) => file.endsWith('.md')).map((file) => item(`${path}/${file}`)),
+    items: readdirSync(join(root, path))
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => item(`${path}/${file}`)),
   });
-  return [...groups, folder('Packages', 'docs/packages'), folder('Error codes', 'docs/errors'), folder('Decisions', 'docs/adr')];
+  return [
+    ...groups,
+    folder('Packages', 'docs/packages'),
+    folder('Error codes', 'docs/errors'),
+    folder('Decisions', 'docs/adr'),
+  ];
 }
 
 /** The first heading of a page. */

@@ -18,6 +18,7 @@ const CHECKS = [
     ['--config', '.dependency-cruiser.cjs', 'packages', 'apps', 'tooling', 'tests', 'examples'],
   ],
   ['package boundaries', 'turbo', ['boundaries']],
+  ['the site, its links and anchors', process.execPath, ['tooling/docs/site.mjs', '--build']],
   ['the rules fire', process.execPath, ['tooling/probes/run.mjs']],
   ['a new operation: two files, four lines', process.execPath, ['tooling/generate/check.mjs']],
 ];

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
-import { asInTheRepository } from '../markdown.mjs';
 import { anchorOf, checkAnchors } from '../anchors.mjs';
+import { asInTheRepository } from '../markdown.mjs';
 import { NAVIGATION, sidebar } from '../sidebar.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));

@@ -17,9 +17,7 @@ const rows = [...page.matchAll(/^\| `npm run ([\w:-]+)` \| `([^`]+)` \| (.+) \|$
 describe('the commands of the runbooks', () => {
   test('have a form for containers', async () => {
     const operating = (await readdir(pathOf('docs/operating'))).map((file) => `docs/operating/${file}`);
-    const texts = await Promise.all(
-      ['docs/upgrading.md', 'docs/events.md', 'SECURITY.md', ...operating].map(textOf),
-    );
+    const texts = await Promise.all(['docs/upgrading.md', 'docs/events.md', 'SECURITY.md', ...operating].map(textOf));
     const used = texts.flatMap((text) => [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, script = '']) => script));
     const missing = [...new Set(used)].filter(
       (script) => !FOR_DEVELOPERS.test(script) && !rows.some((row) => row.script === script),

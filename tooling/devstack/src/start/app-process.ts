@@ -59,7 +59,15 @@ export async function writeEnvironment({ name, port, env }: AppToStart, folder: 
     ([variable, value]) => value !== undefined && outer[variable] !== value,
   );
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, `${name}.env`), own.map(([variable, value]) => `${variable}=${value}\n`).join(''));
+  await writeFile(
+    join(folder, `${name}.env`),
+    own.map(([variable, value]) => `${variable}=${quoted(String(value))}\n`).join(''),
+  );
+}
+
+/** As a shell, `node --env-file` and editors read it. A connection string can have a `&`. */
+function quoted(value: string): string {
+  return /^[\w.:/@,-]*$/.test(value) ? value : `'${value}'`;
 }
 
 /** An app that is not started here: a debugger starts it, whenever it likes. */

@@ -12,8 +12,10 @@ const LOCAL_HOST = /^(127\.0\.0\.1|localhost)(:\d+)?$/;
 /** Answers one request to the token issuer. */
 export async function answer(context: IssuerContext, request: IncomingMessage, response: ServerResponse) {
   const { status, body } = await route(context, request).catch((error: Error) => refusal(400, error.message));
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-  response.end(JSON.stringify(body));
+  const isText = typeof body === 'string';
+  const type = isText ? 'text/plain; charset=utf-8' : 'application/json';
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
+  response.end(isText ? body : JSON.stringify(body));
 }
 
 async function route(context: IssuerContext, request: IncomingMessage): Promise<Answer> {
@@ -52,6 +54,8 @@ async function token({ mint }: IssuerContext, query: URLSearchParams): Promise<A
     permissions: permissions ?? LOCAL_PERMISSIONS,
     ...(client === null ? {} : { clientId: client }),
   });
+  // For a shell: TOKEN=$(curl …).
+  if (query.get('format') === 'text') return { status: 200, body: access_token };
   return { status: 200, body: { access_token, token_type: 'Bearer' } };
 }
 
