@@ -1,41 +1,67 @@
 import {
   acceptsIdempotencyKey,
-  type CatalogueEntry,
   COMMON_ERRORS,
-  ERROR_CATALOGUE,
   type ErrorCode,
   IDEMPOTENCY_ERRORS,
   type NamedOperation,
   type Operation,
   WRITE_ERRORS,
 } from '@profiles/contracts';
-import { bodyOf, inputParameters, type Parameter, type RequestBody } from './openapi-inputs.js';
+import { RECORDED_RESPONSES } from './examples.generated.js';
+import { headersOf, type ResponseHeader } from './openapi-headers.js';
+import { bodyOf, inputParameters, type MadeBody, type MadeParameter } from './openapi-inputs.js';
+import { problemReferences } from './openapi-problems.js';
+import type { Illustration } from './openapi-property-examples.js';
+import { type JsonSchema, portable } from './openapi-schemas.js';
+import { PERMISSION_WORDS, SECURITY_SCHEME } from './openapi-texts.js';
 
 /** The parts of an OpenAPI operation that are completed here. */
 export interface OperationObject {
   operationId?: string;
+  description?: string;
   security?: unknown[];
-  parameters?: Parameter[];
-  requestBody?: RequestBody;
+  parameters?: unknown[];
+  requestBody?: unknown;
   responses: Record<string, unknown>;
 }
 
-/** Adds what the schemas do not tell: headers, every status that can happen, and where each field comes from. */
-export function completeOperation(
-  made: OperationObject,
-  { group, method, operation }: NamedOperation,
-): OperationObject {
-  const { requestBody: body, ...rest } = made;
-  const requestBody = bodyOf(body, operation);
+export interface CompletedOperation {
+  readonly operation: OperationObject;
+  /** The schemas of its request body. */
+  readonly schemas: Readonly<Record<string, JsonSchema>>;
+  /** The schema of its response, with the recorded one. */
+  readonly illustration: Illustration | undefined;
+}
+
+/** Adds to a generated operation its permission, headers, examples, and every status it can respond with. */
+export function completeOperation(made: OperationObject, named: NamedOperation): CompletedOperation {
+  const { group, method, operation } = named;
+  const { requestBody, parameters = [], description = '', ...others } = made;
+  const madeBody = requestBody as MadeBody | undefined;
+  const completed = bodyOf(madeBody, named);
+  const codes = errorCodesOf(operation);
   return {
-    ...rest,
-    // `profiles.create` as a generated client would call it.
-    operationId: group + method.charAt(0).toUpperCase() + method.slice(1),
-    security: [{ bearer: [] }],
-    parameters: [...inputParameters(made.parameters ?? [], body, operation), ...headerParameters(operation)],
-    ...(requestBody !== undefined && { requestBody }),
-    responses: { ...successOf(made, operation), ...errorResponses(operation) },
+    operation: {
+      ...others,
+      description: `${description}\n\n${permissionText(operation)}`,
+      // `profiles.create` as a generated client would call it.
+      operationId: group + method.charAt(0).toUpperCase() + method.slice(1),
+      security: [{ [SECURITY_SCHEME]: [] }],
+      parameters: [
+        ...inputParameters(parameters as MadeParameter[], madeBody, operation),
+        ...headerParameters(operation),
+      ],
+      ...(completed !== undefined && { requestBody: completed.body }),
+      responses: { ...successOf(made, operation), ...problemReferences(codes) },
+      ...{ 'x-entur-permissions': [operation.permission], 'x-entur-error-codes': [...operation.errors].sort() },
+    },
+    schemas: completed?.schemas ?? {},
+    illustration: illustrationOf(made, operation),
   };
+}
+
+function permissionText({ permission }: Operation): string {
+  return `Permission: \`${permission}\` (${PERMISSION_WORDS[permission].split(':')[0]}).`;
 }
 
 function headerParameters(operation: Operation): object[] {
@@ -46,69 +72,47 @@ function headerParameters(operation: Operation): object[] {
   return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
 }
 
-const responseHeader = (description: string) => ({ description, schema: { type: 'string' } });
-const EVERY_ANSWER = { 'X-Correlation-Id': responseHeader('The id under which the request was logged.') };
-const LIMITED_ANSWER = {
-  ...EVERY_ANSWER,
-  RateLimit: responseHeader('What is left of your share, and when it is renewed.'),
-  'RateLimit-Policy': responseHeader('How large your share is.'),
-};
+interface Content {
+  readonly content?: Record<string, { readonly schema: JsonSchema }>;
+}
 
 function successOf(made: OperationObject, operation: Operation): Record<string, unknown> {
   const { rest, returnsProfile } = operation;
-  const success = made.responses['200'] as object | undefined;
-  const headers = {
-    ...LIMITED_ANSWER,
-    ...(returnsProfile && { ETag: responseHeader('The revision of the profile, as a strong entity tag.') }),
-    ...(acceptsIdempotencyKey(operation) && {
-      'Idempotency-Replayed': responseHeader('`true` when this is the answer of an earlier call with the same key.'),
-    }),
-  };
-  if (rest.success === 204) return { '204': { description: 'No Content', headers } };
+  // Those of every response stand in the shared responses, and in the description of the document.
+  const names: ResponseHeader[] = ['X-Correlation-Id'];
+  if (returnsProfile) names.push('ETag');
+  if (acceptsIdempotencyKey(operation)) names.push('Idempotency-Replayed');
+  const headers = headersOf(names);
+  if (rest.success === 204) return { '204': { description: 'Done. There is no body.', headers } };
+  const { schema, value: example } = illustrationOf(made, operation) ?? {};
+  const body = { schema, ...(example !== undefined && { example }) };
   return {
-    '200': { ...success, description: 'OK', headers },
-    ...(givesNotModified(operation) && {
-      '304': { description: 'The version named in If-None-Match is the current one. There is no body.', headers },
-    }),
+    '200': { description: 'OK', headers, content: { 'application/json': body } },
+    ...(givesNotModified(operation) && { '304': { $ref: '#/components/responses/NotModified' } }),
   };
 }
+
+function illustrationOf(made: OperationObject, { slug }: Operation): Illustration | undefined {
+  const schema = (made.responses['200'] as Content | undefined)?.content?.['application/json']?.schema;
+  return schema && { schema: portable(schema, 'response'), value: RECORDED_RESPONSES[slug] };
+}
+
+/** The response to a caller that has the current version. */
+export const NOT_MODIFIED = {
+  description: 'The version named in If-None-Match is the current one. There is no body.',
+  headers: headersOf(['X-Correlation-Id', 'ETag']),
+};
 
 /** Whether a read gives 304 to a caller who has the current version. */
 function givesNotModified({ kind, returnsProfile, neverNotModified }: Operation): boolean {
   return kind === 'query' && returnsProfile === true && !neverNotModified;
 }
 
-/** The HTTP statuses of an operation, each with the error codes that have it. */
-function errorResponses(operation: Operation): Record<string, unknown> {
+/** Every error code that an operation can respond with. */
+export function errorCodesOf(operation: Operation): ReadonlySet<ErrorCode> {
   const codes = new Set<ErrorCode>([...COMMON_ERRORS, ...operation.errors]);
   if (operation.rest.path.includes('{')) codes.add(414);
   if (operation.kind === 'mutation') for (const code of WRITE_ERRORS) codes.add(code);
   if (acceptsIdempotencyKey(operation)) for (const code of IDEMPOTENCY_ERRORS) codes.add(code);
-  const statuses = [...new Set([...codes].flatMap(statusesOf))].sort();
-  return Object.fromEntries(
-    statuses.map((status) => [
-      String(status),
-      problemResponse(
-        status,
-        [...codes].filter((code) => statusesOf(code).includes(status)),
-      ),
-    ]),
-  );
-}
-
-function statusesOf(code: ErrorCode): number[] {
-  const { status, alsoStatus }: CatalogueEntry = ERROR_CATALOGUE[code];
-  return alsoStatus === undefined ? [status] : [status, alsoStatus];
-}
-
-function problemResponse(status: number, codes: readonly ErrorCode[]) {
-  const listed = codes.map((code) => `${code} ${ERROR_CATALOGUE[code].title}`).join('; ');
-  return {
-    description: listed,
-    headers: {
-      ...(status === 401 || status === 403 ? EVERY_ANSWER : LIMITED_ANSWER),
-      ...((status === 429 || status === 503) && { 'Retry-After': responseHeader('Seconds to wait.') }),
-    },
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-  };
+  return codes;
 }

@@ -17,6 +17,7 @@ import { addDocsPage, DOCUMENT_LINKS, type DocsPageSettings } from './docs-page.
 import { acceptJsonOnly } from './json-bodies.js';
 import { compressed, compressLargeResponses } from './large-responses.js';
 import { openApiDocument } from './openapi-document.js';
+import { SECURITY_SCHEME } from './openapi-texts.js';
 import { addRestRoutes } from './rest-routes.js';
 import { addSecurityHeaders } from './security-headers.js';
 import type { ExecuteOperation } from './service-port.js';
@@ -44,7 +45,7 @@ const PREFIX = '/customers/v2';
 export async function createServer({ execute, verify, limits, sync, revision, docs, ...settings }: ServerParts) {
   const metrics = newMetrics('openapi-adapter', revision);
   const refusals = counterOf(metrics, METRICS.quotaRefusals);
-  const { server } = createHttpServer({ name: 'openapi-adapter', ...settings, metrics });
+  const { server, publicUrl } = createHttpServer({ name: 'openapi-adapter', ...settings, metrics });
   acceptJsonOnly(server);
   addSecurityHeaders(server, {
     // Pages set a policy of their own; nothing else is meant for a browser.
@@ -54,19 +55,29 @@ export async function createServer({ execute, verify, limits, sync, revision, do
     },
   });
   await compressLargeResponses(server);
-  const document = openApiDocument({ prefix: PREFIX });
   const limiter = createRateLimiter(limits, { sync, onRefused: (quota) => refusals.inc({ quota }) });
   const calls = callMetrics(metrics);
   await server.register(async (rest) => addRestRoutes(rest, { execute, verify, limiter, calls }), { prefix: PREFIX });
-  const documentText = JSON.stringify(document);
-  server.get('/openapi.json', compressed, async (_request, reply) =>
-    reply.header('link', DOCUMENT_LINKS).type(JSON_TYPE).send(documentText),
-  );
+  const documentAt = documentTexts();
+  let document: string | undefined;
+  server.get('/openapi.json', compressed, async (_request, reply) => {
+    document ??= documentAt(publicUrl());
+    return reply.header('link', DOCUMENT_LINKS).type(JSON_TYPE).send(document);
+  });
   addEventDocuments(server);
   addExportSchema(server);
-  const [securityScheme] = Object.keys(document.components?.securitySchemes ?? {});
-  addDocsPage(server, { securityScheme, tryIt: false, keepToken: false, ...docs });
+  addDocsPage(server, { securityScheme: SECURITY_SCHEME, tryIt: false, keepToken: false, ...docs });
   return server;
+}
+
+/**
+ * The text of the document for a URL. The document is made once, at the start; the URL may be known only when the server
+ * listens.
+ */
+function documentTexts(): (publicUrl: string) => string {
+  const placeholder = 'https://public-url.invalid';
+  const text = JSON.stringify(openApiDocument({ prefix: PREFIX, publicUrl: placeholder }));
+  return (publicUrl) => text.replaceAll(placeholder, publicUrl);
 }
 
 /** Serves the schema of an export without a token, like the schemas of the events. */

@@ -9,7 +9,10 @@ export type Nationality = string;
 
 /** A customer with related information. */
 export interface CustomerResponse {
-  /** 32 hex characters. Not RFC 4122 compliant. */
+  /**
+   * 32 hex characters. Not RFC 4122 compliant.
+   * @example "6b1f0e6d3c8a4f0f9d2e7c5b4a392817"
+   */
   uuid: string;
   /** 'A' = Active, 'P' = Passive, 'D' = Deleted. */
   status: 'A' | 'P' | 'D';
@@ -47,7 +50,10 @@ export interface CustomerResponse {
   vippsId?: string | undefined;
   /** When status is 'D', the value of 'email' is moved here. */
   emailOld?: string | undefined;
-  /** The profile this one was merged into. */
+  /**
+   * The profile this one was merged into.
+   * @example 1000005
+   */
   parentId?: number | undefined;
   /** Username the customer can use to log on to their profile. */
   username?: string | undefined;
@@ -91,7 +97,10 @@ export interface CustomerResponse {
   telephoneNumber?: string | undefined;
   /** Accounts of account based ticketing. */
   customerAccounts?: CustomerAccountResponse[] | undefined;
-  /** Not used: consents are kept in another system. */
+  /**
+   * Not used: consents are kept in another system.
+   * @example []
+   */
   customerConsents?: (Record<string, unknown>)[] | undefined;
   /**
    * The first of customerAccounts.
@@ -126,6 +135,7 @@ export interface CustomerResponse {
   notes?: Note[] | undefined;
   /**
    * Deprecated and not used.
+   * @example []
    * @deprecated Deprecated and not used.
    */
   consents?: (Record<string, unknown>)[] | undefined;
@@ -136,15 +146,45 @@ export interface CustomerResponse {
   languagePreference?: string | undefined;
   /** Organisation number of the Brønnøysund register. */
   invoiceOrganisationId?: string | undefined;
-  /** The requested customer number, when that profile was merged into this one. */
+  /**
+   * The requested customer number, when that profile was merged into this one.
+   * @example 1000006
+   */
   redirectedFrom?: number | undefined;
+}
+
+/** A deactivated customer, without its data. */
+export interface DeactivatedCustomer {
+  /**
+   * 32 hex characters. Not RFC 4122 compliant.
+   * @example "6b1f0e6d3c8a4f0f9d2e7c5b4a392817"
+   */
+  uuid: string;
+  /**
+   * Deactivated.
+   * @example "D"
+   */
+  status: 'D';
+  /**
+   * Customer number.
+   * @example 1000002
+   */
+  customerNumber: number;
+  /**
+   * The organisation that the customer is registered with.
+   * @example 1
+   */
+  organisationId: number;
 }
 
 /** ChangePage. */
 export interface ChangePage {
   /** The changes, the latest first. */
   items: ProfileChange[];
-  /** Absent on the last page. */
+  /**
+   * Absent on the last page.
+   * @example "MDE5Y2E5NDUtMGEwMA"
+   */
   nextCursor?: string | undefined;
 }
 
@@ -185,7 +225,10 @@ export interface CustomerPage {
   totalItems?: number | undefined;
   /** Number of pages of this size. */
   totalPages?: number | undefined;
-  /** Absent on the last page. */
+  /**
+   * Absent on the last page.
+   * @example "WyJOb3JkbWFubiIsMTAwMDAwMF0"
+   */
   nextCursor?: string | undefined;
 }
 
@@ -229,23 +272,14 @@ export interface CustomerPreferenceResponse {
   customerId: number;
 }
 
-/** DeactivatedCustomer. */
-export interface DeactivatedCustomer {
-  /** 32 hex characters. Not RFC 4122 compliant. */
-  uuid: string;
-  /** Deactivated. */
-  status: 'D';
-  /** Customer number. */
-  customerNumber: number;
-  /** The organisation that the customer is registered with. */
-  organisationId: number;
-}
-
 /** DuplicatePage. */
 export interface DuplicatePage {
   /** The pairs of this page. */
   items: DuplicatePair[];
-  /** Absent on the last page. */
+  /**
+   * Absent on the last page.
+   * @example "MDE5Y2E5NDUtMGEwMA"
+   */
   nextCursor?: string | undefined;
 }
 
@@ -350,20 +384,38 @@ export interface MergePreview {
      * @example "Profile 1000002 is passive."
      */
     detail: string;
-    /** The profile that a merged party leads to. */
+    /**
+     * The profile that a merged party leads to.
+     * @example 1000005
+     */
     survivor?: number | undefined;
   } | undefined;
   /** What would move to the customer who stays. */
   moves: {
-    /** Ids of ownerships, ended ones too. */
+    /**
+     * Ids of ownerships, ended ones too.
+     * @example ["4b227777-d4dd-4fc6-8f88-4f48e3d2b7aa"]
+     */
     ecards: string[];
-    /** Account ids. */
+    /**
+     * Account ids.
+     * @example ["ABT-4711"]
+     */
     customerAccounts: string[];
-    /** Ids of tickets. */
+    /**
+     * Ids of tickets.
+     * @example ["4b227777-d4dd-4fc6-8f88-4f48e3d2b7aa"]
+     */
     personnelTickets: string[];
-    /** Ids of notes. */
+    /**
+     * Ids of notes.
+     * @example ["4b227777-d4dd-4fc6-8f88-4f48e3d2b7aa"]
+     */
     notes: string[];
-    /** Ids of the preferences that the target lacks. */
+    /**
+     * Ids of the preferences that the target lacks.
+     * @example [1]
+     */
     preferences: number[];
   };
   /** The single-valued fields that would change, with these options. */
@@ -373,9 +425,15 @@ export interface MergePreview {
      * @example "email"
      */
     field: string;
-    /** The value that would be taken; absent if the field would be cleared. */
+    /**
+     * The value that would be taken; absent if the field would be cleared.
+     * @example "ola.nordmann@example.no"
+     */
     source?: unknown | undefined;
-    /** The value that it would replace; absent if there is none. */
+    /**
+     * The value that it would replace; absent if there is none.
+     * @example "kari.nordmann@example.no"
+     */
     target?: unknown | undefined;
   }[];
   /** What the source has and the target would not take over, since a merge overwrites nothing. */
@@ -385,7 +443,10 @@ export interface MergePreview {
      * @example "email"
      */
     field: string;
-    /** Which preference, where the field is preferences. */
+    /**
+     * Which preference, where the field is preferences.
+     * @example 1
+     */
     preferenceId?: number | undefined;
     /** What the source has. It stays with the source. */
     source: unknown;
@@ -567,33 +628,6 @@ export interface PostalAddressResponse {
   customerId: number;
 }
 
-/** PreferenceResponse. */
-export interface PreferenceResponse {
-  /** Id of the preference. */
-  id: number;
-  /** Whether customers can get new values of it. */
-  isActive: boolean;
-  /** Short name of the preference. */
-  preferenceCode: string;
-  /**
-   * The type that values must fit.
-   * @example "BOOLEAN"
-   */
-  preferenceType: 'TEXT' | 'BOOLEAN' | 'NUMBER' | 'DATE';
-  /** What the preference is about. */
-  preferenceDescription: string;
-  /**
-   * When the definition was last changed.
-   * @example "2026-01-31T08:15:30.000Z"
-   */
-  changedAt: string;
-  /**
-   * When the definition was created.
-   * @example "2026-01-31T08:15:30.000Z"
-   */
-  createdAt: string;
-}
-
 /** ProfileChange. */
 export interface ProfileChange {
   /** The id of the event of the same change. */
@@ -630,7 +664,10 @@ export interface ProfileChange {
   fields: {
     /** Name of the field. */
     field: string;
-    /** The value before. Absent when there was none. */
+    /**
+     * The value before. Absent when there was none.
+     * @example "Olsen"
+     */
     before?: unknown | undefined;
     /** The value after. Absent when there is none. */
     after?: unknown | undefined;
@@ -653,13 +690,22 @@ export interface ProfileExport {
     customer: CustomerResponse;
     /** Whether a password is set. Only its hash is stored. */
     hasPassword: boolean;
-    /** Customer numbers of profiles that are marked as other persons. */
+    /**
+     * Customer numbers of profiles that are marked as other persons.
+     * @example [1000001]
+     */
     distinctFrom?: number[] | undefined;
     /** Values that a deactivation removed, for a restore to bring back. */
     setAside?: {
-      /** The status before. */
+      /**
+       * The status before.
+       * @example "A"
+       */
       status: 'A' | 'P';
-      /** The username before. */
+      /**
+       * The username before.
+       * @example "kari.nordmann@example.no"
+       */
       username?: string | undefined;
       /**
        * The expirationDate before.
@@ -672,40 +718,97 @@ export interface ProfileExport {
   changes: ProfileChange[];
   /** The reads of the customer in customer service, the latest first. */
   accesses: {
-    /** Id of the record. */
+    /**
+     * Id of the record.
+     * @example "019ca945-0a00-7db7-8d33-0b54174fd76f"
+     */
     id: string;
-    /** The profile that was read. */
+    /**
+     * The profile that was read.
+     * @example 1000000
+     */
     customerNumber: number;
     /**
      * When it was read.
      * @example "2026-01-31T08:15:30.000Z"
      */
     at: string;
-    /** The slug of the operation. */
+    /**
+     * The slug of the operation.
+     * @example "get-profile"
+     */
     operation: string;
-    /** The client of the token. */
+    /**
+     * The client of the token.
+     * @example "customer-service"
+     */
     clientId: string;
-    /** The organisation of the token. */
+    /**
+     * The organisation of the token.
+     * @example 1
+     */
     callerOrganisationId: number;
-    /** The ET-Client-Name. */
+    /**
+     * The ET-Client-Name.
+     * @example "acme-desk"
+     */
     clientName?: string | undefined;
-    /** The person behind the client, where the request named one. */
+    /**
+     * The person behind the client, where the request named one.
+     * @example "kari"
+     */
     lookedBy?: string | undefined;
-    /** The correlation id of the call. */
+    /**
+     * The correlation id of the call.
+     * @example "order-4711"
+     */
     correlationId: string;
   }[];
-  /** Absent on the last page. Almost every person fits on one page; the arrays of all pages belong together. */
+  /**
+   * Absent on the last page. Almost every person fits on one page; the arrays of all pages belong together.
+   * @example "MDE5Y2E5NDUtMGEwMA"
+   */
   nextCursor?: string | undefined;
 }
 
 /** ResolvedCustomer. */
 export interface ResolvedCustomer {
-  /** The number or reference as it was requested. */
+  /**
+   * The number or reference as it was requested.
+   * @example 1000000
+   */
   requested: number | string;
   /** What the number or reference stands for now. */
   outcome: 'found' | 'merged' | 'deactivated' | 'unknown';
   /** The customer who responds now, the survivor of a merged one. Absent when unknown. */
   customerNumber?: number | undefined;
+}
+
+/** The definition of a preference. */
+export interface PreferenceResponse {
+  /** Id of the preference. */
+  id: number;
+  /** Whether customers can get new values of it. */
+  isActive: boolean;
+  /** Short name of the preference. */
+  preferenceCode: string;
+  /**
+   * The type that values must fit.
+   * @example "BOOLEAN"
+   */
+  preferenceType: 'TEXT' | 'BOOLEAN' | 'NUMBER' | 'DATE';
+  /** What the preference is about. */
+  preferenceDescription: string;
+  /**
+   * When the definition was last changed.
+   * @example "2026-01-31T08:15:30.000Z"
+   */
+  changedAt: string;
+  /**
+   * When the definition was created.
+   * @example "2026-01-31T08:15:30.000Z"
+   */
+  createdAt: string;
 }
 
 /** The input of `profiles.find`: find customers by parameters. */
@@ -1049,7 +1152,7 @@ export interface ProfilesSearchInput {
 /** The input of `profiles.getMany`: get many customers by customer numbers. */
 export interface ProfilesGetManyInput {
   /**
-   * Customer numbers to look up. Max 1000 at a time.
+   * Customer numbers to look up. Max 1000 at a time. At least one number or reference is required.
    * @example [1000000]
    */
   customerNumbers?: number[] | null | undefined;
@@ -1426,7 +1529,8 @@ export interface ProfilesConnectInput {
    */
   changedByChannel: string;
   /**
-   * Customer number of the profile to connect. At least 1.
+   * Customer number of the profile to connect. Required, unless the deprecated temporaryCustomerNumber is given.
+   * At least 1.
    * @example 1000000
    */
   customerNumberToConnect?: number | null | undefined;
@@ -1756,7 +1860,7 @@ export interface ProfilesListChangesInput {
 /** The input of `profiles.resolve`: resolve customer numbers. */
 export interface ProfilesResolveInput {
   /**
-   * Customer numbers to look up. Max 1000 at a time.
+   * Customer numbers to look up. Max 1000 at a time. At least one number or reference is required.
    * @example [1000000]
    */
   customerNumbers?: number[] | null | undefined;

@@ -30,6 +30,8 @@ function codeAmong(codes: readonly string[], expected: string) {
 const COUNTRY = optional(
   formedText({ max: 100, read: codeAmong(ALPHA3, 'a country code of ISO 3166-1 alpha-3, such as NOR') }).meta({
     id: 'CountryCode',
+    format: 'iso-3166-1-alpha-3',
+    pattern: '^[A-Za-z]{3}$',
     enum: [...ALPHA3, ...ALIASES.keys()].sort(),
     examples: ['NOR'],
     description: 'ISO 3166-1 alpha-3, in any case. XKX is Kosovo; XKK, RKS and XXK are read as XKX.',
@@ -45,6 +47,8 @@ const NATIONALITY = optional(
     ),
   }).meta({
     id: 'Nationality',
+    format: 'iso-3166-1-alpha-3',
+    pattern: '^[A-Za-z]{3}$',
     enum: [...ALPHA3, ...ALIASES.keys(), STATELESS, UNKNOWN].sort(),
     examples: ['NOR'],
     description:

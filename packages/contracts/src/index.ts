@@ -54,7 +54,14 @@ export {
   parseInput,
   profilesApiFrom,
 } from './profiles-api.js';
-export { errorFromProblem, type FieldError, type Problem, ProfilesError, problemOf } from './profiles-error.js';
+export {
+  errorFromProblem,
+  type FieldError,
+  type Problem,
+  ProfilesError,
+  type ProfilesErrorDetails,
+  problemOf,
+} from './profiles-error.js';
 export {
   type MemberForm,
   type ResponseMember,

@@ -32,6 +32,8 @@ export const languageFields = {
   ),
   languagePreference: optional(
     formedText({ max: 100, read: codeAmong(TWIN_TO_ISO_639_3, 'a language code of ISO 639-1, such as NO') }).meta({
+      format: 'iso-639-1',
+      pattern: '^[A-Za-z]{2}$',
       enum: [...TWIN_TO_ISO_639_3.keys()].sort(),
       deprecated: true,
       examples: ['NO'],

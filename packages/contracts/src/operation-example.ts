@@ -69,7 +69,7 @@ export const DOCUMENTED_SUBJECT: ExampleSubject = {
     ecardNumber: 1_234_567_890,
     ecardNumber16digits: '5780312345678902',
   },
-  resident: { customerNumber: 1_000_000, postalAddressId: 1 },
+  resident: { customerNumber: 1_000_000, postalAddressId: 1_000_000 },
   accountHolder: { customerNumber: 1_000_000, accountId: 'ABT-4711' },
   preferenceHolder: { customerNumber: 1_000_000, preferenceId: 1 },
   definition: { preferenceId: 2 },

@@ -23,6 +23,16 @@ export interface RestMeta {
   readonly success?: 200 | 204;
 }
 
+/** One of several kinds of body that an operation takes, for the OpenAPI document. */
+export interface InputVariant {
+  /** The name of its schema. */
+  readonly name: string;
+  /** The fields that are required besides those that every kind requires; they are not null. */
+  readonly required: readonly string[];
+  /** Fields whose values tell the kinds apart. */
+  readonly oneOf: Readonly<Record<string, readonly string[]>>;
+}
+
 /** One operation, for the router, the REST routes, the client, the document and the request pipeline. */
 export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> {
   /** The name of its files, and the `cause` in its events. */
@@ -42,6 +52,8 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
   readonly example: (subject: ExampleSubject) => z.input<NoInfer<I>>;
   /** One flat object: path, query and body together. */
   readonly input: I;
+  /** The kinds of body that the document tells apart, where which fields are required depends on the value of another. */
+  readonly variants?: readonly InputVariant[];
   readonly output: O;
   /** The revision of the profile it answers is sent as ETag. */
   readonly returnsProfile?: boolean;

@@ -75,16 +75,12 @@ export const telephoneCriteria = {
   telephoneNumber: wholeNumberField(),
 };
 
-/** What a document says of the pair: both are given, both are null, or both are absent. */
+/** What a document says of the pair: one half is not sent without the other. */
 export const telephonePairMeta = {
   dependentRequired: {
     countryCode: ['telephoneNumberNoCountryCode'],
     telephoneNumberNoCountryCode: ['countryCode'],
   },
-  if: { required: ['countryCode'], properties: { countryCode: { type: 'null' } } },
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-  then: { properties: { telephoneNumberNoCountryCode: { type: 'null' } } },
-  else: { properties: { telephoneNumberNoCountryCode: { type: 'string' } } },
 };
 
 interface TelephoneInput {

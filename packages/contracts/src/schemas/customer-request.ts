@@ -5,6 +5,7 @@ import { nationality } from '../countries.js';
 import { actor, customerRef, email, invoiceOrganisationId, name, organisationId, text } from '../fields.js';
 import { type LanguageInput, languageFields, withLanguageCode } from '../language.js';
 import { dateOfBirth, instant, verifiedAt } from '../moments.js';
+import type { InputVariant } from '../operation.js';
 import { newPassword } from '../password.js';
 import { landlineNumber, readTelephone, telephoneFields } from '../telephone-fields.js';
 import { blankIsAbsent, blankIsKept, choice, optional } from '../text-field.js';
@@ -146,16 +147,11 @@ export const createRules = [
   acrossFields<NamedInput>(({ values }) => withTidyNames(values)),
 ] as const;
 
-/** The same for a document. */
-export const requiredByTypeMeta = {
-  if: { required: ['profileType'], properties: { profileType: { const: 'T' } } },
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-  then: { required: ['expirationDate'], properties: { expirationDate: { type: 'string', pattern: '^[0-9]' } } },
-  else: {
-    required: ['surname', 'firstName'],
-    properties: { surname: { type: 'string' }, firstName: { type: 'string' } },
-  },
-};
+/** The same for a document: two kinds of body, each with its required fields. */
+export const createVariants: readonly InputVariant[] = [
+  { name: 'NewProfile', required: ['surname', 'firstName'], oneOf: { profileType: ['S', 'P'] } },
+  { name: 'NewTemporaryProfile', required: ['profileType', 'expirationDate'], oneOf: { profileType: ['T'] } },
+];
 
 /** The fields of update-profile. */
 export const updateFields = {

@@ -8,7 +8,11 @@ import { customerPreferenceResponse } from './preference.js';
 import { number, timestamp } from './response-fields.js';
 
 const profileStatus = z.enum(['A', 'P', 'D']).meta({ description: "'A' = Active, 'P' = Passive, 'D' = Deleted." });
-const uuid = z.string().meta({ pattern: '^[0-9a-f]{32}$', description: '32 hex characters. Not RFC 4122 compliant.' });
+const uuid = z.string().meta({
+  examples: ['6b1f0e6d3c8a4f0f9d2e7c5b4a392817'],
+  pattern: '^[0-9a-f]{32}$',
+  description: '32 hex characters. Not RFC 4122 compliant.',
+});
 
 /** A customer in a response. */
 export const customerResponse = z
@@ -31,7 +35,9 @@ export const customerResponse = z
     email: z.string().optional().meta({ description: 'Contact email. May become different from username.' }),
     vippsId: z.string().optional().meta({ description: 'Vipps unique user identifier.' }),
     emailOld: z.string().optional().meta({ description: "When status is 'D', the value of 'email' is moved here." }),
-    parentId: number().optional().meta({ description: 'The profile this one was merged into.' }),
+    parentId: number()
+      .optional()
+      .meta({ examples: [1_000_005], description: 'The profile this one was merged into.' }),
     username: z.string().optional().meta({ description: 'Username the customer can use to log on to their profile.' }),
     countryCode: z.string().optional().meta({ description: 'Telephone number country code, starting with +.' }),
     customerRef: z.string().optional().meta({ description: 'Defaults to the customer number.' }),
@@ -62,7 +68,7 @@ export const customerResponse = z
     customerConsents: z
       .array(z.record(z.string(), z.unknown()))
       .optional()
-      .meta({ description: 'Not used: consents are kept in another system.' }),
+      .meta({ examples: [[]], description: 'Not used: consents are kept in another system.' }),
     customerAccountId: z
       .string()
       .optional()
@@ -89,7 +95,7 @@ export const customerResponse = z
     consents: z
       .array(z.record(z.string(), z.unknown()))
       .optional()
-      .meta({ deprecated: true, description: 'Deprecated and not used.' }),
+      .meta({ deprecated: true, examples: [[]], description: 'Deprecated and not used.' }),
     languagePreference: z.string().optional().meta({
       deprecated: true,
       description: 'Deprecated. The language in two letters (ISO 639-1), where it has some.',
@@ -100,7 +106,10 @@ export const customerResponse = z
       .meta({ description: 'Organisation number of the Brønnøysund register.' }),
     redirectedFrom: number()
       .optional()
-      .meta({ description: 'The requested customer number, when that profile was merged into this one.' }),
+      .meta({
+        examples: [1_000_006],
+        description: 'The requested customer number, when that profile was merged into this one.',
+      }),
   })
   .meta({ id: 'CustomerResponse', description: 'A customer with related information.' });
 
@@ -108,11 +117,14 @@ export const customerResponse = z
 export const deactivatedCustomer = z
   .object({
     uuid,
-    status: z.literal('D').meta({ description: 'Deactivated.' }),
-    customerNumber: number().meta({ description: 'Customer number.' }),
-    organisationId: number().meta({ description: 'The organisation that the customer is registered with.' }),
+    status: z.literal('D').meta({ examples: ['D'], description: 'Deactivated.' }),
+    customerNumber: number().meta({ examples: [1_000_002], description: 'Customer number.' }),
+    organisationId: number().meta({
+      examples: [1],
+      description: 'The organisation that the customer is registered with.',
+    }),
   })
-  .meta({ id: 'DeactivatedCustomer' });
+  .meta({ id: 'DeactivatedCustomer', description: 'A deactivated customer, without its data.' });
 
 export type CustomerResponse = z.output<typeof customerResponse>;
 export type CustomerPreferenceResponse = z.output<typeof customerPreferenceResponse>;

@@ -8,7 +8,10 @@ export const namedCustomers = {
     .array(customerNumber())
     .max(1000)
     .nullish()
-    .meta({ examples: [[1_000_000]], description: 'Customer numbers to look up. Max 1000 at a time.' }),
+    .meta({
+      examples: [[1_000_000]],
+      description: 'Customer numbers to look up. Max 1000 at a time. At least one number or reference is required.',
+    }),
   customerReferences: z
     .array(customerRef())
     .max(1000)
@@ -30,11 +33,3 @@ export function checkCustomersAreNamed({ values, isRefused, refuse }: SentFields
   if (values.customerNumbers?.length || values.customerReferences?.length) return;
   refuse('customerNumbers', { message: 'Expected at least one customer number or customer reference.' });
 }
-
-/** The same for a document. */
-export const customersAreNamedMeta = {
-  anyOf: [
-    { required: ['customerNumbers'], properties: { customerNumbers: { type: 'array', minItems: 1 } } },
-    { required: ['customerReferences'], properties: { customerReferences: { type: 'array', minItems: 1 } } },
-  ],
-} as const;

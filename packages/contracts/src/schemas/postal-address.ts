@@ -40,22 +40,6 @@ export function addressId() {
 /** The body of add-postal-address and update-postal-address. An `id` is ignored. */
 export const addressFields = { ...shape, id: addressId().nullish() };
 
-const FOUR_DIGITS = { properties: { postCode: { pattern: '^[0-9]{4}$' } } };
-
-/** What a document says of the post code: Norway is also meant by null, by blank text, and by no country at all. */
-export const norwegianPostCodeMeta = {
-  if: { properties: { countryCode: { anyOf: [{ enum: ['NOR', 'nor', null] }, { pattern: '^[^A-Za-z]*$' }] } } },
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-  then: FOUR_DIGITS,
-};
-
-/** As far as it can be told without the country that an existing address has. */
-export const knownPostCodeMeta = {
-  if: { required: ['countryCode'], properties: { countryCode: { enum: ['NOR', 'nor', null] } } },
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-  then: FOUR_DIGITS,
-};
-
 /** The rules across the fields of a new address. */
 export const newAddressRules = [acrossFields(checkPostCode)] as const;
 
@@ -63,7 +47,7 @@ export const newAddressRules = [acrossFields(checkPostCode)] as const;
 export const postalAddressRequest = z
   .strictObject(addressFields)
   .check(...newAddressRules)
-  .meta({ id: 'PostalAddressRequest', ...norwegianPostCodeMeta });
+  .meta({ id: 'PostalAddressRequest' });
 
 /** The rules across the fields of an existing address. */
 export const existingAddressRules = [acrossFields(checkKnownCountry)] as const;
@@ -76,7 +60,7 @@ export const postalAddressInUpdate = z
       address.values.id === undefined ? checkPostCode(address) : checkKnownCountry(address),
     ),
   )
-  .meta({ id: 'PostalAddressInUpdate', ...knownPostCodeMeta });
+  .meta({ id: 'PostalAddressInUpdate' });
 
 interface AddressInUpdate extends PostCodeInput {
   id?: number | undefined;

@@ -65,7 +65,7 @@ export const preferenceResponse = z
     changedAt: timestamp().meta({ description: 'When the definition was last changed.' }),
     createdAt: timestamp().meta({ description: 'When the definition was created.' }),
   })
-  .meta({ id: 'PreferenceResponse' });
+  .meta({ id: 'PreferenceResponse', description: 'The definition of a preference.' });
 
 /** The preference of a customer in a response. */
 export const customerPreferenceResponse = z

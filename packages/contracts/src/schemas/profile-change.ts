@@ -3,7 +3,10 @@ import { number, timestamp } from './response-fields.js';
 
 const fieldChange = z.object({
   field: z.string().meta({ description: 'Name of the field.' }),
-  before: z.unknown().optional().meta({ description: 'The value before. Absent when there was none.' }),
+  before: z
+    .unknown()
+    .optional()
+    .meta({ examples: ['Olsen'], description: 'The value before. Absent when there was none.' }),
   after: z.unknown().optional().meta({ description: 'The value after. Absent when there is none.' }),
 });
 

@@ -3,12 +3,7 @@ import { customerNumber } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { EXAMPLE_ADDRESS } from '../../operation-example.js';
 import { Permission } from '../../permissions.js';
-import {
-  addressFields,
-  newAddressRules,
-  norwegianPostCodeMeta,
-  postalAddressResponse,
-} from '../../schemas/postal-address.js';
+import { addressFields, newAddressRules, postalAddressResponse } from '../../schemas/postal-address.js';
 
 export const addPostalAddress = defineOperation({
   slug: 'add-postal-address',
@@ -24,9 +19,6 @@ export const addPostalAddress = defineOperation({
     customerNumber,
     ...EXAMPLE_ADDRESS,
   }),
-  input: z
-    .strictObject({ customerNumber: customerNumber(), ...addressFields })
-    .check(...newAddressRules)
-    .meta(norwegianPostCodeMeta),
+  input: z.strictObject({ customerNumber: customerNumber(), ...addressFields }).check(...newAddressRules),
   output: postalAddressResponse,
 });

@@ -3,13 +3,7 @@ import { customerNumber } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
 import { EXAMPLE_ADDRESS } from '../../operation-example.js';
 import { Permission } from '../../permissions.js';
-import {
-  addressFields,
-  addressId,
-  existingAddressRules,
-  knownPostCodeMeta,
-  postalAddressResponse,
-} from '../../schemas/postal-address.js';
+import { addressFields, addressId, existingAddressRules, postalAddressResponse } from '../../schemas/postal-address.js';
 
 export const updatePostalAddress = defineOperation({
   slug: 'update-postal-address',
@@ -27,7 +21,6 @@ export const updatePostalAddress = defineOperation({
   }),
   input: z
     .strictObject({ customerNumber: customerNumber(), postalAddressId: addressId(), ...addressFields })
-    .check(...existingAddressRules)
-    .meta(knownPostCodeMeta),
+    .check(...existingAddressRules),
   output: postalAddressResponse,
 });

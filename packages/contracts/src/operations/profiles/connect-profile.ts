@@ -27,20 +27,17 @@ export const connectProfile = defineOperation({
       customerNumber: customerNumber().meta({ description: 'The standard profile that stays.' }),
       changedByChannel: actor().meta({ description: 'The channel through which the profiles are connected.' }),
       customerNumberToConnect: customerNumber()
-        .meta({ description: 'Customer number of the profile to connect.' })
+        .meta({
+          description:
+            'Customer number of the profile to connect. Required, unless the deprecated temporaryCustomerNumber is given.',
+        })
         .nullish(),
       temporaryCustomerNumber: customerNumber()
         .meta({ deprecated: true, description: 'Deprecated. Use customerNumberToConnect.' })
         .nullish(),
       ...mergeOptions,
     })
-    .check(acrossFields(checkOneIsNamed))
-    .meta({
-      anyOf: [
-        { required: ['customerNumberToConnect'], properties: { customerNumberToConnect: { type: 'integer' } } },
-        { required: ['temporaryCustomerNumber'], properties: { temporaryCustomerNumber: { type: 'integer' } } },
-      ],
-    }),
+    .check(acrossFields(checkOneIsNamed)),
   output: z
     .object({
       changedAt: timestamp().meta({ description: 'When the profile that stays was last changed.' }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '../../operation.js';
 import { EXAMPLE_ADDRESS, exampleDetails } from '../../operation-example.js';
 import { Permission } from '../../permissions.js';
-import { createFields, createRules, requiredByTypeMeta } from '../../schemas/customer-request.js';
+import { createFields, createRules, createVariants } from '../../schemas/customer-request.js';
 import { customerResponse } from '../../schemas/customer-response.js';
 import { telephonePairMeta } from '../../telephone-fields.js';
 
@@ -27,7 +27,8 @@ export const createProfile = defineOperation({
   input: z
     .strictObject(createFields)
     .check(...createRules)
-    .meta({ ...telephonePairMeta, allOf: [requiredByTypeMeta] }),
+    .meta(telephonePairMeta),
+  variants: createVariants,
   output: customerResponse,
   returnsProfile: true,
   secrets: ['password'],

@@ -3,7 +3,7 @@ import { acrossFields } from '../../across-fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
 import { customerResponse } from '../../schemas/customer-response.js';
-import { checkCustomersAreNamed, customersAreNamedMeta, namedCustomers } from '../../schemas/named-customers.js';
+import { checkCustomersAreNamed, namedCustomers } from '../../schemas/named-customers.js';
 
 export const getManyProfiles = defineOperation({
   slug: 'get-many-profiles',
@@ -28,7 +28,6 @@ export const getManyProfiles = defineOperation({
         .meta({ examples: [true], description: 'Show the preferences of the customers.' })
         .nullish(),
     })
-    .check(acrossFields(checkCustomersAreNamed))
-    .meta(customersAreNamedMeta),
+    .check(acrossFields(checkCustomersAreNamed)),
   output: z.array(customerResponse),
 });

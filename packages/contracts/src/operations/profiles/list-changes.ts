@@ -28,7 +28,10 @@ export const listChanges = defineOperation({
   output: z
     .object({
       items: z.array(profileChange).meta({ description: 'The changes, the latest first.' }),
-      nextCursor: z.string().optional().meta({ description: 'Absent on the last page.' }),
+      nextCursor: z
+        .string()
+        .optional()
+        .meta({ examples: ['MDE5Y2E5NDUtMGEwMA'], description: 'Absent on the last page.' }),
     })
     .meta({ id: 'ChangePage' }),
 });

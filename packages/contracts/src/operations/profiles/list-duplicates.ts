@@ -50,7 +50,10 @@ export const listDuplicates = defineOperation({
   output: z
     .object({
       items: z.array(pair).meta({ description: 'The pairs of this page.' }),
-      nextCursor: z.string().optional().meta({ description: 'Absent on the last page.' }),
+      nextCursor: z
+        .string()
+        .optional()
+        .meta({ examples: ['MDE5Y2E5NDUtMGEwMA'], description: 'Absent on the last page.' }),
     })
     .meta({ id: 'DuplicatePage' }),
 });

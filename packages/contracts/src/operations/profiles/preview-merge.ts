@@ -6,11 +6,19 @@ import { mergeOptions } from '../../schemas/merge-options.js';
 import { number } from '../../schemas/response-fields.js';
 
 const moves = z.object({
-  ecards: z.array(z.string()).meta({ description: 'Ids of ownerships, ended ones too.' }),
-  customerAccounts: z.array(z.string()).meta({ description: 'Account ids.' }),
-  personnelTickets: z.array(z.string()).meta({ description: 'Ids of tickets.' }),
-  notes: z.array(z.string()).meta({ description: 'Ids of notes.' }),
-  preferences: z.array(number()).meta({ description: 'Ids of the preferences that the target lacks.' }),
+  ecards: z
+    .array(z.string())
+    .meta({ examples: [['4b227777-d4dd-4fc6-8f88-4f48e3d2b7aa']], description: 'Ids of ownerships, ended ones too.' }),
+  customerAccounts: z.array(z.string()).meta({ examples: [['ABT-4711']], description: 'Account ids.' }),
+  personnelTickets: z
+    .array(z.string())
+    .meta({ examples: [['4b227777-d4dd-4fc6-8f88-4f48e3d2b7aa']], description: 'Ids of tickets.' }),
+  notes: z
+    .array(z.string())
+    .meta({ examples: [['4b227777-d4dd-4fc6-8f88-4f48e3d2b7aa']], description: 'Ids of notes.' }),
+  preferences: z
+    .array(number())
+    .meta({ examples: [[1]], description: 'Ids of the preferences that the target lacks.' }),
 });
 
 const taken = z.object({
@@ -18,13 +26,24 @@ const taken = z.object({
   source: z
     .unknown()
     .optional()
-    .meta({ description: 'The value that would be taken; absent if the field would be cleared.' }),
-  target: z.unknown().optional().meta({ description: 'The value that it would replace; absent if there is none.' }),
+    .meta({
+      examples: ['ola.nordmann@example.no'],
+      description: 'The value that would be taken; absent if the field would be cleared.',
+    }),
+  target: z
+    .unknown()
+    .optional()
+    .meta({
+      examples: ['kari.nordmann@example.no'],
+      description: 'The value that it would replace; absent if there is none.',
+    }),
 });
 
 const conflict = z.object({
   field: z.string().meta({ examples: ['email'], description: 'Name of the field.' }),
-  preferenceId: number().optional().meta({ description: 'Which preference, where the field is preferences.' }),
+  preferenceId: number()
+    .optional()
+    .meta({ examples: [1], description: 'Which preference, where the field is preferences.' }),
   source: z.unknown().meta({ description: 'What the source has. It stays with the source.' }),
   target: z.unknown().optional().meta({ description: 'What the target has and keeps; absent when it has nothing.' }),
 });
@@ -32,7 +51,9 @@ const conflict = z.object({
 const refusal = z.object({
   errorCode: z.int().meta({ description: 'The code that the merge would be refused with.', examples: [601] }),
   detail: z.string().meta({ examples: ['Profile 1000002 is passive.'], description: 'Why it would be refused.' }),
-  survivor: number().optional().meta({ description: 'The profile that a merged party leads to.' }),
+  survivor: number()
+    .optional()
+    .meta({ examples: [1_000_005], description: 'The profile that a merged party leads to.' }),
 });
 
 export const previewMerge = defineOperation({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { acrossFields } from '../../across-fields.js';
 import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
-import { checkCustomersAreNamed, customersAreNamedMeta, namedCustomers } from '../../schemas/named-customers.js';
+import { checkCustomersAreNamed, namedCustomers } from '../../schemas/named-customers.js';
 import { number } from '../../schemas/response-fields.js';
 
 export const resolveCustomers = defineOperation({
@@ -20,13 +20,13 @@ export const resolveCustomers = defineOperation({
     customerNumbers: [customerNumber],
     customerReferences: [customerReference],
   }),
-  input: z.strictObject(namedCustomers).check(acrossFields(checkCustomersAreNamed)).meta(customersAreNamedMeta),
+  input: z.strictObject(namedCustomers).check(acrossFields(checkCustomersAreNamed)),
   output: z.array(
     z
       .object({
         requested: z
           .union([number(), z.string()])
-          .meta({ description: 'The number or reference as it was requested.' }),
+          .meta({ examples: [1_000_000], description: 'The number or reference as it was requested.' }),
         outcome: z
           .enum(['found', 'merged', 'deactivated', 'unknown'])
           .meta({ description: 'What the number or reference stands for now.' }),

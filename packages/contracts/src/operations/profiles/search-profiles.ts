@@ -74,7 +74,10 @@ export const searchProfiles = defineOperation({
         .optional()
         .meta({ description: 'The number of matches; on later pages of a walk by cursor, when the walk began.' }),
       totalPages: z.int().optional().meta({ description: 'Number of pages of this size.' }),
-      nextCursor: z.string().optional().meta({ description: 'Absent on the last page.' }),
+      nextCursor: z
+        .string()
+        .optional()
+        .meta({ examples: ['WyJOb3JkbWFubiIsMTAwMDAwMF0'], description: 'Absent on the last page.' }),
     })
     .meta({ id: 'CustomerPage' }),
 });
