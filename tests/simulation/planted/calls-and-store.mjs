@@ -53,12 +53,6 @@ export const CALL_FAULTS = [
     to: '',
   },
   {
-    name: 'lost update of a card',
-    file: store('memory-store'),
-    from: 'if (ecards.get(id)?.version !== before?.version) throw new StaleRevisionError();',
-    to: '',
-  },
-  {
     name: 'two profiles get one key in a race',
     file: store('memory-store'),
     from: "if (held.has(key)) throw new UniqueKeyTakenError(key.slice(key.indexOf('/') + 1));",

@@ -4,12 +4,6 @@ const consumer = (file) => `packages/events/src/${file}.ts`;
 /** Faults in the relay, its leases and the consumer. */
 export const EVENT_FAULTS = [
   {
-    name: 'an event is marked before its acknowledgement',
-    file: publisher('sender'),
-    from: '    const batch = tasks.map((task)',
-    to: '    for (const task of tasks) this.#settings.onAcknowledged(task.event);\n    const batch = tasks.map((task)',
-  },
-  {
     name: 'a single event is marked before its acknowledgement',
     file: publisher('sender'),
     from: '      const event = { event: task.event, maybePublished: maybePublished(task) };',

@@ -85,14 +85,19 @@ export const CALL_INVARIANTS: readonly Invariant[] = [
         guarantee,
         () => `${call.name} gave another response to the same key.`,
       );
-      const isMarked = outcome.kind !== 'ok' || outcome.meta.replayed === true;
-      hold(isMarked, guarantee, () => `${call.name} was carried out again under the same key.`);
+      const originals = world.calls.filter((one) => one.idempotencyKey === idempotencyKey && isOriginal(one));
+      hold(originals.length <= 1, guarantee, () => `${call.name} was carried out again under the same key.`);
     },
   },
 ];
 
 /** 409 while a call with the key runs; 400 is never stored. */
 const IN_PROGRESS = new Set([409, 400, 429, 611, 610]);
+
+/** A success that is not marked as the replay of another one. */
+function isOriginal({ outcome }: Call): boolean {
+  return outcome?.kind === 'ok' && outcome.meta.replayed !== true;
+}
 
 function contentOf({ outcome }: Call): unknown {
   if (outcome?.kind === 'ok') return { value: outcome.value, revision: outcome.meta.revision };

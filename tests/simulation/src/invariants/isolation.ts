@@ -28,18 +28,26 @@ export const ISOLATION_INVARIANTS: readonly Invariant[] = [
     onCall: (world, call) => {
       const { outcome, caller, input } = call;
       if (caller.isForAll || outcome === undefined || outcome.kind === 'unknown') return;
-      const organisation = world.model.organisations.get(Number(input['customerNumber']));
+      const organisation = organisationOf(world, input);
       if (organisation === undefined || organisation === caller.organisationId) return;
       const isUnknown =
         outcome.kind === 'refused' && (AS_UNKNOWN.has(outcome.code) || outcome.status === 400 || outcome.status >= 500);
       const told = outcome.kind === 'refused' ? outcome.code : 'a response';
-      hold(isUnknown, 'isolation', () => `${call.name} about a profile of another organisation got ${told}.`);
+      hold(isUnknown, 'isolation', () => `${call.name} about data of another organisation got ${told}.`);
     },
   },
 ];
 
 /** 617 as for an unknown number; before that: input, organisation, a key in use, a definition that is unknown. */
 const AS_UNKNOWN = new Set([617, 610, 409, 422]);
+
+/** The organisation of what a request names first. */
+function organisationOf({ model }: World, input: Call['input']): number | undefined {
+  const { customerNumber, preferenceId, uuid } = input;
+  if (customerNumber !== undefined) return model.organisations.get(Number(customerNumber));
+  if (preferenceId !== undefined) return model.definitions.get(Number(preferenceId))?.organisationId;
+  return [...model.profiles.values()].find((profile) => profile.uuid === uuid)?.organisationId;
+}
 
 /** Looks for numbers and uuids of other organisations in a response. */
 function checkSeen(world: World, call: Call): void {

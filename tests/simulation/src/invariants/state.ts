@@ -124,20 +124,19 @@ export const STATE_INVARIANTS: readonly Invariant[] = [
   },
   {
     guarantee: 'DISTINCT-1',
-    statement: 'A mark is on both profiles of a pair, for profiles that exist.',
-    onCommit: ({ model }) => {
-      for (const one of model.profiles.values()) {
-        for (const other of one.parentId === undefined ? (one.distinctFrom ?? []) : []) {
-          const found = model.profiles.get(other);
-          const marks = found?.parentId === undefined ? found : survivorOf(model, found);
-          const isMutual = marks?.distinctFrom?.some((back) => leadsTo(model, back) === one.customerNumber) ?? false;
-          hold(
-            isMutual,
-            'DISTINCT-1',
-            () => `${one.customerNumber} is marked distinct from ${other}, but not the reverse.`,
-          );
-        }
+    statement: 'A mark of distinct persons is set on both, and no mark names a removed profile.',
+    onCommit: ({ model }, { commit }) => {
+      for (const { customerNumber, distinctFrom = [] } of model.profiles.values()) {
+        const gone = distinctFrom.find((number) => model.erased.has(number));
+        hold(
+          gone === undefined,
+          'DISTINCT-1',
+          () => `${customerNumber} is marked distinct from ${gone}, which is removed.`,
+        );
       }
+      if (commit.events[0]?.data.cause !== 'mark-distinct') return;
+      const marked = commit.profiles.map(({ after }) => after?.customerNumber);
+      hold(marked.length === 2, 'DISTINCT-1', () => `The mark is on ${marked} alone.`);
     },
   },
 ];
@@ -206,9 +205,4 @@ function survivorOf(model: Model, profile: Profile): Profile | undefined {
     current = model.profiles.get(current.parentId);
   }
   return current;
-}
-
-function leadsTo(model: Model, customerNumber: number): number | undefined {
-  const profile = model.profiles.get(customerNumber);
-  return profile && survivorOf(model, profile)?.customerNumber;
 }

@@ -1,6 +1,7 @@
 import { runOperation } from '@profiles/application';
 import {
   acceptsIdempotencyKey,
+  type ExampleSubject,
   type NamedOperation,
   Permission,
   ProfilesError,
@@ -12,9 +13,9 @@ import type { Process } from '../runtime/scheduler.js';
 import type { Call, Caller, Outcome } from '../world/calls.js';
 import type { Installation } from '../world/installation.js';
 import type { World } from '../world/world.js';
-import type { Action } from './plan.js';
+import { type Action, operationOf } from './plan.js';
 import { subjectOf } from './subjects.js';
-import { VARIATIONS } from './variations.js';
+import { INSTEAD, VARIATIONS } from './variations.js';
 
 const WITHIN_ORGANISATION = Object.values(Permission).filter((one) => one !== Permission.AllOrganisations);
 /** After this time without a response a caller gives up. In milliseconds. */
@@ -30,15 +31,17 @@ export async function callOnce(installation: Installation, caller: Caller, actio
   await world.scheduler.pause(random.below(40));
   const request = requestOf(world, { caller, operation: action.operation, random });
   const isCurious = random.chance(0.25);
+  const isDoubled = request.idempotencyKey !== undefined && random.chance(0.15);
   for (let attempt = 0; attempt <= MAX_REPEATS; attempt += 1) {
     const service = random.pick(installation.services.filter(({ process }) => process.isAlive));
     if (service === undefined) await world.scheduler.pause(1_000);
     else {
-      const call = recorded(world, { ...request, id: `${request.id}${attempt === 0 ? '' : `-${attempt}`}` });
-      const outcome = await performed(installation, { call, process: service.process });
-      call.outcome = outcome;
-      world.scheduler.note(`${call.id} ${call.name} ${summaryOf(outcome)}`);
-      world.check((invariant) => invariant.onCall?.(world, call));
+      const id = `${request.id}${attempt === 0 ? '' : `-${attempt}`}`;
+      const sent = completed(installation, { ...request, id }, service.process);
+      // A client that sends its request twice, as after a change of the network.
+      const other = isDoubled && attempt === 0 ? random.pick(installation.services) : undefined;
+      if (other?.process.isAlive) await completed(installation, { ...request, id: `${id}-double` }, other.process);
+      const outcome = await sent;
       const isRepeated =
         request.idempotencyKey !== undefined && (isRepeatable(outcome) || (isCurious && attempt === 0));
       if (!isRepeated) return;
@@ -47,18 +50,31 @@ export async function callOnce(installation: Installation, caller: Caller, actio
   }
 }
 
+/** Sends a call, and checks what its caller gets. */
+async function completed(installation: Installation, request: Request, process: Process): Promise<Outcome> {
+  const { world } = installation;
+  const call = recorded(world, request);
+  const outcome = await performed(installation, { call, process });
+  call.outcome = outcome;
+  world.scheduler.note(`${call.id} ${call.name} ${summaryOf(outcome)}`);
+  world.check((invariant) => invariant.onCall?.(world, call));
+  return outcome;
+}
+
 type Request = Omit<Call, 'commitsBefore' | 'outcome'>;
 
 function requestOf(
   world: World,
-  { caller, operation: named, random }: { caller: Caller; operation: NamedOperation; random: Random },
+  { caller, operation: drawn, random }: { caller: Caller; operation: NamedOperation; random: Random },
 ): Request {
+  const named = suited(world, drawn, caller.organisationId);
   const { operation } = named;
   const other = caller.organisationId === 1 ? 2 : 1;
   // Data of another organisation, which has to be as unknown.
-  const about = random.chance(0.06) ? other : caller.organisationId;
+  const about = random.chance(0.08) ? other : caller.organisationId;
   const subject = {
     ...subjectOf(world, about, random),
+    ...(caller.isForAll && random.chance(0.2) && partsOf(subjectOf(world, other, random))),
     organisationId: random.chance(0.03) ? other : caller.organisationId,
   };
   const example = { ...(operation.example(subject) as Record<string, unknown>) };
@@ -77,6 +93,18 @@ function requestOf(
     ...(isKeyed && { idempotencyKey: random.hex(16) }),
     ...(ifMatch !== undefined && ifMatch > 0 && { ifMatch }),
   };
+}
+
+/** The second party of an operation, from the other organisation. */
+function partsOf({ otherCustomer, ticketCustomer, cardOwner }: ExampleSubject): Partial<ExampleSubject> {
+  return { otherCustomer, ticketCustomer, cardOwner };
+}
+
+/** The operation, or the one that makes the data which it needs. */
+function suited(world: World, named: NamedOperation, organisationId: number): NamedOperation {
+  const instead = INSTEAD[named.operation.slug];
+  if (instead === undefined || world.model.of(organisationId).some(instead.needs)) return named;
+  return operationOf(instead.slug);
 }
 
 const TELEPHONES = [

@@ -2,7 +2,7 @@ import { type NamedOperation, OPERATION_LIST } from '@profiles/contracts';
 import { Random } from '../runtime/random.js';
 import type { Caller } from '../world/calls.js';
 import { RECORDED_CLIENT } from '../world/service.js';
-import { WEIGHTS } from './variations.js';
+import { SEQUENCES, WEIGHTS } from './variations.js';
 
 /** One thing that happens: a call of a caller, or an event of the environment. It has randomness of its own. */
 export type Action =
@@ -39,13 +39,19 @@ const DRAWN: readonly NamedOperation[] = OPERATION_LIST.flatMap((named) => {
   const { slug, kind } = named.operation;
   return Array<NamedOperation>(WEIGHTS[slug] ?? (kind === 'mutation' ? 2 : 1)).fill(named);
 });
-const CREATE = OPERATION_LIST.find(({ operation }) => operation.slug === 'create-profile');
+
+/** The operation with a slug. */
+export function operationOf(slug: string): NamedOperation {
+  const named = OPERATION_LIST.find(({ operation }) => operation.slug === slug);
+  if (named === undefined) throw new Error(`There is no operation ${slug}.`);
+  return named;
+}
 
 export function planOf(seed: number): Plan {
   const random = Random.of(seed, 'plan');
   const callers = Array.from({ length: 2 + random.below(4) }, (_, at) => callerOf(at, random));
   const hasPublishers = random.chance(0.4);
-  const count = 14 + random.below(26);
+  const count = 12 + random.below(22);
   const actions: Action[] = [];
   for (let at = 0; at < count; at += 1) {
     const own = random.below(2 ** 31);
@@ -54,9 +60,16 @@ export function planOf(seed: number): Plan {
       actions.push({ kind: 'environment', event, seed: own });
       continue;
     }
-    const operation = at < callers.length * 2 ? CREATE : random.pick(DRAWN);
+    const caller = at % callers.length;
+    if (at >= callers.length * 2 && random.chance(0.08)) {
+      for (const slug of random.pick(SEQUENCES) ?? []) {
+        actions.push({ kind: 'call', caller, operation: operationOf(slug), seed: random.below(2 ** 31) });
+      }
+      continue;
+    }
+    const operation = at < callers.length * 2 ? operationOf('create-profile') : random.pick(DRAWN);
     if (operation === undefined) throw new Error('There are no operations.');
-    actions.push({ kind: 'call', caller: at % callers.length, operation, seed: own });
+    actions.push({ kind: 'call', caller, operation, seed: own });
   }
   return { callers, actions, hasPublishers, hasSubscribers: hasPublishers && random.chance(0.6) };
 }
@@ -64,5 +77,5 @@ export function planOf(seed: number): Plan {
 function callerOf(at: number, random: Random): Caller {
   const organisationId = ORGANISATIONS[random.chance(0.75) ? 0 : 1] ?? 1;
   const clientId = random.chance(0.3) ? RECORDED_CLIENT : `client-${at}`;
-  return { name: `caller-${at}`, organisationId, clientId, isForAll: random.chance(0.1) };
+  return { name: `caller-${at}`, organisationId, clientId, isForAll: random.chance(0.15) };
 }

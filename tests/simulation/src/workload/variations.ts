@@ -1,3 +1,4 @@
+import type { Profile } from '@profiles/domain';
 import type { Random } from '../runtime/random.js';
 import { FIRST_CUSTOMER_NUMBER } from '../world/world.js';
 import { EMAILS } from './subjects.js';
@@ -13,6 +14,8 @@ const soon = (random: Random) => new Date(Date.now() + random.below(4) * DAY + 1
 function withoutSome(input: Input, random: Random, names: readonly string[]): Input {
   const result = { ...input };
   for (const name of names) if (name in result && random.chance(0.4)) delete result[name];
+  // Every request with one would compete for the few accounts.
+  if (random.chance(0.8)) delete result['customerAccountId'];
   return result;
 }
 
@@ -44,6 +47,7 @@ export const VARIATIONS: Readonly<Record<string, Vary>> = {
       ...fields,
       profileType,
       ...(profileType === 'T' && { expirationDate: soon(random) }),
+      ...(random.chance(0.5) && { customerRef: undefined }),
       ...(random.chance(0.4) && { password: 'correct horse battery staple' }),
       ...(random.chance(0.1) && { customerRef: String(FIRST_CUSTOMER_NUMBER + random.below(12)) }),
     };
@@ -66,6 +70,29 @@ export const VARIATIONS: Readonly<Record<string, Vary>> = {
   }),
 };
 
+type Need = (profile: Profile) => boolean;
+
+/** Operations that would be refused without data of a kind, and what is called instead as long as there is none. */
+export const INSTEAD: Readonly<Record<string, { readonly needs: Need; readonly slug: string }>> = {
+  'unmerge-profiles': { needs: ({ parentId }) => parentId !== undefined, slug: 'connect-profile' },
+  'restore-profile': { needs: ({ status }) => status === 'D', slug: 'deactivate-profile' },
+  'convert-temporary-profile': { needs: ({ profileType }) => profileType === 'T', slug: 'create-profile' },
+  'update-preference': { needs: ({ preferences }) => preferences.length > 0, slug: 'create-preference' },
+  'delete-preference': { needs: ({ preferences }) => preferences.length > 0, slug: 'create-preference' },
+};
+
+/** Operations that are about one another, called one after the other by one caller. */
+export const SEQUENCES: readonly (readonly string[])[] = [
+  ['add-ecard', 'connect-profile', 'unmerge-profiles'],
+  ['create-preference-definition', 'create-preference', 'connect-profile', 'unmerge-profiles'],
+  ['add-note', 'merge-profiles', 'unmerge-profiles'],
+  ['connect-profile', 'connect-profile', 'unmerge-profiles', 'unmerge-profiles'],
+  ['connect-profile', 'unmerge-profiles', 'erase-profile', 'list-changes'],
+  ['deactivate-profile', 'create-profile', 'restore-profile'],
+  ['change-password', 'erase-profile'],
+  ['update-profile', 'add-ecard', 'update-ecard'],
+];
+
 /** How often an operation is called: those that change identity and ownership meet most. */
 export const WEIGHTS: Readonly<Record<string, number>> = {
   'create-profile': 8,
@@ -81,4 +108,8 @@ export const WEIGHTS: Readonly<Record<string, number>> = {
   'erase-profile': 2,
   'add-customer-account': 4,
   'get-profile': 4,
+  'get-profile-by-ecard': 3,
+  'create-preference-definition': 3,
+  'create-preference': 4,
+  'get-preference-definition': 2,
 };
