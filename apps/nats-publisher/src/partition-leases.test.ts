@@ -259,3 +259,30 @@ test('a publisher that was suspended while it read the clock takes no lease that
   }
   expect(partitionsOf(two)).toHaveLength(8);
 });
+
+test('while a write of a failed round is in flight, the next round does not begin', async () => {
+  const written = memoryLeaseStore();
+  let isFailing = false;
+  const ends: string[] = [];
+  const store: typeof written.store = {
+    ...written.store,
+    now: async () => {
+      ends.push('next round');
+      return written.now();
+    },
+    renew: async (lease) => {
+      if (isFailing && lease.partition === 0) throw new Error('away');
+      if (isFailing && lease.partition === 1) await new Promise((resolve) => setTimeout(resolve, TTL));
+      ends.push(`renewed ${lease.partition}`);
+      return written.store.renew(lease);
+    },
+  };
+  publisherOf({ ...written, store }, { owner: 'one' });
+  await vi.advanceTimersByTimeAsync(0);
+  isFailing = true;
+  await vi.advanceTimersByTimeAsync(TTL / 3);
+  ends.length = 0;
+  await vi.advanceTimersByTimeAsync(2 * TTL);
+  expect(ends.indexOf('renewed 1')).toBe(0);
+  expect(ends.indexOf('next round')).toBe(1);
+});

@@ -139,7 +139,7 @@ export class PartitionLeases implements HeldLeases {
     const live = liveCount(publishers, owner, time);
     this.#hasTooManyPeers = live > partitions;
     const share = fairShare(partitions, live);
-    await Promise.all(surplusOf([...this.#own.keys()], share).map((partition) => this.#release(partition)));
+    await settled(surplusOf([...this.#own.keys()], share).map((partition) => this.#release(partition)));
     const free = freeFor(leases, { partitions, time });
     for (const { partition, seen } of free.slice(0, Math.max(0, share - this.#own.size))) {
       if (!this.#own.has(partition)) await this.#take(partition, seen);
@@ -161,7 +161,7 @@ export class PartitionLeases implements HeldLeases {
     const dead = publishers.filter(
       ({ until }) => Math.abs(now.getTime() - until.getTime()) > REMOVED_AFTER_TTLS * ttlMillis,
     );
-    await Promise.all(dead.map((publisher) => this.#settings.store.withdraw(publisher.owner)));
+    await settled(dead.map((publisher) => this.#settings.store.withdraw(publisher.owner)));
   }
 
   async #take(partition: number, seen: LeaseRecord | undefined): Promise<void> {
@@ -177,7 +177,7 @@ export class PartitionLeases implements HeldLeases {
 
   async #renew(): Promise<void> {
     const { store, owner } = this.#settings;
-    await Promise.all(
+    await settled(
       [...this.#own].map(async ([partition, lease]) => {
         // Before the write: a slow response must not make the lease look longer than it is.
         const deadline = this.#deadline();
@@ -204,7 +204,7 @@ export class PartitionLeases implements HeldLeases {
   /** Gives up the share of this publisher. */
   async #leave(): Promise<void> {
     for (const lease of this.#own.values()) lease.end();
-    await Promise.all([...this.#own.keys()].map((partition) => this.#release(partition)));
+    await settled([...this.#own.keys()].map((partition) => this.#release(partition)));
     await this.#settings.store.withdraw(this.#settings.owner);
   }
 
@@ -216,4 +216,13 @@ export class PartitionLeases implements HeldLeases {
   #deadline(): number {
     return performance.now() + this.#settings.ttlMillis * USED_SHARE - this.#lateness;
   }
+}
+
+/**
+ * Waits for all writes, also if one fails. One that came to its end later would set a lease back that the next round renews.
+ * @throws the first failure
+ */
+async function settled(writes: readonly Promise<unknown>[]): Promise<void> {
+  const results = await Promise.allSettled(writes);
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }

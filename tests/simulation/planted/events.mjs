@@ -52,6 +52,12 @@ export const EVENT_FAULTS = [
     to: 'this.#settings.ttlMillis * USED_SHARE;',
   },
   {
+    name: 'a round of leases begins before the last one has ended',
+    file: publisher('partition-leases'),
+    from: 'const results = await Promise.allSettled(writes);',
+    to: 'const results = await Promise.all(writes).then(() => [], (reason) => [{ status: "rejected" as const, reason }]);',
+  },
+  {
     name: 'a lease that lapsed goes on',
     file: publisher('partition-leases'),
     from: 'if (isRenewed && lease.isValid()) return lease.extend(deadline);',

@@ -124,14 +124,18 @@ export const STATE_INVARIANTS: readonly Invariant[] = [
   },
   {
     guarantee: 'DISTINCT-1',
-    statement: 'A mark of distinct persons is set on both, and no mark names a removed profile.',
+    statement: 'A mark of distinct persons is set on both, and an erasure of one ends it on the other.',
     onCommit: ({ model }, { commit }) => {
-      for (const { customerNumber, distinctFrom = [] } of model.profiles.values()) {
-        const gone = distinctFrom.find((number) => model.erased.has(number));
+      for (const { customerNumber, distinctFrom = [], relatedCustomerNumbers } of model.profiles.values()) {
+        const own = [customerNumber, ...relatedCustomerNumbers];
+        // A mark counts when both have it. What an unmerge leaves on one side has no effect.
+        const marked = (gone: number) =>
+          lastOf(model, gone)?.distinctFrom?.some((number) => own.includes(number)) ?? false;
+        const left = distinctFrom.find((number) => model.erased.has(number) && marked(number));
         hold(
-          gone === undefined,
+          left === undefined,
           'DISTINCT-1',
-          () => `${customerNumber} is marked distinct from ${gone}, which is removed.`,
+          () => `${customerNumber} is marked distinct from ${left}, which is removed.`,
         );
       }
       if (commit.events[0]?.data.cause !== 'mark-distinct') return;
@@ -205,4 +209,9 @@ function survivorOf(model: Model, profile: Profile): Profile | undefined {
     current = model.profiles.get(current.parentId);
   }
   return current;
+}
+
+/** The last revision of a profile. */
+function lastOf({ revisions }: Model, customerNumber: number): Profile | undefined {
+  return [...(revisions.get(customerNumber)?.values() ?? [])].at(-1);
 }
