@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, test } from 'vitest';
-import type { CustomerResponse, EcardOwnershipResponse, ProfilesApi } from './index.js';
+import type { CustomerResponse, EcardOwnershipResponse, eachItem, ProfilesApi } from './index.js';
 
 // Checked by the compiler: a wrong type here fails the build of the tests.
 describe('the typed client', () => {
@@ -36,6 +36,11 @@ describe('the typed client', () => {
       // @ts-expect-error there is no such operation
       void api.profiles.obliterate({ customerNumber: 5 });
     };
-    expectTypeOf(wrong).toBeFunction();
+    const wrongPages = (api: ProfilesApi, each: typeof eachItem) => {
+      // @ts-expect-error the size of a page is perPage
+      void each(api.profiles.search, { surname: 'Nordmann', limit: 2 });
+      void each(api.profiles.listChanges, { customerNumber: 5, perPage: 2 });
+    };
+    expectTypeOf([wrong, wrongPages]).toBeArray();
   });
 });
