@@ -13,6 +13,9 @@ import { PUBLISHED, type Publication, packAll } from './publications.js';
 import { run } from './run-command.js';
 import { HAS_SERVERS, type RunningSystem, startSystem } from './running-system.js';
 
+/** Compilers and installations on a machine that runs other tests beside them. */
+const TIMEOUT_MILLIS = 300_000;
+
 let folder: string;
 let publications: Publication[];
 const publicationOf = (name: string) => publications.find((each) => each.name === `@profiles/${name}`) as Publication;
@@ -20,7 +23,7 @@ const publicationOf = (name: string) => publications.find((each) => each.name ==
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'profiles-packed-'));
   publications = await packAll(folder);
-}, 300_000);
+}, TIMEOUT_MILLIS);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe.each(PUBLISHED)('the package %s', (name) => {
@@ -72,7 +75,7 @@ describe('a caller of the client alone', () => {
   let consumer: Consumer;
   beforeAll(async () => {
     consumer = await consumerOf(join(folder, 'light'), [publicationOf('client')]);
-  }, 120_000);
+  }, TIMEOUT_MILLIS);
 
   test('installs one package', async () => {
     const lock = JSON.parse(await readFile(join(consumer.folder, 'package-lock.json'), 'utf8'));
@@ -87,6 +90,7 @@ describe('a caller of the client alone', () => {
       const diagnostics = await compile(consumer, { ...compilation, file });
       expect(instantiationsIn(diagnostics)).toBeLessThanOrEqual(10_000);
     },
+    TIMEOUT_MILLIS,
   );
 
   test.each(COMPILERS)('compiles without skipLibCheck: $name, $resolution, .$extension', async (compilation) => {
@@ -104,7 +108,7 @@ describe.skipIf(!HAS_SERVERS)('callers of the running system', () => {
       ...{ '@nats-io/transport-node': '3.4.0', '@trpc/server': '11.25.2', fastify: '5.12.8', '@types/node': '20.19.0' },
     };
     [system, consumer] = await Promise.all([startSystem(), consumerOf(join(folder, 'whole'), publications, others)]);
-  }, 300_000);
+  }, TIMEOUT_MILLIS);
   afterAll(() => system?.close());
 
   test.each(COMPILERS)(
@@ -124,7 +128,7 @@ describe.skipIf(!HAS_SERVERS)('callers of the running system', () => {
         ...['search true', 'refused 617', 'event true', 'schema 7', 'fake Ola 617', 'plugin world'],
       ]);
     },
-    120_000,
+    TIMEOUT_MILLIS,
   );
 
   test.each(RUNTIMES)(
@@ -139,7 +143,7 @@ describe.skipIf(!HAS_SERVERS)('callers of the running system', () => {
         expect(printed.trim().split('\n')).toEqual(['search true', 'refused 617']);
       }
     },
-    300_000,
+    TIMEOUT_MILLIS,
   );
 });
 
