@@ -93,11 +93,15 @@ describe('a caller of the client alone', () => {
     TIMEOUT_MILLIS,
   );
 
-  test.each(COMPILERS)('compiles without skipLibCheck: $name, $resolution, .$extension', async (compilation) => {
-    const file = `client-only.${compilation.extension}`;
-    await consumer.add('client-only.ts', file);
-    await compile(consumer, { ...compilation, file, libCheck: true });
-  });
+  test.each(COMPILERS)(
+    'compiles without skipLibCheck: $name, $resolution, .$extension',
+    async (compilation) => {
+      const file = `client-only.${compilation.extension}`;
+      await consumer.add('client-only.ts', file);
+      await compile(consumer, { ...compilation, file, libCheck: true });
+    },
+    TIMEOUT_MILLIS,
+  );
 });
 
 describe.skipIf(!HAS_SERVERS)('callers of the running system', () => {
