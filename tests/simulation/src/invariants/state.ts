@@ -138,9 +138,16 @@ export const STATE_INVARIANTS: readonly Invariant[] = [
           () => `${customerNumber} is marked distinct from ${left}, which is removed.`,
         );
       }
-      if (commit.events[0]?.data.cause !== 'mark-distinct') return;
-      const marked = commit.profiles.map(({ after }) => after?.customerNumber);
-      hold(marked.length === 2, 'DISTINCT-1', () => `The mark is on ${marked} alone.`);
+      const [event] = commit.events;
+      if (event?.data.cause !== 'mark-distinct') return;
+      const { customerNumber, relatedCustomerNumber = 0 } = event.data;
+      const [one, other] = [model.profiles.get(customerNumber), model.profiles.get(relatedCustomerNumber)];
+      const isOnBoth = one !== undefined && other !== undefined && names(one, other) && names(other, one);
+      hold(
+        isOnBoth,
+        'DISTINCT-1',
+        () => `The mark of ${customerNumber} and ${relatedCustomerNumber} is on one of them.`,
+      );
     },
   },
 ];
@@ -214,4 +221,9 @@ function survivorOf(model: Model, profile: Profile): Profile | undefined {
 /** The last revision of a profile. */
 function lastOf({ revisions }: Model, customerNumber: number): Profile | undefined {
   return [...(revisions.get(customerNumber)?.values() ?? [])].at(-1);
+}
+
+/** Whether a profile has a mark about another one, under any number that leads to it. */
+function names({ distinctFrom = [] }: Profile, { customerNumber, relatedCustomerNumbers }: Profile): boolean {
+  return distinctFrom.some((number) => number === customerNumber || relatedCustomerNumbers.includes(number));
 }
