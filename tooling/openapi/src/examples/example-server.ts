@@ -31,6 +31,8 @@ export interface ExampleServer {
   /** Lets every call of an operation end with this error. */
   failWith(error: Error): void;
   send(request: ExampleRequest): Promise<ExampleResponse>;
+  /** Issues a token with every permission within the organisation. */
+  token(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -83,6 +85,7 @@ export async function startExampleServer(): Promise<ExampleServer> {
       const text = await response.text();
       return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
     },
+    token: () => issuer.mint({ organisationId, permissions: WITHIN_ORGANISATION, clientId: 'acme-webshop' }),
     async close() {
       await adapter.close();
       await issuer.close();

@@ -12,11 +12,7 @@ export const openApiPythonClient: Generator = {
   name: 'openapi-python-client',
   version: '0.29.1',
   async generate({ document, folder, env, log }) {
-    const found = await findPython(env);
-    if (found.why !== undefined) throw new MissingToolError(found.why);
-    const requirements = fileURLToPath(new URL('../../requirements.txt', import.meta.url));
-    const packages = { name: 'openapi-python-client', requirements };
-    const withClient = await withPackages(found, packages, { env, log }).catch(asMissing);
+    const { python, env: withClient } = await pythonWithGenerator({ env, log });
     const args = [
       '-m',
       'openapi_python_client',
@@ -28,13 +24,29 @@ export const openApiPythonClient: Generator = {
       '--meta',
       'none',
     ];
-    await run({ command: found.python, args, env: withClient });
+    await run({ command: python, args, env: withClient });
     const files = await readdir(join(folder, 'api'), { recursive: true });
     return files
       .filter((file) => file.endsWith('.py') && !file.endsWith('__init__.py'))
       .map((file) => file.slice(file.lastIndexOf('/') + 1, -'.py'.length));
   },
 };
+
+/**
+ * A Python in whose environment the generator, and what its clients need, is found.
+ * @throws {@link MissingToolError}
+ */
+export async function pythonWithGenerator({
+  env,
+  log,
+}: Pick<Generation, 'env' | 'log'>): Promise<{ python: string; env: Generation['env'] }> {
+  const found = await findPython(env);
+  if (found.why !== undefined) throw new MissingToolError(found.why);
+  const example = '../../../../examples/rest-python/requirements.txt';
+  const requirements = fileURLToPath(new URL(example, import.meta.url));
+  const packages = { name: 'openapi-python-client', requirements };
+  return { python: found.python, env: await withPackages(found, packages, { env, log }).catch(asMissing) };
+}
 
 /** A client in Go, with net/http. */
 export const oapiCodegen: Generator = {
