@@ -59,6 +59,11 @@ const RESPONSE_HEADERS = {
   'RateLimit-Policy': ['RateLimitPolicy', 'The size of the quota.', '"default";q=6000;w=60'],
   'Retry-After': ['RetryAfter', 'Seconds to wait.', '1'],
   ETag: ['ETag', 'The revision of the profile, as a strong entity tag.', '"1"'],
+  Link: [
+    'Link',
+    'The next page, as `rel="next"` (RFC 8288). Absent on the last page.',
+    '</customers/v2/profiles-search?surname=Nordmann&cursor=WyJh>; rel="next"',
+  ],
   'Idempotency-Replayed': [
     'IdempotencyReplayed',
     '`true` when this is the stored response of an earlier call with the same key.',

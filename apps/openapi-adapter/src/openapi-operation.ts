@@ -8,6 +8,7 @@ import {
   WRITE_ERRORS,
 } from '@profiles/contracts';
 import { RECORDED_RESPONSES } from './examples.generated.js';
+import { isPaged } from './next-page-link.js';
 import { headersOf, type ResponseHeader } from './openapi-headers.js';
 import { bodyOf, inputParameters, type MadeBody, type MadeParameter } from './openapi-inputs.js';
 import { problemReferences } from './openapi-problems.js';
@@ -52,7 +53,7 @@ export function completeOperation(made: OperationObject, named: NamedOperation):
         ...headerParameters(operation),
       ],
       ...(completed !== undefined && { requestBody: completed.body }),
-      responses: { ...successOf(made, operation), ...problemReferences(codes) },
+      responses: { ...successOf(made, named), ...problemReferences(codes) },
       ...{ 'x-entur-permissions': [operation.permission], 'x-entur-error-codes': [...operation.errors].sort() },
     },
     schemas: completed?.schemas ?? {},
@@ -76,11 +77,13 @@ interface Content {
   readonly content?: Record<string, { readonly schema: JsonSchema }>;
 }
 
-function successOf(made: OperationObject, operation: Operation): Record<string, unknown> {
+function successOf(made: OperationObject, named: NamedOperation): Record<string, unknown> {
+  const { operation } = named;
   const { rest, returnsProfile } = operation;
   // Those of every response stand in the shared responses, and in the description of the document.
   const names: ResponseHeader[] = ['X-Correlation-Id'];
   if (returnsProfile) names.push('ETag');
+  if (isPaged(named)) names.push('Link');
   if (acceptsIdempotencyKey(operation)) names.push('Idempotency-Replayed');
   const headers = headersOf(names);
   if (rest.success === 204) return { '204': { description: 'Done. There is no body.', headers } };

@@ -20,6 +20,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { badRequest } from './bad-request.js';
 import { compressed } from './large-responses.js';
+import { isPaged, nextPageLink } from './next-page-link.js';
 import { restInputOf } from './rest-input.js';
 import type { EdgeCall, ExecuteOperation } from './service-port.js';
 
@@ -52,6 +53,7 @@ function addRoute(server: FastifyInstance, named: NamedOperation, parts: RestPar
   const { operation } = named;
   const { rest } = operation;
   const { read, queryOf } = restInputOf(operation);
+  const paged = isPaged(named);
   const callers = new WeakMap<FastifyRequest, Caller>();
 
   server.route({
@@ -99,6 +101,8 @@ function addRoute(server: FastifyInstance, named: NamedOperation, parts: RestPar
       }
       if (rest.success === 204) reply.code(204);
       if (reply.statusCode !== 200) return reply.send();
+      const link = paged && text !== undefined ? nextPageLink(request.url, text) : undefined;
+      if (link !== undefined) reply.header('link', link);
       return reply.type('application/json; charset=utf-8').send(text);
     },
   });
