@@ -17,6 +17,9 @@ const TYPESCRIPT = {
   'TypeScript 7': join(ROOT, 'node_modules/typescript/bin/tsc'),
 };
 
+/** The path of a compiler. */
+export const compilerOf = (name: keyof typeof TYPESCRIPT): string => TYPESCRIPT[name];
+
 interface Compiler extends Compilation {
   readonly name: keyof typeof TYPESCRIPT;
   readonly compiler: string;

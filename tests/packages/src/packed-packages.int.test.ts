@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
@@ -8,9 +8,10 @@ import { formatMessage } from 'publint/utils';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Compilation, type Consumer, compile, consumerOf, instantiationsIn } from './consumers.js';
-import { COMPILERS, IS_WHOLE_MATRIX, RUNTIMES } from './matrix.js';
+import { COMPILERS, compilerOf, IS_WHOLE_MATRIX, RUNTIMES } from './matrix.js';
 import { PUBLISHED, type Publication, packAll } from './publications.js';
-import { run } from './run-command.js';
+import { programsOf } from './readme-snippets.js';
+import { run, untilPrinted } from './run-command.js';
 import { HAS_SERVERS, type RunningSystem, startSystem } from './running-system.js';
 
 /** Compilers and installations on a machine that runs other tests beside them. */
@@ -131,6 +132,31 @@ describe.skipIf(!HAS_SERVERS)('callers of the running system', () => {
       expect(printed.trim().split('\n')).toEqual([
         ...['search true', 'refused 617', 'event true', 'schema 7', 'fake Ola 617', 'plugin world'],
       ]);
+    },
+    TIMEOUT_MILLIS,
+  );
+
+  // What a new caller pastes. The last line of each program is the first sign that it works.
+  test.each([
+    ['client', [/^found Kari$/m, /^\[ 'CREATE' \]$/m]],
+    ['contracts', [/^customers-profile:les .+\n400 \[/m]],
+    ['trpc-fastify', [/^http:\/\/.+:\d+$/m]],
+    ['events', [/^customer\.created\.v1 \d+ 1$/m]],
+  ])(
+    'the snippets in the README of %s compile, run and print what they say',
+    async (name, patterns) => {
+      const programs = await programsOf(name);
+      expect(programs).toHaveLength(patterns.length);
+      for (const [index, program] of programs.entries()) {
+        const file = `${name}-${index}.mts`;
+        const environment = await system.newEnvironment();
+        await writeFile(join(consumer.folder, file), program.replace('nats://127.0.0.1:4222', environment.NATS_URL));
+        const compiler = compilerOf('TypeScript 7');
+        await compile(consumer, { compiler, resolution: 'nodenext', extension: 'mts', file, types: ['node'] });
+        const env = { ...environment, PROFILES_URL: environment.SERVICE_URL };
+        const output = join('out', file.replace(/ts$/, 'js'));
+        await untilPrinted(patterns[index] as RegExp, [output], { cwd: consumer.folder, env });
+      }
     },
     TIMEOUT_MILLIS,
   );
