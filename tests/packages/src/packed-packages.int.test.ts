@@ -141,7 +141,6 @@ describe.skipIf(!HAS_SERVERS)('callers of the running system', () => {
     ['client', [/^found Kari$/m, /^\[ 'CREATE' \]$/m]],
     ['contracts', [/^customers-profile:les .+\n400 \[/m]],
     ['trpc-fastify', [/^http:\/\/.+:\d+$/m]],
-    ['events', [/^customer\.created\.v1 \d+ 1$/m]],
   ])(
     'the snippets in the README of %s compile, run and print what they say',
     async (name, patterns) => {
@@ -150,7 +149,7 @@ describe.skipIf(!HAS_SERVERS)('callers of the running system', () => {
       for (const [index, program] of programs.entries()) {
         const file = `${name}-${index}.mts`;
         const environment = await system.newEnvironment();
-        await writeFile(join(consumer.folder, file), program.replace('nats://127.0.0.1:4222', environment.NATS_URL));
+        await writeFile(join(consumer.folder, file), program);
         const compiler = compilerOf('TypeScript 7');
         await compile(consumer, { compiler, resolution: 'nodenext', extension: 'mts', file, types: ['node'] });
         const env = { ...environment, PROFILES_URL: environment.SERVICE_URL };
