@@ -14,6 +14,7 @@ export function summaryOf() {
   const total = { seeds: 0, steps: 0, calls: 0, commits: 0 };
   const happened = new Map();
   const succeeded = new Map();
+  const cpu = process.cpuUsage();
   return {
     add(run) {
       total.seeds += 1;
@@ -23,8 +24,10 @@ export function summaryOf() {
     },
     text(seconds) {
       const failures = [...happened].map(([kind, times]) => `${kind} ${times}`).sort();
+      const { user, system } = process.cpuUsage(cpu);
+      const perSeed = Math.round((user + system) / 1000 / total.seeds);
       return [
-        `${total.seeds} seeds hold, in ${Math.round(seconds)} s: ${total.calls} calls, ${total.commits} commits, ${total.steps} steps`,
+        `${total.seeds} seeds hold, in ${Math.round(seconds)} s, ${perSeed} ms of processor time each: ${total.calls} calls, ${total.commits} commits, ${total.steps} steps`,
         `failures: ${failures.join(', ')}`,
         `${succeeded.size} operations succeeded`,
       ].join('\n');
