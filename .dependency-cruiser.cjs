@@ -100,10 +100,13 @@ module.exports = {
     },
     {
       name: 'publisher-reads-the-outbox-only',
-      comment: 'The publisher must not see a profile, so it enters the store by the door /outbox alone.',
+      comment: 'The publisher must not see a profile, so it enters the store by /outbox and /leases alone.',
       severity: 'error',
       from: { path: '^apps/nats-publisher/src/', pathNot: testing },
-      to: { path: '^packages/mongo-store/src/', pathNot: '^packages/mongo-store/src/outbox/outbox\\.ts$' },
+      to: {
+        path: '^packages/mongo-store/src/',
+        pathNot: '^packages/mongo-store/src/(outbox/outbox|leases/shared-work)\\.ts$',
+      },
     },
     {
       name: 'outbox-is-for-the-publisher',
@@ -111,6 +114,24 @@ module.exports = {
       severity: 'error',
       from: { path: '^(packages|apps)/', pathNot: ['^apps/nats-publisher/', '^packages/mongo-store/', ...testing] },
       to: { path: '^packages/mongo-store/src/outbox/outbox\\.ts$' },
+    },
+    {
+      name: 'gateway-reads-webhooks-only',
+      comment:
+        'The gateway sends webhooks and must not see a profile: of the store it enters /webhooks and /leases alone.',
+      severity: 'error',
+      from: { path: '^apps/events-gateway/src/', pathNot: testing },
+      to: {
+        path: '^packages/mongo-store/src/',
+        pathNot: '^packages/mongo-store/src/(webhooks/webhooks|leases/shared-work)\\.ts$',
+      },
+    },
+    {
+      name: 'webhooks-are-for-the-gateway',
+      comment: 'A second worker without leases would send deliveries twice and out of order.',
+      severity: 'error',
+      from: { path: '^(packages|apps)/', pathNot: ['^apps/events-gateway/', '^packages/mongo-store/', ...testing] },
+      to: { path: '^packages/mongo-store/src/webhooks/webhooks\\.ts$' },
     },
     {
       name: 'no-test-code-in-production',

@@ -36,6 +36,12 @@ export const CRUISER = [
     'apps/profiles-service/src/probe-outbox.ts',
     "import '@profiles/mongo-store/outbox';",
   ],
+  ['gateway-reads-webhooks-only', 'apps/events-gateway/src/probe-store.ts', "import '@profiles/mongo-store';"],
+  [
+    'webhooks-are-for-the-gateway',
+    'apps/profiles-service/src/probe-webhooks.ts',
+    "import '@profiles/mongo-store/webhooks';",
+  ],
   ['no-test-code-in-production', 'packages/mongo-store/src/probe-testkit.ts', "import '@profiles/testkit';"],
   [
     'no-cycles',

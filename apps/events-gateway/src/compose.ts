@@ -11,6 +11,7 @@ import {
   type TokenSettings,
 } from '@profiles/service-kit';
 import { EventStream, type StreamName } from './stream/event-stream.js';
+import { createWebhookWorker, type WebhookWorkerConfig } from './webhooks/webhook-worker.js';
 
 export interface GatewayConfig {
   readonly host: string;
@@ -22,6 +23,8 @@ export interface GatewayConfig {
   readonly tokens: TokenSettings;
   readonly limits: RateLimits;
   readonly edge?: EdgeSettings;
+  /** Absent: no webhooks are sent. */
+  readonly webhooks?: WebhookWorkerConfig | undefined;
   /** For tests. @defaultValue the stream of the contract, section 6 */
   readonly stream?: StreamName;
   /** The revision of the build, for `build_info`. @defaultValue `unknown` */
@@ -38,14 +41,23 @@ const STREAM: StreamName = { name: EVENT_STREAM, subjectPrefix: EVENT_SUBJECT_PR
 export async function startEventsGateway(config: GatewayConfig): Promise<RunningApp> {
   const { host, port, drainMillis } = config;
   const verify = createTokenVerifier(config.tokens);
+  const registry = newMetrics('events-gateway', config.revision);
   const { server } = createHttpServer({
     name: 'events-gateway',
-    metrics: newMetrics('events-gateway', config.revision),
+    metrics: registry,
     logLevel: config.logLevel,
     ...(config.edge !== undefined && { edge: config.edge }),
     readiness: { stream: () => stream.check(), tokenIssuer: verify.checkKeys },
   });
   const stream = new EventStream({ nats: config.nats, stream: config.stream ?? STREAM, log: server.log });
+  const worker = config.webhooks && createWebhookWorker(config.webhooks, { stream, registry, log: server.log });
+  const release = async () => {
+    await worker?.close();
+    await stream.close();
+  };
   stream.start();
-  return listen(server, { host, port, drainMillis, release: () => stream.close() });
+  const app = await listen(server, { host, port, drainMillis, release });
+  // The port comes first: a worker without its port would hold leases unobserved.
+  worker?.start();
+  return app;
 }

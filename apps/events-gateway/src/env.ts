@@ -14,7 +14,9 @@ import {
   unsafeEdgeSettings,
   unsafeTokenSettings,
 } from '@profiles/service-kit';
+import { unsafeWebhookSettings, webhookVariables } from '@profiles/webhooks';
 import type { GatewayConfig } from './compose.js';
+import { webhookWorkerFrom, webhookWorkerVariables } from './webhooks/webhook-worker-environment.js';
 
 /** Settings of events-gateway. */
 export const variables = {
@@ -23,6 +25,8 @@ export const variables = {
   ...edgeVariables,
   ...limitVariables,
   ...natsVariables,
+  ...webhookVariables,
+  ...webhookWorkerVariables,
   /** @defaultValue 3006 */
   PORT: commonVariables.PORT.default(3006),
 };
@@ -38,12 +42,14 @@ export function configFrom(env: Environment): GatewayConfig {
     ...unsafeTokenSettings(read),
     ...unsafeEdgeSettings(read, network),
     ...unsafeNatsSettings(read, network),
+    ...unsafeWebhookSettings(read),
   ]);
   return {
     ...listenSettingsFrom(read),
     tokens: tokenSettingsFrom(read),
     limits: limitsFrom(read),
     edge: edgeSettingsFrom(read),
+    webhooks: webhookWorkerFrom(env, read.NODE_ENV),
     nats: { ...natsSettingsFrom(read), clientName: 'events-gateway' },
   };
 }

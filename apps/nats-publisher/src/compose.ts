@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EVENT_STREAM, EVENT_SUBJECT_PREFIX } from '@profiles/contracts';
+import { PartitionLeases } from '@profiles/mongo-store/leases';
 import {
   createLeaseStore,
   createOutboxArchive,
@@ -31,7 +32,6 @@ import { addAdminRoutes } from './admin-routes.js';
 import { BacklogSampler } from './backlog-sampler.js';
 import { ConsumerLagSampler } from './consumer-lag-sampler.js';
 import { JetStreamPublisher } from './jetstream-publisher.js';
-import { PartitionLeases } from './partition-leases.js';
 import { publisherMetrics } from './publisher-metrics.js';
 import { Relay } from './relay.js';
 import { replayPublisher } from './replay/replay-publisher.js';

@@ -1,5 +1,5 @@
+import type { Lease } from '@profiles/mongo-store/leases';
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
-import type { Lease } from './ports.js';
 
 /** An event to be published under the lease that it was read with. */
 export interface Task {

@@ -36,23 +36,6 @@ export interface BatchPublisher extends MessagePublisher {
   publishBatch(events: readonly BatchedEvent[]): Promise<readonly { duplicate: boolean }[]>;
 }
 
-/** The right to publish one partition. Once ended it stays so: a partition that is taken again has another lease. */
-export interface Lease {
-  readonly partition: number;
-  /** By the clock of the database. An event from before it may have been published under another lease. */
-  readonly takenAt: Date;
-  isValid(): boolean;
-}
-
-export interface HeldLeases {
-  held(): readonly Lease[];
-}
-
-/** This publisher works on no partition. */
-export class NoLeasesError extends Error {
-  override name = 'NoLeasesError';
-}
-
 /** This event can never be published, whatever the number of tries. */
 export class UnpublishableEventError extends Error {
   override name = 'UnpublishableEventError';

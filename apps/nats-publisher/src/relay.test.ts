@@ -1,6 +1,7 @@
+import type { Lease } from '@profiles/mongo-store/leases';
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { BatchRefusedError, BrokerUnavailableError, type Lease } from './ports.js';
+import { BatchRefusedError, BrokerUnavailableError } from './ports.js';
 import { Relay } from './relay.js';
 import { MAX_BATCH_SIZE, MAX_BATCHES, MIN_BATCH_SIZE, WINDOW } from './sender.js';
 import { heldBroker, memoryOutbox, testLease, waitingEvent } from './testing/memory-outbox.js';

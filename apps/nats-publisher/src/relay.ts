@@ -1,11 +1,11 @@
+import { type HeldLeases, type Lease, WakeUpSignal } from '@profiles/mongo-store/leases';
 import type { OutboxEvent, PendingBatch } from '@profiles/mongo-store/outbox';
 import { backOffMillis, waited } from '@profiles/nats-connection';
 import { CustomerQueues } from './customer-queues.js';
-import type { BatchPublisher, HeldLeases, Lease, PendingEvents, RelayObserver } from './ports.js';
+import type { BatchPublisher, PendingEvents, RelayObserver } from './ports.js';
 import { PublishedMarks } from './published-marks.js';
 import { ReadProgress } from './read-progress.js';
 import { Sender } from './sender.js';
-import { WakeUpSignal } from './wake-up-signal.js';
 
 /** The number of known events up to which more are read. */
 const READ_AHEAD = 8_192;

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import type { Lease } from '@profiles/mongo-store/leases';
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { backOffMillis, waited } from '@profiles/nats-connection';
 import type { CustomerQueues, Task } from './customer-queues.js';
@@ -6,7 +7,6 @@ import {
   type BatchPublisher,
   BatchRefusedError,
   BrokerUnavailableError,
-  type Lease,
   type PendingEvents,
   type RelayObserver,
   UnpublishableEventError,

@@ -47,6 +47,13 @@ export const RECORDED_RESPONSES: Readonly<Record<string, unknown>> = {
   "verify-credentials": {"uuid":"6b1f0e6d3c8a4f0f9d2e7c5b4a392817","status":"A","surname":"Nordmann","firstName":"Kari","changedAt":"2026-03-01T12:00:00.000Z","changedBy":"web","changedByChannel":"webshop","createdAt":"2026-03-01T12:00:00.000Z","createdBy":"web","createdByChannel":"webshop","customerNumber":1000000,"organisationId":1,"profileType":"S","email":"kari.nordmann@example.no","username":"kari.nordmann@example.no","countryCode":"+47","customerRef":"CRM-4711","dateOfBirth":"1985-04-12","lastSignInAt":"2026-03-01T12:00:00.000Z","lastSignInFrom":"webshop","postalAddresses":[],"telephoneNumber":"+4791234567","customerAccounts":[],"relatedCustomerNumbers":[],"languagePreferenceISO6393":"NOB","telephoneNumberNoCountryCode":"91234567","id":1000000,"languagePreference":"NO"},
   "add-personnel-ticket": {"id":"6b51d431-df5d-4f14-8cbe-ceccf79edf3d","ticketRightOwner":"VY","ticketRightBearer":"SJN-4711","validFrom":"2026-01-01T00:00:00.000Z","validTo":"2099-12-31T23:59:59.000Z","ticketHolderCode":"EMP-01"},
   "add-note": {"id":"6b51d431-df5d-4f14-8cbe-ceccf79edf3d","text":"The customer called about a refund.","changedAt":"2026-03-01T12:00:00.000Z","changedBy":"acme-webshop","createdAt":"2026-03-01T12:00:00.000Z","createdBy":"acme-webshop","customerId":1000000},
+  "list-webhooks": [{"id":"0b2f6c1e-7d43-4c0a-9a55-3f8a1d2c4b6e","url":"https://example.no/customer-events","name":"CRM","isActive":true,"createdAt":"2026-03-01T12:00:00.000Z"}],
+  "create-webhook": {"id":"6b51d431-df5d-4f14-8cbe-ceccf79edf3d","url":"https://example.no/customer-events","name":"CRM","isActive":true,"createdAt":"2026-03-01T12:00:00.000Z","secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"},
+  "get-webhook": {"id":"0b2f6c1e-7d43-4c0a-9a55-3f8a1d2c4b6e","url":"https://example.no/customer-events","name":"CRM","isActive":true,"createdAt":"2026-03-01T12:00:00.000Z"},
+  "update-webhook": {"id":"0b2f6c1e-7d43-4c0a-9a55-3f8a1d2c4b6e","url":"https://example.no/customer-events","name":"CRM","isActive":true,"createdAt":"2026-03-01T12:00:00.000Z"},
+  "test-webhook": {"eventId":"019ca945-0a00-7f14-8cbe-ceccf79edf3d","customerNumber":0,"state":"pending","attempts":0},
+  "list-deliveries": {"items":[{"eventId":"019a2f4b-6c00-7cc3-98c4-dc0c0c07398f","customerNumber":1000000,"state":"delivered","attempts":1,"status":204}]},
+  "redeliver": {"eventId":"019a2f4b-6c00-7cc3-98c4-dc0c0c07398f","customerNumber":1000000,"state":"pending","attempts":0},
 };
 
 /** The members of each problem that the catalogue of errors does not know, by `<code>/<status>`. */

@@ -80,4 +80,6 @@ export const TAGS: Readonly<Record<string, string>> = {
   Credentials: 'The username and the password of a customer.',
   'Personnel tickets': 'Ticket rights that a customer has through an employer.',
   Notes: 'Notes about a customer.',
+  Webhooks:
+    'URLs of the organisation that receive the events of its customers, signed as in Standard Webhooks and in order per customer.',
 };

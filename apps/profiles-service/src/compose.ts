@@ -18,11 +18,13 @@ import {
   systemIds,
   type TokenSettings,
 } from '@profiles/service-kit';
+import { DEVELOPMENT_WEBHOOKS, type WebhookSettings } from '@profiles/webhooks';
 import { startDuplicatePairsWorker } from './duplicate-pairs-worker.js';
 import { nameOf, observed, performed } from './observed-call.js';
 import { openStore } from './open-store.js';
 import { argon2Passwords } from './passwords.js';
 import { createServer } from './server.js';
+import { webhookSecurity } from './webhook-security.js';
 
 export interface ServiceConfig {
   readonly host: string;
@@ -35,6 +37,8 @@ export interface ServiceConfig {
   readonly settings: Settings;
   readonly limits: RateLimits;
   readonly loginThrottleLimits: LoginThrottleLimits;
+  /** @defaultValue those for development, outside of production */
+  readonly webhooks?: WebhookSettings | undefined;
   readonly edge?: EdgeSettings;
   /** The revision of the build, for `build_info`. @defaultValue `unknown` */
   readonly revision?: string | undefined;
@@ -63,6 +67,7 @@ export function compose(config: ServiceConfig) {
     ids: systemIds,
     passwords: argon2Passwords,
     loginThrottle: createLoginThrottle(config.loginThrottleLimits, limiting),
+    webhooks: webhookSecurity(config.webhooks ?? DEVELOPMENT_WEBHOOKS),
     settings: config.settings,
     observer: {
       retried: (slug, reason) => retries.inc({ operation: nameOf(slug), reason }),

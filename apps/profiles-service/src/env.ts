@@ -17,6 +17,12 @@ import {
   unsafeMongoSettings,
   unsafeTokenSettings,
 } from '@profiles/service-kit';
+import {
+  unsafeWebhookSettings,
+  webhookRotationVariables,
+  webhookSettingsFrom,
+  webhookVariables,
+} from '@profiles/webhooks';
 import { z } from 'zod';
 import type { ServiceConfig } from './compose.js';
 
@@ -29,6 +35,8 @@ export const variables = {
   /** @defaultValue 3001 */
   PORT: commonVariables.PORT.default(3001),
   ...mongoVariables,
+  ...webhookVariables,
+  ...webhookRotationVariables,
   /** Maximum connections to each server of the database. @defaultValue 50, measured: docs/performance.md */
   MONGODB_POOL_SIZE: z.coerce.number().int().min(1).max(1000).default(50),
   /** Wrong passwords for one customer within five minutes before attempts are rejected (429). @defaultValue 20 */
@@ -54,6 +62,7 @@ export function configFrom(env: Environment): ServiceConfig {
     ...unsafeTokenSettings(read),
     ...unsafeEdgeSettings(read, network),
     ...unsafeMongoSettings(read, network),
+    ...unsafeWebhookSettings(read),
   ]);
   return {
     ...listenSettingsFrom(read),
@@ -61,12 +70,14 @@ export function configFrom(env: Environment): ServiceConfig {
     tokens: tokenSettingsFrom(read),
     edge: edgeSettingsFrom(read),
     limits: limitsFrom(read),
+    webhooks: webhookSettingsFrom(read),
     officialPlugin: read.OFFICIAL_TRPC_PLUGIN,
     loginThrottleLimits: {
       perCustomer: read.CREDENTIALS_FAILURES_PER_CUSTOMER,
       perAddress: read.CREDENTIALS_FAILURES_PER_ADDRESS,
     },
     settings: {
+      webhookSecretOverlapMillis: read.WEBHOOK_SECRET_OVERLAP_SECONDS * 1000,
       deactivatedForMillis: read.DEACTIVATED_FOR_HOURS * 60 * 60 * 1000,
       recordedClients: read.RECORDED_CLIENTS.split(',')
         .map((client) => client.trim())

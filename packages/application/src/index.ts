@@ -40,6 +40,7 @@ export {
   StoreUnavailableError,
   UniqueKeyTakenError,
 } from './ports/store-errors.js';
+export type { DeliveryRange, DeliveryStretch, WebhookReader, WebhookSecurity } from './ports/webhooks.js';
 export { profilesApiFor } from './profiles-api.js';
 export { type PurgeProgress, type PurgeRun, purgeExpired } from './purge.js';
 export { type ErasureRun, type RepeatedErasures, repeatErasures, type UndecidedErasure } from './repeat-erasures.js';

@@ -84,6 +84,11 @@ function dependenciesOf(store: Dependencies['store'], now: () => number): Depend
       verify: async (password, hash) => hash === `plain:${systemIds.digest(password)}`,
     },
     loginThrottle: { take: async () => {}, right: async () => {} },
+    // No events are sent, so the secrets protect nothing.
+    webhooks: {
+      newSecret: (webhookId) => ({ secret: `whsec_${btoa(systemIds.uuid())}`, sealed: webhookId }),
+      refusalOf: (url) => (url.startsWith('https://') ? undefined : 'Expected a URL with https.'),
+    },
     settings: { deactivatedForMillis: DEACTIVATED_FOR_MILLIS, recordedClients: RECORDED_CLIENTS },
   };
 }

@@ -771,6 +771,46 @@ export interface ProfileExport {
   nextCursor?: string | undefined;
 }
 
+/** Redelivery. */
+export interface Redelivery {
+  /** Id of the event; the header `webhook-id` of its delivery. */
+  eventId: string;
+  /** The customer that the event is about; 0 for a test. */
+  customerNumber: number;
+  /**
+   * pending: waits for its first attempt, or for an earlier delivery of its customer. failing: it is tried again.
+   * delivered: the receiver returned 2xx. parked: it was given up; redeliver tries it again.
+   */
+  state: 'pending' | 'failing' | 'delivered' | 'parked';
+  /** Number of attempts so far. */
+  attempts: number;
+  /**
+   * HTTP status of the last attempt; absent if there was no response.
+   * @example 204
+   */
+  status?: number | undefined;
+  /**
+   * Reason of the last failure, if there was no response.
+   * @example "timeout"
+   */
+  error?: string | undefined;
+  /**
+   * When it is tried again.
+   * @example "2026-01-31T08:15:30.000Z"
+   */
+  nextAttemptAt?: string | undefined;
+  /**
+   * Number of deliveries of the range in this call.
+   * @example 100
+   */
+  redelivered?: number | undefined;
+  /**
+   * The first event of the range that is left.
+   * @example "019a2f4b-6c00-7cc3-98c4-dc0c0c07398f"
+   */
+  nextEventId?: string | undefined;
+}
+
 /** ResolvedCustomer. */
 export interface ResolvedCustomer {
   /**
@@ -809,6 +849,87 @@ export interface PreferenceResponse {
    * @example "2026-01-31T08:15:30.000Z"
    */
   createdAt: string;
+}
+
+/** Webhook. */
+export interface Webhook {
+  /** Id of the webhook. */
+  id: string;
+  /** The URL that receives the events. */
+  url: string;
+  /** A name for people. */
+  name?: string | undefined;
+  /** False while it is paused: events wait, for up to 30 days, and are delivered when it is active again. */
+  isActive: boolean;
+  /**
+   * When it was created. It gets the events from then on.
+   * @example "2026-01-31T08:15:30.000Z"
+   */
+  createdAt: string;
+}
+
+/** WebhookDelivery. */
+export interface WebhookDelivery {
+  /** Id of the event; the header `webhook-id` of its delivery. */
+  eventId: string;
+  /** The customer that the event is about; 0 for a test. */
+  customerNumber: number;
+  /**
+   * pending: waits for its first attempt, or for an earlier delivery of its customer. failing: it is tried again.
+   * delivered: the receiver returned 2xx. parked: it was given up; redeliver tries it again.
+   */
+  state: 'pending' | 'failing' | 'delivered' | 'parked';
+  /** Number of attempts so far. */
+  attempts: number;
+  /**
+   * HTTP status of the last attempt; absent if there was no response.
+   * @example 204
+   */
+  status?: number | undefined;
+  /**
+   * Reason of the last failure, if there was no response.
+   * @example "timeout"
+   */
+  error?: string | undefined;
+  /**
+   * When it is tried again.
+   * @example "2026-01-31T08:15:30.000Z"
+   */
+  nextAttemptAt?: string | undefined;
+}
+
+/** WebhookDeliveryPage. */
+export interface WebhookDeliveryPage {
+  /** The deliveries of this page. */
+  items: WebhookDelivery[];
+  /**
+   * Absent on the last page.
+   * @example "WyIwMTlhMmY0Yi02YzAwLTdjYzMtOThjNC1kYzBjMGMwNzM5OGYiXQ"
+   */
+  nextCursor?: string | undefined;
+}
+
+/** WebhookWithSecret. */
+export interface WebhookWithSecret {
+  /** Id of the webhook. */
+  id: string;
+  /** The URL that receives the events. */
+  url: string;
+  /** A name for people. */
+  name?: string | undefined;
+  /** False while it is paused: events wait, for up to 30 days, and are delivered when it is active again. */
+  isActive: boolean;
+  /**
+   * When it was created. It gets the events from then on.
+   * @example "2026-01-31T08:15:30.000Z"
+   */
+  createdAt: string;
+  /**
+   * The secret that signs the deliveries (Standard Webhooks). It is shown in this response only; a response that
+   * is repeated for an Idempotency-Key leaves it out.
+   * @example "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+   */
+  secret?: string | undefined;
 }
 
 /** The input of `profiles.find`: find customers by parameters. */
@@ -2470,6 +2591,137 @@ export interface NotesAddInput {
   text: string;
 }
 
+/** The input of `webhooks.list`: find all webhooks. */
+export interface WebhooksListInput {
+  /**
+   * The organisation that the customer is registered with. At least 1.
+   * @example 1
+   */
+  organisationId?: number | undefined;
+}
+
+/** The input of `webhooks.create`: create webhook. */
+export interface WebhooksCreateInput {
+  /**
+   * The URL that receives the events, by POST. It has https and leads to a public address. Redirects are not
+   * followed. At most 2000 characters.
+   * @example "https://example.no/customer-events"
+   */
+  url: string;
+  /**
+   * A name for people.
+   * @example "CRM"
+   */
+  name?: string | undefined;
+  /**
+   * False creates it paused. Default: `true`.
+   * @example true
+   */
+  isActive?: boolean | undefined;
+  /**
+   * The organisation that the customer is registered with. At least 1.
+   * @example 1
+   */
+  organisationId?: number | undefined;
+}
+
+/** The input of `webhooks.get`: find webhook. */
+export interface WebhooksGetInput {
+  /**
+   * Id of the webhook. 1 to 100 characters.
+   * @example "0b2f6c1e-7d43-4c0a-9a55-3f8a1d2c4b6e"
+   */
+  webhookId: string;
+}
+
+/** The input of `webhooks.update`: update webhook. */
+export interface WebhooksUpdateInput {
+  /**
+   * Id of the webhook. 1 to 100 characters.
+   * @example "0b2f6c1e-7d43-4c0a-9a55-3f8a1d2c4b6e"
+   */
+  webhookId: string;
+  /**
+   * The URL that receives the events, by POST. It has https and leads to a public address. Redirects are not
+   * followed.
+   * @example "https://example.no/customer-events"
+   */
+  url?: string | undefined;
+  /**
+   * A name for people.
+   * @example "CRM"
+   */
+  name?: string | null | undefined;
+  /**
+   * False pauses it, true ends the pause.
+   * @example true
+   */
+  isActive?: boolean | undefined;
+  /**
+   * True makes a new secret.
+   * @example false
+   */
+  rotateSecret?: boolean | undefined;
+}
+
+/** The input of `webhooks.delete`: delete webhook. */
+export interface WebhooksDeleteInput {
+  /**
+   * Id of the webhook. 1 to 100 characters.
+   * @example "0b2f6c1e-7d43-4c0a-9a55-3f8a1d2c4b6e"
+   */
+  webhookId: string;
+}
+
+/** The input of `webhooks.test`: test webhook. */
+export interface WebhooksTestInput {
+  /**
+   * Id of the webhook. 1 to 100 characters.
+   * @example "0b2f6c1e-7d43-4c0a-9a55-3f8a1d2c4b6e"
+   */
+  webhookId: string;
+}
+
+/** The input of `webhooks.deliveries`: find all deliveries of webhook. */
+export interface WebhooksDeliveriesInput {
+  /**
+   * Id of the webhook. 1 to 100 characters.
+   * @example "0b2f6c1e-7d43-4c0a-9a55-3f8a1d2c4b6e"
+   */
+  webhookId: string;
+  /**
+   * Only deliveries in this state.
+   * @example "parked"
+   */
+  state?: 'pending' | 'failing' | 'delivered' | 'parked' | undefined;
+  /**
+   * Number of deliveries on a page. 1 to 1000. Default: `100`.
+   * @example 100
+   */
+  perPage?: number | undefined;
+  /** The nextCursor of the page before. */
+  cursor?: string | undefined;
+}
+
+/** The input of `webhooks.redeliver`: redeliver event. */
+export interface WebhooksRedeliverInput {
+  /**
+   * Id of the webhook. 1 to 100 characters.
+   * @example "0b2f6c1e-7d43-4c0a-9a55-3f8a1d2c4b6e"
+   */
+  webhookId: string;
+  /**
+   * Id of the event; the header `webhook-id` of its delivery. 1 to 100 characters.
+   * @example "019a2f4b-6c00-7cc3-98c4-dc0c0c07398f"
+   */
+  eventId: string;
+  /**
+   * The last event of a range. It need not have a delivery.
+   * @example "019a2f4b-6c00-7cc3-98c4-dc0c0c07398f"
+   */
+  untilEventId?: string | undefined;
+}
+
 /**
  * The profiles service as its callers see it. Every method rejects with a {@link ProfilesError}, or with an
  * AbortError when the signal of the call aborted it.
@@ -3037,6 +3289,86 @@ export interface ProfilesApi {
      */
     add(input: NotesAddInput, options?: CallOptions): Promise<Note>;
   };
+  readonly webhooks: {
+    /**
+     * Find all webhooks.
+     *
+     * The webhooks of the organisation, paused ones included, the oldest first. Secrets are not shown.
+     *
+     * REST: `GET /webhooks`. Permission: `customers-profile:admin`.
+     */
+    list(input?: WebhooksListInput, options?: CallOptions): Promise<Webhook[]>;
+    /**
+     * Create webhook.
+     *
+     * From now on the events of all customers of the organisation are sent to the URL, at least once and in order
+     * per customer, signed as in Standard Webhooks. The response shows the secret, once. At most 20 webhooks of an
+     * organisation exist at a time (629).
+     *
+     * REST: `POST /webhooks`. Permission: `customers-profile:admin`.
+     * @throws {@link ProfilesError} with one of its own codes 629 (too many of these), or a common one.
+     */
+    create(input: WebhooksCreateInput, options?: CallOptions): Promise<WebhookWithSecret>;
+    /**
+     * Find webhook.
+     *
+     * One webhook of the organisation. Its secret is not shown.
+     *
+     * REST: `GET /webhooks/{webhookId}`. Permission: `customers-profile:admin`.
+     * @throws {@link ProfilesError} with one of its own codes 617 (not found), or a common one.
+     */
+    get(input: WebhooksGetInput, options?: CallOptions): Promise<Webhook>;
+    /**
+     * Update webhook.
+     *
+     * Changes a webhook; an absent field is left as it is. `isActive: false` pauses it: events wait, for up to 30
+     * days. `rotateSecret: true` makes a new secret, which the response shows, once. Deliveries are signed with both
+     * secrets until the old one ends, a day later.
+     *
+     * REST: `PUT /webhooks/{webhookId}`. Permission: `customers-profile:admin`.
+     * @throws {@link ProfilesError} with one of its own codes 617 (not found), or a common one.
+     */
+    update(input: WebhooksUpdateInput, options?: CallOptions): Promise<WebhookWithSecret>;
+    /**
+     * Delete webhook.
+     *
+     * Deletes a webhook with its secret and its deliveries. What was not delivered is dropped.
+     *
+     * REST: `DELETE /webhooks/{webhookId}`. Permission: `customers-profile:admin`.
+     * @throws {@link ProfilesError} with one of its own codes 617 (not found), or a common one.
+     */
+    delete(input: WebhooksDeleteInput, options?: CallOptions): Promise<void>;
+    /**
+     * Test webhook.
+     *
+     * Sends a signed event of the type `webhook.test.v1` to the URL, on the way of all other deliveries. It is tried
+     * once. list-deliveries shows the result under the returned eventId. A paused webhook is refused (409).
+     *
+     * REST: `POST /webhooks/{webhookId}/test`. Permission: `customers-profile:admin`.
+     * @throws {@link ProfilesError} with one of its own codes 409 (conflict), 617 (not found), or a common one.
+     */
+    test(input: WebhooksTestInput, options?: CallOptions): Promise<WebhookDelivery>;
+    /**
+     * Find all deliveries of webhook.
+     *
+     * The deliveries of a webhook, the latest event first, with their attempts. They are kept for 30 days.
+     *
+     * REST: `GET /webhooks/{webhookId}/deliveries`. Permission: `customers-profile:admin`.
+     * @throws {@link ProfilesError} with one of its own codes 617 (not found), or a common one.
+     */
+    deliveries(input: WebhooksDeliveriesInput, options?: CallOptions): Promise<WebhookDeliveryPage>;
+    /**
+     * Redeliver event.
+     *
+     * Sends an event again, whether it was delivered or parked, with new attempts. With `untilEventId`, all
+     * deliveries of the webhook from the one event to the other are sent again, at most 100 in a call: `redelivered`
+     * is their number, and `nextEventId` where the next call begins.
+     *
+     * REST: `POST /webhooks/{webhookId}/deliveries/{eventId}/redeliver`. Permission: `customers-profile:admin`.
+     * @throws {@link ProfilesError} with one of its own codes 617 (not found), or a common one.
+     */
+    redeliver(input: WebhooksRedeliverInput, options?: CallOptions): Promise<Redelivery>;
+  };
 }
 
 /** The kind of each operation, by the two parts of its name. Writes take an Idempotency-Key, deletions do not. */
@@ -3050,4 +3382,5 @@ export const OPERATION_KINDS = {
   credentials: { verify: 'write', changePassword: 'write' },
   personnelTickets: { add: 'write' },
   notes: { add: 'write' },
+  webhooks: { list: 'query', create: 'write', get: 'query', update: 'write', delete: 'deletion', test: 'write', deliveries: 'query', redeliver: 'write' },
 } as const;

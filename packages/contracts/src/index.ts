@@ -78,4 +78,5 @@ export {
 export { ecardOwnershipResponse } from './schemas/ecard-ownership.js';
 export { preferenceResponse } from './schemas/preference.js';
 export type { SearchCriteria } from './schemas/search-criteria.js';
+export { webhookTest, webhookTestEvent } from './schemas/webhook.js';
 export { UnreadableInput } from './unreadable-input.js';

@@ -35,6 +35,10 @@ export interface ExampleSubject {
   readonly preferenceHolder: { readonly customerNumber: number; readonly preferenceId: number };
   /** A TEXT definition whose preference the example customer does not hold. */
   readonly definition: { readonly preferenceId: number };
+  /** A webhook that is active. */
+  readonly webhook: { readonly webhookId: string };
+  /** A delivery of a webhook. */
+  readonly delivery: { readonly webhookId: string; readonly eventId: string };
   /** Values that no profile holds yet. */
   readonly fresh: {
     readonly email: string;
@@ -73,6 +77,11 @@ export const DOCUMENTED_SUBJECT: ExampleSubject = {
   accountHolder: { customerNumber: 1_000_000, accountId: 'ABT-4711' },
   preferenceHolder: { customerNumber: 1_000_000, preferenceId: 1 },
   definition: { preferenceId: 2 },
+  webhook: { webhookId: '0b2f6c1e-7d43-4c0a-9a55-3f8a1d2c4b6e' },
+  delivery: {
+    webhookId: '0b2f6c1e-7d43-4c0a-9a55-3f8a1d2c4b6e',
+    eventId: '019a2f4b-6c00-7cc3-98c4-dc0c0c07398f',
+  },
   fresh: { email: 'ola.nordmann@example.no', text: 'CRM-4712', ecardNumber: 1_234_567_891 },
 };
 

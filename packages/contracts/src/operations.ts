@@ -48,6 +48,14 @@ import { suggestDuplicates } from './operations/profiles/suggest-duplicates.js';
 import { unmarkDistinct } from './operations/profiles/unmark-distinct.js';
 import { unmergeProfiles } from './operations/profiles/unmerge-profiles.js';
 import { updateProfile } from './operations/profiles/update-profile.js';
+import { createWebhook } from './operations/webhooks/create-webhook.js';
+import { deleteWebhook } from './operations/webhooks/delete-webhook.js';
+import { getWebhook } from './operations/webhooks/get-webhook.js';
+import { listDeliveries } from './operations/webhooks/list-deliveries.js';
+import { listWebhooks } from './operations/webhooks/list-webhooks.js';
+import { redeliver } from './operations/webhooks/redeliver.js';
+import { testWebhook } from './operations/webhooks/test-webhook.js';
+import { updateWebhook } from './operations/webhooks/update-webhook.js';
 
 /** Every operation, under the name it has in tRPC: `profiles.create`, `ecards.add` … */
 export const OPERATIONS = {
@@ -118,5 +126,15 @@ export const OPERATIONS = {
   },
   notes: {
     add: addNote,
+  },
+  webhooks: {
+    list: listWebhooks,
+    create: createWebhook,
+    get: getWebhook,
+    update: updateWebhook,
+    delete: deleteWebhook,
+    test: testWebhook,
+    deliveries: listDeliveries,
+    redeliver: redeliver,
   },
 } as const;

@@ -1,4 +1,12 @@
-import type { Accepted, Changes, Decision, DefinitionChange, EcardChange, ProfileChange } from './decision.js';
+import type {
+  Accepted,
+  Changes,
+  Decision,
+  DefinitionChange,
+  EcardChange,
+  ProfileChange,
+  WebhookChange,
+} from './decision.js';
 import { excessOf } from './list-limits.js';
 import type { Profile } from './profile.js';
 import { same } from './same.js';
@@ -14,10 +22,12 @@ export function accept(changes: Changes): Decision {
   }
   const ecards = changes.ecards?.filter(isEcardChange);
   const definitions = changes.definitions?.filter(isDefinitionChange);
+  const webhooks = changes.webhooks?.filter(isWebhookChange);
   return acceptAsIs({
     profiles: changes.profiles.flatMap((change) => effective(change, ecards) ?? []),
     ...(ecards !== undefined && { ecards }),
     ...(definitions !== undefined && definitions.length > 0 && { definitions }),
+    ...(webhooks !== undefined && webhooks.length > 0 && { webhooks }),
   });
 }
 
@@ -39,6 +49,10 @@ function isEcardChange({ before, after }: EcardChange): boolean {
 }
 
 function isDefinitionChange({ before, after }: DefinitionChange): boolean {
+  return !same(before, after, VERSIONS);
+}
+
+function isWebhookChange({ before, after }: WebhookChange): boolean {
   return !same(before, after, VERSIONS);
 }
 

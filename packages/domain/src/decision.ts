@@ -1,6 +1,7 @@
 import type { EcardOwnership } from './ecard.js';
 import type { PreferenceDefinition } from './preference-types.js';
 import type { Profile } from './profile.js';
+import type { Webhook, WebhookDelivery } from './webhook.js';
 
 /** The reasons for which a rule rejects a command, by the error code that callers see. */
 export const Rejection = {
@@ -79,11 +80,25 @@ export interface DefinitionChange {
   readonly after: PreferenceDefinition;
 }
 
+/** One webhook before and after. A deleted one has no `after`. */
+export interface WebhookChange {
+  readonly before?: Webhook;
+  readonly after?: Webhook;
+}
+
+/** A delivery of a webhook that is new, or that is sent again. */
+export interface DeliveryChange {
+  readonly before?: WebhookDelivery;
+  readonly after: WebhookDelivery;
+}
+
 /** Everything that one decision writes, in one unit of work. */
 export interface Changes {
   readonly profiles: readonly ProfileChange[];
   readonly ecards?: readonly EcardChange[];
   readonly definitions?: readonly DefinitionChange[];
+  readonly webhooks?: readonly WebhookChange[];
+  readonly deliveries?: readonly DeliveryChange[];
 }
 
 /** The acceptance of a command, with what to write. Without changes the requested state is the current one. */

@@ -11,6 +11,7 @@ export {
   type Changes,
   type Decision,
   type DefinitionChange,
+  type DeliveryChange,
   type EcardChange,
   type InputError,
   type ProfileChange,
@@ -19,8 +20,19 @@ export {
   type RejectionCode,
   type RejectionDetails,
   reject,
+  type WebhookChange,
 } from './decision.js';
 export { decideCreateDefinition, decideUpdateDefinition } from './define-preference.js';
+export { decideCreateWebhook, decideDeleteWebhook, decideUpdateWebhook } from './define-webhook.js';
+export {
+  type AttemptOutcome,
+  afterAttempt,
+  decideRedeliver,
+  decideTestWebhook,
+  isDelivered,
+  isPauseDue,
+  isTest,
+} from './deliver-webhook.js';
 export { decideMarkDistinct, decideUnmarkDistinct } from './distinct-profiles.js';
 export { changesPairs, comparePairs, type DuplicatePair, pairsWith } from './duplicate-pairs.js';
 export { DUPLICATE_REASONS, duplicatesAmong, duplicateTerms } from './duplicates.js';
@@ -88,3 +100,4 @@ export { type MergeOptions, TAKEABLE_FIELDS, type TakeableField } from './take-f
 export { comparable, rejectionOfTakenKey, uniqueKeysOf } from './uniqueness.js';
 export { decideUnmerge } from './unmerge-profiles.js';
 export { decideUpdate, type ProfilePatch } from './update-profile.js';
+export { type DeliveryState, NO_CUSTOMER, secretsAt, type Webhook, type WebhookDelivery } from './webhook.js';

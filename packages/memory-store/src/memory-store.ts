@@ -23,6 +23,7 @@ import { memoryDuplicatePairs } from './memory-duplicate-pairs.js';
 import { memoryHistory } from './memory-history.js';
 import { memoryIdempotency } from './memory-idempotency.js';
 import { matches, stretchOf } from './memory-search.js';
+import { memoryWebhooks } from './memory-webhooks.js';
 
 export interface MemoryStore extends ProfileStore {
   /** Every committed event, oldest first. */
@@ -46,6 +47,7 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
   const erasures: Erasure[] = [];
   const idempotency = memoryIdempotency(now);
   const history = memoryHistory();
+  const webhooks = memoryWebhooks();
   let nextNumber = firstCustomerNumber;
   let nextDefinition = 1;
   let nextAddress = 1_000_000;
@@ -161,6 +163,7 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
     idempotency,
     accessLog: history.accessLog,
     duplicatePairs,
+    webhooks,
     changesOf: history.changesOf,
     accessesOf: history.accessesOf,
     ...lookups,
@@ -222,6 +225,7 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
     },
     async commit(commit) {
       check(commit);
+      webhooks.check(commit);
       if (commit.idempotency) idempotency.answered(commit.idempotency);
       for (const { before, after } of commit.profiles) {
         if (after) profiles.set(after.customerNumber, after);
@@ -238,6 +242,7 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
       }
       if (commit.erasure) erasures.push(commit.erasure);
       history.add(commit.changes);
+      webhooks.committed(commit);
       duplicatePairs.committed(commit);
       outbox.push(...commit.events);
     },

@@ -48,6 +48,14 @@ export function testDependencies(store: Dependencies['store'], clock: Clock = fa
     },
     // No throttling here: the tests of the service cover it.
     loginThrottle: { take: async () => {}, right: async () => {} },
+    // Not encrypted: the tests of the service and of `@profiles/webhooks` cover it.
+    webhooks: {
+      newSecret: (webhookId) => ({
+        secret: `whsec_${randomBytes(24).toString('base64')}`,
+        sealed: `sealed:${webhookId}`,
+      }),
+      refusalOf: (url) => (url.startsWith('https://') ? undefined : 'Expected https.'),
+    },
     settings: TEST_SETTINGS,
   };
 }

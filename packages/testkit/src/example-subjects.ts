@@ -30,6 +30,8 @@ export function unknownSubject(organisationId: number): ExampleSubject {
     accountHolder: { customerNumber, accountId: unique() },
     preferenceHolder: { customerNumber, preferenceId: 9_000_000_000 },
     definition: { preferenceId: 9_000_000_001 },
+    webhook: { webhookId: unique() },
+    delivery: { webhookId: unique(), eventId: unique() },
     fresh: freshValues(),
   };
 }
@@ -65,6 +67,10 @@ async function newDefinition({ api }: ExampleWorld): Promise<{ preferenceId: num
   const preferenceDescription = 'The seat that the customer prefers.';
   const definition = { preferenceCode: unique(), preferenceType: 'TEXT' as const, preferenceDescription };
   return { preferenceId: (await api.preferenceDefinitions.create(definition)).id };
+}
+
+async function newWebhook({ api }: ExampleWorld): Promise<{ webhookId: string }> {
+  return { webhookId: (await api.webhooks.create({ url: 'https://example.no/customer-events' })).id };
 }
 
 /** Creates each part of a subject. */
@@ -114,6 +120,11 @@ const CREATE: { readonly [P in NamedPart]: (world: ExampleWorld) => Promise<Exam
     return { customerNumber, preferenceId };
   },
   definition: newDefinition,
+  webhook: newWebhook,
+  delivery: async (world) => {
+    const { webhookId } = await newWebhook(world);
+    return { webhookId, eventId: (await world.api.webhooks.test({ webhookId })).eventId };
+  },
 };
 
 function newCard() {

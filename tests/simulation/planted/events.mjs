@@ -1,4 +1,5 @@
 const publisher = (file) => `apps/nats-publisher/src/${file}.ts`;
+const leases = (file) => `packages/mongo-store/src/leases/${file}.ts`;
 const consumer = (file) => `packages/events/src/${file}.ts`;
 
 /** Faults in the relay, its leases and the consumer. */
@@ -35,31 +36,31 @@ export const EVENT_FAULTS = [
   },
   {
     name: 'a lease is used beyond its end',
-    file: publisher('partition-leases'),
+    file: leases('partition-leases'),
     from: 'const USED_SHARE = 0.8;',
     to: 'const USED_SHARE = 3;',
   },
   {
     name: 'a lease is taken over before its end',
-    file: publisher('lease-shares'),
+    file: leases('lease-shares'),
     from: '.filter(({ seen }) => seen === undefined || isExpired(seen.until, time))',
     to: '.filter(({ seen }) => seen === undefined || seen.partition % 2 === 0 || isExpired(seen.until, time))',
   },
   {
     name: 'a lease is used for longer than a late clock wrote',
-    file: publisher('partition-leases'),
+    file: leases('partition-leases'),
     from: 'this.#settings.ttlMillis * USED_SHARE - this.#lateness;',
     to: 'this.#settings.ttlMillis * USED_SHARE;',
   },
   {
     name: 'a round of leases begins before the last one has ended',
-    file: publisher('partition-leases'),
+    file: leases('partition-leases'),
     from: 'const results = await Promise.allSettled(writes);',
     to: 'const results = await Promise.all(writes).then(() => [], (reason) => [{ status: "rejected" as const, reason }]);',
   },
   {
     name: 'a lease that lapsed goes on',
-    file: publisher('partition-leases'),
+    file: leases('partition-leases'),
     from: 'if (isRenewed && lease.isValid()) return lease.extend(deadline);',
     to: 'if (isRenewed) return lease.extend(deadline);',
   },

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { variables as allInOne } from '@profiles/all-in-one';
+import { variables as gateway } from '@profiles/events-gateway';
 import { variables as publisher } from '@profiles/nats-publisher';
 import { variables as adapter } from '@profiles/openapi-adapter';
 import { variables as service } from '@profiles/profiles-service';
@@ -9,7 +10,7 @@ import { KNOWN_VARIABLES } from '@profiles/service-kit';
 import { describe, expect, test } from 'vitest';
 import type { ZodType } from 'zod';
 
-const APPS: readonly Readonly<Record<string, ZodType>>[] = [service, adapter, publisher, retention, allInOne];
+const APPS: readonly Readonly<Record<string, ZodType>>[] = [service, adapter, publisher, gateway, retention, allInOne];
 const README = fileURLToPath(new URL('../../../README.md', import.meta.url));
 
 /** Defaults that depend on another setting or on the app: the table describes them in words. */

@@ -1,12 +1,7 @@
+import type { Lease } from '@profiles/mongo-store/leases';
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { v7 } from 'uuid';
-import {
-  type BatchedEvent,
-  type BatchPublisher,
-  type Lease,
-  type PendingEvents,
-  UnpublishableEventError,
-} from '../ports.js';
+import { type BatchedEvent, type BatchPublisher, type PendingEvents, UnpublishableEventError } from '../ports.js';
 
 /** An event of a customer in partition 0. */
 export function waitingEvent(customerNumber: number, revision: number): OutboxEvent {

@@ -1,4 +1,4 @@
-/** `npm run database-users`: makes the three database users, each with the rights its app needs and no others. */
+/** `npm run database-users`: makes the database users, each with the rights its app needs and no others. */
 import { openMongo, putDatabaseUsers } from '@profiles/mongo-store';
 import { isDefaultSecret, readEnvironment, reportFailedCommand } from '@profiles/service-kit';
 import { z } from 'zod';
@@ -15,6 +15,8 @@ const variables = {
   PROFILES_SERVICE_PASSWORD: password,
   NATS_PUBLISHER_PASSWORD: password,
   RETENTION_PASSWORD: password,
+  /** Without it the user of events-gateway, which sends webhooks, is not made. */
+  EVENTS_GATEWAY_PASSWORD: password.optional(),
 };
 
 try {
@@ -26,8 +28,10 @@ try {
       'profiles-service': read.PROFILES_SERVICE_PASSWORD,
       'nats-publisher': read.NATS_PUBLISHER_PASSWORD,
       retention: read.RETENTION_PASSWORD,
+      'events-gateway': read.EVENTS_GATEWAY_PASSWORD,
     });
-    console.log(`${database}: the users profiles-service, nats-publisher and retention are up to date.`);
+    const others = read.EVENTS_GATEWAY_PASSWORD === undefined ? '' : ', events-gateway';
+    console.log(`${database}: the users profiles-service, nats-publisher${others} and retention are up to date.`);
   } finally {
     await close();
   }

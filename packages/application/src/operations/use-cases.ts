@@ -50,6 +50,14 @@ import { suggestDuplicates } from './profiles/suggest-duplicates.js';
 import { unmarkDistinct } from './profiles/unmark-distinct.js';
 import { unmergeProfiles } from './profiles/unmerge-profiles.js';
 import { updateProfile } from './profiles/update-profile.js';
+import { createWebhook } from './webhooks/create-webhook.js';
+import { deleteWebhook } from './webhooks/delete-webhook.js';
+import { getWebhook } from './webhooks/get-webhook.js';
+import { listDeliveries } from './webhooks/list-deliveries.js';
+import { listWebhooks } from './webhooks/list-webhooks.js';
+import { redeliver } from './webhooks/redeliver.js';
+import { testWebhook } from './webhooks/test-webhook.js';
+import { updateWebhook } from './webhooks/update-webhook.js';
 
 /** One use case per operation. The compiler reports a missing one, and one that is bound to another operation. */
 type UseCases = {
@@ -126,6 +134,16 @@ const USE_CASES: UseCases = {
   },
   notes: {
     add: addNote,
+  },
+  webhooks: {
+    list: listWebhooks,
+    create: createWebhook,
+    get: getWebhook,
+    update: updateWebhook,
+    delete: deleteWebhook,
+    test: testWebhook,
+    deliveries: listDeliveries,
+    redeliver: redeliver,
   },
 };
 

@@ -10,6 +10,7 @@ import {
   type ProfileChange,
   type Stamp,
   stamped,
+  type WebhookChange,
 } from '@profiles/domain';
 import type { ChangeEvent } from '../ports/change-event.js';
 import type { ChangeRecord } from '../ports/change-records.js';
@@ -55,10 +56,13 @@ export function commitFrom(changes: Changes, stamp: Stamp, making: Making) {
     }),
     ecards: changes.ecards ?? [],
     ...(changes.definitions !== undefined && { definitions: changes.definitions }),
+    ...(changes.webhooks !== undefined && { webhooks: changes.webhooks }),
+    ...(changes.deliveries !== undefined && { deliveries: changes.deliveries }),
     events: published.map(({ event }) => event),
     changes: [
       ...published.flatMap(({ change, fields, event }) => recordOf({ change, fields }, event, { changes, making })),
       ...(changes.definitions ?? []).map((change) => recordOfDefinition(change, stamp, making)),
+      ...(changes.webhooks ?? []).map((change) => recordOfWebhook(change, stamp, making)),
     ],
     ...(erasure !== undefined && { erasure }),
   };
@@ -145,6 +149,24 @@ function recordOfDefinition({ before, after }: DefinitionChange, stamp: Stamp, m
     ...{ id: making.ids.uuidAt(at), preferenceId, organisationId, revision, at },
     ...{ changedBy, changedByChannel, ...callOf(making.cause) },
     fields,
+  };
+}
+
+/** The record of a change of a webhook. Of a secret it holds the name alone. */
+function recordOfWebhook({ before, after }: WebhookChange, { at, changedBy, changedByChannel }: Stamp, making: Making) {
+  const webhook = after ?? before;
+  if (webhook === undefined) throw new Error('A change has a before or an after.');
+  const names = (['url', 'name', 'isActive'] as const).filter((name) => before?.[name] !== after?.[name]);
+  const fields = names.map((field) => ({
+    field,
+    ...(before?.[field] !== undefined && { before: before[field] }),
+    ...(after?.[field] !== undefined && { after: after[field] }),
+  }));
+  const isNewSecret = before?.secrets[0]?.sealed !== after?.secrets[0]?.sealed;
+  return {
+    ...{ id: making.ids.uuidAt(at), webhookId: webhook.id, organisationId: webhook.organisationId, at },
+    ...{ revision: after?.version ?? webhook.version + 1, changedBy, changedByChannel, ...callOf(making.cause) },
+    fields: isNewSecret ? [...fields, { field: 'secret' }] : fields,
   };
 }
 

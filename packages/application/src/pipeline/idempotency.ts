@@ -92,7 +92,8 @@ async function storeProblem(key: IdempotencyKey, store: Dependencies['store'], e
 }
 
 /** A result as it is stored in the transaction of its change. */
-export function storedContent(answer: Result): string {
+export function storedContent({ stored, ...result }: Result): string {
+  const answer: Result = stored === undefined ? result : { ...result, value: stored };
   return JSON.stringify({ answer } satisfies StoredContent);
 }
 

@@ -23,12 +23,13 @@ export async function runOperation(
     authorise(call.caller, operation, rawInput);
     await call.charge?.(operation.cost ?? 1);
     const prepared = useCaseOf(operation).prepare(rawInput, metadataErrorsOf(operation, call));
-    const { ids, passwords, loginThrottle, settings, clock } = deps;
+    const { ids, passwords, loginThrottle, webhooks, settings, clock } = deps;
     const newContext = () => ({
       call,
       ids,
       passwords,
       loginThrottle,
+      webhooks,
       settings,
       store: new TenantStore(deps.store, call.caller, call.acceptsText),
       now: clock.now(),

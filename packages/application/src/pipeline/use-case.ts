@@ -6,6 +6,7 @@ import type { Ids } from '../ports/ids.js';
 import type { LoginThrottle } from '../ports/login-throttle.js';
 import type { Credential, PasswordHasher } from '../ports/passwords.js';
 import type { ProfileStore } from '../ports/profile-store.js';
+import type { WebhookSecurity } from '../ports/webhooks.js';
 import type { JsonText } from '../responses/json-text.js';
 import type { TenantDecision } from '../tenant/decide.js';
 import type { TenantStore } from '../tenant/tenant-store.js';
@@ -17,6 +18,8 @@ export interface Settings {
   readonly deactivatedForMillis: number;
   /** Client ids whose reads are recorded, because people look at customers with them; `*` for all. */
   readonly recordedClients: readonly string[];
+  /** [HOOK-5] How long a rotated secret of a webhook stays valid, in milliseconds. @defaultValue a day (contract, section 4) */
+  readonly webhookSecretOverlapMillis?: number;
 }
 
 /** The ports and settings that operations need. */
@@ -26,6 +29,7 @@ export interface Dependencies {
   readonly ids: Ids;
   readonly passwords: PasswordHasher;
   readonly loginThrottle: LoginThrottle;
+  readonly webhooks: WebhookSecurity;
   readonly settings: Settings;
   /** Counts what callers do not see. @defaultValue none */
   readonly observer?: CallObserver;
@@ -46,6 +50,7 @@ export interface UseCaseContext {
   readonly ids: Ids;
   readonly passwords: PasswordHasher;
   readonly loginThrottle: LoginThrottle;
+  readonly webhooks: WebhookSecurity;
   readonly settings: Settings;
   /** One instant for the whole run. */
   readonly now: Instant;
@@ -61,6 +66,8 @@ export interface WriteContext extends UseCaseContext {
 export interface Result<V = unknown> {
   /** Text has the form of the contract already. A value gets it from the schema. */
   readonly value: V | JsonText;
+  /** The value that is stored for an Idempotency-Key, where it is another one. */
+  readonly stored?: unknown;
   /** The revision of the profile in the response. */
   readonly revision?: number;
   /** [REDIR-1] Whether it shows the survivor of the requested profile. */

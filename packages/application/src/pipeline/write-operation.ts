@@ -88,8 +88,8 @@ async function commit(
   return result;
 }
 
-function writesSomething({ profiles, definitions, idempotency }: Commit): boolean {
-  return profiles.length > 0 || definitions !== undefined || idempotency !== undefined;
+function writesSomething({ profiles, definitions, webhooks, deliveries, idempotency }: Commit): boolean {
+  return profiles.length > 0 || [definitions, webhooks, deliveries, idempotency].some((part) => part !== undefined);
 }
 
 /** The customers whose data a response may hold: those that were read, those that are new, and those merged into them. */

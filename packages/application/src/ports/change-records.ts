@@ -1,11 +1,12 @@
 import { type FieldChange, type Instant, withoutValuesFrom } from '@profiles/domain';
 
-/** One change of one profile or of one preference definition: its author, time, channel and fields. */
+/** One change of one profile, preference definition or webhook: its author, time, channel and fields. */
 export interface ChangeRecord {
   /** The id of the event of the same change. */
   readonly id: string;
   readonly customerNumber?: number;
   readonly preferenceId?: number;
+  readonly webhookId?: string;
   readonly organisationId: number;
   readonly revision: number;
   readonly at: Instant;

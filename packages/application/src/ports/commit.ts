@@ -1,4 +1,4 @@
-import type { DefinitionChange, EcardChange, Profile } from '@profiles/domain';
+import type { DefinitionChange, DeliveryChange, EcardChange, Profile, WebhookChange } from '@profiles/domain';
 import type { ChangeEvent } from './change-event.js';
 import type { ChangeRecord } from './change-records.js';
 import type { Erasure } from './erasure.js';
@@ -11,6 +11,9 @@ export interface Commit {
   readonly ecards: readonly EcardChange[];
   /** Written on the version they were read at. */
   readonly definitions?: readonly DefinitionChange[];
+  /** Written on the version they were read at. */
+  readonly webhooks?: readonly WebhookChange[];
+  readonly deliveries?: readonly DeliveryChange[];
   readonly events: readonly ChangeEvent[];
   /** The history of the change. */
   readonly changes: readonly ChangeRecord[];

@@ -5,6 +5,7 @@ import type { Commit } from './commit.js';
 import type { DuplicatePairs } from './duplicate-pairs.js';
 import type { IdempotencyRecords } from './idempotency-records.js';
 import type { Lookups, ProfileCriteria, StoredProfile } from './lookups.js';
+import type { WebhookReader } from './webhooks.js';
 
 /** Reads of committed state. */
 export interface ProfileReader extends Lookups<Profile> {
@@ -72,4 +73,5 @@ export interface ProfileStore extends ProfileReader {
   readonly idempotency: IdempotencyRecords;
   readonly accessLog: AccessLog;
   readonly duplicatePairs: DuplicatePairs;
+  readonly webhooks: WebhookReader;
 }

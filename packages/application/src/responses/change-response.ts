@@ -6,7 +6,15 @@ import type { ChangeRecord } from '../ports/change-records.js';
  * now. Of values that came from any other profile, such as one that was unmerged since, only the field is shown [ERASE-1].
  */
 export function toChangeResponse(record: ChangeRecord, numbers: readonly number[]) {
-  const { at: changedAt, preferenceId: _none, alsoAbout: _others, customerNumber = 0, fields, ...rest } = record;
+  const {
+    at: changedAt,
+    preferenceId: _none,
+    webhookId: _noWebhook,
+    alsoAbout: _others,
+    customerNumber = 0,
+    fields,
+    ...rest
+  } = record;
   return { ...rest, customerNumber, changedAt, fields: joinedByField(visibleTo(numbers, record)) };
 }
 

@@ -1,5 +1,13 @@
 import { type Caller, Permission } from '@profiles/contracts';
-import type { DuplicatePair, EcardOwnership, PreferenceDefinition, Profile, ProfileSummary } from '@profiles/domain';
+import type {
+  DuplicatePair,
+  EcardOwnership,
+  PreferenceDefinition,
+  Profile,
+  ProfileSummary,
+  Webhook,
+  WebhookDelivery,
+} from '@profiles/domain';
 import { candidatesOf } from '../duplicates/candidates.js';
 import { settlePairsForCall } from '../duplicates/settle-pairs.js';
 import type { AccessRecord, AccessStretch } from '../ports/access-log.js';
@@ -7,6 +15,7 @@ import type { ChangeRecord, ChangeStretch } from '../ports/change-records.js';
 import type { PairStretch } from '../ports/duplicate-pairs.js';
 import type { Lookups, ProfileCriteria, StoredProfile } from '../ports/lookups.js';
 import type { DefinitionStretch, ProfileStore } from '../ports/profile-store.js';
+import type { DeliveryRange, DeliveryStretch } from '../ports/webhooks.js';
 import { TenantLookups } from './tenant-lookups.js';
 import { type AllVisible, markVisible, type Visible } from './visible.js';
 import { type PersonPart, partOfPerson } from './whole-person.js';
@@ -163,6 +172,34 @@ export class TenantStore extends TenantLookups<Profile> {
   /** Determines the pairs of changed profiles of the caller's organisation, a limited number of them. */
   settleDuplicatePairs(): Promise<void> {
     return settlePairsForCall(this.#store, this.scope.caller.organisationId);
+  }
+
+  /** The webhook of the tenant with this id. */
+  async webhook(id: string): Promise<Visible<Webhook> | undefined> {
+    const webhook = await this.#store.webhooks.byId(id);
+    return webhook !== undefined && this.maySee(webhook) ? markVisible(webhook) : undefined;
+  }
+
+  /** The webhooks of an organisation, the oldest first. */
+  async webhooksOf(organisationId: number): Promise<Visible<Webhook>[]> {
+    const webhooks = await this.#store.webhooks.of(organisationId);
+    return webhooks.filter((webhook) => this.maySee(webhook)).map(markVisible);
+  }
+
+  /** The delivery of one event. */
+  async delivery(webhook: Visible<Webhook>, eventId: string): Promise<Visible<WebhookDelivery> | undefined> {
+    const delivery = await this.#store.webhooks.delivery(webhook, eventId);
+    return delivery && markVisible(delivery);
+  }
+
+  /** The deliveries of a webhook, the latest event first. */
+  async deliveriesOf(webhook: Visible<Webhook>, stretch: DeliveryStretch): Promise<Visible<WebhookDelivery>[]> {
+    return (await this.#store.webhooks.deliveries(webhook, stretch)).map(markVisible);
+  }
+
+  /** The deliveries of a range of events, the earliest first. */
+  async deliveriesBetween(webhook: Visible<Webhook>, range: DeliveryRange): Promise<Visible<WebhookDelivery>[]> {
+    return (await this.#store.webhooks.range(webhook, range)).map(markVisible);
   }
 
   nextCustomerNumber(): Promise<number> {

@@ -1,4 +1,12 @@
-import type { EcardOwnership, PreferenceDefinition, Profile, ProfileHead, ProfileSummary } from '@profiles/domain';
+import type {
+  EcardOwnership,
+  PreferenceDefinition,
+  Profile,
+  ProfileHead,
+  ProfileSummary,
+  Webhook,
+  WebhookDelivery,
+} from '@profiles/domain';
 
 declare const visible: unique symbol;
 
@@ -20,7 +28,13 @@ export function markVisible<T extends object>(value: T): Visible<T> {
 }
 
 /** The arguments or the decision of a rule, with every stored value in them replaced by its {@link Visible} form. */
-export type AllVisible<T> = T extends Profile | ProfileSummary | EcardOwnership | PreferenceDefinition
+export type AllVisible<T> = T extends
+  | Profile
+  | ProfileSummary
+  | EcardOwnership
+  | PreferenceDefinition
+  | Webhook
+  | WebhookDelivery
   ? Visible<T>
   : T extends string | number | boolean | null | undefined
     ? T

@@ -1,5 +1,6 @@
 export { StoreUnavailableError } from '@profiles/application';
 export { type MongoConnection, type MongoSettings, openMongo } from '../driver/connection.js';
+export { createLeaseStore } from '../leases/leases.js';
 export { ensureOutboxIndexes } from '../schema/indexes.js';
 export { NEWEST_SCHEMA_VERSION } from '../schema/schema-version.js';
 export {
@@ -10,8 +11,6 @@ export {
   placeOf,
 } from './archive.js';
 export { createEpochs, type Epochs } from './epoch.js';
-export { isExpired, type LeaseTime } from './lease-expiry.js';
-export { createLeaseStore, type LeaseRecord, type LeaseStore, type PublisherRecord } from './leases.js';
 export type { OutboxEvent } from './order.js';
 export { createParkedEvents, type ParkedEvent, type ParkedEvents } from './parked-events.js';
 export { PARTITIONS } from './partitions.js';

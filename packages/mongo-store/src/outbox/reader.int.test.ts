@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type MongoConnection, openMongo } from '../driver/connection.js';
+import { createLeaseStore } from '../leases/leases.js';
 import type { OutboxDocument } from '../schema/documents.js';
 import { ensureIndexes } from '../schema/indexes.js';
-import { createLeaseStore } from './leases.js';
 import type { OutboxEvent } from './order.js';
 import { createParkedEvents } from './parked-events.js';
 import { createOutboxReader } from './reader.js';

@@ -2,8 +2,8 @@ import type { Collection } from 'mongodb';
 import type { MongoConnection } from '../driver/connection.js';
 import { databaseTime } from '../driver/database-time.js';
 import { translating } from '../driver/driver-errors.js';
+import { isExpired } from '../leases/lease-expiry.js';
 import type { ArchivePosition, ArchiveSelection } from './archive.js';
-import { isExpired } from './lease-expiry.js';
 
 /** A request to publish events again, and its progress. */
 export interface ReplayRecord {

@@ -4,6 +4,7 @@ import { withinDeadline } from '../driver/driver-errors.js';
 import { stampingEpoch } from '../outbox/epoch.js';
 import { collectionsOf } from '../schema/collections.js';
 import { definitionFrom, type ProfileDocument, profileFrom } from '../schema/documents.js';
+import { webhookReader } from '../webhooks/webhook-reader.js';
 import { accessLogIn } from './access-log.js';
 import { duplicatePairsIn } from './duplicate-pairs.js';
 import { ecardLookups } from './ecard-lookups.js';
@@ -43,6 +44,7 @@ export function createMongoStore({
     idempotency,
     accessLog: accessLogIn(collections.accesses),
     duplicatePairs: duplicatePairsIn(collections),
+    webhooks: webhookReader(collections),
     ...profileLookups({ db, profiles }, search, WHOLE),
     summaries: profileLookups({ db, profiles }, search, SUMMARY),
     stored: {

@@ -5,6 +5,7 @@ import {
   type PreferenceDefinition,
   type Profile,
   uniqueKeysOf,
+  type Webhook,
 } from '@profiles/domain';
 import type { AnyBulkWriteOperation, Collection, Document, Filter } from 'mongodb';
 import { partitionOf } from '../outbox/partitions.js';
@@ -20,6 +21,13 @@ import {
   profileDocument,
 } from '../schema/documents.js';
 import { NEWEST_SCHEMA_VERSION } from '../schema/schema-version.js';
+import {
+  deliveryDocument,
+  deliveryIdOf,
+  deliveryUpdate,
+  type WebhookDocument,
+  webhookDocument,
+} from '../webhooks/documents.js';
 import { storedResponseUpdate } from './idempotency-records.js';
 
 /** The writes of one or several commits to one collection. */
@@ -44,11 +52,14 @@ export interface Write {
  */
 export function stepsOf(collections: Collections, commits: readonly Commit[]): Step[] {
   const { profiles, ecards, preferenceDefinitions, credentials, idempotency, changes, outbox } = collections;
+  const { webhooks, webhookDeliveries } = collections;
   const all = <K extends keyof Commit>(part: K) => commits.flatMap((commit) => (commit[part] ?? []) as never);
   const steps: Step[] = [
     step(profiles, replacements(all('profiles'), PROFILES)),
     step(ecards, replacements(all('ecards'), ECARDS)),
     step(preferenceDefinitions, replacements(all('definitions'), DEFINITIONS)),
+    step(webhooks, replacements(all('webhooks'), WEBHOOKS)),
+    step(webhookDeliveries, commits.flatMap(deliveryWrites)),
     step(credentials, commits.flatMap(credentialWrites)),
     step(idempotency, commits.flatMap(responseWrites), { unmatched: () => new ClaimLostError() }),
     step(changes, insertions(commits.flatMap(changeRowsOf)), { appends: true }),
@@ -58,10 +69,12 @@ export function stepsOf(collections: Collections, commits: readonly Commit[]): S
 }
 
 /** The documents that a commit writes. Two commits of one batch must have none in common. */
-export function documentsOf({ profiles, ecards, idempotency }: Commit): string[] {
+export function documentsOf({ profiles, ecards, webhooks = [], deliveries = [], idempotency }: Commit): string[] {
   return [
     ...profiles.map(({ before, after }) => `profile ${(after ?? before)?.customerNumber}`),
     ...ecards.map(({ before, after }) => `card ${(after ?? before)?.id}`),
+    ...webhooks.map(({ before, after }) => `webhook ${(after ?? before)?.id}`),
+    ...deliveries.map(({ after }) => `delivery ${deliveryIdOf(after)}`),
     ...(idempotency === undefined ? [] : [`key ${idempotency.id}`]),
   ];
 }
@@ -92,6 +105,17 @@ function credentialWrites({ credentials = [] }: Commit): Write[] {
 function responseWrites({ idempotency }: Commit): Write[] {
   if (idempotency === undefined) return [];
   return [{ operation: { updateOne: storedResponseUpdate(idempotency) as never }, mustMatch: true }];
+}
+
+/** Deliveries that are new, and deliveries that are sent again. */
+function deliveryWrites({ deliveries = [] }: Commit): Write[] {
+  const now = new Date();
+  return deliveries.map(({ before, after }): Write => {
+    if (before === undefined)
+      return { operation: { insertOne: { document: deliveryDocument(after) as never } }, mustMatch: false };
+    const filter = { organisationId: after.organisationId, _id: deliveryIdOf(after) as never };
+    return { operation: { updateOne: { filter, update: deliveryUpdate(after, now) as never } }, mustMatch: true };
+  });
 }
 
 /** The events of a commit as they wait to be published. */
@@ -148,6 +172,12 @@ const ECARDS: Kind<EcardOwnership, EcardDocument> = {
 const DEFINITIONS: Kind<PreferenceDefinition, PreferenceDefinitionDocument> = {
   filterOf: ({ id, version }) => ({ _id: id, version }),
   documentOf: definitionDocument,
+  keysOf: () => [],
+};
+
+const WEBHOOKS: Kind<Webhook, WebhookDocument> = {
+  filterOf: ({ id, version }) => ({ _id: id, version }),
+  documentOf: webhookDocument,
   keysOf: () => [],
 };
 

@@ -1,4 +1,5 @@
 import type { Collection, Db } from 'mongodb';
+import type { WebhookDeliveryDocument, WebhookDocument } from '../webhooks/documents.js';
 import type {
   AccessDocument,
   ChangeDocument,
@@ -29,6 +30,8 @@ export interface Collections {
   readonly duplicatePairs: Collection<DuplicatePairDocument>;
   readonly pairStates: Collection<PairStateDocument>;
   readonly limits: Collection<LimitDocument>;
+  readonly webhooks: Collection<WebhookDocument>;
+  readonly webhookDeliveries: Collection<WebhookDeliveryDocument>;
 }
 
 export function collectionsOf(db: Db): Collections {
@@ -46,5 +49,7 @@ export function collectionsOf(db: Db): Collections {
     duplicatePairs: db.collection('duplicatePairs'),
     pairStates: db.collection('pairStates'),
     limits: db.collection('limits'),
+    webhooks: db.collection('webhooks'),
+    webhookDeliveries: db.collection('webhookDeliveries'),
   };
 }

@@ -1,12 +1,14 @@
 import { type Db, MongoServerError } from 'mongodb';
+import { LEASES, WEBHOOK_LEASES } from '../leases/leases.js';
 import { MIGRATIONS } from '../migrations/migrate.js';
-import { LEASES } from '../outbox/leases.js';
 import { REPLAYS } from '../outbox/replay-records.js';
+import { WEBHOOK_INTAKE } from '../webhooks/intake.js';
+import { WEBHOOK_HEALTH } from '../webhooks/worker-webhooks.js';
 import { collectionsOf } from './collections.js';
 import { EVENT_STATE } from './event-state.js';
 
 /** The apps that come to the database. */
-export type DatabaseUser = 'profiles-service' | 'nats-publisher' | 'retention';
+export type DatabaseUser = 'profiles-service' | 'nats-publisher' | 'events-gateway' | 'retention';
 
 const READ_AND_WRITE = ['find', 'insert', 'update', 'remove'];
 const MAKE = ['createCollection', 'createIndex'];
@@ -30,6 +32,9 @@ function grantsOf(
       [name('duplicatePairs'), [...READ_AND_WRITE, ...MAKE]],
       [name('limits'), [...READ_AND_WRITE, ...MAKE]],
       [name('pairStates'), ['find', 'insert', 'update', ...MAKE]],
+      [name('webhooks'), [...READ_AND_WRITE, ...MAKE]],
+      // Tests are inserted and deliveries are sent again; the worker removes those of deleted webhooks.
+      [name('webhookDeliveries'), ['find', 'insert', 'update', ...MAKE]],
       // The form of documents is written when a database is used for the first time.
       [EVENT_STATE, ['find', 'insert', 'update']],
     ],
@@ -38,6 +43,15 @@ function grantsOf(
       [LEASES, [...READ_AND_WRITE, ...MAKE]],
       [REPLAYS, [...READ_AND_WRITE, ...MAKE]],
       [EVENT_STATE, ['find', 'insert', 'update', ...MAKE]],
+    ],
+    'events-gateway': [
+      // It pauses webhooks that fail for days [HOOK-3], and records that.
+      [name('webhooks'), ['find', 'update', ...MAKE]],
+      [name('changes'), ['insert']],
+      [name('webhookDeliveries'), [...READ_AND_WRITE, ...MAKE]],
+      [WEBHOOK_LEASES, [...READ_AND_WRITE, ...MAKE]],
+      [WEBHOOK_INTAKE, ['find', 'insert', 'update', ...MAKE]],
+      [WEBHOOK_HEALTH, [...READ_AND_WRITE, ...MAKE]],
     ],
     retention: [
       ...(['ecards', 'credentials', 'idempotency'] as const).map(
@@ -63,16 +77,22 @@ function grantsOf(
 
 /**
  * Makes a role and a user of the same name for each app in this database, or brings them up to date; needs a connection
- * that may administer users. Safe to run again: passwords are then the new ones.
+ * that may administer users. Safe to run again: passwords are then the new ones. A user without a
+ * password is not made.
  */
-export async function putDatabaseUsers(db: Db, passwords: Readonly<Record<DatabaseUser, string>>): Promise<void> {
+export async function putDatabaseUsers(
+  db: Db,
+  passwords: Readonly<Record<DatabaseUser, string | undefined>>,
+): Promise<void> {
   for (const [user, grants] of Object.entries(grantsOf(db))) {
     const privileges = grants.map(([collection, actions]) => ({
       resource: { db: db.databaseName, collection },
       actions,
     }));
     await createOrUpdate(db, 'Role', { name: user, settings: { privileges, roles: [] } });
-    const settings = { pwd: passwords[user as DatabaseUser], roles: [{ role: user, db: db.databaseName }] };
+    const pwd = passwords[user as DatabaseUser];
+    if (pwd === undefined) continue;
+    const settings = { pwd, roles: [{ role: user, db: db.databaseName }] };
     await createOrUpdate(db, 'User', { name: user, settings });
   }
 }

@@ -163,6 +163,39 @@ const LIMIT_INDEXES: readonly Index[] = [
   { keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 }, reason: 'Counts of limits go when their window ends.' },
 ];
 
+const WEBHOOK_INDEXES: readonly Index[] = [
+  { keys: { _id: 1, version: 1 }, reason: 'As with profiles: the version a write was decided on.' },
+  {
+    keys: { organisationId: 1, createdAt: 1, _id: 1 },
+    reason: 'The webhooks of an organisation: for administrators, and for each event.',
+  },
+  { keys: { partition: 1 }, reason: 'The webhooks of a worker.' },
+];
+
+const DELIVERY_INDEXES: readonly Index[] = [
+  {
+    keys: { partition: 1, dueAt: 1, sequence: 1 },
+    options: { partialFilterExpression: { open: true } },
+    reason: 'What is due, oldest first. Deliveries that have ended are not in it, so the poll stays cheap.',
+  },
+  {
+    keys: { queue: 1, sequence: 1 },
+    options: { partialFilterExpression: { open: true } },
+    reason: '[HOOK-1] Whether an earlier delivery of a customer has not ended, and what waits behind one.',
+  },
+  { keys: { organisationId: 1, webhookId: 1, eventId: -1 }, reason: 'The deliveries of a webhook, the latest first.' },
+  { keys: { organisationId: 1, _id: 1 }, reason: 'One delivery, within one organisation.' },
+  {
+    keys: { organisationId: 1, webhookId: 1, state: 1, eventId: -1 },
+    reason: 'The same in one state: parked ones are few among many.',
+  },
+  {
+    keys: { expiresAt: 1 },
+    options: { expireAfterSeconds: 0 },
+    reason: 'Deliveries are kept for 30 days, as published events are.',
+  },
+];
+
 /**
  * Creates the indexes that are missing. Safe when several processes start at once.
  * @throws UnsupportedServerError when the version of the server is not supported
@@ -186,6 +219,8 @@ export async function ensureIndexes(db: Db): Promise<void> {
   await create(accesses, ACCESS_INDEXES);
   await create(idempotency, IDEMPOTENCY_INDEXES);
   await create(plain.limits, LIMIT_INDEXES);
+  await create(plain.webhooks, WEBHOOK_INDEXES);
+  await create(plain.webhookDeliveries, DELIVERY_INDEXES);
 }
 
 /**
@@ -195,6 +230,17 @@ export async function ensureIndexes(db: Db): Promise<void> {
 export async function ensureOutboxIndexes(db: Db): Promise<void> {
   await requireSupportedServer(db);
   await create(collectionsOf(db).outbox, OUTBOX_INDEXES);
+}
+
+/**
+ * Creates the indexes of webhooks and deliveries alone, for the worker.
+ * @throws UnsupportedServerError when the version of the server is not supported
+ */
+export async function ensureWebhookIndexes(db: Db): Promise<void> {
+  await requireSupportedServer(db);
+  const { webhooks, webhookDeliveries } = collectionsOf(db);
+  await create(webhooks, WEBHOOK_INDEXES);
+  await create(webhookDeliveries, DELIVERY_INDEXES);
 }
 
 const NAMESPACE_EXISTS = 48;

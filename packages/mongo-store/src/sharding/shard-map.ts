@@ -1,8 +1,10 @@
+import { LEASES, WEBHOOK_LEASES } from '../leases/leases.js';
 import { MIGRATIONS } from '../migrations/migrate.js';
-import { LEASES } from '../outbox/leases.js';
 import { REPLAYS } from '../outbox/replay-records.js';
 import type { Collections } from '../schema/collections.js';
 import { EVENT_STATE } from '../schema/event-state.js';
+import { WEBHOOK_INTAKE } from '../webhooks/intake.js';
+import { WEBHOOK_HEALTH } from '../webhooks/worker-webhooks.js';
 
 /**
  * The shard key of every sharded collection. It is the organisation alone, because a unique index must begin with the whole
@@ -16,7 +18,15 @@ export type Placement = { readonly sharded: true } | { readonly sharded: false; 
 const SHARDED: Placement = { sharded: true };
 const unsharded = (reason: string): Placement => ({ sharded: false, reason });
 
-type CollectionName = keyof Collections | typeof EVENT_STATE | typeof LEASES | typeof REPLAYS | typeof MIGRATIONS;
+type CollectionName =
+  | keyof Collections
+  | typeof EVENT_STATE
+  | typeof LEASES
+  | typeof REPLAYS
+  | typeof MIGRATIONS
+  | typeof WEBHOOK_LEASES
+  | typeof WEBHOOK_INTAKE
+  | typeof WEBHOOK_HEALTH;
 
 /** The placement of every collection. */
 export const SHARD_MAP: Readonly<Record<CollectionName, Placement>> = {
@@ -28,6 +38,7 @@ export const SHARD_MAP: Readonly<Record<CollectionName, Placement>> = {
   accesses: SHARDED,
   erasures: SHARDED,
   duplicatePairs: SHARDED,
+  webhookDeliveries: SHARDED,
   ecards: unsharded(
     '[CARD-1] A card has one owner in the world, so its unique index can not begin with an organisation.',
   ),
@@ -36,10 +47,14 @@ export const SHARD_MAP: Readonly<Record<CollectionName, Placement>> = {
   limits: unsharded(
     'Counts of a minute or less, of organisations, clients and addresses; they are written outside of commits.',
   ),
+  webhooks: unsharded('At most 20 per organisation, read by their ids.'),
   counters: unsharded('Numbers are unique in the whole system.'),
   [EVENT_STATE]: unsharded('The epoch and the accepted streams are those of the deployment.'),
   [MIGRATIONS]: unsharded('The progress of migrations of the deployment.'),
   [LEASES]: unsharded('Publishers share the partitions of the deployment.'),
+  [WEBHOOK_LEASES]: unsharded('Workers share the webhooks of the deployment.'),
+  [WEBHOOK_INTAKE]: unsharded('One document: the position in the stream.'),
+  [WEBHOOK_HEALTH]: unsharded('A few documents: the webhooks that fail now.'),
   [REPLAYS]: unsharded('A few documents; a replay may be about several organisations.'),
 };
 
@@ -64,4 +79,5 @@ export const TWO_SHARDS_ALLOWED: Readonly<Record<string, string>> = {
   ecards: '[CARD-1] A card is held once in the world: its ownership and its customer can be on two shards.',
   preferenceDefinitions:
     'Administrators change definitions rarely; the record of the change belongs to the organisation.',
+  webhooks: 'Administrators change webhooks rarely; the record of the change belongs to the organisation.',
 };

@@ -19,6 +19,7 @@ const EVERY_APP: readonly AppName[] = [
 const CALLED: readonly AppName[] = ['profiles-service', 'openapi-adapter'];
 const SERVICE: readonly AppName[] = ['profiles-service'];
 const PUBLISHER: readonly AppName[] = ['nats-publisher'];
+const GATEWAY: readonly AppName[] = ['events-gateway'];
 const WITH_DATABASE: readonly AppName[] = ['profiles-service', 'nats-publisher', 'retention'];
 
 const REQUEST_BUCKETS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
@@ -181,6 +182,46 @@ export const METRICS = {
     { ...COUNTER, name: 'events_set_aside_total' },
     PUBLISHER,
     'Events that this publisher parked, because they can never be published as they are.',
+  ),
+  webhookAttempts: metric(
+    { ...COUNTER, name: 'webhook_attempts_total', labels: ['result'] },
+    GATEWAY,
+    'Attempts to deliver an event to a webhook: `delivered` or `failed`.',
+  ),
+  webhookAttemptSeconds: metric(
+    { ...histogram(REQUEST_BUCKETS), name: 'webhook_attempt_seconds' },
+    GATEWAY,
+    'Time of an attempt, from its start to the response of the receiver or to the failure.',
+  ),
+  webhookDelaySeconds: metric(
+    { ...histogram(DELAY_BUCKETS), name: 'webhook_delay_seconds' },
+    GATEWAY,
+    'Time from a change to the response of the receiver, of deliveries that succeeded at the first attempt.',
+  ),
+  webhookParked: metric(
+    { ...COUNTER, name: 'webhook_deliveries_parked_total' },
+    GATEWAY,
+    'Deliveries that were given up after the last attempt. The owner can send them again with redeliver.',
+  ),
+  webhooksPaused: metric(
+    { ...COUNTER, name: 'webhooks_paused_total', labels: ['organisation'] },
+    GATEWAY,
+    'Webhooks that were paused because every attempt had failed for days, by the organisation to tell.',
+  ),
+  webhooksFailing: metric(
+    { ...GAUGE, name: 'webhooks_failing' },
+    GATEWAY,
+    'Webhooks of this worker of which the last attempt failed.',
+  ),
+  webhookLeases: metric(
+    { ...GAUGE, name: 'webhook_leases_held' },
+    GATEWAY,
+    'Partitions of webhooks that this worker sends to.',
+  ),
+  webhookIntakeBehind: metric(
+    { ...GAUGE, name: 'webhook_intake_behind_events' },
+    GATEWAY,
+    'Events of the stream that are not deliveries yet; 0 in workers that do not read the stream for webhooks.',
   ),
   outboxParked: metric(
     { ...GAUGE, name: 'outbox_set_aside' },

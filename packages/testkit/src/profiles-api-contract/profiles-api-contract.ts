@@ -50,6 +50,7 @@ import { updateInputContract } from './update-input.js';
 import { updateStatusContract } from './update-status.js';
 import { verifiedContract } from './verified.js';
 import { versionsContract } from './versions.js';
+import { webhooksContract } from './webhooks.js';
 import type { Wiring } from './wiring.js';
 
 /**
@@ -107,6 +108,7 @@ const TRANSPORT_TOPICS: readonly Topic[] = [
   versionsContract,
   idempotencyContract,
   exportContract,
+  webhooksContract,
 ];
 
 /** Topics whose guarantees are rules: they hold for every transport if they hold for one. */

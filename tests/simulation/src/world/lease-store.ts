@@ -1,5 +1,5 @@
 import { StoreUnavailableError } from '@profiles/application';
-import type { LeaseRecord, LeaseStore } from '@profiles/mongo-store/outbox';
+import type { LeaseRecord, LeaseStore } from '@profiles/mongo-store/leases';
 import { type Process, START_MILLIS } from '../runtime/scheduler.js';
 import type { Core } from './core.js';
 

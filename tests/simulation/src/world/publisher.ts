@@ -1,5 +1,5 @@
+import { PartitionLeases } from '@profiles/mongo-store/leases';
 import { PARTITIONS } from '@profiles/mongo-store/outbox';
-import { PartitionLeases } from '@profiles/nats-publisher/partition-leases';
 import type { RelayObserver } from '@profiles/nats-publisher/ports';
 import { Relay } from '@profiles/nats-publisher/relay';
 import type { Process } from '../runtime/scheduler.js';

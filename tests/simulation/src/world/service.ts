@@ -34,6 +34,8 @@ export function dependenciesOf(world: World, process: Process): Dependencies {
       fingerprint: async (password, salt) => digest(`${salt} ${password}`),
     },
     loginThrottle: { take: async () => {}, right: async () => {} },
+    // No use case of the simulation calls them.
+    webhooks: { newSecret: () => undefined, refusalOf: () => undefined },
     settings: { deactivatedForMillis: 72 * 3_600_000, recordedClients: [RECORDED_CLIENT] },
   };
 }

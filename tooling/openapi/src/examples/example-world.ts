@@ -17,6 +17,36 @@ const NOW = '2026-03-01T12:00:00.000Z';
 /** Every permission within an organisation. */
 export const WITHIN_ORGANISATION = Object.values(Permission).filter((one) => one !== Permission.AllOrganisations);
 
+/** The secret of the documented examples is that of the specification of Standard Webhooks. */
+const SAME_SECRET: Dependencies['webhooks'] = {
+  newSecret: (webhookId) => ({ secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', sealed: webhookId }),
+  refusalOf: () => undefined,
+};
+
+/** The webhook and the delivery that {@link DOCUMENTED_SUBJECT} names. */
+const DOCUMENTED_WEBHOOK: Parameters<Dependencies['store']['commit']>[0] = {
+  ...{ profiles: [], ecards: [], events: [], changes: [] },
+  webhooks: [
+    {
+      after: {
+        ...{ id: DOCUMENTED_SUBJECT.webhook.webhookId, organisationId: DOCUMENTED_SUBJECT.organisationId },
+        ...{ url: 'https://example.no/customer-events', name: 'CRM', isActive: true, secrets: [] },
+        ...{ createdAt: NOW, changedAt: NOW, version: 1 },
+      },
+    },
+  ],
+  deliveries: [
+    {
+      after: {
+        ...DOCUMENTED_SUBJECT.delivery,
+        organisationId: DOCUMENTED_SUBJECT.organisationId,
+        customerNumber: DOCUMENTED_SUBJECT.customer.customerNumber,
+        ...{ sequence: 1, body: '{}', state: 'delivered', attempts: 1, status: 204, createdAt: NOW },
+      },
+    },
+  ],
+};
+
 /** The customers of the documented examples, in memory, each time the same to the last character. */
 export interface ExampleWorld {
   readonly dependencies: Dependencies;
@@ -31,13 +61,14 @@ export interface ExampleWorld {
 export async function exampleWorld(operation?: Operation): Promise<ExampleWorld> {
   const clock = { now: () => NOW, pause: () => Promise.resolve() };
   const store = createMemoryStore({ now: () => Date.parse(NOW) });
-  const dependencies = { ...testDependencies(store, clock), ids: countedIds() };
+  const dependencies = { ...testDependencies(store, clock), ids: countedIds(), webhooks: SAME_SECRET };
   const { caller } = callContext(DOCUMENTED_SUBJECT.organisationId, WITHIN_ORGANISATION);
   const api = profilesApiFor(dependencies, {
     caller: { ...caller, clientId: 'acme-webshop' },
     ...{ correlationId: 'order-4711', clientName: 'acme-webshop' },
   });
   await createCustomers(api, operation);
+  if (isShown(operation, 'webhook', 'Webhooks')) await store.commit(DOCUMENTED_WEBHOOK);
   return { dependencies, api };
 }
 

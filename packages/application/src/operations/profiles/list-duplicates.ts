@@ -1,7 +1,8 @@
-import { OPERATIONS, ProfilesError } from '@profiles/contracts';
+import { OPERATIONS } from '@profiles/contracts';
 import { comparePairs, type DuplicatePair, type Profile, pairsWith } from '@profiles/domain';
 import { query, type UseCaseContext } from '../../pipeline/use-case.js';
 import type { PairStretch } from '../../ports/duplicate-pairs.js';
+import { badCursor } from '../../responses/bad-cursor.js';
 import { cursorFrom, partsOfCursor } from '../../responses/cursor.js';
 import type { Visible } from '../../tenant/visible.js';
 
@@ -63,5 +64,5 @@ function placeAtCursor(cursor: string, minScore: number): PairStretch['after'] {
     return { score: Number(score), first: Number(first), second: Number(second) };
   }
   const message = 'Expected the nextCursor of a page with the same minScore.';
-  throw new ProfilesError(400, { detail: `cursor: ${message}`, errors: [{ path: 'cursor', message }] });
+  throw badCursor(message);
 }

@@ -1,18 +1,21 @@
-import { isExpired, type LeaseRecord, type LeaseStore, type LeaseTime } from '@profiles/mongo-store/outbox';
-import { backOffMillis } from '@profiles/nats-connection';
+import { type HeldLeases, type Lease, NoLeasesError } from './lease.js';
+import { isExpired, type LeaseTime } from './lease-expiry.js';
 import { fairShare, freeFor, liveCount, surplusOf } from './lease-shares.js';
-import { type HeldLeases, type Lease, NoLeasesError } from './ports.js';
+import type { LeaseRecord, LeaseStore } from './leases.js';
 import { WakeUpSignal } from './wake-up-signal.js';
 
-/** What the leases of a publisher depend on. */
+/** The first pause after a failure, in milliseconds; it doubles each time. */
+const RETRY_MILLIS = 200;
+
+/** What the leases of a process depend on. */
 export interface LeaseSettings {
   readonly store: LeaseStore;
-  /** Different for every publisher and for each of its starts. */
+  /** Different for every process and for each of its starts. */
   readonly owner: string;
   readonly partitions: number;
   /** The time to live of a lease without renewal, in milliseconds. */
   readonly ttlMillis: number;
-  /** Whether this publisher could publish now. One that can't leaves its share to the others. */
+  /** Whether this process could work now. One that can't leaves its share to the others. */
   readonly isAble: () => boolean;
   /** Resolves when nothing is in flight any more under a lease that ended. */
   readonly drained: (lease: Lease) => Promise<void>;
@@ -23,7 +26,7 @@ export interface LeaseSettings {
 /** The part of a lease that is used. The rest is a margin for writes that take time. */
 const USED_SHARE = 0.8;
 
-/** After this many times to live a killed publisher is removed, since it can't withdraw itself. */
+/** After this many times to live a killed process is removed, since it can't withdraw itself. */
 const REMOVED_AFTER_TTLS = 10;
 
 /** One held lease. Its end is judged by the monotonic clock, which can't be set. */
@@ -52,9 +55,9 @@ class OwnLease implements Lease {
 }
 
 /**
- * Keeps this publisher's fair share of the partitions: renews every third of the time to live, takes over expired
+ * Keeps this process's fair share of the partitions: renews every third of the time to live, takes over expired
  * leases, releases those beyond its share. Ends are written and judged by the clock of the database, so the clocks of
- * the publishers may be wrong by any amount.
+ * the processes may be wrong by any amount.
  */
 export class PartitionLeases implements HeldLeases {
   readonly #settings: LeaseSettings;
@@ -85,10 +88,10 @@ export class PartitionLeases implements HeldLeases {
     return new Date(this.#clockOffset === undefined ? Date.now() : performance.now() + this.#clockOffset);
   }
 
-  /** @throws {NoLeasesError} when this publisher works on no partition although there are enough of them. */
+  /** @throws {NoLeasesError} when this process works on no partition although there are enough of them. */
   check(): void {
     if (this.held().length > 0 || this.#hasTooManyPeers) return;
-    throw new NoLeasesError('This publisher holds no lease: it publishes nothing.');
+    throw new NoLeasesError('This process holds no lease: it works on nothing.');
   }
 
   /** Compares the shares again, because something changed that they depend on. */
@@ -201,7 +204,7 @@ export class PartitionLeases implements HeldLeases {
     await store.release(partition, owner);
   }
 
-  /** Gives up the share of this publisher. */
+  /** Gives up the share of this process. */
   async #leave(): Promise<void> {
     for (const lease of this.#own.values()) lease.end();
     await settled([...this.#own.keys()].map((partition) => this.#release(partition)));
@@ -225,4 +228,9 @@ export class PartitionLeases implements HeldLeases {
 async function settled(writes: readonly Promise<unknown>[]): Promise<void> {
   const results = await Promise.allSettled(writes);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+/** The pause before the next try, in milliseconds, with jitter so that processes spread out. */
+function backOffMillis(failures: number): number {
+  return RETRY_MILLIS * 2 ** Math.min(failures, 5) * (0.5 + Math.random() / 2);
 }

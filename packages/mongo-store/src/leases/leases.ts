@@ -36,17 +36,24 @@ interface LeaseDocument {
   readonly until: Date;
 }
 
-/** The collection of the leases. */
+/** The collection of the leases of publishers. */
 export const LEASES = 'leases';
+
+/** The collection of the leases of webhook workers. */
+export const WEBHOOK_LEASES = 'webhookLeases';
 
 const LEASE = 'outbox-';
 const PUBLISHER = 'publisher-';
 const NO_OWNER = '';
 const DUPLICATE_KEY = 11000;
 
-/** The leases in MongoDB. The collection has a few tiny documents: to read all of it is the cheapest query. */
-export function createLeaseStore({ db }: MongoConnection): LeaseStore {
-  const documents = db.collection<LeaseDocument>(LEASES);
+/**
+ * The leases in MongoDB. The collection has a few tiny documents: to read all of it is the cheapest query.
+ *
+ * @param collection - the collection of one kind of process
+ */
+export function createLeaseStore({ db }: Pick<MongoConnection, 'db'>, collection = LEASES): LeaseStore {
+  const documents = db.collection<LeaseDocument>(collection);
   return {
     now: () => translating(() => databaseTime(db)),
     read: () => translating(async () => sorted(await documents.find().toArray())),

@@ -1,4 +1,4 @@
-import type { LeaseRecord, LeaseStore } from '@profiles/mongo-store/outbox';
+import type { LeaseRecord, LeaseStore } from '../leases.js';
 
 /** Leases as the database keeps them. Its clock goes on with the timers; those of the publishers may differ from it. */
 export function memoryLeaseStore() {

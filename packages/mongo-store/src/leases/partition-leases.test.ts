@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type Lease, NoLeasesError } from './lease.js';
 import { PartitionLeases } from './partition-leases.js';
-import { type Lease, NoLeasesError } from './ports.js';
 import { memoryLeaseStore } from './testing/memory-lease-store.js';
 
 const TTL = 9_000;

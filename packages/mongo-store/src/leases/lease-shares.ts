@@ -1,4 +1,5 @@
-import { isExpired, type LeaseRecord, type LeaseTime, type PublisherRecord } from '@profiles/mongo-store/outbox';
+import { isExpired, type LeaseTime } from './lease-expiry.js';
+import type { LeaseRecord, PublisherRecord } from './leases.js';
 
 /** The number of partitions for each of the live publishers. */
 export function fairShare(partitions: number, live: number): number {

@@ -1,0 +1,137 @@
+import { DeliverPolicy, jetstream, type StreamInfo } from '@nats-io/jetstream';
+import type { DeliveryIntake, IntakeEvent, IntakePosition } from '@profiles/mongo-store/webhooks';
+import { backOffMillis, waited } from '@profiles/nats-connection';
+import type { StreamSession } from '../stream/event-stream.js';
+import { eventIn } from '../stream/stream-event.js';
+
+export interface IntakeSettings {
+  readonly intake: DeliveryIntake;
+  /** @throws while the broker is not reachable. */
+  readonly session: () => StreamSession;
+  readonly streamName: string;
+  /** Whether this process is the one that takes events in. */
+  readonly isMine: () => boolean;
+  /** New deliveries were made. */
+  readonly onTaken: (deliveries: number) => void;
+  readonly log: { warn(fields: object, text: string): void };
+}
+
+/** Events that become deliveries at a time. */
+const MAX_BATCH = 500;
+/** How often a process looks whether it is its turn, and whether the stream is the same, in milliseconds. */
+const LOOK_EVERY_MILLIS = 500;
+
+/**
+ * Makes deliveries of the events of the stream, in order and from the stored position on. One process does at a time; if two
+ * do for a moment, they make the same deliveries.
+ */
+export class IntakeLoop {
+  readonly #settings: IntakeSettings;
+  readonly #closed = new AbortController();
+  #running: Promise<void> | undefined;
+  /** Events of the stream that were not taken yet. */
+  #behind = 0;
+
+  constructor(settings: IntakeSettings) {
+    this.#settings = settings;
+  }
+
+  get behind(): number {
+    return this.#settings.isMine() ? this.#behind : 0;
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#closed.abort();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    for (let failures = 0; !this.#closed.signal.aborted; ) {
+      if (!this.#settings.isMine()) {
+        await waited(LOOK_EVERY_MILLIS / 5, this.#closed.signal);
+        continue;
+      }
+      try {
+        await this.#follow(() => {
+          failures = 0;
+        });
+      } catch (err) {
+        this.#settings.log.warn({ err }, 'the events for webhooks could not be read: trying again');
+        await waited(backOffMillis(failures), this.#closed.signal);
+        failures += 1;
+      }
+    }
+  }
+
+  /** Reads until it is not this process's turn any more, or the stream is another one. */
+  async #follow(onTaken: () => void): Promise<void> {
+    const { session, streamName } = this.#settings;
+    const { connection, manager } = session();
+    const info = await manager.streams.info(streamName);
+    let position = await this.#positionIn(info);
+    const consumer = await jetstream(connection).consumers.get(streamName, {
+      name_prefix: 'events-gateway-webhooks',
+      deliver_policy: DeliverPolicy.StartSequence,
+      opt_start_seq: position.sequence + 1,
+    });
+    const messages = await consumer.consume({ max_messages: 2 * MAX_BATCH });
+    const stop = () => messages.stop();
+    this.#closed.signal.addEventListener('abort', stop, { once: true });
+    const look = setInterval(() => {
+      const isSame = manager.streams.info(streamName).then(
+        ({ created, state }) => created === info.created && state.last_seq >= position.sequence,
+        () => false,
+      );
+      void isSame.then((same) => (same && this.#settings.isMine() ? undefined : stop()));
+    }, LOOK_EVERY_MILLIS);
+    try {
+      let events: IntakeEvent[] = [];
+      for await (const message of messages) {
+        const { streamSequence: sequence, pending } = message.info;
+        this.#behind = pending;
+        const event = intakeEventIn({ subject: message.subject, sequence, data: message.data });
+        if (event !== undefined) events.push(event);
+        if (pending > 0 && events.length < MAX_BATCH) continue;
+        if (!this.#settings.isMine()) break;
+        position = { ...position, sequence };
+        const made = await this.#settings.intake.take(position, events);
+        events = [];
+        onTaken();
+        if (made > 0) this.#settings.onTaken(made);
+      }
+    } finally {
+      clearInterval(look);
+      this.#closed.signal.removeEventListener('abort', stop);
+      stop();
+      await consumer.delete().catch(() => false);
+    }
+  }
+
+  async #positionIn({ created, state }: StreamInfo): Promise<IntakePosition> {
+    const { intake, log } = this.#settings;
+    const known = await intake.position();
+    if (known === undefined) return { stream: created, sequence: 0, base: 0 };
+    if (known.stream !== created || state.last_seq < known.sequence) {
+      // The new stream may hold events of the old one. Their deliveries have the same ids, so none is made twice.
+      log.warn({ stream: created }, 'the stream was created anew: webhooks get its events from the first one on');
+      return { stream: created, sequence: 0, base: known.base + known.sequence };
+    }
+    const lost = state.first_seq - known.sequence - 1;
+    if (lost > 0) log.warn({ lost }, 'events were dropped from the stream before webhooks got them');
+    return known;
+  }
+}
+
+function intakeEventIn(message: Parameters<typeof eventIn>[0]): IntakeEvent | undefined {
+  const event = eventIn(message);
+  if (event === undefined) return undefined;
+  const { sequence, organisationId, customerNumber, json } = event;
+  const body = json.toString('utf8');
+  const { id, time } = JSON.parse(body) as { id?: unknown; time?: unknown };
+  if (typeof id !== 'string' || typeof time !== 'string') return undefined;
+  return { sequence, id, time, organisationId, customerNumber, body };
+}

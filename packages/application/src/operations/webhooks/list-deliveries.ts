@@ -1,0 +1,26 @@
+import { OPERATIONS } from '@profiles/contracts';
+import { visibleWebhook } from '../../loading/visible-webhook.js';
+import { query } from '../../pipeline/use-case.js';
+import { badCursor } from '../../responses/bad-cursor.js';
+import { cursorFrom, partsOfCursor } from '../../responses/cursor.js';
+
+export const listDeliveries = query(OPERATIONS.webhooks.deliveries, async (input, context) => {
+  const { perPage, state, cursor } = input;
+  const webhook = await visibleWebhook(context, input.webhookId);
+  const before = cursor === undefined ? undefined : eventAtCursor(cursor);
+  const found = await context.store.deliveriesOf(webhook, { limit: perPage + 1, state, before });
+  const items = found.slice(0, perPage);
+  const last = items.at(-1);
+  return {
+    value: {
+      items,
+      ...(found.length > perPage && last !== undefined && { nextCursor: cursorFrom([last.eventId]) }),
+    },
+  };
+});
+
+function eventAtCursor(cursor: string): string {
+  const [eventId] = partsOfCursor(cursor);
+  if (typeof eventId === 'string') return eventId;
+  throw badCursor('Expected the nextCursor of a page of these deliveries.');
+}

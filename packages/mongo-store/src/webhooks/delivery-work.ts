@@ -1,0 +1,128 @@
+import type { WebhookDelivery } from '@profiles/domain';
+import type { Filter } from 'mongodb';
+import type { MongoConnection } from '../driver/connection.js';
+import { translating } from '../driver/driver-errors.js';
+import { collectionsOf } from '../schema/collections.js';
+import { deliveryFrom, deliveryIdOf, deliveryUpdate, type WebhookDeliveryDocument } from './documents.js';
+
+/** A delivery that a worker can attempt. */
+export interface DueDelivery extends WebhookDelivery {
+  readonly partition: number;
+  /** [HOOK-1] The deliveries of one customer for one webhook. */
+  readonly queue: string;
+}
+
+/** What a worker asks for. */
+export interface DueRequest {
+  readonly partitions: readonly number[];
+  readonly limit: number;
+  /** Webhooks that can take no more now, and queues likewise. */
+  readonly withoutWebhooks: readonly string[];
+  readonly withoutQueues: readonly string[];
+}
+
+/** The first delivery of a queue that has not ended. */
+export interface QueueHead {
+  readonly sequence: number;
+  /** Whether it has a time for its next attempt. Without one it waits for an earlier one. */
+  readonly isDue: boolean;
+}
+
+/** A delivery before and after an attempt. */
+export interface Attempted {
+  readonly before: WebhookDelivery;
+  readonly after: WebhookDelivery;
+}
+
+/** The deliveries that workers attempt. One worker at a time works on a partition: see `PartitionLeases`. */
+export interface DeliveryWork {
+  /** Deliveries whose time has come, the longest due first. */
+  due(request: DueRequest): Promise<DueDelivery[]>;
+  heads(queues: readonly string[]): Promise<Map<string, QueueHead>>;
+  /** Lets deliveries wait for the earlier ones of their queues. */
+  hold(deliveries: readonly WebhookDelivery[]): Promise<void>;
+  /** Makes the waiting deliveries of queues due. */
+  release(queues: readonly string[]): Promise<void>;
+  /** The same for all queues of partitions, and for those of a webhook. */
+  releasePartitions(partitions: readonly number[]): Promise<void>;
+  /** Stores the result of attempts. One of a delivery that was changed meanwhile is dropped. */
+  attempted(attempts: readonly Attempted[]): Promise<void>;
+  /** Removes the deliveries of a webhook that was deleted. */
+  removeAllOf(webhook: { readonly webhookId: string; readonly organisationId: number }): Promise<void>;
+}
+
+export function createDeliveryWork({ db, now }: Pick<MongoConnection, 'db' | 'now'>): DeliveryWork {
+  const { webhookDeliveries: deliveries } = collectionsOf(db);
+  const waiting = { open: true, dueAt: null as never } as const;
+  const makeDue = async (filter: Filter<WebhookDeliveryDocument>) => {
+    await deliveries.updateMany({ ...filter, ...waiting }, { $set: { dueAt: new Date(now()) } });
+  };
+  return {
+    due: ({ partitions, limit, withoutWebhooks, withoutQueues }) =>
+      translating(async () => {
+        const filter: Filter<WebhookDeliveryDocument> = {
+          partition: { $in: [...partitions] },
+          open: true,
+          dueAt: { $lte: new Date(now()) },
+          ...(withoutWebhooks.length > 0 && { webhookId: { $nin: [...withoutWebhooks] } }),
+          ...(withoutQueues.length > 0 && { queue: { $nin: [...withoutQueues] } }),
+        };
+        const found = await deliveries.find(filter, { limit }).sort({ dueAt: 1, sequence: 1 }).toArray();
+        return found.map((document) => ({
+          ...deliveryFrom(document),
+          partition: document.partition,
+          queue: document.queue,
+        }));
+      }),
+    heads: (queues) =>
+      translating(async () => {
+        if (queues.length === 0) return new Map();
+        const stages = [
+          { $match: { queue: { $in: [...queues] }, open: true } },
+          { $sort: { queue: 1, sequence: 1 } },
+          { $group: { _id: '$queue', sequence: { $first: '$sequence' }, dueAt: { $first: '$dueAt' } } },
+        ];
+        const heads = await deliveries
+          .aggregate<{ _id: string; sequence: number; dueAt: Date | null | undefined }>(stages)
+          .toArray();
+        return new Map(heads.map(({ _id, sequence, dueAt }) => [_id, { sequence, isDue: dueAt instanceof Date }]));
+      }),
+    hold: (held) =>
+      translating(async () => {
+        for (const [organisationId, ids] of idsByOrganisation(held)) {
+          await deliveries.updateMany({ organisationId, _id: { $in: ids }, open: true }, { $unset: { dueAt: '' } });
+        }
+      }),
+    release: (queues) =>
+      translating(async () => {
+        if (queues.length > 0) await makeDue({ queue: { $in: [...queues] } });
+      }),
+    releasePartitions: (partitions) => translating(() => makeDue({ partition: { $in: [...partitions] } })),
+    attempted: (attempts) =>
+      translating(async () => {
+        const time = new Date(now());
+        const writes = attempts.map(({ before, after }) => ({
+          updateOne: {
+            filter: {
+              ...{ organisationId: before.organisationId, _id: deliveryIdOf(before) },
+              ...{ open: true as const, attempts: before.attempts },
+            },
+            update: deliveryUpdate(after, time),
+          },
+        }));
+        await deliveries.bulkWrite(writes as never, { ordered: false });
+      }),
+    removeAllOf: ({ webhookId, organisationId }) =>
+      translating(async () => {
+        await deliveries.deleteMany({ organisationId, webhookId });
+      }),
+  };
+}
+
+function idsByOrganisation(deliveries: readonly WebhookDelivery[]): Map<number, string[]> {
+  const ids = new Map<number, string[]>();
+  for (const delivery of deliveries) {
+    ids.set(delivery.organisationId, [...(ids.get(delivery.organisationId) ?? []), deliveryIdOf(delivery)]);
+  }
+  return ids;
+}
