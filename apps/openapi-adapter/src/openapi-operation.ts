@@ -15,6 +15,7 @@ import { problemReferences } from './openapi-problems.js';
 import type { Illustration } from './openapi-property-examples.js';
 import { type JsonSchema, portable } from './openapi-schemas.js';
 import { PERMISSION_WORDS, SECURITY_SCHEME } from './openapi-texts.js';
+import { NDJSON } from './streamed-lines.js';
 
 /** The parts of an OpenAPI operation that are completed here. */
 export interface OperationObject {
@@ -87,6 +88,16 @@ function successOf(made: OperationObject, named: NamedOperation): Record<string,
   if (acceptsIdempotencyKey(operation)) names.push('Idempotency-Replayed');
   const headers = headersOf(names);
   if (rest.success === 204) return { '204': { description: 'Done. There is no body.', headers } };
+  if (rest.streamedLines !== undefined) {
+    const description = 'A stream of ImportRow, one per line. It is aborted when it can not be completed.';
+    return {
+      '200': {
+        description,
+        headers,
+        content: { [NDJSON]: { schema: { type: 'string' }, example: RECORDED_RESPONSES[operation.slug] } },
+      },
+    };
+  }
   const { schema, value: example } = illustrationOf(made, operation) ?? {};
   const body = { schema, ...(example !== undefined && { example }) };
   return {

@@ -82,4 +82,5 @@ export const TAGS: Readonly<Record<string, string>> = {
   Notes: 'Notes about a customer.',
   Webhooks:
     'URLs of the organisation that receive the events of its customers, signed as in Standard Webhooks and in order per customer.',
+  Imports: 'Customers that come in with their history, and the export of all customers.',
 };

@@ -23,6 +23,7 @@ import { compressed } from './large-responses.js';
 import { isPaged, nextPageLink } from './next-page-link.js';
 import { restInputOf } from './rest-input.js';
 import type { EdgeCall, ExecuteOperation } from './service-port.js';
+import { NDJSON, streamOfLines } from './streamed-lines.js';
 
 export interface RestParts {
   readonly execute: ExecuteOperation;
@@ -59,7 +60,7 @@ function addRoute(server: FastifyInstance, named: NamedOperation, parts: RestPar
   server.route({
     method: rest.method,
     url: routeOf(rest.path),
-    ...(!operation.returnsProfile && compressed),
+    ...(!operation.returnsProfile && rest.streamedLines === undefined && compressed),
     // Before the body is read: a caller without permission learns nothing about its errors.
     onRequest: async (request, reply) => {
       noteOperation(request, named.name);
@@ -88,6 +89,11 @@ function addRoute(server: FastifyInstance, named: NamedOperation, parts: RestPar
       }
       let text: string | Buffer | undefined;
       try {
+        if (rest.streamedLines !== undefined) {
+          const next = (after: number | undefined) => (after === undefined ? input.fields : { ...input.fields, after });
+          const stream = await streamOfLines((after) => execute(named, next(after), call));
+          return reply.type(NDJSON).send(stream);
+        }
         text = await execute(named, input.fields, {
           ...call,
           onResponseMeta: (meta) => {

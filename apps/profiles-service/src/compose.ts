@@ -22,7 +22,7 @@ import { DEVELOPMENT_WEBHOOKS, type WebhookSettings } from '@profiles/webhooks';
 import { startDuplicatePairsWorker } from './duplicate-pairs-worker.js';
 import { nameOf, observed, performed } from './observed-call.js';
 import { openStore } from './open-store.js';
-import { argon2Passwords } from './passwords.js';
+import { passwords } from './passwords.js';
 import { createServer } from './server.js';
 import { webhookSecurity } from './webhook-security.js';
 
@@ -65,7 +65,7 @@ export function compose(config: ServiceConfig) {
     },
     clock: systemClock,
     ids: systemIds,
-    passwords: argon2Passwords,
+    passwords,
     loginThrottle: createLoginThrottle(config.loginThrottleLimits, limiting),
     webhooks: webhookSecurity(config.webhooks ?? DEVELOPMENT_WEBHOOKS),
     settings: config.settings,

@@ -21,6 +21,21 @@ export type {
   StoredResponse,
 } from './ports/idempotency-records.js';
 export type { Ids } from './ports/ids.js';
+export {
+  type GivenNames,
+  type ImportBlock,
+  type ImportCounts,
+  type ImportImage,
+  type ImportPlace,
+  type ImportRecord,
+  type Imports,
+  type ImportWrite,
+  type ProfilePart,
+  type ProfileStretch,
+  type RehearsedProfile,
+  ROWS_OF_BLOCK,
+  type UnavailableNames,
+} from './ports/imports.js';
 export type { LoginThrottle, SignInAttempt } from './ports/login-throttle.js';
 export type {
   Lookups,

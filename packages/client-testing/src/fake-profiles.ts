@@ -81,6 +81,7 @@ function dependenciesOf(store: Dependencies['store'], now: () => number): Depend
     passwords: {
       hash: async (password) => `plain:${systemIds.digest(password)}`,
       fingerprint: async (password, salt) => systemIds.digest(`${salt} ${password}`),
+      isOwnForm: () => true,
       verify: async (password, hash) => hash === `plain:${systemIds.digest(password)}`,
     },
     loginThrottle: { take: async () => {}, right: async () => {} },

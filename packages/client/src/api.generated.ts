@@ -366,6 +366,419 @@ export interface EcardOwnershipResponse {
 /** ISO 3166-1 alpha-3, in any case. XKX is Kosovo; XKK, RKS and XXK are read as XKX. */
 export type CountryCode = string;
 
+/** Import. */
+export interface Import {
+  /** Id of the import. */
+  id: string;
+  /** The name that the caller gave it, such as that of the file. */
+  name?: string | undefined;
+  /** Whether it writes nothing and only tells the outcome of each row. */
+  dryRun: boolean;
+  /** What it does with a row whose customer exists. */
+  onExisting: 'refuse' | 'skip' | 'update';
+  /** Whether its changes have events. */
+  events: 'each' | 'none';
+  /** Rows are accepted while it is open. */
+  state: 'open' | 'completed' | 'undone';
+  /**
+   * When the import was created.
+   * @example "2026-01-31T08:15:30.000Z"
+   */
+  createdAt: string;
+  /** The rows by outcome. */
+  counts: {
+    /** Rows that created a customer. At least 0. */
+    created: number;
+    /** Rows that changed a customer. At least 0. */
+    updated: number;
+    /** Rows that said what was stored already. At least 0. */
+    unchanged: number;
+    /** Rows whose customer existed, with onExisting skip. At least 0. */
+    skipped: number;
+    /** Rows that were refused. At least 0. */
+    refused: number;
+  };
+}
+
+/** ImportPage. */
+export interface ImportPage {
+  /** The imports of this page. */
+  items: Import[];
+  /**
+   * Absent on the last page.
+   * @example "WyIyMDI2LTAzLTAxIl0"
+   */
+  nextCursor?: string | undefined;
+}
+
+/** ImportRow. */
+export interface ImportRow {
+  /**
+   * Surname. Stored trimmed, with single spaces. 1 to 100 characters.
+   * @example "Nordmann"
+   */
+  surname?: string | null | undefined;
+  /**
+   * First name, with any middle names. Stored trimmed, with single spaces. 1 to 100 characters.
+   * @example "Kari"
+   */
+  firstName?: string | null | undefined;
+  /**
+   * Who creates the customer: web, app or the user name of an employee. 1 to 100 characters.
+   * @example "web"
+   */
+  createdBy: string;
+  /**
+   * The channel through which the customer is created. 1 to 100 characters.
+   * @example "web"
+   */
+  createdByChannel: string;
+  /**
+   * An email address in ASCII characters. Stored as written, compared without case.
+   * @example "kari.nordmann@example.no"
+   */
+  email?: string | null | undefined;
+  /**
+   * Vipps unique user identifier.
+   * @example "vipps-0f8fad5b"
+   */
+  vippsId?: string | null | undefined;
+  /**
+   * Calling code of the telephone number, with a plus sign. It goes with telephoneNumberNoCountryCode.
+   * @example "+47"
+   */
+  countryCode?: string | null | undefined;
+  /**
+   * Telephone number without the calling code. It goes with countryCode.
+   * @example "91234567"
+   */
+  telephoneNumberNoCountryCode?: string | null | undefined;
+  /**
+   * Use countryCode and telephoneNumberNoCountryCode. A mobile number: Norwegian, or with the calling code, in any
+   * common spelling.
+   * @example "+4791234567"
+   * @deprecated Use countryCode and telephoneNumberNoCountryCode. A mobile number: Norwegian, or with the calling
+   * code, in any common spelling.
+   */
+  telephoneNumber?: string | null | undefined;
+  /**
+   * Day of birth: a real day from 1850-01-01 to today (in UTC+14).
+   * @example "1985-04-12"
+   */
+  dateOfBirth?: string | null | undefined;
+  /**
+   * ISO 3166-1 alpha-3, in any case. XXA is stateless and XXX unknown. XKX is Kosovo; XKK, RKS and XXK are read as
+   * XKX.
+   * @example "NOR"
+   */
+  nationality?: string | null | undefined;
+  /**
+   * When the customer's personal data should be deleted.
+   * @example "2026-01-31T08:15:30.000Z"
+   */
+  expirationDate?: string | null | undefined;
+  /**
+   * Landline telephone number. Stored as sent, compared in normal form.
+   * @example "22123456"
+   */
+  landlineNumber?: string | null | undefined;
+  /**
+   * The language in which the customer wants information: a code of ISO 639-3 (code set of 2026-07-15), in any
+   * case. Default is 'NOB'.
+   * @example "NOB"
+   */
+  languagePreferenceISO6393?: string | null | undefined;
+  /**
+   * Deprecated, please use languagePreferenceISO6393. ISO 639-1, in any case. Default is 'NO'.
+   * @example "NO"
+   * @deprecated Deprecated, please use languagePreferenceISO6393. ISO 639-1, in any case. Default is 'NO'.
+   */
+  languagePreference?: string | null | undefined;
+  /**
+   * When the telephone number was verified. Removed when the number changes.
+   * @example "2026-01-31T08:15:30.000Z"
+   */
+  telephoneNumberVerifiedAt?: string | null | undefined;
+  /**
+   * Use /profiles/{customerNumber}/customer-accounts.
+   * @example "ABT-3000158"
+   * @deprecated Use /profiles/{customerNumber}/customer-accounts.
+   */
+  customerAccountId?: string | null | undefined;
+  /**
+   * Organisation number of the Brønnøysund register, for invoice customers. Blanks, a leading NO and a trailing
+   * MVA are removed.
+   * @example "974760673"
+   */
+  invoiceOrganisationId?: string | null | undefined;
+  /**
+   * The user's password.
+   * @example "correct horse battery staple"
+   */
+  password?: string | null | undefined;
+  /**
+   * The organisation's own reference for the customer. Unique within the organisation.
+   * @example "CRM-4711"
+   */
+  customerRef?: string | null | undefined;
+  /**
+   * 'S' = Standard customer, 'P' = Personnel ticket customer, 'T' = Temporary customer. Default: `"S"`.
+   * @example "S"
+   */
+  profileType?: 'S' | 'P' | 'T' | undefined;
+  /**
+   * Default: the caller's organisation. Another one refuses the row. At least 1.
+   * @example 1
+   */
+  organisationId?: number | undefined;
+  /** Postal addresses of the customer. An id is ignored. */
+  postalAddresses?: {
+    /**
+     * The address post town. 1 to 60 characters.
+     * @example "Oslo"
+     */
+    town: string;
+    /**
+     * The address post code. Exactly 4 digits for Norwegian addresses. 1 to 10 characters.
+     * @example "0150"
+     */
+    postCode: string;
+    /**
+     * The type of address: 'P' = Private, 'I' = Invoice, 'S' = Shadow.
+     * @example "P"
+     */
+    typeOfAddress: 'P' | 'I' | 'S';
+    /**
+     * ISO 3166-1 alpha-3, in any case. XKX is Kosovo; XKK, RKS and XXK are read as XKX.
+     * @example "NOR"
+     */
+    countryCode?: string | null | undefined;
+    /**
+     * When the address was verified. Removed when the address changes.
+     * @example "2026-01-31T08:15:30.000Z"
+     */
+    verifiedAt?: string | null | undefined;
+    /**
+     * First line of the address: street and number.
+     * @example "Storgata 1"
+     */
+    addressLine1?: string | null | undefined;
+    /**
+     * Second line of the address.
+     * @example "Oppgang B"
+     */
+    addressLine2?: string | null | undefined;
+    /**
+     * Postal address id. Unique in the whole system and never reused. At least 1.
+     * @example 1
+     */
+    id?: number | null | undefined;
+  }[] | null | undefined;
+  /**
+   * The number that the customer has already. It is kept and never assigned to another customer. Default: the next
+   * number.
+   */
+  customerNumber?: number | null | undefined;
+  /**
+   * The uuid that the customer has already. Default: a random one.
+   * @example "6b1f0e6d3c8a4f0f9d2e7c5b4a392817"
+   */
+  uuid?: string | null | undefined;
+  /**
+   * 'A' = Active (default), 'P' = Passive, 'D' = Deactivated.
+   * @example "A"
+   */
+  status?: 'A' | 'P' | 'D' | null | undefined;
+  /**
+   * The customer that this one was merged into: one of the organisation, or of an earlier row. The status is then
+   * P.
+   */
+  mergedInto?: number | null | undefined;
+  /**
+   * The email of a deactivated customer. The same as its email in this row.
+   * @example "kari.nordmann@example.no"
+   */
+  emailOld?: string | null | undefined;
+  /**
+   * When the email was verified.
+   * @example "2026-01-31T08:15:30.000Z"
+   */
+  emailVerifiedAt?: string | null | undefined;
+  /**
+   * The username of a standard customer. Default: its email.
+   * @example "kari.nordmann@example.no"
+   */
+  username?: string | null | undefined;
+  /**
+   * The hash of the password in another system: argon2 and scrypt as PHC strings, bcrypt, or PBKDF2 as
+   * `$pbkdf2-sha256$i=…,l=…$salt$hash` or in the form of passlib. It is replaced by argon2id at the first
+   * successful sign-in.
+   * @example "$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW"
+   */
+  passwordHash?: string | null | undefined;
+  /**
+   * When the customer last signed in.
+   * @example "2026-01-31T08:15:30.000Z"
+   */
+  lastSignInAt?: string | null | undefined;
+  /**
+   * Where the customer last signed in.
+   * @example "app"
+   */
+  lastSignInFrom?: string | null | undefined;
+  /**
+   * When the customer was created. Default: now.
+   * @example "2026-01-31T08:15:30.000Z"
+   */
+  createdAt?: string | null | undefined;
+  /**
+   * When the customer was last changed. Default: now.
+   * @example "2026-01-31T08:15:30.000Z"
+   */
+  changedAt?: string | null | undefined;
+  /**
+   * Who changed the customer last. Default: the createdBy.
+   * @example "web"
+   */
+  changedBy?: string | null | undefined;
+  /**
+   * The channel of the last change. Default: the createdByChannel.
+   * @example "web"
+   */
+  changedByChannel?: string | null | undefined;
+  /** The e-cards of the customer, those of the past included. */
+  ecardOwnerships?: {
+    /**
+     * E-card number: ten digits, as a number. At most 9999999999.
+     * @example 1234567890
+     */
+    ecardNumber: number;
+    /**
+     * The operator that issued the card: five digits. At most 5 characters.
+     * @example "57803"
+     */
+    ecardOperator: string;
+    /**
+     * When the ecard was first connected to the customer.
+     * @example "2026-01-31T08:15:30.000Z"
+     */
+    startOfOwnership: string;
+    /**
+     * Operator, number and check digit (Luhn). Computed when absent.
+     * @example "5780312345678902"
+     */
+    ecardNumber16digits?: string | null | undefined;
+    /**
+     * Customer defined ecard alias.
+     * @example "My card"
+     */
+    ecardName?: string | null | undefined;
+    /**
+     * When the card was ordered.
+     * @example "2026-01-31T08:15:30.000Z"
+     */
+    bookingDate?: string | null | undefined;
+    /**
+     * When the card was sent to the customer.
+     * @example "2026-01-31T08:15:30.000Z"
+     */
+    shippingDate?: string | null | undefined;
+    /**
+     * When the customer removed the ecard connection. Not before startOfOwnership.
+     * @example "2026-01-31T08:15:30.000Z"
+     */
+    endOfOwnership?: string | null | undefined;
+    /**
+     * When the physical ecard expires.
+     * @example "2026-01-31T08:15:30.000Z"
+     */
+    expirationDate?: string | null | undefined;
+  }[] | null | undefined;
+  /** The preferences of the customer, by the codes of their definitions. */
+  preferences?: {
+    /**
+     * Short name of the preference. Unique within the organisation. 1 to 100 characters.
+     * @example "NEWSLETTER"
+     */
+    preferenceCode: string;
+    /**
+     * Value of the preference, such as a membership number. BOOLEAN: true or false. NUMBER: decimal. DATE:
+     * YYYY-MM-DD. 1 to 500 characters.
+     * @example "true"
+     */
+    preferenceValue: string;
+  }[] | null | undefined;
+  /** The customer accounts. */
+  customerAccounts?: {
+    /**
+     * Customer account id. 1 to 60 characters.
+     * @example "ABT-4711"
+     */
+    accountId: string;
+    /**
+     * The name of the account.
+     * @example "My account"
+     */
+    name?: string | null | undefined;
+  }[] | null | undefined;
+  /** The personnel tickets of the customer. */
+  personnelTickets?: {
+    /**
+     * The company whose personnel travels. 1 to 100 characters.
+     * @example "VY"
+     */
+    ticketRightOwner: string;
+    /**
+     * The person who has the right to travel. 1 to 100 characters.
+     * @example "SJN-4711"
+     */
+    ticketRightBearer: string;
+    /**
+     * When the ticket becomes valid.
+     * @example "2026-01-31T08:15:30.000Z"
+     */
+    validFrom: string;
+    /**
+     * When the ticket ends. After validFrom.
+     * @example "2099-12-31T23:59:59.000Z"
+     */
+    validTo: string;
+    /**
+     * The code of the ticket holder. 1 to 100 characters.
+     * @example "EMP-01"
+     */
+    ticketHolderCode: string;
+  }[] | null | undefined;
+  /** Notes about the customer, with their authors and times. */
+  notes?: {
+    /**
+     * The text of the note. 1 to 4000 characters.
+     * @example "Prefers the aisle."
+     */
+    text: string;
+    /**
+     * When the note was written. Default: now.
+     * @example "2026-01-31T08:15:30.000Z"
+     */
+    createdAt?: string | null | undefined;
+    /**
+     * Who wrote the note. Default: the createdBy of the row.
+     * @example "web"
+     */
+    createdBy?: string | null | undefined;
+    /**
+     * When the note was last changed. Default: its createdAt.
+     * @example "2026-01-31T08:15:30.000Z"
+     */
+    changedAt?: string | null | undefined;
+    /**
+     * Who changed the note last. Default: its createdBy.
+     * @example "web"
+     */
+    changedBy?: string | null | undefined;
+  }[] | null | undefined;
+}
+
 /** MergePreview. */
 export interface MergePreview {
   /** The operation for a source of this type. */
@@ -824,6 +1237,100 @@ export interface ResolvedCustomer {
   customerNumber?: number | undefined;
 }
 
+/** RowOutcome. */
+export interface RowOutcome {
+  /** The number of the row. At least 1. */
+  row: number;
+  /** What became of the row. */
+  outcome: 'created' | 'updated' | 'unchanged' | 'skipped' | 'refused';
+  /**
+   * The customer. In a dry run absent for a number that is not assigned yet. At least 1.
+   * @example 1000000
+   */
+  customerNumber?: number | undefined;
+  /** Why the row was refused. */
+  problem?: {
+    /**
+     * The absolute URI of the page about this code.
+     * @example "https://api.example.no/errors/602"
+     */
+    type: string;
+    /**
+     * The error in a few words.
+     * @example "Email taken"
+     */
+    title: string;
+    /**
+     * The HTTP status that the same request has by itself.
+     * @example 409
+     */
+    status: number;
+    /**
+     * What happened, without personal data.
+     * @example "email: Another customer of the organisation has this email."
+     */
+    detail: string;
+    /**
+     * The error code.
+     * @example 602
+     */
+    errorCode: number;
+    /**
+     * A short text for the customer.
+     * @example "E-posten er i bruk."
+     */
+    shortNorwegian: string;
+    /**
+     * A longer text for the customer.
+     * @example "En annen kunde har denne e-postadressen. Bruk en annen adresse."
+     */
+    longNorwegian: string;
+    /**
+     * A short text for the customer.
+     * @example "The email is in use."
+     */
+    shortEnglish: string;
+    /**
+     * A longer text for the customer.
+     * @example "Another customer has this email address. Use another one."
+     */
+    longEnglish: string;
+    /**
+     * Whether sending the row again can help.
+     * @example "after-read"
+     */
+    retry: string;
+    /**
+     * The correlation id of the call.
+     * @example "order-4711"
+     */
+    correlationId?: string | undefined;
+    /**
+     * Names this one occurrence.
+     * @example "urn:correlation:order-4711"
+     */
+    instance?: string | undefined;
+    /**
+     * The customer that a merged one leads to.
+     * @example 1000005
+     */
+    survivor?: number | undefined;
+    /** Every error in the row. */
+    errors?: {
+      /**
+       * The field of the row, such as postalAddresses.0.town.
+       * @example "email"
+       */
+      path: string;
+      /**
+       * What is wrong with it.
+       * @example "Another customer of the organisation has this email."
+       */
+      message: string;
+    }[] | undefined;
+  } | undefined;
+}
+
 /** The definition of a preference. */
 export interface PreferenceResponse {
   /** Id of the preference. */
@@ -849,6 +1356,16 @@ export interface PreferenceResponse {
    * @example "2026-01-31T08:15:30.000Z"
    */
   createdAt: string;
+}
+
+/** UndoneImport. */
+export interface UndoneImport {
+  /** Customers that the import created and that are removed. At least 0. */
+  removed: number;
+  /** Customers that the import updated and that are as they were before. At least 0. */
+  restored: number;
+  /** Customers that were changed since, and stay as they are. At least 0. */
+  kept: number;
 }
 
 /** Webhook. */
@@ -1953,6 +2470,20 @@ export interface ProfilesExportInput {
   cursor?: string | undefined;
 }
 
+/** The input of `profiles.exportAll`: export all customers. */
+export interface ProfilesExportAllInput {
+  /**
+   * Only customers with a greater customerNumber. At least 1.
+   * @example 1000000
+   */
+  after?: number | undefined;
+  /**
+   * Only customers that were changed at this moment or later.
+   * @example "2026-01-31T08:15:30.000Z"
+   */
+  changedSince?: string | undefined;
+}
+
 /** The input of `profiles.erase`: erase customer. */
 export interface ProfilesEraseInput {
   /**
@@ -2722,6 +3253,86 @@ export interface WebhooksRedeliverInput {
   untilEventId?: string | undefined;
 }
 
+/** The input of `imports.create`: create an import. */
+export interface ImportsCreateInput {
+  /**
+   * A name for people, such as that of the file.
+   * @example "customers.ndjson"
+   */
+  name?: string | null | undefined;
+  /**
+   * Whether nothing is written and only the outcome of each row is told. Default: `true`.
+   * @example true
+   */
+  dryRun?: boolean | undefined;
+  /**
+   * What is done with a row whose customer exists. It is found by the customerNumber of the row, or without one by
+   * its customerRef. Default: `"refuse"`.
+   * @example "refuse"
+   */
+  onExisting?: 'refuse' | 'skip' | 'update' | undefined;
+  /**
+   * Whether each change of the import has an event. Without events, subscribers see revisions jump. Default:
+   * `"each"`.
+   * @example "each"
+   */
+  events?: 'each' | 'none' | undefined;
+}
+
+/** The input of `imports.rows`: import rows. */
+export interface ImportsRowsInput {
+  /**
+   * Id of the import. 1 to 100 characters.
+   * @example "3f0e8f4c-7f55-4a9e-9f0b-0d8d3a9c1e57"
+   */
+  importId: string;
+  /**
+   * The number of the first row. The others follow it. 1 to 2000000000.
+   * @example 1
+   */
+  firstRow: number;
+  /** The rows. An error in a row, an unknown field included, refuses that row and not the call. 1 to 500 items. */
+  rows: ImportRow[];
+}
+
+/** The input of `imports.get`: get an import. */
+export interface ImportsGetInput {
+  /**
+   * Id of the import. 1 to 100 characters.
+   * @example "3f0e8f4c-7f55-4a9e-9f0b-0d8d3a9c1e57"
+   */
+  importId: string;
+}
+
+/** The input of `imports.list`: list imports. */
+export interface ImportsListInput {
+  /**
+   * Number of imports on a page. 1 to 100. Default: `20`.
+   * @example 20
+   */
+  perPage?: number | undefined;
+  /** The nextCursor of the page before. */
+  cursor?: string | undefined;
+}
+
+/** The input of `imports.complete`: complete an import. */
+export interface ImportsCompleteInput {
+  /**
+   * Id of the import. 1 to 100 characters.
+   * @example "3f0e8f4c-7f55-4a9e-9f0b-0d8d3a9c1e57"
+   */
+  importId: string;
+}
+
+/** The input of `imports.undo`: undo an import. */
+export interface ImportsUndoInput {
+  /**
+   * Id of the import. 1 to 100 characters.
+   * @example "3f0e8f4c-7f55-4a9e-9f0b-0d8d3a9c1e57"
+   */
+  importId: string;
+}
+
 /**
  * The profiles service as its callers see it. Every method rejects with a {@link ProfilesError}, or with an
  * AbortError when the signal of the call aborted it.
@@ -2956,6 +3567,22 @@ export interface ProfilesApi {
      * @throws {@link ProfilesError} with one of its own codes 617 (not found), or a common one.
      */
     export(input: ProfilesExportInput, options?: CallOptions): Promise<ProfileExport>;
+    /**
+     * Export all customers.
+     *
+     * Streams every customer of the organisation as NDJSON (application/x-ndjson): one ImportRow per line, by
+     * customerNumber. Merged, deactivated and temporary customers and password hashes are included; the
+     * organisationId is left out. A stream that breaks is aborted. Continue it with `after`. Over tRPC it comes in
+     * pages.
+     *
+     * REST: `GET /profiles-export`. Permission: `customers-profile:admin`.
+     */
+    exportAll(input?: ProfilesExportAllInput, options?: CallOptions): Promise<{
+  /** The rows of a page, each followed by a line feed. */
+  lines: string;
+  /** The `after` of the next page. Absent on the last page. */
+  nextAfter?: number | undefined;
+}>;
     /**
      * Erase customer.
      *
@@ -3369,11 +3996,69 @@ export interface ProfilesApi {
      */
     redeliver(input: WebhooksRedeliverInput, options?: CallOptions): Promise<Redelivery>;
   };
+  readonly imports: {
+    /**
+     * Create an import.
+     *
+     * Begins an import of customers. Send its rows with import-rows, first to a dry run: it has the same outcome for
+     * each row and writes nothing.
+     *
+     * REST: `POST /imports`. Permission: `customers-profile:admin`.
+     */
+    create(input?: ImportsCreateInput, options?: CallOptions): Promise<Import>;
+    /**
+     * Import rows.
+     *
+     * Imports up to 500 rows. A row is identified by the import and its number: a number that is known returns its
+     * stored outcome and has no effect. A refused row names all its errors and stops no other row.
+     *
+     * REST: `POST /imports/{importId}/rows`. Permission: `customers-profile:admin`.
+     * @throws {@link ProfilesError} with one of its own codes 409 (conflict), 617 (not found), or a common one.
+     */
+    rows(input: ImportsRowsInput, options?: CallOptions): Promise<RowOutcome[]>;
+    /**
+     * Get an import.
+     *
+     * The import with the count of its rows by outcome.
+     *
+     * REST: `GET /imports/{importId}`. Permission: `customers-profile:admin`.
+     * @throws {@link ProfilesError} with one of its own codes 617 (not found), or a common one.
+     */
+    get(input: ImportsGetInput, options?: CallOptions): Promise<Import>;
+    /**
+     * List imports.
+     *
+     * The imports of the organisation, the newest first.
+     *
+     * REST: `GET /imports`. Permission: `customers-profile:admin`.
+     */
+    list(input?: ImportsListInput, options?: CallOptions): Promise<ImportPage>;
+    /**
+     * Complete an import.
+     *
+     * Ends an import: further rows are refused. A completed import can still be undone. Repeating it changes
+     * nothing.
+     *
+     * REST: `PUT /imports/{importId}/complete`. Permission: `customers-profile:admin`.
+     * @throws {@link ProfilesError} with one of its own codes 409 (conflict), 617 (not found), or a common one.
+     */
+    complete(input: ImportsCompleteInput, options?: CallOptions): Promise<Import>;
+    /**
+     * Undo an import.
+     *
+     * Removes the customers that the import created and restores those that it updated, unless they were changed
+     * since. An interrupted undo is completed by repeating it. A second undo, and that of a dry run, returns zeros.
+     *
+     * REST: `PUT /imports/{importId}/undo`. Permission: `customers-profile:admin`.
+     * @throws {@link ProfilesError} with one of its own codes 617 (not found), or a common one.
+     */
+    undo(input: ImportsUndoInput, options?: CallOptions): Promise<UndoneImport>;
+  };
 }
 
 /** The kind of each operation, by the two parts of its name. Writes take an Idempotency-Key, deletions do not. */
 export const OPERATION_KINDS = {
-  profiles: { find: 'query', create: 'write', search: 'query', getMany: 'query', getByUuid: 'query', get: 'query', update: 'write', patch: 'write', getByEcard: 'query', deactivate: 'write', restore: 'write', connect: 'write', getByCustomerReference: 'query', getByUsername: 'query', merge: 'write', previewMerge: 'query', unmerge: 'write', suggestDuplicates: 'query', convert: 'write', export: 'query', erase: 'deletion', listChanges: 'query', resolve: 'query', markDistinct: 'write', unmarkDistinct: 'deletion', listDuplicates: 'query' },
+  profiles: { find: 'query', create: 'write', search: 'query', getMany: 'query', getByUuid: 'query', get: 'query', update: 'write', patch: 'write', getByEcard: 'query', deactivate: 'write', restore: 'write', connect: 'write', getByCustomerReference: 'query', getByUsername: 'query', merge: 'write', previewMerge: 'query', unmerge: 'write', suggestDuplicates: 'query', convert: 'write', export: 'query', exportAll: 'query', erase: 'deletion', listChanges: 'query', resolve: 'query', markDistinct: 'write', unmarkDistinct: 'deletion', listDuplicates: 'query' },
   preferences: { list: 'query', replace: 'write', create: 'write', get: 'query', update: 'write', delete: 'deletion' },
   ecards: { list: 'query', add: 'write', get: 'query', update: 'write' },
   postalAddresses: { add: 'write', update: 'write', delete: 'deletion' },
@@ -3383,4 +4068,5 @@ export const OPERATION_KINDS = {
   personnelTickets: { add: 'write' },
   notes: { add: 'write' },
   webhooks: { list: 'query', create: 'write', get: 'query', update: 'write', delete: 'deletion', test: 'write', deliveries: 'query', redeliver: 'write' },
+  imports: { create: 'write', rows: 'write', get: 'query', list: 'query', complete: 'write', undo: 'write' },
 } as const;

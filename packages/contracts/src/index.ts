@@ -42,6 +42,7 @@ export {
   namedParts,
 } from './operation-example.js';
 export { OPERATIONS } from './operations.js';
+export { isTooCostly, MAX_HASH_COST, type PasswordHash, passwordHashFrom } from './password-hash.js';
 export { Permission } from './permissions.js';
 export {
   type InputOf,
@@ -76,6 +77,8 @@ export {
   type EcardOwnershipResponse,
 } from './schemas/customer-response.js';
 export { ecardOwnershipResponse } from './schemas/ecard-ownership.js';
+export type { ImportResponse, RowOutcome } from './schemas/import.js';
+export { type ImportRow, importRow, type ParsedImportRow } from './schemas/import-row.js';
 export { preferenceResponse } from './schemas/preference.js';
 export type { SearchCriteria } from './schemas/search-criteria.js';
 export { webhookTest, webhookTestEvent } from './schemas/webhook.js';

@@ -39,6 +39,8 @@ export interface ExampleSubject {
   readonly webhook: { readonly webhookId: string };
   /** A delivery of a webhook. */
   readonly delivery: { readonly webhookId: string; readonly eventId: string };
+  /** An import that accepts rows, and that writes them. */
+  readonly openImport: { readonly importId: string };
   /** Values that no profile holds yet. */
   readonly fresh: {
     readonly email: string;
@@ -82,6 +84,7 @@ export const DOCUMENTED_SUBJECT: ExampleSubject = {
     webhookId: '0b2f6c1e-7d43-4c0a-9a55-3f8a1d2c4b6e',
     eventId: '019a2f4b-6c00-7cc3-98c4-dc0c0c07398f',
   },
+  openImport: { importId: '3f0e8f4c-7f55-4a9e-9f0b-0d8d3a9c1e57' },
   fresh: { email: 'ola.nordmann@example.no', text: 'CRM-4712', ecardNumber: 1_234_567_891 },
 };
 

@@ -21,6 +21,11 @@ export interface RestMeta {
   /** The input key for the request body of an operation whose body is a list. */
   readonly bodyUnder?: string;
   readonly success?: 200 | 204;
+  /**
+   * The response over REST is a stream of NDJSON: this member of each page, one page after the other. The input key `after`
+   * and the member `nextAfter` lead from page to page.
+   */
+  readonly streamedLines?: 'lines';
 }
 
 /** One of several kinds of body that an operation takes, for the OpenAPI document. */
@@ -62,7 +67,7 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
    * revision, or its profile is looked up by a key that can pass to another profile of the same revision.
    */
   readonly neverNotModified?: boolean;
-  /** Inputs that are kept nowhere but as a slow hash. */
+  /** Inputs that are kept nowhere but as a slow hash; `rows.password` names a member of the items of a list. */
   readonly secrets?: readonly string[];
   /**
    * The cost of a call, charged to the rate limit's quota.

@@ -7,6 +7,12 @@ import { addEcard } from './operations/ecards/add-ecard.js';
 import { getEcard } from './operations/ecards/get-ecard.js';
 import { listEcards } from './operations/ecards/list-ecards.js';
 import { updateEcard } from './operations/ecards/update-ecard.js';
+import { completeImport } from './operations/imports/complete-import.js';
+import { createImport } from './operations/imports/create-import.js';
+import { getImport } from './operations/imports/get-import.js';
+import { importRows } from './operations/imports/import-rows.js';
+import { listImports } from './operations/imports/list-imports.js';
+import { undoImport } from './operations/imports/undo-import.js';
 import { addNote } from './operations/notes/add-note.js';
 import { addPersonnelTicket } from './operations/personnel-tickets/add-personnel-ticket.js';
 import { addPostalAddress } from './operations/postal-addresses/add-postal-address.js';
@@ -28,6 +34,7 @@ import { createProfile } from './operations/profiles/create-profile.js';
 import { deactivateProfile } from './operations/profiles/deactivate-profile.js';
 import { eraseProfile } from './operations/profiles/erase-profile.js';
 import { exportProfile } from './operations/profiles/export-profile.js';
+import { exportProfiles } from './operations/profiles/export-profiles.js';
 import { findProfiles } from './operations/profiles/find-profiles.js';
 import { getManyProfiles } from './operations/profiles/get-many-profiles.js';
 import { getProfile } from './operations/profiles/get-profile.js';
@@ -80,6 +87,7 @@ export const OPERATIONS = {
     suggestDuplicates: suggestDuplicates,
     convert: convertTemporaryProfile,
     export: exportProfile,
+    exportAll: exportProfiles,
     erase: eraseProfile,
     listChanges: listChanges,
     resolve: resolveCustomers,
@@ -136,5 +144,13 @@ export const OPERATIONS = {
     test: testWebhook,
     deliveries: listDeliveries,
     redeliver: redeliver,
+  },
+  imports: {
+    create: createImport,
+    rows: importRows,
+    get: getImport,
+    list: listImports,
+    complete: completeImport,
+    undo: undoImport,
   },
 } as const;

@@ -42,6 +42,16 @@ export { decideAddEcard, latestOwnership } from './ecard-ownership.js';
 export { decideUpdateEcard } from './ecard-transfer.js';
 export { decideErase, decideEraseMerged, isPurgeable, purgeableFrom, type WholePerson } from './erase-profile.js';
 export { type FieldChange, fieldChanges, joinedByField, withoutValuesFrom } from './field-changes.js';
+export {
+  decideImportCreate,
+  type ImportCreate,
+  type ImportedCustomer,
+  type ImportedLists,
+  type RowScene,
+  unknownSurvivor,
+} from './import-row.js';
+export { decideUndoCreations, decideUndoUpdate, type ImportedState, isAsImported } from './import-undo.js';
+export { decideImportUpdate, type ImportUpdate } from './import-update.js';
 export { type CalendarDay, type Instant, laterOf } from './instant.js';
 export { MAX_CURRENT_ECARDS } from './list-limits.js';
 export { decideConnect, decideMerge, type MergeProfiles } from './merge-profiles.js';
@@ -96,6 +106,7 @@ export {
 } from './search-terms.js';
 export { canSignIn, decidePasswordChange, decideSignIn, holderOf, loginsOf } from './sign-in.js';
 export { type SortBy, type SortKeys, sortKeysOf } from './sort-order.js';
+export { type StoredRow, storedRowOf } from './stored-row.js';
 export { type MergeOptions, TAKEABLE_FIELDS, type TakeableField } from './take-fields.js';
 export { comparable, rejectionOfTakenKey, uniqueKeysOf } from './uniqueness.js';
 export { decideUnmerge } from './unmerge-profiles.js';

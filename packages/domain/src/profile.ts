@@ -145,6 +145,11 @@ export interface ProfileSummary extends ProfileDetails {
   readonly setAside?: SetAside;
   /** Every customer number that redirects here, across any number of merges [REDIR-1]. */
   readonly relatedCustomerNumbers: readonly number[];
+  /**
+   * [IMPORT-1] How often imports added or removed a merged profile, which is no change of this one and has no revision. A
+   * write is made on this count besides the revision. Absent before the first time.
+   */
+  readonly importedMerges?: number;
   readonly postalAddresses: readonly PostalAddress[];
   readonly customerAccounts: readonly CustomerAccount[];
   readonly personnelTickets: readonly PersonnelTicket[];

@@ -18,7 +18,7 @@ export interface Stamp {
 export function stamped(change: ProfileChange, stamp: Stamp): Profile | undefined {
   const { before, after } = change;
   if (after === undefined) return undefined;
-  if (before === undefined) return after.revision === 1 ? after : { ...after, revision: 1 };
+  if (before === undefined) return after;
   if (change.isRecordOnly) return after;
   return {
     ...after,
@@ -32,7 +32,7 @@ export function stamped(change: ProfileChange, stamp: Stamp): Profile | undefine
 /** Fields that every write sets or that no caller sees. */
 const NOT_REPORTED = new Set([
   ...['revision', 'changedAt', 'changedBy', 'changedByChannel'],
-  ...['setAside', 'mergeRecord', 'takenFrom'],
+  ...['setAside', 'mergeRecord', 'takenFrom', 'importedMerges'],
 ]);
 
 /** The names of the fields that differ, in alphabetical order. Names only, no values. */

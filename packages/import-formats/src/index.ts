@@ -16,3 +16,4 @@ export {
   REASON_COLUMN,
   reportCells,
 } from './report-columns.js';
+export { columnOf } from './row-check.js';

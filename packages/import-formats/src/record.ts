@@ -6,6 +6,8 @@ export interface RecordIssue {
   /** The field as the file names it: a column, or a path such as `name.givenName`. */
   readonly field?: string;
   readonly message: string;
+  /** The field of the row that has no value because of this. */
+  readonly target?: string;
 }
 
 /** The fields of an imported profile, as the operation import-rows takes them. */
@@ -52,8 +54,8 @@ export class Issues {
   readonly warnings: RecordIssue[] = [];
 
   /** Reports that a field keeps the record from being imported. */
-  refuse(field: string, message: string): void {
-    this.errors.push({ field, message });
+  refuse(field: string, message: string, target?: string): void {
+    this.errors.push({ field, message, ...(target !== undefined && { target }) });
   }
 
   /** Reports that a field is left out. */

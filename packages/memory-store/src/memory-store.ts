@@ -14,7 +14,6 @@ import {
   loginsOf,
   type PreferenceDefinition,
   type Profile,
-  type ProfileSummary,
   purgeableFrom,
   survivorNumberOf,
   uniqueKeysOf,
@@ -22,8 +21,10 @@ import {
 import { memoryDuplicatePairs } from './memory-duplicate-pairs.js';
 import { memoryHistory } from './memory-history.js';
 import { memoryIdempotency } from './memory-idempotency.js';
+import { memoryImports } from './memory-imports.js';
 import { matches, stretchOf } from './memory-search.js';
 import { memoryWebhooks } from './memory-webhooks.js';
+import { summariesOf } from './summaries.js';
 
 export interface MemoryStore extends ProfileStore {
   /** Every committed event, oldest first. */
@@ -52,6 +53,8 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
   let nextDefinition = 1;
   let nextAddress = 1_000_000;
 
+  const counter = () => ({ first: firstCustomerNumber, next: nextNumber });
+  const imports = memoryImports({ profiles, ecards, credentials, counter });
   const allProfiles = () => [...profiles.values()];
   const duplicatePairs = memoryDuplicatePairs((organisationId) =>
     allProfiles().filter((profile) => profile.organisationId === organisationId),
@@ -63,7 +66,10 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
     for (const { before, after } of changes) {
       const number = (before ?? after)?.customerNumber ?? 0;
       const stored = profiles.get(number);
-      const isStale = stored?.revision !== before?.revision || stored?.lastSignInAt !== before?.lastSignInAt;
+      const isStale =
+        stored?.revision !== before?.revision ||
+        stored?.lastSignInAt !== before?.lastSignInAt ||
+        stored?.importedMerges !== before?.importedMerges;
       if (isStale) throw new StaleRevisionError();
     }
     for (const { before, after } of ecardChanges) {
@@ -110,11 +116,13 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
   }
 
   /** [ERASE-1] Removes the data of profiles outside the profiles themselves. */
-  function forget(gone: readonly number[]): void {
-    const numbers = new Set(gone);
-    for (const number of gone) credentials.delete(number);
+  function forget({ profiles: changes, erasure }: Commit): void {
+    const gone = changes.flatMap(({ before, after }) => (after ? [] : (before ?? [])));
+    const numbers = new Set(gone.map(({ customerNumber }) => customerNumber));
+    for (const number of numbers) credentials.delete(number);
     idempotency.forget(numbers);
     history.forget(numbers);
+    imports.forget(gone, erasure !== undefined);
   }
 
   const lookups: Lookups<Profile> = {
@@ -164,6 +172,7 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
     accessLog: history.accessLog,
     duplicatePairs,
     webhooks,
+    imports,
     changesOf: history.changesOf,
     accessesOf: history.accessesOf,
     ...lookups,
@@ -221,17 +230,20 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
       return nextAddress++;
     },
     async nextCustomerNumber() {
+      while (imports.isGiven(nextNumber)) nextNumber += 1;
       return nextNumber++;
     },
     async commit(commit) {
       check(commit);
       webhooks.check(commit);
+      imports.check(commit);
       if (commit.idempotency) idempotency.answered(commit.idempotency);
       for (const { before, after } of commit.profiles) {
         if (after) profiles.set(after.customerNumber, after);
         else if (before) profiles.delete(before.customerNumber);
       }
-      forget(commit.profiles.flatMap(({ before, after }) => (after ? [] : (before?.customerNumber ?? []))));
+      forget(commit);
+      imports.add(commit);
       for (const { before, after } of commit.ecards) {
         if (after) ecards.set(after.id, after);
         else if (before) ecards.delete(before.id);
@@ -252,30 +264,6 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
 /** Whether two definitions of an organisation have one code. */
 function sharesCode(a: PreferenceDefinition, b: PreferenceDefinition): boolean {
   return a.id !== b.id && a.organisationId === b.organisationId && a.preferenceCode === b.preferenceCode;
-}
-
-/** The same lookups, without preferences and notes. */
-function summariesOf(lookups: Lookups<Profile>): Lookups<ProfileSummary> {
-  const one = async (found: Promise<Profile | undefined>) => {
-    const profile = await found;
-    return profile && summaryOf(profile);
-  };
-  const all = async (found: Promise<Profile[]>) => (await found).map(summaryOf);
-  return {
-    byCustomerNumber: (...question) => one(lookups.byCustomerNumber(...question)),
-    byUuid: (...question) => one(lookups.byUuid(...question)),
-    byCustomerRef: (...question) => one(lookups.byCustomerRef(...question)),
-    byCustomerNumbers: (...question) => all(lookups.byCustomerNumbers(...question)),
-    byCustomerRefs: (...question) => all(lookups.byCustomerRefs(...question)),
-    byLogin: (...question) => all(lookups.byLogin(...question)),
-    survivorOf: (...question) => one(lookups.survivorOf(...question)),
-    survivorsOf: (...question) => all(lookups.survivorsOf(...question)),
-    find: (...question) => all(lookups.find(...question)),
-  };
-}
-
-function summaryOf({ preferences: _preferences, notes: _notes, ...summary }: Profile): ProfileSummary {
-  return summary;
 }
 
 function isWithin({ organisationId }: Profile, within: number | undefined): boolean {

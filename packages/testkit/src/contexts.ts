@@ -44,6 +44,7 @@ export function testDependencies(store: Dependencies['store'], clock: Clock = fa
     passwords: {
       hash: async (password) => `hashed:${testIds.digest(password)}`,
       fingerprint: async (password, salt) => testIds.digest(`${salt} ${password}`),
+      isOwnForm: (hash) => hash.startsWith('hashed:'),
       verify: async (password, hash) => hash === `hashed:${testIds.digest(password)}`,
     },
     // No throttling here: the tests of the service cover it.

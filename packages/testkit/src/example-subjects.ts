@@ -32,6 +32,7 @@ export function unknownSubject(organisationId: number): ExampleSubject {
     definition: { preferenceId: 9_000_000_001 },
     webhook: { webhookId: unique() },
     delivery: { webhookId: unique(), eventId: unique() },
+    openImport: { importId: 'a1b2c3d4-0000-7000-8000-000000000000' },
     fresh: freshValues(),
   };
 }
@@ -125,6 +126,7 @@ const CREATE: { readonly [P in NamedPart]: (world: ExampleWorld) => Promise<Exam
     const { webhookId } = await newWebhook(world);
     return { webhookId, eventId: (await world.api.webhooks.test({ webhookId })).eventId };
   },
+  openImport: async ({ api }) => ({ importId: (await api.imports.create({ dryRun: false })).id }),
 };
 
 function newCard() {

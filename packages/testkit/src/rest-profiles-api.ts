@@ -43,6 +43,8 @@ async function call({ named, baseUrl, token }: Target, input: unknown, options: 
   const text = await response.text();
   tellMeta(response, options);
   if (!response.ok) throw errorFromProblem(JSON.parse(text)) ?? new ProfilesError(500, { detail: text });
+  // A stream of lines is all pages of the operation in one.
+  if (rest.streamedLines !== undefined) return { [rest.streamedLines]: text };
   return text === '' ? undefined : JSON.parse(text);
 }
 

@@ -9,6 +9,12 @@ import { addEcard } from './ecards/add-ecard.js';
 import { getEcard } from './ecards/get-ecard.js';
 import { listEcards } from './ecards/list-ecards.js';
 import { updateEcard } from './ecards/update-ecard.js';
+import { completeImport } from './imports/complete-import.js';
+import { createImport } from './imports/create-import.js';
+import { getImport } from './imports/get-import.js';
+import { importRows } from './imports/import-rows.js';
+import { listImports } from './imports/list-imports.js';
+import { undoImport } from './imports/undo-import.js';
 import { addNote } from './notes/add-note.js';
 import { addPersonnelTicket } from './personnel-tickets/add-personnel-ticket.js';
 import { addPostalAddress } from './postal-addresses/add-postal-address.js';
@@ -30,6 +36,7 @@ import { createProfile } from './profiles/create-profile.js';
 import { deactivateProfile } from './profiles/deactivate-profile.js';
 import { eraseProfile } from './profiles/erase-profile.js';
 import { exportProfile } from './profiles/export-profile.js';
+import { exportProfiles } from './profiles/export-profiles.js';
 import { findProfiles } from './profiles/find-profiles.js';
 import { getManyProfiles } from './profiles/get-many-profiles.js';
 import { getProfile } from './profiles/get-profile.js';
@@ -88,6 +95,7 @@ const USE_CASES: UseCases = {
     suggestDuplicates: suggestDuplicates,
     convert: convertTemporaryProfile,
     export: exportProfile,
+    exportAll: exportProfiles,
     erase: eraseProfile,
     listChanges: listChanges,
     resolve: resolveCustomers,
@@ -144,6 +152,14 @@ const USE_CASES: UseCases = {
     test: testWebhook,
     deliveries: listDeliveries,
     redeliver: redeliver,
+  },
+  imports: {
+    create: createImport,
+    rows: importRows,
+    get: getImport,
+    list: listImports,
+    complete: completeImport,
+    undo: undoImport,
   },
 };
 

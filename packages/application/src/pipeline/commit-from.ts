@@ -83,8 +83,9 @@ function eventOf({ change, fields }: Named, at: Instant, { ids, cause }: Making)
   const { before, after, relatedCustomerNumber } = change;
   const profile = after ?? before;
   if (profile === undefined) throw new Error('A change has a before or an after.');
-  // Never before the customer's last change, so that times and ids stand in the order of the revisions.
-  const occurredAt = after?.changedAt ?? laterOf(at, profile.changedAt);
+  // Never before the customer's last change, so that times and ids stand in the order of the revisions. A new profile may
+  // bring the time of its last change in another system.
+  const occurredAt = before === undefined ? at : (after?.changedAt ?? laterOf(at, profile.changedAt));
   return {
     id: ids.uuidAt(occurredAt),
     occurredAt,

@@ -33,6 +33,7 @@ export async function runOperation(
       settings,
       store: new TenantStore(deps.store, call.caller, call.acceptsText),
       now: clock.now(),
+      pause: () => clock.pause(0),
     });
     if (prepared.kind === 'mutation') {
       const { result, replayed } = await write({ operation, call, deps, prepared, newContext });

@@ -3,6 +3,7 @@ import { parseInput } from '@profiles/contracts';
 import type { Instant, Profile, RejectionCode, Stamp } from '@profiles/domain';
 import type { Clock } from '../ports/clock.js';
 import type { Ids } from '../ports/ids.js';
+import type { ImportWrite } from '../ports/imports.js';
 import type { LoginThrottle } from '../ports/login-throttle.js';
 import type { Credential, PasswordHasher } from '../ports/passwords.js';
 import type { ProfileStore } from '../ports/profile-store.js';
@@ -20,6 +21,8 @@ export interface Settings {
   readonly recordedClients: readonly string[];
   /** [HOOK-5] How long a rotated secret of a webhook stays valid, in milliseconds. @defaultValue a day (contract, section 4) */
   readonly webhookSecretOverlapMillis?: number;
+  /** The address under which the pages of error codes are served. @defaultValue none: the paths alone */
+  readonly publicUrl?: string;
 }
 
 /** The ports and settings that operations need. */
@@ -54,6 +57,8 @@ export interface UseCaseContext {
   readonly settings: Settings;
   /** One instant for the whole run. */
   readonly now: Instant;
+  /** Lets other calls go on during a long run. */
+  readonly pause: () => Promise<void>;
 }
 
 /** The context of one run of a use case that writes. */
@@ -92,6 +97,10 @@ export interface Outcome<V = unknown> {
    * @defaultValue `rejectionOfTakenKey` of the domain
    */
   readonly onTaken?: (key: string) => RejectionCode | 'again';
+  /** What is written of an import beside the decision. */
+  readonly imports?: ImportWrite;
+  /** The changes have no events, as the import says. @defaultValue false */
+  readonly withoutEvents?: boolean;
 }
 
 /** A call whose input is valid, ready to run. */

@@ -66,30 +66,40 @@ async function commit(
   { deps, operation, call }: Write,
   { context, outcome, key }: { context: WriteContext; outcome: Outcome; key: IdempotencyKey | undefined },
 ): Promise<Result> {
-  const { decision, credentials } = outcome;
+  const { decision, credentials, imports, withoutEvents } = outcome;
   if (decision.outcome === 'rejected') throw errorOf(decision);
   const { correlationId, traceparent, clientName } = call;
   const { clientId, organisationId: callerOrganisationId } = call.caller;
   const cause = { cause: operation.slug, correlationId, traceparent, clientId, callerOrganisationId, clientName };
-  const { commit: changes, committed } = commitFrom(decision.changes, context.stamp, { ids: deps.ids, cause });
+  const { commit: made, committed } = commitFrom(decision.changes, context.stamp, { ids: deps.ids, cause });
+  // An undo of an import removes no person who asked for it: its proof would erase a later import of the same number.
+  const { erasure, ...changes } = made;
   const result = outcome.respond(committed);
   const complete: Commit = {
     ...changes,
+    ...(erasure !== undefined && imports === undefined && { erasure }),
+    ...(withoutEvents && { events: [] }),
     ...(credentials !== undefined && { credentials }),
+    ...(imports !== undefined && { imports }),
     ...(key !== undefined && {
       idempotency: { ...key, response: storedContent(result), customerNumbers: customerNumbersIn(changes, context) },
     }),
   };
   if (writesSomething(complete)) await deps.store.commit(complete);
-  const signIns = decision.changes.profiles.flatMap(({ isRecordOnly, after }) =>
-    isRecordOnly && after ? [[after.customerNumber, after.organisationId] as const] : [],
+  const signIns = decision.changes.profiles.flatMap(({ isRecordOnly, before, after }) =>
+    // An import changes what is merged into a profile, which is no sign-in.
+    isRecordOnly && after && after.importedMerges === before?.importedMerges
+      ? [[after.customerNumber, after.organisationId] as const]
+      : [],
   );
   recordSignIns(operation, context, { customers: signIns, deps });
   return result;
 }
 
-function writesSomething({ profiles, definitions, webhooks, deliveries, idempotency }: Commit): boolean {
-  return profiles.length > 0 || [definitions, webhooks, deliveries, idempotency].some((part) => part !== undefined);
+function writesSomething({ profiles, definitions, webhooks, deliveries, idempotency, imports }: Commit): boolean {
+  return (
+    profiles.length > 0 || [definitions, webhooks, deliveries, idempotency, imports].some((part) => part !== undefined)
+  );
 }
 
 /** The customers whose data a response may hold: those that were read, those that are new, and those merged into them. */

@@ -3,6 +3,7 @@ import type { ChangeEvent } from './change-event.js';
 import type { ChangeRecord } from './change-records.js';
 import type { Erasure } from './erasure.js';
 import type { StoredResponse } from './idempotency-records.js';
+import type { ImportWrite } from './imports.js';
 import type { Credential } from './passwords.js';
 
 /** All that one operation writes. Profiles are written on the revision they were read at. */
@@ -21,4 +22,5 @@ export interface Commit {
   readonly erasure?: Erasure;
   readonly credentials?: readonly Credential[];
   readonly idempotency?: StoredResponse;
+  readonly imports?: ImportWrite;
 }

@@ -4,6 +4,7 @@ import type { ChangeRecord, ChangeStretch } from './change-records.js';
 import type { Commit } from './commit.js';
 import type { DuplicatePairs } from './duplicate-pairs.js';
 import type { IdempotencyRecords } from './idempotency-records.js';
+import type { Imports } from './imports.js';
 import type { Lookups, ProfileCriteria, StoredProfile } from './lookups.js';
 import type { WebhookReader } from './webhooks.js';
 
@@ -74,4 +75,5 @@ export interface ProfileStore extends ProfileReader {
   readonly accessLog: AccessLog;
   readonly duplicatePairs: DuplicatePairs;
   readonly webhooks: WebhookReader;
+  readonly imports: Imports;
 }

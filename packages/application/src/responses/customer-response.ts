@@ -99,7 +99,7 @@ function shownOf(profile: ProfileSummary): CustomerResponse {
 type OptionalField = {
   [K in keyof ProfileSummary]-?: Record<never, never> extends Pick<ProfileSummary, K> ? K : never;
 }[keyof ProfileSummary];
-type Internal = 'mergeRecord' | 'setAside' | 'takenFrom' | 'distinctFrom';
+type Internal = 'mergeRecord' | 'setAside' | 'takenFrom' | 'distinctFrom' | 'importedMerges';
 
 /** A field that is missing here is a type error. */
 const OPTIONAL: { readonly [K in Exclude<OptionalField, Internal>]: true } = {

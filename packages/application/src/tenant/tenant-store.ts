@@ -16,6 +16,7 @@ import type { PairStretch } from '../ports/duplicate-pairs.js';
 import type { Lookups, ProfileCriteria, StoredProfile } from '../ports/lookups.js';
 import type { DefinitionStretch, ProfileStore } from '../ports/profile-store.js';
 import type { DeliveryRange, DeliveryStretch } from '../ports/webhooks.js';
+import { TenantImports } from './tenant-imports.js';
 import { TenantLookups } from './tenant-lookups.js';
 import { type AllVisible, markVisible, type Visible } from './visible.js';
 import { type PersonPart, partOfPerson } from './whole-person.js';
@@ -200,6 +201,16 @@ export class TenantStore extends TenantLookups<Profile> {
   /** The deliveries of a range of events, the earliest first. */
   async deliveriesBetween(webhook: Visible<Webhook>, range: DeliveryRange): Promise<Visible<WebhookDelivery>[]> {
     return (await this.#store.webhooks.range(webhook, range)).map(markVisible);
+  }
+
+  /** Marks a customer as a data subject of this call. */
+  discloseNumber(customerNumber: number, organisationId: number): void {
+    this.scope.dataSubjects.set(customerNumber, organisationId);
+  }
+
+  /** The imports of the caller's own organisation, and what they read in bulk. */
+  get imports(): TenantImports {
+    return new TenantImports(this.#store, this.scope.caller.organisationId);
   }
 
   nextCustomerNumber(): Promise<number> {

@@ -101,12 +101,13 @@ function requiredMessage({ values, isRefused }: SentFields<CreateInput>): string
 }
 
 /** [VERIFIED-1] A new profile has no telephone number but the one in the request. */
-function checkVerifiedNumber(fields: SentFields<VerifiedInput>): void {
+export function checkVerifiedNumber(fields: SentFields<VerifiedInput>): void {
   if (!fields.has('telephoneNumberVerifiedAt') || fields.has('countryCode') || fields.has('telephoneNumber')) return;
   fields.refuse('telephoneNumberVerifiedAt', WITHOUT_VALUE);
 }
 
-interface VerifiedInput {
+/** The values that can be verified, and when they were. */
+export interface VerifiedInput {
   email?: string | null | undefined;
   emailVerifiedAt?: string | null | undefined;
   countryCode?: string | null | undefined;
@@ -129,7 +130,7 @@ interface NamedInput {
 }
 
 /** The names as they are stored. A blank one of a temporary profile counts as not given. */
-function withTidyNames<T extends NamedInput>(body: T): T {
+export function withTidyNames<T extends NamedInput>(body: T): T {
   const { surname, firstName } = body;
   return {
     ...body,

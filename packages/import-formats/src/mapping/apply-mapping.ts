@@ -62,7 +62,7 @@ function convertedValue({ target, source, text }: FieldToConvert, context: Trans
   if (transform === undefined) return text;
   const result = TRANSFORMS[transform](text, source, context);
   if ('value' in result) return result.value;
-  issues.refuse([source.from ?? target].flat().join(' + '), result.problem);
+  issues.refuse([source.from ?? target].flat().join(' + '), result.problem, target);
   return undefined;
 }
 

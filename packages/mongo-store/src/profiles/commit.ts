@@ -5,7 +5,8 @@ import { inTransaction } from '../driver/transaction.js';
 import type { Collections } from '../schema/collections.js';
 import { removeTraces } from './erasure-traces.js';
 import { type Statement, sendStatement, statementOf } from './one-statement.js';
-import { type Step, stepsOf, type Write } from './unit-of-work.js';
+import { type Step, stepsOf } from './unit-of-work.js';
+import type { Write } from './write.js';
 
 /** Where commits are written. */
 export interface CommitTarget {

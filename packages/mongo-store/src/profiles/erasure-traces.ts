@@ -16,7 +16,7 @@ export async function removeTraces(
   // One person is erased at a time, and a person belongs to one organisation.
   const organisationId = profiles[0]?.before?.organisationId;
   if ($in.length === 0 || organisationId === undefined) return;
-  const { credentials, changes, accesses, idempotency, erasures, duplicatePairs } = collections;
+  const { credentials, changes, accesses, idempotency, erasures, duplicatePairs, importImages } = collections;
   await duplicatePairs.deleteMany({ organisationId, members: { $in } }, { session });
   const removed = {
     profiles: $in.length,
@@ -26,8 +26,17 @@ export async function removeTraces(
     changesOfOthers: await removeValuesFrom({ organisationId, gone: $in }, changes, session),
     accesses: (await accesses.deleteMany({ customerNumber: { $in } }, { session })).deletedCount,
     idempotency: (await idempotency.deleteMany({ customerNumbers: { $in } }, { session })).deletedCount,
+    importImages: (await importImages.deleteMany({ organisationId, about: { $in } }, { session })).deletedCount,
   };
+  await collections.importRehearsals.deleteMany({ organisationId, customerNumber: { $in } }, { session });
   if (erasure === undefined) return;
+  // [IMPORT-1] Numbers and uuids that rows gave are never given again.
+  const uuids = profiles.flatMap(({ before, after }) => (after ? [] : (before?.uuid ?? [])));
+  await collections.givenNames.updateMany(
+    { _id: { $in: [...$in, ...uuids] } },
+    { $set: { isSpent: true } },
+    { session },
+  );
   const { id, ...proof } = erasure;
   await erasures.insertOne({ _id: id, ...proof, removed }, { session });
 }

@@ -88,8 +88,12 @@ export function groupCommits(target: CommitTarget): (commit: Commit) => Promise<
   };
 }
 
-/** A commit that removes profiles, or changes definitions that other writes are checked against, goes alone. */
-function canBeBatched({ profiles, definitions, erasure }: Commit): boolean {
+/**
+ * A commit that removes profiles, or changes definitions that other writes are checked against, goes alone. So does one of
+ * an import, which is a batch itself.
+ */
+function canBeBatched({ profiles, definitions, erasure, imports }: Commit): boolean {
+  if (imports !== undefined) return false;
   return definitions === undefined && erasure === undefined && profiles.every(({ after }) => after !== undefined);
 }
 

@@ -22,27 +22,33 @@ export const POSTAL_ADDRESS_IDS: Counted = { name: 'postalAddressId', first: 1_0
 export function numbersFrom(
   counters: Collection<CounterDocument>,
   { name, first, block }: Counted,
+  given?: Collections['givenNames'],
 ): () => Promise<number> {
   let next = 0;
   let end = 0;
+  let leftOut: ReadonlySet<unknown> = new Set();
   let reserving: Promise<void> | undefined;
 
   async function reserve(): Promise<void> {
     await counters.updateOne({ _id: name }, { $setOnInsert: { next: first } }, { upsert: true });
     const before = await counters.findOneAndUpdate({ _id: name }, { $inc: { next: block } });
     if (before === null) throw new Error(`The counter ${name} was deleted. Restore it: docs/operating/runbook.md.`);
+    // [IMPORT-1] Numbers that rows gave. Read after the block is reserved: see `unavailableNames`.
+    const found = await given?.find({ _id: { $gte: before.next, $lt: before.next + block } }).toArray();
+    leftOut = new Set(found?.map(({ _id }) => _id));
     next = before.next;
     end = before.next + block;
   }
 
   return async () => {
-    while (next >= end) {
+    for (;;) {
+      while (next < end && leftOut.has(next)) next += 1;
+      if (next < end) return next++;
       reserving ??= untilAborted(commandDeadline(), reserve()).finally(() => {
         reserving = undefined;
       });
       await reserving;
     }
-    return next++;
   };
 }
 

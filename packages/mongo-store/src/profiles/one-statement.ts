@@ -1,6 +1,7 @@
 import { type ClientSession, type Document, type MongoClient, MongoErrorLabel, MongoServerError } from 'mongodb';
 import { MAX_STATEMENT_BYTES, maxBytesOf } from '../driver/bson-bound.js';
-import type { Step, Write } from './unit-of-work.js';
+import type { Step } from './unit-of-work.js';
+import type { Write } from './write.js';
 
 /**
  * Maximum writes of one statement. With more, the round trips that it saves hardly count, and the development stand-in takes

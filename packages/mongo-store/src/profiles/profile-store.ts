@@ -1,6 +1,7 @@
 import type { ProfileStore, PurgePlace } from '@profiles/application';
 import type { MongoConnection } from '../driver/connection.js';
 import { withinDeadline } from '../driver/driver-errors.js';
+import { importsIn } from '../imports/imports.js';
 import { stampingEpoch } from '../outbox/epoch.js';
 import { collectionsOf } from '../schema/collections.js';
 import { definitionFrom, type ProfileDocument, profileFrom } from '../schema/documents.js';
@@ -33,7 +34,7 @@ export function createMongoStore({
   const numbersEnd = () => endOf(counters, CUSTOMER_NUMBERS);
   const estimates = matchEstimates(profiles, { numbersEnd });
   const search = profileSearch({ client, db, profiles }, { numbersEnd, estimates });
-  const nextCustomerNumber = numbersFrom(counters, CUSTOMER_NUMBERS);
+  const nextCustomerNumber = numbersFrom(counters, CUSTOMER_NUMBERS, collections.givenNames);
   const nextPreferenceId = numbersFrom(counters, PREFERENCE_IDS);
   const nextPostalAddressId = numbersFrom(counters, POSTAL_ADDRESS_IDS);
   const idempotency = idempotencyRecords(collections.idempotency, now);
@@ -45,6 +46,7 @@ export function createMongoStore({
     accessLog: accessLogIn(collections.accesses),
     duplicatePairs: duplicatePairsIn(collections),
     webhooks: webhookReader(collections),
+    imports: importsIn(collections),
     ...profileLookups({ db, profiles }, search, WHOLE),
     summaries: profileLookups({ db, profiles }, search, SUMMARY),
     stored: {

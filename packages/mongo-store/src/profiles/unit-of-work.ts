@@ -7,7 +7,8 @@ import {
   uniqueKeysOf,
   type Webhook,
 } from '@profiles/domain';
-import type { AnyBulkWriteOperation, Collection, Document, Filter } from 'mongodb';
+import type { Collection, Document, Filter } from 'mongodb';
+import { importDocumentsOf, importSteps } from '../imports/import-steps.js';
 import { partitionOf } from '../outbox/partitions.js';
 import type { Collections } from '../schema/collections.js';
 import {
@@ -29,6 +30,7 @@ import {
   webhookDocument,
 } from '../webhooks/documents.js';
 import { storedResponseUpdate } from './idempotency-records.js';
+import type { Write } from './write.js';
 
 /** The writes of one or several commits to one collection. */
 export interface Step {
@@ -38,12 +40,6 @@ export interface Step {
   readonly unmatched: () => Error;
   /** Nothing but insertions that no other commit can contradict: they always go together. */
   readonly appends: boolean;
-}
-
-/** One write. An update or a deletion that `mustMatch` fails the unit of work when it matches nothing. */
-export interface Write {
-  readonly operation: AnyBulkWriteOperation<Document>;
-  readonly mustMatch: boolean;
 }
 
 /**
@@ -62,6 +58,9 @@ export function stepsOf(collections: Collections, commits: readonly Commit[]): S
     step(webhookDeliveries, commits.flatMap(deliveryWrites)),
     step(credentials, commits.flatMap(credentialWrites)),
     step(idempotency, commits.flatMap(responseWrites), { unmatched: () => new ClaimLostError() }),
+    ...importSteps(collections, commits).map(({ collection, writes }) =>
+      step(collection as unknown as Collection<Document>, writes),
+    ),
     step(changes, insertions(commits.flatMap(changeRowsOf)), { appends: true }),
     step(outbox, insertions(commits.flatMap(outboxRowsOf)), { appends: true }),
   ];
@@ -69,8 +68,10 @@ export function stepsOf(collections: Collections, commits: readonly Commit[]): S
 }
 
 /** The documents that a commit writes. Two commits of one batch must have none in common. */
-export function documentsOf({ profiles, ecards, webhooks = [], deliveries = [], idempotency }: Commit): string[] {
+export function documentsOf(commit: Commit): string[] {
+  const { profiles, ecards, webhooks = [], deliveries = [], idempotency } = commit;
   return [
+    ...importDocumentsOf(commit),
     ...profiles.map(({ before, after }) => `profile ${(after ?? before)?.customerNumber}`),
     ...ecards.map(({ before, after }) => `card ${(after ?? before)?.id}`),
     ...webhooks.map(({ before, after }) => `webhook ${(after ?? before)?.id}`),
@@ -154,9 +155,11 @@ interface Kind<V, T extends Document> {
 
 const PROFILES: Kind<Profile, ProfileDocument> = {
   // A sign-in changes no revision, but must not be lost [NOOP-1]. `null` matches an absent field, and an index answers it.
-  filterOf: ({ organisationId, customerNumber, revision, lastSignInAt }) => ({
+  // Nor does a merged profile that an import adds [IMPORT-1].
+  filterOf: ({ organisationId, customerNumber, revision, lastSignInAt, importedMerges }) => ({
     ...{ organisationId, _id: customerNumber, revision },
     lastSignInAt: lastSignInAt ?? (null as never),
+    importedMerges: importedMerges ?? (null as never),
   }),
   documentOf: profileDocument,
   keysOf: uniqueKeysOf,

@@ -1,4 +1,12 @@
 import type { Collection, Db } from 'mongodb';
+import type {
+  GivenNameDocument,
+  ImportBlockDocument,
+  ImportDocument,
+  ImportGateDocument,
+  ImportImageDocument,
+  ImportRehearsalDocument,
+} from '../imports/import-documents.js';
 import type { WebhookDeliveryDocument, WebhookDocument } from '../webhooks/documents.js';
 import type {
   AccessDocument,
@@ -32,6 +40,12 @@ export interface Collections {
   readonly limits: Collection<LimitDocument>;
   readonly webhooks: Collection<WebhookDocument>;
   readonly webhookDeliveries: Collection<WebhookDeliveryDocument>;
+  readonly imports: Collection<ImportDocument>;
+  readonly importGates: Collection<ImportGateDocument>;
+  readonly importBlocks: Collection<ImportBlockDocument>;
+  readonly importImages: Collection<ImportImageDocument>;
+  readonly importRehearsals: Collection<ImportRehearsalDocument>;
+  readonly givenNames: Collection<GivenNameDocument>;
 }
 
 export function collectionsOf(db: Db): Collections {
@@ -51,5 +65,11 @@ export function collectionsOf(db: Db): Collections {
     limits: db.collection('limits'),
     webhooks: db.collection('webhooks'),
     webhookDeliveries: db.collection('webhookDeliveries'),
+    imports: db.collection('imports'),
+    importGates: db.collection('importGates'),
+    importBlocks: db.collection('importBlocks'),
+    importImages: db.collection('importImages'),
+    importRehearsals: db.collection('importRehearsals'),
+    givenNames: db.collection('givenNames'),
   };
 }

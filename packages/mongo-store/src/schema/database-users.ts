@@ -35,6 +35,10 @@ function grantsOf(
       [name('webhooks'), [...READ_AND_WRITE, ...MAKE]],
       // Tests are inserted and deliveries are sent again; the worker removes those of deleted webhooks.
       [name('webhookDeliveries'), ['find', 'insert', 'update', ...MAKE]],
+      ...(['imports', 'importGates', 'importBlocks', 'importImages', 'importRehearsals'] as const).map(
+        (collection) => [name(collection), [...READ_AND_WRITE, ...MAKE]] as const,
+      ),
+      [name('givenNames'), ['find', 'insert', 'update', ...MAKE]],
       // The form of documents is written when a database is used for the first time.
       [EVENT_STATE, ['find', 'insert', 'update']],
     ],
@@ -63,6 +67,11 @@ function grantsOf(
       [name('profiles'), ['find', 'update', 'remove']],
       [name('changes'), READ_AND_WRITE],
       [name('erasures'), ['insert']],
+      // [IMPORT-3] What imports keep of a purged customer is removed, and its number stays taken.
+      ...(['importImages', 'importRehearsals'] as const).map(
+        (collection) => [name(collection), ['find', 'remove']] as const,
+      ),
+      [name('givenNames'), ['find', 'update']],
       [name('duplicatePairs'), ['find', 'remove']],
       [name('outbox'), ['insert']],
       // `npm run migrate` raises the form of documents.

@@ -10,7 +10,12 @@ const EVERY_FIELD: Required<Profile> = {
   ...{ countryCode: '+47', telephoneNumberNoCountryCode: '90000000', landlineNumber: '22000000' },
   ...{ telephoneNumberVerifiedAt: '2026-01-01T00:00:00.000Z', emailVerifiedAt: '2026-01-02T00:00:00.000Z' },
   ...{ dateOfBirth: '1985-04-12', nationality: 'NOR', expirationDate: '2027-01-01T00:00:00.000Z' },
-  ...{ invoiceOrganisationId: '974760673', parentId: 1_000_002, relatedCustomerNumbers: [1_000_003] },
+  ...{
+    invoiceOrganisationId: '974760673',
+    parentId: 1_000_002,
+    relatedCustomerNumbers: [1_000_003],
+    importedMerges: 1,
+  },
   mergeRecord: {
     ...{ target: 1_000_002, mergedAt: '2026-01-03T00:00:00.000Z', ecards: ['card'], customerAccounts: ['account'] },
     ...{ personnelTickets: ['ticket'], notes: ['note'], preferences: [3] },

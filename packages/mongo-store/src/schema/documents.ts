@@ -245,6 +245,7 @@ function addTraces(profile: Writable<ProfileSummary>, document: ProfileDocument)
   if (document.setAside !== undefined) profile.setAside = document.setAside;
   if (document.takenFrom !== undefined) profile.takenFrom = document.takenFrom;
   if (document.distinctFrom !== undefined) profile.distinctFrom = document.distinctFrom;
+  if (document.importedMerges !== undefined) profile.importedMerges = document.importedMerges;
   if (document.lastSignInAt !== undefined) profile.lastSignInAt = document.lastSignInAt;
   if (document.lastSignInFrom !== undefined) profile.lastSignInFrom = document.lastSignInFrom;
 }

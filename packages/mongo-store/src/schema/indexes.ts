@@ -1,27 +1,15 @@
-import {
-  type Collection,
-  type CreateIndexesOptions,
-  type Db,
-  type Document,
-  type IndexSpecification,
-  MongoServerError,
-} from 'mongodb';
+import { type Collection, type CreateIndexesOptions, type Db, type Document, MongoServerError } from 'mongodb';
 import { requireSupportedServer } from '../driver/server-version.js';
 import { collectionsOf } from './collections.js';
 import { beginFormat } from './format.js';
+import { IMPORT_INDEXES } from './import-indexes.js';
+import type { Index } from './index-definition.js';
 
 /** The time that published events are kept for replay, in seconds, unless `keepPublishedFor` changed it. */
 const OUTBOX_KEPT_SECONDS = 30 * 24 * 60 * 60;
 
 /** The time that recorded reads are kept, in seconds. */
 const ACCESSES_KEPT_SECONDS = 365 * 24 * 60 * 60;
-
-interface Index {
-  readonly keys: IndexSpecification;
-  readonly options?: CreateIndexesOptions;
-  /** The purpose of the index. Every index costs every write. */
-  readonly reason: string;
-}
 
 const PROFILE_INDEXES: readonly Index[] = [
   {
@@ -30,9 +18,9 @@ const PROFILE_INDEXES: readonly Index[] = [
     reason: '[UNIQ-1] to [UNIQ-5]: of two callers racing for a value exactly one wins. Also finds by customerRef.',
   },
   {
-    keys: { _id: 1, revision: 1, lastSignInAt: 1, organisationId: 1 },
+    keys: { _id: 1, revision: 1, lastSignInAt: 1, organisationId: 1, importedMerges: 1 },
     reason:
-      'A write names the revision and the sign-in that it was decided on. Without an index on all of these the development stand-in for MongoDB reads the whole collection.',
+      'A write names the revision, the sign-in and the imported merges that it was decided on. Without an index on all of these the development stand-in for MongoDB reads the whole collection.',
   },
   {
     // Nothing may follow: with a longer index, the development stand-in leaves out the end of a range of numbers.
@@ -221,6 +209,7 @@ export async function ensureIndexes(db: Db): Promise<void> {
   await create(plain.limits, LIMIT_INDEXES);
   await create(plain.webhooks, WEBHOOK_INDEXES);
   await create(plain.webhookDeliveries, DELIVERY_INDEXES);
+  for (const [name, indexes] of Object.entries(IMPORT_INDEXES)) await create(db.collection(name), indexes);
 }
 
 /**

@@ -7,12 +7,14 @@ export interface ObsoleteIndex {
 }
 
 /**
- * Indexes of version 0.1 that others with the organisation in front replaced (docs/adr/0034-sharding.md). An index is never
+ * Indexes of version 0.1 that others with the organisation in front replaced (docs/adr/0034-sharding.md), and one that lacks
+ * the count of imported merges (docs/adr/0039-imports-and-exports.md). An index is never
  * changed in place: processes of both versions create what they need at start, and a rollback finds its own indexes.
  */
 export const OBSOLETE_INDEXES: readonly ObsoleteIndex[] = [
   { collection: 'profiles', keys: { _id: 1, revision: 1 } },
   { collection: 'profiles', keys: { _id: 1, revision: 1, lastSignInAt: 1 } },
+  { collection: 'profiles', keys: { _id: 1, revision: 1, lastSignInAt: 1, organisationId: 1 } },
   { collection: 'outbox', keys: { customerNumber: 1, revision: 1 } },
   { collection: 'changes', keys: { customerNumber: 1, at: -1, revision: -1 } },
   { collection: 'duplicatePairs', keys: { members: 1 } },

@@ -39,6 +39,12 @@ export const SHARD_MAP: Readonly<Record<CollectionName, Placement>> = {
   erasures: SHARDED,
   duplicatePairs: SHARDED,
   webhookDeliveries: SHARDED,
+  imports: SHARDED,
+  importGates: SHARDED,
+  importBlocks: SHARDED,
+  importImages: SHARDED,
+  importRehearsals: SHARDED,
+  givenNames: unsharded('[IMPORT-1] Given numbers are unique in the whole system, as assigned ones are.'),
   ecards: unsharded(
     '[CARD-1] A card has one owner in the world, so its unique index can not begin with an organisation.',
   ),
@@ -65,6 +71,7 @@ export const SHARDED_COLLECTIONS: readonly string[] = Object.entries(SHARD_MAP).
 /** Statements that ask every shard, by their shape (see `shapeOf` in shard-lint.ts), with the reason why they may. */
 export const SCATTER_ALLOWED: Readonly<Record<string, string>> = {
   'find profiles {_id}': 'A caller who may act for every organisation names none.',
+  'find profiles {uuid}': '[IMPORT-1] Whether a uuid that a row gives is in use, in whichever organisation.',
   'update changes {_id}':
     'Marks and traces of erased persons are removed in the background or rarely, by ids that were just read.',
   'aggregate accesses {customerNumber}':
@@ -77,6 +84,7 @@ export const SCATTER_ALLOWED: Readonly<Record<string, string>> = {
 /** Unsharded collections that a transaction may write beside sharded ones, with the reason: two shards must agree on it. */
 export const TWO_SHARDS_ALLOWED: Readonly<Record<string, string>> = {
   ecards: '[CARD-1] A card is held once in the world: its ownership and its customer can be on two shards.',
+  givenNames: '[IMPORT-1] The number of an erased customer stays taken, in the transaction of its erasure.',
   preferenceDefinitions:
     'Administrators change definitions rarely; the record of the change belongs to the organisation.',
   webhooks: 'Administrators change webhooks rarely; the record of the change belongs to the organisation.',

@@ -18,6 +18,7 @@ function everyField(text: string): Required<Omit<Profile, 'customerNumber' | 'or
     languagePreferenceISO6393: 'NNO',
     username: 'kari@example.no',
     email: 'Kari@Example.no',
+    importedMerges: 2,
     emailOld: 'old@example.no',
     vippsId: text,
     countryCode: '+47',

@@ -23,6 +23,10 @@ import { findContract } from './find.js';
 import { foldingContract } from './find-folding.js';
 import { historyContract } from './history.js';
 import { idempotencyContract } from './idempotency.js';
+import { importsContract } from './imports.js';
+import { importsRehearsalContract } from './imports-rehearsal.js';
+import { importsRoundTripContract } from './imports-round-trip.js';
+import { importsUndoContract } from './imports-undo.js';
 import { inputFormsContract } from './input-forms.js';
 import { listDuplicatesContract } from './list-duplicates.js';
 import { listLimitsContract } from './list-limits.js';
@@ -109,6 +113,7 @@ const TRANSPORT_TOPICS: readonly Topic[] = [
   idempotencyContract,
   exportContract,
   webhooksContract,
+  importsContract,
 ];
 
 /** Topics whose guarantees are rules: they hold for every transport if they hold for one. */
@@ -141,4 +146,7 @@ const RULE_TOPICS: readonly Topic[] = [
   eventsContract,
   historyContract,
   erasureContract,
+  importsUndoContract,
+  importsRehearsalContract,
+  importsRoundTripContract,
 ];

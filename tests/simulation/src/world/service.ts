@@ -31,6 +31,7 @@ export function dependenciesOf(world: World, process: Process): Dependencies {
         await world.scheduler.step('password verify', process);
         return hash === `hashed:${digest(password)}`;
       },
+      isOwnForm: () => true,
       fingerprint: async (password, salt) => digest(`${salt} ${password}`),
     },
     loginThrottle: { take: async () => {}, right: async () => {} },

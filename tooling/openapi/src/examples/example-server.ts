@@ -83,7 +83,9 @@ export async function startExampleServer(): Promise<ExampleServer> {
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       const text = await response.text();
-      return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+      const isLines = response.headers.get('content-type')?.startsWith('application/x-ndjson');
+      const parsed = text === '' ? undefined : isLines ? text : JSON.parse(text);
+      return { status: response.status, headers: response.headers, body: parsed };
     },
     token: () => issuer.mint({ organisationId, permissions: WITHIN_ORGANISATION, clientId: 'acme-webshop' }),
     async close() {

@@ -69,6 +69,12 @@ export async function exampleWorld(operation?: Operation): Promise<ExampleWorld>
   });
   await createCustomers(api, operation);
   if (isShown(operation, 'webhook', 'Webhooks')) await store.commit(DOCUMENTED_WEBHOOK);
+  const { openImport, organisationId } = DOCUMENTED_SUBJECT;
+  const after = {
+    ...{ id: openImport.importId, organisationId, name: 'customers.ndjson', createdAt: NOW, version: 1 },
+    ...({ dryRun: false, onExisting: 'refuse', events: 'each', state: 'open' } as const),
+  };
+  await store.commit({ profiles: [], ecards: [], events: [], changes: [], imports: { record: { after } } });
   return { dependencies, api };
 }
 

@@ -20,7 +20,13 @@ export const verifyCredentials = mutation(OPERATIONS.credentials.verify, async (
   }
   await loginThrottle.right(attempt);
   checkVersion(context, profile);
+  const { customerNumber, organisationId } = profile;
+  // [HASH-1] The hash of another system is replaced, now that the password is known.
+  const isForeign = hash !== undefined && !passwords.isOwnForm(hash);
   return {
+    ...(isForeign && {
+      credentials: [{ customerNumber, organisationId, passwordHash: await passwords.hash(input.password) }],
+    }),
     decision: decide(decideSignIn, profile, input.lastSignInFrom ?? undefined, now),
     respond: (committed) => toProfileResponse(committed(profile)),
   };

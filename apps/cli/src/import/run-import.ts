@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { OPERATIONS } from '@profiles/contracts';
+import { planReading, type ReadOptions, type ReadPlan } from '@profiles/import-formats';
+import { CommandError } from '../exit-codes.js';
+import type { RestService } from '../rest-service.js';
+import type { Terminal } from '../terminal.js';
+import { type InputFile, inputFile } from './input-file.js';
+import { dryRunLinks, mergeLinks } from './merge-links.js';
+import { progressOf } from './progress.js';
+import { refusedReport } from './refused-report.js';
+import { type OutcomeCounts, sendRows } from './send-rows.js';
+import { type ImportState, writeState } from './state-file.js';
+import { type Survey, survey } from './survey.js';
+import { writeWarnings } from './warnings-file.js';
+
+/** What an import of the service is created with. */
+export interface ImportSettings {
+  readonly name?: string | undefined;
+  readonly onExisting: 'refuse' | 'skip' | 'update';
+  readonly events: 'each' | 'none';
+}
+
+/** A file that was read once, and how its rows are read. */
+export interface PreparedFile {
+  readonly file: InputFile;
+  readonly plan: ReadPlan;
+  readonly survey: Survey;
+  readonly fingerprint: string;
+  /** The file with what could not be taken over, when there was some. */
+  readonly warningsFile: string | undefined;
+}
+
+/** What became of a file. */
+export interface FileOutcome {
+  readonly importId: string;
+  readonly dryRun: boolean;
+  readonly counts: OutcomeCounts;
+  /** The report of refused rows, when there were some. */
+  readonly report: string | undefined;
+}
+
+/** Recognises and reads a file once: the number of its rows, its own errors and its merged records. */
+export async function prepare(path: string, options: ReadOptions): Promise<PreparedFile> {
+  const file = await inputFile(path);
+  const plan = await planReading(file.open, options);
+  const found = await survey(file.open, plan);
+  const warningsFile = found.warnings === 0 ? undefined : await writeWarnings(file, plan);
+  const { hashes, ...decisive } = plan;
+  const hash = createHash('sha256').update(await file.fingerprint());
+  hash.update(JSON.stringify({ ...decisive, hashes: hashes.size }));
+  return { file, plan, survey: found, fingerprint: hash.digest('hex'), warningsFile };
+}
+
+/** Sends all rows of a file to a dry run: nothing is written, and the outcome is that of the import. */
+export async function dryRun(
+  service: RestService,
+  prepared: PreparedFile,
+  { settings, terminal }: { settings: ImportSettings; terminal: Terminal },
+): Promise<FileOutcome> {
+  const { id } = await service.call(OPERATIONS.imports.create, { ...settings, dryRun: true });
+  const links = dryRunLinks(service, prepared.survey.survivors);
+  const outcome = await send({ service, prepared, terminal, importId: id, links, title: 'Dry run', begin: BEGIN });
+  await service.call(OPERATIONS.imports.complete, { importId: id });
+  return { ...outcome, dryRun: true };
+}
+
+/** Imports a file. The state is kept beside it, so that it can be resumed at any time. */
+export async function realRun(
+  service: RestService,
+  prepared: PreparedFile,
+  { settings, terminal, options }: { settings: ImportSettings; terminal: Terminal; options: Record<string, unknown> },
+): Promise<FileOutcome> {
+  const { id } = await service.call(OPERATIONS.imports.create, { ...settings, dryRun: false });
+  const state: ImportState = {
+    importId: id,
+    url: service.url,
+    file: prepared.file.path,
+    fingerprint: prepared.fingerprint,
+    ...BEGIN,
+    isCompleted: false,
+    options,
+  };
+  await writeState(state);
+  return continued(service, prepared, { state, terminal });
+}
+
+/** Goes on with an import from its state. */
+export async function continued(
+  service: RestService,
+  prepared: PreparedFile,
+  { state, terminal }: { state: ImportState; terminal: Terminal },
+): Promise<FileOutcome> {
+  if (state.fingerprint !== prepared.fingerprint) {
+    throw new CommandError(
+      `${prepared.file.path}, its mapping or the options are not those of the import ${state.importId}. Restore them, or take the import back with "profiles import undo ${state.importId}".`,
+    );
+  }
+  if (state.url !== service.url) {
+    throw new CommandError(`The import ${state.importId} is one of ${state.url}, not of ${service.url}.`);
+  }
+  const { importId } = state;
+  const links = mergeLinks(service);
+  const outcome = await send({ service, prepared, terminal, importId, links, title: 'Import', begin: state, state });
+  const { counts } = await service.call(OPERATIONS.imports.complete, { importId });
+  await writeState({ ...state, ...outcome.end, isCompleted: true });
+  // The service counts the rows of all runs of this import; those that were never sent are known here alone.
+  const unsent = prepared.survey.rows + prepared.survey.faulty - sumOf(counts);
+  return { ...outcome, counts: { ...counts, refused: counts.refused + unsent }, dryRun: false };
+}
+
+const BEGIN = { batches: 0, rows: 0, reportLength: 0 };
+
+function sumOf(counts: OutcomeCounts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+interface Sending {
+  readonly service: RestService;
+  readonly prepared: PreparedFile;
+  readonly terminal: Terminal;
+  readonly importId: string;
+  readonly links: ReturnType<typeof mergeLinks>;
+  readonly title: string;
+  readonly begin: typeof BEGIN;
+  /** Where it is kept how far the import has come. */
+  readonly state?: ImportState;
+}
+
+async function send({ service, prepared, terminal, importId, links, title, begin, state }: Sending) {
+  const { file, plan, survey: found } = prepared;
+  const path = `${file.path}.refused.csv`;
+  const { delimiter } = plan.columns.length > 0 ? plan.dialect : { delimiter: ';' };
+  const report = await refusedReport(path, { columns: found.columns, delimiter, length: begin.reportLength });
+  const progress = progressOf(title, found.rows, terminal);
+  let end = begin;
+  try {
+    const counts = await sendRows({
+      ...{ service, importId, open: file.open, plan, survey: found, links, report, progress },
+      sentBatches: begin.batches,
+      async onBatch(at) {
+        end = at;
+        if (state !== undefined) await writeState({ ...state, ...at });
+      },
+    });
+    const hasRefused = counts.refused > 0 || begin.batches > 0;
+    return { importId, counts, end, report: hasRefused ? path : undefined };
+  } finally {
+    progress.end();
+    await report.close();
+  }
+}

@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import { cliEnvironment } from './env.js';
+import { run } from './program.js';
+import { processTerminal } from './terminal.js';
+
+/** The version of the package. */
+const VERSION = '0.1.0';
+
+const stopped = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort());
+
+process.exitCode = await run(process.argv.slice(2), {
+  terminal: processTerminal(stopped.signal),
+  env: cliEnvironment(process.env),
+  version: VERSION,
+});

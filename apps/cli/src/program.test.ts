@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { run } from './program.js';
+
+async function cli(...args: string[]): Promise<{ code: number; out: string; notes: string }> {
+  const [out, notes]: [string[], string[]] = [[], []];
+  const code = await run(args, {
+    version: '1.2.3',
+    env: { url: undefined, token: undefined, clientSecret: undefined, sessionFile: '/nowhere/session.json' },
+    terminal: {
+      out: (text) => void out.push(text),
+      note: (text) => void notes.push(text),
+      isInteractive: false,
+      confirm: async () => false,
+      signal: new AbortController().signal,
+    },
+  });
+  return { code, out: out.join('\n'), notes: notes.join('\n') };
+}
+
+test('the help lists the commands, the environment and the exit codes', async () => {
+  const { code, out } = await cli('--help');
+  expect(code).toBe(0);
+  for (const part of ['login', 'import', 'export', 'doctor', 'PROFILES_TOKEN', 'Exit codes:'])
+    expect(out).toContain(part);
+  expect((await cli('--version')).out).toBe('1.2.3');
+});
+
+test('the help of the import lists the formats and an example', async () => {
+  const { code, out } = await cli('import', 'file', '--help');
+  expect(code).toBe(0);
+  for (const part of ['keycloak', '--on-existing', '--suggest-mapping', 'customers.csv']) expect(out).toContain(part);
+});
+
+test.each([
+  [['nonsense'], 2, /unknown command/],
+  [['get', '1000000'], 2, /--url, PROFILES_URL/],
+  [['--url', 'nowhere', 'get', '1000000'], 2, /no address of a service/],
+  [['--url', 'http://127.0.0.1:9', 'get', 'one'], 2, /no customer number/],
+  [['--url', 'http://127.0.0.1:9', 'get', '1000000'], 3, /profiles login/],
+  [['login', '--issuer', 'https://login.example.no'], 2, /PROFILES_URL/],
+  [['import', '/no/such/file.csv', '--suggest-mapping'], 2, /There is no file/],
+])('%j ends with %i and says what to do', async (args, expected, note) => {
+  const { code, notes } = await cli(...args);
+  expect(notes).toMatch(note);
+  expect(code).toBe(expected);
+});

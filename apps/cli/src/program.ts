@@ -1,0 +1,87 @@
+import { Command, CommanderError } from 'commander';
+import type { CommandContext } from './commands/context.js';
+import { addDoctor } from './commands/doctor.js';
+import { addExport } from './commands/export.js';
+import { addImports } from './commands/imports.js';
+import { addLogin } from './commands/login.js';
+import { addProfiles } from './commands/profiles.js';
+import { CommandError, EXIT, EXIT_CODES_HELP } from './exit-codes.js';
+
+/** Errors of reading a file or a mapping: their messages alone tell what to do. By name, as packages may exist twice. */
+const EXPLAINED = new Map<string, number>([
+  ['InvalidMappingError', EXIT.usage],
+  ['InvalidHeaderError', EXIT.failed],
+  ['InvalidJsonError', EXIT.failed],
+  ['InvalidEncodingError', EXIT.failed],
+]);
+
+/** Runs one command, and returns the exit code. */
+export async function run(args: readonly string[], given: Omit<CommandContext, 'exitWith'>): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  const context: CommandContext = {
+    ...given,
+    exitWith: (code) => {
+      exitCode = code;
+    },
+  };
+  try {
+    await programOf(context).parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return explained(error, context);
+  }
+}
+
+function programOf(context: CommandContext): Command {
+  const program = new Command('profiles')
+    .description('The command line of the customer profiles service.')
+    .version(context.version)
+    .option('--url <origin>', 'address of the REST API; default is PROFILES_URL, then that of "profiles login"')
+    .option('--json', 'print the result as JSON')
+    .option('--client-name <name>', 'sent as ET-Client-Name: <company>-<application>', 'profiles-cli')
+    .option('--changed-by <name>', 'the person that the changes are recorded for; default is the client of the token')
+    .option('--patience <seconds>', 'how long calls are repeated while the service is unreachable or overloaded', '300')
+    .addHelpText(
+      'after',
+      `
+Environment:
+  PROFILES_URL            address of the REST API
+  PROFILES_TOKEN          bearer token, in place of "profiles login"
+  PROFILES_CLIENT_SECRET  secret of client credentials
+
+${EXIT_CODES_HELP}
+
+First steps:
+  $ profiles login --devstack
+  $ profiles import customers.csv --suggest-mapping > mapping.yaml
+  $ profiles import customers.csv --mapping mapping.yaml`,
+    )
+    .showHelpAfterError('(--help shows the options)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.terminal.out(text.trimEnd()),
+      writeErr: (text) => context.terminal.note(text.trimEnd()),
+    });
+  addLogin(program, context);
+  addImports(program, context);
+  addExport(program, context);
+  addProfiles(program, context);
+  addDoctor(program, context);
+  return program;
+}
+
+function explained(error: unknown, { terminal }: CommandContext): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (terminal.signal.aborted) {
+    terminal.note('Interrupted. An import goes on with "profiles import resume <file>".');
+    return EXIT.interrupted;
+  }
+  if (error instanceof CommandError) {
+    terminal.note(error.message);
+    return error.exitCode;
+  }
+  const { name, message, stack } = error as Error;
+  const code = EXPLAINED.get(name);
+  terminal.note(code === undefined ? (stack ?? message) : message);
+  return code ?? EXIT.failed;
+}

@@ -1,0 +1,151 @@
+import type { ImportPlace, Imports, ProfilePart, ProfileStretch } from '@profiles/application';
+import type { Document } from 'mongodb';
+import { withinDeadline } from '../driver/driver-errors.js';
+import { readAll } from '../driver/read-all.js';
+import { MAX_BATCH_SIZE } from '../profiles/profile-finder.js';
+import type { Collections } from '../schema/collections.js';
+import { ecardFrom, type ProfileDocument, profileFrom } from '../schema/documents.js';
+import { unavailableNames } from './given-names.js';
+import { blockFrom, type ImportDocument, imageFrom, importFrom, partId, rehearsalFrom } from './import-documents.js';
+
+/** Profiles that a part of an export looks at when it leaves out those without a change. */
+const MAX_SCANNED = 5_000;
+
+/** Imports in MongoDB, and what their use cases read in bulk. */
+export function importsIn(collections: Collections): Imports {
+  const { imports, importGates, importBlocks, importImages, importRehearsals, profiles, ecards, credentials } =
+    collections;
+  return {
+    find: (id, organisationId) =>
+      withinDeadline(async (signal) => {
+        const document = await imports.findOne({ organisationId, _id: id }, { signal });
+        return document === null ? undefined : importFrom(document);
+      }),
+    list: (organisationId, { limit, after }) =>
+      withinDeadline(async (signal) => {
+        // Two stages: see `manyOf` in profile-finder.ts.
+        const stages: Document[] = [
+          { $match: { organisationId } },
+          ...(after === undefined ? [] : [{ $match: following(after) }]),
+          { $sort: { createdAt: -1, _id: -1 } },
+          { $limit: limit },
+        ];
+        return (await imports.aggregate<ImportDocument>(stages, { signal }).toArray()).map(importFrom);
+      }),
+    counts: (importId, organisationId) =>
+      withinDeadline(async (signal) => {
+        const total = { created: 0, updated: 0, unchanged: 0, skipped: 0, refused: 0 };
+        for (const { counts } of await importGates.find({ organisationId, importId }, { signal }).toArray())
+          for (const name of Object.keys(total) as (keyof typeof total)[]) total[name] += counts[name] ?? 0;
+        return total;
+      }),
+    blocks: (importId, organisationId, numbers) =>
+      withinDeadline(async (signal) => {
+        const ids = numbers.map((number) => partId(importId, number));
+        return (await importBlocks.find({ organisationId, _id: { $in: ids } }, { signal }).toArray()).map(blockFrom);
+      }),
+    lastBlock: (importId, organisationId) =>
+      withinDeadline(async (signal) => {
+        const filter = { organisationId, importId, undoable: true as const };
+        const [document] = await importBlocks.find(filter, { signal, limit: 1 }).sort({ block: -1 }).toArray();
+        return document && blockFrom(document);
+      }),
+    images: (importId, organisationId, numbers) =>
+      withinDeadline(async (signal) => {
+        const ids = numbers.map((number) => partId(importId, number));
+        return (await importImages.find({ organisationId, _id: { $in: ids } }, { signal }).toArray()).map(imageFrom);
+      }),
+    createdBy: (importId, organisationId, numbers) =>
+      withinDeadline(async (signal) => {
+        const wanted = new Set(numbers);
+        const filter = { organisationId, importId, createdNumbers: { $in: [...numbers] } };
+        const found = await importBlocks.find(filter, { signal, projection: { rows: 1 } }).toArray();
+        const created = new Map<number, number>();
+        for (const { outcome, customerNumber = 0, revision = 1 } of found.flatMap(({ rows }) => rows))
+          if (outcome === 'created' && wanted.has(customerNumber)) created.set(customerNumber, revision);
+        return created;
+      }),
+    imagesOf: (importId, organisationId, block) =>
+      withinDeadline(async (signal) => {
+        const found = await importImages.find({ organisationId, importId, block }, { signal }).toArray();
+        return found.filter(({ isDone }) => isDone !== true).map(imageFrom);
+      }),
+    rehearsed: (importId, organisationId, keys) =>
+      withinDeadline(async (signal) => {
+        const filter = { organisationId, importId, keys: { $in: [...keys] } };
+        return (await importRehearsals.find(filter, { signal, batchSize: MAX_BATCH_SIZE }).toArray()).map(
+          rehearsalFrom,
+        );
+      }),
+    holdersOf: (organisationId, keys) =>
+      withinDeadline(async (signal) => {
+        const wanted = new Set(keys);
+        const options = { signal, projection: { uniqueKeys: 1 }, batchSize: MAX_BATCH_SIZE };
+        const found = await profiles.find({ organisationId, uniqueKeys: { $in: [...keys] } }, options).toArray();
+        return new Map(
+          found.flatMap(({ _id, uniqueKeys = [] }) =>
+            uniqueKeys.flatMap((key) => (wanted.has(key) ? [[key, _id] as const] : [])),
+          ),
+        );
+      }),
+    currentEcardsAmong: (ecardNumbers) =>
+      withinDeadline(async (signal) => {
+        const filter = { ecardNumber: { $in: [...ecardNumbers] }, current: true as const };
+        return (await ecards.find(filter, { signal, batchSize: MAX_BATCH_SIZE }).toArray()).map(ecardFrom);
+      }),
+    ecardsOfAll: (customerNumbers) =>
+      withinDeadline(async (signal) =>
+        (
+          await ecards
+            .find({ customerNumber: { $in: [...customerNumbers] } }, { signal, batchSize: MAX_BATCH_SIZE })
+            .toArray()
+        ).map(ecardFrom),
+      ),
+    passwordHashesOf: (organisationId, customerNumbers) =>
+      withinDeadline(async (signal) => {
+        const filter = { organisationId, _id: { $in: [...customerNumbers] } };
+        const found = await credentials.find(filter, { signal, batchSize: MAX_BATCH_SIZE }).toArray();
+        return new Map(found.map(({ _id, passwordHash }) => [_id, passwordHash]));
+      }),
+    unavailable: (organisationId, names, claim) =>
+      withinDeadline((signal) => unavailableNames(collections, { organisationId, names, claim }, signal)),
+    profilesOf: (organisationId, stretch) =>
+      withinDeadline((signal) => profilesOf(profiles, { ...stretch, organisationId }, signal)),
+  };
+}
+
+function following({ createdAt, id }: ImportPlace): Document {
+  return { $or: [{ createdAt: { $lt: createdAt } }, { createdAt, _id: { $lt: id } }] };
+}
+
+async function profilesOf(
+  profiles: Collections['profiles'],
+  { organisationId, after = 0, changedSince, limit }: ProfileStretch & { readonly organisationId: number },
+  signal: AbortSignal,
+): Promise<ProfilePart> {
+  const range = (ids: Document, changed: Document[], size: number) => {
+    // An index answers the first stage alone: see `manyOf` in profile-finder.ts.
+    const stages = [{ $match: { organisationId, _id: ids } }, { $sort: { _id: 1 } }, ...changed, { $limit: size }];
+    return readAll(profiles.aggregate<ProfileDocument>(stages, { signal, batchSize: MAX_BATCH_SIZE }), profileFrom);
+  };
+  if (changedSince === undefined) {
+    const found = await range({ $gt: after }, [], limit + 1);
+    return partOf(found, limit);
+  }
+  // Bounded, however few were changed: an index knows where each part ends.
+  const [last] = await profiles
+    .find({ organisationId, _id: { $gt: after } }, { signal, projection: { _id: 1 } })
+    .sort({ _id: 1 })
+    .skip(MAX_SCANNED - 1)
+    .limit(1)
+    .toArray();
+  const ids = { $gt: after, ...(last !== undefined && { $lte: last._id }) };
+  const part = partOf(await range(ids, [{ $match: { changedAt: { $gte: changedSince } } }], limit + 1), limit);
+  return part.next !== undefined || last === undefined ? part : { ...part, next: last._id };
+}
+
+function partOf(found: readonly ReturnType<typeof profileFrom>[], limit: number): ProfilePart {
+  const profiles = found.slice(0, limit);
+  const last = profiles.at(-1);
+  return found.length > limit && last !== undefined ? { profiles, next: last.customerNumber } : { profiles };
+}

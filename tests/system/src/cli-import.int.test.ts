@@ -1,0 +1,236 @@
+import { readFile, stat } from 'node:fs/promises';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { ProfilesApi } from '@profiles/contracts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startCliWorld } from './cli-world.js';
+
+let world: Awaited<ReturnType<typeof startCliWorld>>;
+beforeAll(async () => {
+  world = await startCliWorld();
+});
+afterAll(() => world?.close());
+
+const HEADER = 'Kundenr;Fornavn;Etternavn;E-post;Mobil;Fødselsdato;Postnr;Poststed';
+const line = (number: number, fields: Partial<Record<'email' | 'born' | 'mobile', string>> = {}) =>
+  [
+    number,
+    'Kari',
+    'Nordmann',
+    fields.email ?? `kari${number}@example.no`,
+    fields.mobile ?? '400 00 001',
+    fields.born ?? '01.02.1980',
+    '155',
+    'Oslo',
+  ].join(';');
+const MAPPING = `fields:
+  customerRef: Kundenr
+  firstName: Fornavn
+  surname: Etternavn
+  email: E-post
+  telephoneNumber: { from: Mobil, transform: telephone }
+  dateOfBirth: { from: Fødselsdato, transform: date, format: dd.mm.yyyy }
+  postalAddresses.0.typeOfAddress: { constant: P }
+  postalAddresses.0.postCode: { from: Postnr, transform: post-code }
+  postalAddresses.0.town: Poststed
+`;
+
+interface Summary {
+  readonly importId: string;
+  readonly dryRun: boolean;
+  readonly counts: Record<string, number>;
+  readonly refusedRows?: string;
+}
+
+test('a file is rehearsed and imported; refused rows are reported, mended and imported', async () => {
+  const { cli, api } = await world.newOrganisation();
+  const mapping = await world.file(MAPPING, 'mapping.yaml');
+  const rows = [
+    line(1),
+    line(2, { born: '01.02.80' }),
+    line(3, { email: 'kari1@example.no' }),
+    line(4, { email: '=cmd' }),
+    line(5),
+  ];
+  const path = await world.file(
+    gzipSync(Buffer.from(`${[HEADER, ...rows].join('\r\n')}\r\n`, 'latin1')),
+    'kunder.csv.gz',
+  );
+
+  const rehearsal = await cli(['import', path, '--mapping', mapping, '--dry-run', '--json']);
+  expect(rehearsal.code).toBe(4);
+  expect((rehearsal.json() as Summary).counts).toMatchObject({ created: 2, refused: 3 });
+  expect(await api.profiles.find({ surname: 'Nordmann' })).toEqual([]);
+
+  const declined = await cli(['import', path, '--mapping', mapping]);
+  expect([declined.code, declined.notes]).toEqual([2, expect.stringContaining('Nothing was imported')]);
+
+  const imported = await cli(['--json', 'import', path, '--mapping', mapping], { confirms: true });
+  const summary = imported.json() as Summary;
+  expect(imported.code).toBe(4);
+  expect(summary).toMatchObject({ dryRun: false, counts: { created: 2, refused: 3 } });
+  const customer = await api.profiles.getByCustomerReference({ customerReference: '5' });
+  expect(customer).toMatchObject({ dateOfBirth: '1980-02-01', telephoneNumber: '+4740000001' });
+  expect(customer.postalAddresses?.[0]).toMatchObject({ postCode: '0155', town: 'Oslo', countryCode: 'NOR' });
+
+  const reportPath = summary.refusedRows ?? '';
+  expect((await stat(reportPath)).mode & 0o777).toBe(0o600);
+  const report = await readFile(reportPath, 'utf8');
+  const reported = report.split('\n');
+  expect(reported[0]).toBe(`\uFEFF_line;_reason;${HEADER}`);
+  expect(reported[1]).toMatch(/^3;"?Fødselsdato: Expected a year with four digits/);
+  expect(reported[2]).toMatch(/^4;E-post: Another customer/);
+  expect(reported[3]).toMatch(/^5;.*E-post: .*;'=cmd;/);
+
+  const mended = report
+    .replace('01.02.80', '01.02.1980')
+    .replace('kari1@', 'kari3@')
+    .replace("'=cmd", 'kari4@example.no');
+  const again = await cli(['import', await world.file(mended), '--mapping', mapping, '--yes', '--json']);
+  expect([again.code, (again.json() as Summary).counts]).toEqual([
+    0,
+    expect.objectContaining({ created: 3, refused: 0 }),
+  ]);
+  expect(await api.profiles.find({ surname: 'Nordmann' })).toHaveLength(5);
+
+  const undone = await cli(['import', 'undo', summary.importId, '--yes', '--json']);
+  expect(undone.json()).toEqual({ removed: 2, restored: 0, kept: 0 });
+  const status = await cli(['import', 'status', summary.importId, '--json']);
+  expect(status.json()).toMatchObject({ state: 'undone', name: 'kunder.csv.gz' });
+});
+
+test('an interrupted import is resumed: each row has its effect once, and the report has each refused row once', async () => {
+  const { cli, api } = await world.newOrganisation();
+  const mapping = await world.file(MAPPING, 'mapping.yaml');
+  const rows = Array.from({ length: 650 }, (_row, index) =>
+    line(index, index % 100 === 7 ? { born: '31.02.1980' } : {}),
+  );
+  const path = await world.file(`${[HEADER, ...rows].join('\n')}\n`);
+  const stopped = new AbortController();
+  const proxy = await stoppingProxy(world.adapterUrl, 1, stopped);
+  const args = ['import', path, '--mapping', mapping, '--yes', '--json'];
+  // The dry run takes two requests of rows; the import is stopped when its first one was executed.
+  const first = await cli(args, { signal: stopped.signal, url: proxy.url });
+  expect([first.code, first.notes]).toEqual([130, expect.stringContaining('import resume')]);
+  const changed = await cli(['import', 'resume', path], { url: world.adapterUrl });
+  expect([changed.code, changed.notes]).toEqual([1, expect.stringContaining('is one of')]);
+  proxy.passAll();
+  const resumed = await cli(['import', 'resume', path, '--json'], { url: proxy.url });
+  expect([resumed.code, (resumed.json() as Summary).counts]).toEqual([
+    4,
+    { created: 643, updated: 0, unchanged: 0, skipped: 0, refused: 7 },
+  ]);
+  const report = (await readFile(`${path}.refused.csv`, 'utf8')).trim().split('\n').slice(1);
+  expect(report.map((row) => Number(row.split(';')[0]))).toEqual(
+    Array.from({ length: 7 }, (_row, index) => index * 100 + 9),
+  );
+  expect((await api.profiles.search({ surname: 'Nordmann' })).totalItems).toBe(643);
+  await proxy.close();
+});
+
+test('merged records of a file lead to their survivors, chains included, and the rehearsal says the same', async () => {
+  const { cli, api } = await world.newOrganisation();
+  const patient = (id: string, into?: string) => ({
+    resource: {
+      resourceType: 'Patient',
+      id,
+      name: [{ family: 'Nordmann', given: ['Kari'] }],
+      telecom: [{ system: 'email', value: 'kari@example.no' }],
+      ...(into !== undefined && { link: [{ other: { reference: `Patient/${into}` }, type: 'replaced-by' }] }),
+    },
+  });
+  const entry = [patient('first', 'second'), patient('second', 'third'), patient('third'), patient('lost', 'nowhere')];
+  const path = await world.file(JSON.stringify({ resourceType: 'Bundle', entry }), 'bundle.json');
+  const rehearsal = await cli(['import', path, '--dry-run', '--json']);
+  expect((rehearsal.json() as Summary).counts).toMatchObject({ created: 3, refused: 1 });
+  const imported = await cli(['import', path, '--yes', '--json']);
+  expect((imported.json() as Summary).counts).toMatchObject({ created: 3, refused: 1 });
+  const survivor = await api.profiles.getByCustomerReference({ customerReference: 'first' });
+  expect(survivor).toMatchObject({ customerRef: 'third', email: 'kari@example.no' });
+  expect(survivor.relatedCustomerNumbers).toHaveLength(2);
+  expect(await readFile(`${path}.refused.csv`, 'utf8')).toContain(
+    '"nowhere" into which this one was merged'.replaceAll('"', '""'),
+  );
+});
+
+test('an export that is imported into an empty installation and exported again is the same file', async () => {
+  const [one, elsewhere] = [await world.newOrganisation(), await startCliWorld()];
+  try {
+    const other = await elsewhere.newOrganisation();
+    const numbers = await population(one);
+    for (const { api } of [one, other]) await api.preferenceDefinitions.create(NEWSLETTER);
+    const [definition] = await one.api.preferenceDefinitions.list({});
+    const preference = { preferenceId: definition?.id ?? 0, preferenceValue: 'true' };
+    await one.api.preferences.create({ customerNumber: numbers[0] ?? 0, ...preference });
+    const [first, second] = [await world.file('', 'export.ndjson'), await world.file('', 'export.ndjson.gz')];
+    expect((await one.cli(['export', first])).code).toBe(0);
+    expect((await stat(first)).mode & 0o777).toBe(0o600);
+    const moved = await other.cli(['import', first, '--yes', '--json']);
+    expect((moved.json() as Summary).counts).toMatchObject({ created: numbers.length, refused: 0 });
+    expect((await other.cli(['export', second])).code).toBe(0);
+    expect(gunzipSync(await readFile(second)).toString()).toBe(await readFile(first, 'utf8'));
+
+    const again = await one.cli(['import', first, '--on-existing', 'update', '--yes', '--json']);
+    expect((again.json() as Summary).counts).toMatchObject({ unchanged: numbers.length, refused: 0 });
+  } finally {
+    await elsewhere.close();
+  }
+});
+
+const NEWSLETTER = {
+  preferenceCode: 'NEWSLETTER',
+  preferenceType: 'BOOLEAN',
+  preferenceDescription: 'Newsletter',
+} as const;
+
+/** Customers of each kind: active ones with a password, a note and addresses, a merged, a deactivated and a temporary one. */
+async function population({ api, organisationId }: { api: ProfilesApi; organisationId: number }): Promise<number[]> {
+  const actor = { createdBy: 'web', createdByChannel: 'shop', organisationId };
+  const create = async (fields: object) =>
+    (await api.profiles.create({ firstName: 'Kåre', surname: 'Ødegård', ...actor, ...fields })).customerNumber;
+  const active = await create({ email: 'kare@example.no', password: 'correct horse battery staple' });
+  const merged = await create({ profileType: 'P' });
+  const deactivated = await create({ email: 'old@example.no' });
+  const temporary = await create({ profileType: 'T', expirationDate: '2100-01-01T00:00:00Z' });
+  await api.notes.add({ customerNumber: active, text: 'Prefers\nthe aisle.' });
+  await api.postalAddresses.add({ customerNumber: active, typeOfAddress: 'P', town: 'Oslo', postCode: '0155' });
+  await api.profiles.merge({ customerNumber: active, pticketCustomerNumber: merged });
+  await api.profiles.deactivate({ customerNumber: deactivated });
+  return [active, merged, deactivated, temporary];
+}
+
+/** A proxy that aborts the command when a number of requests of rows of an import, not of a dry run, were executed. */
+async function stoppingProxy(target: string, after: number, stopped: AbortController) {
+  const { createServer } = await import('node:http');
+  let isDryRun = true;
+  let rows = 0;
+  let isOpen = false;
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks);
+    const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers;
+    if (request.url?.endsWith('/imports')) isDryRun = body.includes('"dryRun":true');
+    const reply = await fetch(`${target}${request.url}`, {
+      method: request.method ?? 'GET',
+      headers: headers as Record<string, string>,
+      ...(body.length > 0 && { body }),
+    });
+    const text = await reply.text();
+    if (!isDryRun && request.url?.endsWith('/rows')) rows += 1;
+    if (!isOpen && rows === after) {
+      stopped.abort();
+      request.socket.destroy();
+      return;
+    }
+    response.writeHead(reply.status, { 'content-type': reply.headers.get('content-type') ?? 'text/plain' }).end(text);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    passAll: () => {
+      isOpen = true;
+    },
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '@profiles/cli';
+import { OPERATIONS } from '@profiles/contracts';
+import { startTokenIssuer } from '@profiles/devstack';
+import { startOpenApiAdapter } from '@profiles/openapi-adapter';
+import { startProfilesService } from '@profiles/profiles-service';
+import { restProfilesApi, TEST_SETTINGS } from '@profiles/testkit';
+
+/** What a command printed, and its exit code. */
+export interface CommandResult {
+  readonly code: number;
+  readonly out: string;
+  readonly notes: string;
+  /** The output of a command with `--json`. */
+  json(): never;
+}
+
+/** The command line in front of a service that keeps its profiles in memory. */
+export async function startCliWorld() {
+  const directory = await mkdtemp(join(tmpdir(), 'profiles-cli-'));
+  const issuer = await startTokenIssuer({});
+  const { jwksUrl, issuer: name, audience } = issuer;
+  const claims = {
+    organisationClaim: 'https://entur.io/organisationID',
+    permissionsClaim: 'permissions',
+    clientClaim: 'azp',
+  };
+  const common = {
+    host: '127.0.0.1',
+    port: 0,
+    logLevel: 'error',
+    tokens: { jwksUrl, issuer: name, audience, ...claims },
+  };
+  const limits = { perMinute: 1_000_000, unidentifiedPerMinute: 1_000_000 };
+  const service = await startProfilesService({
+    ...common,
+    ...{ store: 'memory', settings: TEST_SETTINGS, limits },
+    loginThrottleLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
+  });
+  const adapter = await startOpenApiAdapter({ ...common, limits, service: service.url });
+  const tokenOf = (organisationId: number) =>
+    issuer.mint({
+      organisationId,
+      clientId: 'cli',
+      permissions: ['les', 'opprett', 'endre', 'slett', 'admin'].map((right) => `customers-profile:${right}`),
+    });
+
+  /** An organisation without customers, and the command line of one of its users. */
+  async function newOrganisation() {
+    const organisationId = Math.floor(Math.random() * 1e9) + 1;
+    const token = await tokenOf(organisationId);
+    const home = join(directory, randomUUID());
+    return {
+      organisationId,
+      api: restProfilesApi({ baseUrl: `${adapter.url}/customers/v2`, token }),
+      async cli(
+        args: readonly string[],
+        { confirms = false, signal = new AbortController().signal, url = adapter.url } = {},
+      ): Promise<CommandResult> {
+        const out: string[] = [];
+        const notes: string[] = [];
+        const code = await run(['--url', url, ...args], {
+          version: '0.0.0',
+          env: { url: undefined, token, clientSecret: undefined, sessionFile: join(home, 'session.json') },
+          terminal: {
+            out: (text) => void out.push(text),
+            note: (text) => void notes.push(text),
+            isInteractive: false,
+            confirm: async () => confirms,
+            signal,
+          },
+        });
+        return { code, out: out.join('\n'), notes: notes.join('\n'), json: () => JSON.parse(out.join('\n')) as never };
+      },
+    };
+  }
+  return {
+    adapterUrl: adapter.url,
+    serviceUrl: service.url,
+    issuerUrl: issuer.url,
+    importPath: OPERATIONS.imports.rows.rest.path,
+    newOrganisation,
+    /** Writes a file and returns its path. */
+    async file(content: string | Uint8Array, name = 'customers.csv'): Promise<string> {
+      const folder = await mkdtemp(join(directory, 'file-'));
+      const path = join(folder, name);
+      await writeFile(path, content);
+      return path;
+    },
+    async close() {
+      await adapter.close();
+      await service.close();
+      await issuer.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
