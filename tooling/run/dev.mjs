@@ -9,7 +9,7 @@ import { transpile } from './transpile.mjs';
 
 /** Time without a save until the types are checked, in milliseconds: the restart of the apps comes first. */
 const CHECK_AFTER_MILLIS = 3_000;
-const APPS = ['profiles-service', 'openapi-adapter', 'nats-publisher', 'retention', 'all-in-one'];
+const APPS = ['profiles-service', 'openapi-adapter', 'nats-publisher', 'events-gateway', 'retention', 'all-in-one'];
 
 try {
   await bootstrap({ log: console.log });

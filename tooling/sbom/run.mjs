@@ -6,7 +6,7 @@ import { Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
 import { pnpm } from '../run/pnpm.mjs';
 import { ROOT } from '../run/repository.mjs';
 
-const APPS = ['profiles-service', 'openapi-adapter', 'nats-publisher', 'retention'];
+const APPS = ['profiles-service', 'openapi-adapter', 'nats-publisher', 'events-gateway', 'retention'];
 const { ComponentType } = Enums;
 
 const bom = new Models.Bom();

@@ -1,3 +1,4 @@
+import { type GatewayConfig, startEventsGateway } from '@profiles/events-gateway';
 import { type PublisherConfig, startPublisher } from '@profiles/nats-publisher';
 import { type AdapterConfig, startOpenApiAdapter } from '@profiles/openapi-adapter';
 import { type ServiceConfig, startProfilesService } from '@profiles/profiles-service';
@@ -9,6 +10,8 @@ export interface AllInOneConfig {
   readonly adapter: Omit<AdapterConfig, 'service'>;
   /** Absent: events stay in the outbox. */
   readonly publisher?: PublisherConfig | undefined;
+  /** Absent: events are not available over HTTP, unless service and adapter name a gateway. */
+  readonly gateway?: GatewayConfig | undefined;
 }
 
 export interface AllInOne extends RunningApp {
@@ -17,7 +20,7 @@ export interface AllInOne extends RunningApp {
 }
 
 /**
- * Starts the service, the publisher and the adapter in this process.
+ * Starts the gateway, the service, the publisher and the adapter in this process.
  *
  * @throws {@link ListenError} when an address is not available; the apps started before are closed.
  */
@@ -32,11 +35,15 @@ export async function startAllInOne(config: AllInOneConfig): Promise<AllInOne> {
     for (const app of started.splice(0).reverse()) await app.close();
   };
   try {
-    const service = await startProfilesService(config.service);
+    const gateway = config.gateway === undefined ? undefined : await startEventsGateway(config.gateway);
+    if (gateway !== undefined) started.push(gateway);
+    const behind = gateway === undefined ? {} : { eventsGatewayUrl: gateway.url };
+    const service = await startProfilesService({ ...config.service, ...behind });
     started.push(service);
     if (config.publisher !== undefined) started.push(await startPublisher(config.publisher));
     const adapter = await startOpenApiAdapter({
       ...config.adapter,
+      ...behind,
       service: serviceInProcess(service),
       counts: service.counts,
     });

@@ -1,16 +1,26 @@
 import { EVENT_STREAM, EVENT_SUBJECT_PREFIX } from '@profiles/contracts';
 import type { NatsSettings } from '@profiles/nats-connection';
 import {
+  callMetrics,
+  counterOf,
   createHttpServer,
+  createRateLimiter,
   createTokenVerifier,
   type EdgeSettings,
   listen,
+  METRICS,
   newMetrics,
   type RateLimits,
   type RunningApp,
   type TokenSettings,
 } from '@profiles/service-kit';
+import { EventFeed } from './feed/event-feed.js';
+import { addFeedRoutes } from './feed/feed-routes.js';
+import { type ListenerSettings, Listeners } from './feed/listeners.js';
+import { Waiters } from './feed/waiters.js';
+import { gatewayMetrics } from './gateway-metrics.js';
 import { EventStream, type StreamName } from './stream/event-stream.js';
+import type { WindowLimits } from './stream/recent-events.js';
 import { createWebhookWorker, type WebhookWorkerConfig } from './webhooks/webhook-worker.js';
 
 export interface GatewayConfig {
@@ -27,6 +37,10 @@ export interface GatewayConfig {
   readonly webhooks?: WebhookWorkerConfig | undefined;
   /** For tests. @defaultValue the stream of the contract, section 6 */
   readonly stream?: StreamName;
+  /** For tests. @defaultValue see {@link EventStreamSettings.window} */
+  readonly window?: WindowLimits;
+  /** For tests. @defaultValue see {@link ListenerSettings} */
+  readonly listeners?: Pick<ListenerSettings, 'keepAliveMillis' | 'maxBlockedMillis'>;
   /** The revision of the build, for `build_info`. @defaultValue `unknown` */
   readonly revision?: string | undefined;
 }
@@ -40,17 +54,7 @@ const STREAM: StreamName = { name: EVENT_STREAM, subjectPrefix: EVENT_SUBJECT_PR
  */
 export async function startEventsGateway(config: GatewayConfig): Promise<RunningApp> {
   const { host, port, drainMillis } = config;
-  const verify = createTokenVerifier(config.tokens);
-  const registry = newMetrics('events-gateway', config.revision);
-  const { server } = createHttpServer({
-    name: 'events-gateway',
-    metrics: registry,
-    logLevel: config.logLevel,
-    ...(config.edge !== undefined && { edge: config.edge }),
-    readiness: { stream: () => stream.check(), tokenIssuer: verify.checkKeys },
-  });
-  const stream = new EventStream({ nats: config.nats, stream: config.stream ?? STREAM, log: server.log });
-  const worker = config.webhooks && createWebhookWorker(config.webhooks, { stream, registry, log: server.log });
+  const { server, stream, worker } = composeGateway(config);
   const release = async () => {
     await worker?.close();
     await stream.close();
@@ -60,4 +64,32 @@ export async function startEventsGateway(config: GatewayConfig): Promise<Running
   // The port comes first: a worker without its port would hold leases unobserved.
   worker?.start();
   return app;
+}
+
+function composeGateway(config: GatewayConfig) {
+  const verify = createTokenVerifier(config.tokens);
+  const registry = newMetrics('events-gateway', config.revision);
+  const { server } = createHttpServer({
+    name: 'events-gateway',
+    metrics: registry,
+    logLevel: config.logLevel,
+    ...(config.edge !== undefined && { edge: config.edge }),
+    readiness: { stream: () => stream.check(), tokenIssuer: verify.checkKeys },
+  });
+  const { nats, stream: name = STREAM, window } = config;
+  const stream = new EventStream({ nats, stream: name, window, log: server.log });
+  const waiters = new Waiters();
+  const metrics = gatewayMetrics(registry, { listeners: () => listeners.size, waiting: () => waiters.size });
+  const feed = new EventFeed(stream, metrics.backlogRead);
+  const { disconnected: onDisconnected, delivered: onDelivered } = metrics;
+  const listeners = new Listeners({ stream, feed, onDisconnected, onDelivered, ...config.listeners });
+  stream.observe(listeners);
+  stream.observe(waiters);
+  stream.observe({ event: metrics.received, reset: () => undefined });
+  const refusals = counterOf(registry, METRICS.quotaRefusals);
+  const limiter = createRateLimiter(config.limits, { onRefused: (quota) => refusals.inc({ quota }) });
+  const calls = callMetrics(registry);
+  addFeedRoutes(server, { feed, waiters, listeners, verify, limiter, calls, onListed: metrics.listed });
+  const worker = config.webhooks && createWebhookWorker(config.webhooks, { stream, registry, log: server.log });
+  return { server, stream, worker };
 }

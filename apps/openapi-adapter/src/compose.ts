@@ -1,12 +1,15 @@
 import {
   createTokenVerifier,
   type EdgeSettings,
+  eventsGatewayAt,
   LimitSync,
   type RateLimits,
   type SharedCounts,
+  shutdownOf,
   type TokenSettings,
 } from '@profiles/service-kit';
 import type { DocsPageSettings } from './docs-page.js';
+import { withEvents } from './events-over-http.js';
 import { serviceOverHttp } from './over-http.js';
 import { createServer } from './server.js';
 import type { ServicePort } from './service-port.js';
@@ -26,6 +29,8 @@ export interface AdapterConfig {
   readonly edge?: EdgeSettings;
   /** @defaultValue no requests from the docs page */
   readonly docs?: DocsPageSettings;
+  /** The origin of events-gateway. @defaultValue none: events are not available */
+  readonly eventsGatewayUrl?: string | undefined;
   /** The revision of the build, for `build_info`. @defaultValue `unknown` */
   readonly revision?: string | undefined;
 }
@@ -34,10 +39,13 @@ export interface AdapterConfig {
 export async function compose(config: AdapterConfig) {
   const { execute, readiness, close } =
     typeof config.service === 'string' ? serviceOverHttp(config.service) : config.service;
+  const { eventsGatewayUrl } = config;
+  const gateway = eventsGatewayUrl === undefined ? undefined : eventsGatewayAt(eventsGatewayUrl);
   const verify = createTokenVerifier(config.tokens);
   const sync = config.counts && new LimitSync({ counts: config.counts });
   const server = await createServer({
-    execute,
+    execute: withEvents(execute, gateway),
+    gateway,
     readiness: { ...readiness, tokenIssuer: verify.checkKeys },
     verify,
     logLevel: config.logLevel,
@@ -47,8 +55,10 @@ export async function compose(config: AdapterConfig) {
     docs: config.docs,
     ...(config.edge !== undefined && { edge: config.edge }),
   });
+  shutdownOf(server).signal.addEventListener('abort', () => gateway?.endWaits());
   const release = async () => {
     await sync?.close();
+    await gateway?.close();
     await close();
   };
   return { server, release };

@@ -12,6 +12,7 @@ import {
   tokenSettingsFrom,
   tokenVariables,
   unsafeEdgeSettings,
+  unsafeGatewayUrl,
   unsafeTokenSettings,
 } from '@profiles/service-kit';
 import { z } from 'zod';
@@ -24,6 +25,8 @@ const edge = {
   ...limitVariables,
   /** @defaultValue 3000 */
   PORT: commonVariables.PORT.default(3000),
+  /** Origin of events-gateway, for the operations on events. @defaultValue none: these operations get 619 */
+  EVENTS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
   /**
    * The docs page can send requests, with a token that the reader enters.
    *
@@ -49,6 +52,7 @@ export function configFrom(env: Environment): AdapterConfig {
     ...unsafeTokenSettings(read),
     ...unsafeEdgeSettings(read, network),
     ...unsafeServiceUrl(read, network),
+    ...unsafeGatewayUrl(read, network),
   ]);
   return { ...edgeConfigOf(read), service: read.PROFILES_SERVICE_URL };
 }
@@ -56,7 +60,11 @@ export function configFrom(env: Environment): AdapterConfig {
 /** The same without `PROFILES_SERVICE_URL`, for an adapter with the service in its own process. */
 export function edgeConfigFrom(env: Environment): Omit<AdapterConfig, 'service'> {
   const read = readEnvironment(edge, env);
-  rejectUnsafeSettings(read, (network) => [...unsafeTokenSettings(read), ...unsafeEdgeSettings(read, network)]);
+  rejectUnsafeSettings(read, (network) => [
+    ...unsafeTokenSettings(read),
+    ...unsafeEdgeSettings(read, network),
+    ...unsafeGatewayUrl(read, network),
+  ]);
   return edgeConfigOf(read);
 }
 
@@ -66,6 +74,7 @@ function edgeConfigOf(read: ReturnType<typeof readEnvironment<typeof edge>>): Om
     tokens: tokenSettingsFrom(read),
     limits: limitsFrom(read),
     edge: edgeSettingsFrom(read),
+    eventsGatewayUrl: read.EVENTS_GATEWAY_URL,
     docs: docsPageSettingsFrom(read),
   };
 }

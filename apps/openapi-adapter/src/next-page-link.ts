@@ -8,7 +8,8 @@ const MAX_CURSOR_LENGTH = 2_000;
 
 /** Whether the response of an operation is a page that can name the next one. */
 export function isPaged({ operation }: NamedOperation): boolean {
-  return operation.output instanceof z.ZodObject && Object.hasOwn(operation.output.shape, 'nextCursor');
+  const takesCursor = Object.hasOwn(operation.input.shape, 'cursor');
+  return takesCursor && operation.output instanceof z.ZodObject && Object.hasOwn(operation.output.shape, 'nextCursor');
 }
 
 /**

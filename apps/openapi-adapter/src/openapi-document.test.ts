@@ -40,7 +40,7 @@ interface Operation {
 }
 
 /** The most bytes that the document may have for each operation: see the limit of the whole in the last test. */
-const MAX_BYTES_PER_OPERATION = 4_300;
+const MAX_BYTES_PER_OPERATION = 4_350;
 
 // As it goes over the wire.
 const text = JSON.stringify(openApiDocument({ prefix: '/customers/v2', publicUrl: 'https://profiles.example.org' }));
@@ -196,10 +196,10 @@ describe('the OpenAPI document', () => {
     expect(bodySchemas(operationOf(path, 'put'))[0]?.properties).toMatchObject({ ecardOperator: {}, ecardNumber: {} });
   });
 
-  test('each parameter has an example, but for the cursor, which only a response can give', () => {
+  test('each parameter has an example, but for the cursors, which only a response can give', () => {
     const all = OPERATION_LIST.flatMap(({ operation }) => parametersOf(operation.rest.path, operation.rest.method));
     const without = all.filter(({ example }) => example === undefined);
-    expect([...new Set(without.map(({ name }) => name))]).toEqual(['cursor']);
+    expect([...new Set(without.map(({ name }) => name))]).toEqual(['cursor', 'after']);
     const search = parametersOf('/profiles-search', 'get');
     expect(search.find(({ name }) => name === 'telephoneNumber')).toMatchObject({ deprecated: true });
     expect(search.find(({ name }) => name === 'dateOfBirth')).toMatchObject({ schema: { format: 'date' } });

@@ -36,8 +36,8 @@ ETag refuses a write when the profile has changed since.
 **Input.** Unknown fields are refused. Blank text in an optional field counts as not given. A moment may also be sent as a
 bare day, which is its start in UTC.
 
-**Events.** Each change is also an event on NATS: see [asyncapi.json](/asyncapi.json) and the
-[schema](${CUSTOMER_CHANGED_SCHEMA_PATH}) of the events.`;
+**Events.** Each change is also an event: in pages at \`/events\`, as a stream at \`/events/stream\`, and on NATS. See
+[asyncapi.json](/asyncapi.json) and the [schema](${CUSTOMER_CHANGED_SCHEMA_PATH}) of the events.`;
 
 /** The `info` of the document. */
 export const INFO = {
@@ -83,4 +83,5 @@ export const TAGS: Readonly<Record<string, string>> = {
   Webhooks:
     'URLs of the organisation that receive the events of its customers, signed as in Standard Webhooks and in order per customer.',
   Imports: 'Customers that come in with their history, and the export of all customers.',
+  Events: 'The changes of customers, in one order, as pages and as a stream.',
 };

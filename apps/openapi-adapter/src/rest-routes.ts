@@ -4,12 +4,16 @@ import {
   type Caller,
   type NamedOperation,
   OPERATION_LIST,
+  type Operation,
   ProfilesError,
   type ResponseMeta,
+  type RestMeta,
 } from '@profiles/contracts';
 import {
   authenticate,
   type CallMetrics,
+  type EventsGateway,
+  leaveLoadLimits,
   noteOperation,
   type RateLimiter,
   type RateLimitSubject,
@@ -19,21 +23,24 @@ import {
 } from '@profiles/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { badRequest } from './bad-request.js';
+import { waitsForEvents } from './events-over-http.js';
 import { compressed } from './large-responses.js';
 import { isPaged, nextPageLink } from './next-page-link.js';
-import { restInputOf } from './rest-input.js';
+import { type RestInput, type RestInputReader, restInputOf } from './rest-input.js';
 import type { EdgeCall, ExecuteOperation } from './service-port.js';
 import { NDJSON, streamOfLines } from './streamed-lines.js';
 
 export interface RestParts {
   readonly execute: ExecuteOperation;
+  /** Absent: events are not available. */
+  readonly gateway?: EventsGateway | undefined;
   readonly verify: TokenVerifier;
   readonly limiter: RateLimiter;
   readonly calls: CallMetrics;
 }
 
-/** One route per operation, made from its REST meta; any other method on its path is 405. */
-export function addRestRoutes(server: FastifyInstance, parts: RestParts): void {
+/** One route per operation, made from its REST meta; any other method on its path, or on those of `others`, is 405. */
+export function addRestRoutes(server: FastifyInstance, parts: RestParts, others: readonly RestMeta[] = []): void {
   for (const method of ALL_METHODS) if (!server.supportedMethods.includes(method)) server.addHttpMethod(method);
   const methodsByPath = new Map<string, HTTPMethods[]>();
   for (const named of OPERATION_LIST) {
@@ -41,6 +48,7 @@ export function addRestRoutes(server: FastifyInstance, parts: RestParts): void {
     methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), method]);
     addRoute(server, named, parts);
   }
+  for (const { path, method } of others) methodsByPath.set(path, [method]);
   for (const [path, methods] of methodsByPath) addMethodRefusal(server, path, methods);
 }
 
@@ -50,51 +58,31 @@ function routeOf(path: string): string {
 }
 
 function addRoute(server: FastifyInstance, named: NamedOperation, parts: RestParts): void {
-  const { execute, verify, limiter, calls } = parts;
+  const { execute, limiter, calls } = parts;
   const { operation } = named;
   const { rest } = operation;
-  const { read, queryOf } = restInputOf(operation);
   const paged = isPaged(named);
-  const callers = new WeakMap<FastifyRequest, Caller>();
+  const reader = restInputOf(operation);
+  const { callerOf, ...hooks } = checkedRoute(named, reader, parts);
 
   server.route({
     method: rest.method,
     url: routeOf(rest.path),
     ...(!operation.returnsProfile && rest.streamedLines === undefined && compressed),
-    // Before the body is read: a caller without permission learns nothing about its errors.
-    onRequest: async (request, reply) => {
-      noteOperation(request, named.name);
-      const caller = await authenticate(request, { verify, limiter });
-      callers.set(request, caller);
-      admit(caller, operation, queryOf(request));
-      await limiter.charge(subjectOf(request, caller), operation.cost ?? 1, (headers) => reply.headers(headers));
-    },
-    onResponse: (request, reply, done) => {
-      const call = requestCallOf(request);
-      const seconds = reply.elapsedTime / 1000;
-      // A request that was rejected under load was no call yet.
-      if (call !== null) {
-        const { errorCode } = call;
-        calls.observe({ operation: named.name, caller: callers.get(request), errorCode, seconds });
-      }
-      done();
-    },
+    ...hooks,
     handler: async (request, reply) => {
-      const caller = callers.get(request) as Caller;
+      const caller = callerOf(request);
       const call = callFrom(request, caller);
-      const input = read(request);
-      if (input.errors.length > 0) {
-        const errors = [...input.errors, ...(call.metadataErrors ?? [])];
-        throw badRequest(operation, caller, { ...input, errors });
-      }
+      const fields = fieldsOf({ reader, operation, request, call });
+      if (waitsForEvents(named, fields)) leaveLoadLimits(request);
       let text: string | Buffer | undefined;
       try {
         if (rest.streamedLines !== undefined) {
-          const next = (after: number | undefined) => (after === undefined ? input.fields : { ...input.fields, after });
+          const next = (after: number | undefined) => (after === undefined ? fields : { ...fields, after });
           const stream = await streamOfLines((after) => execute(named, next(after), call));
           return reply.type(NDJSON).send(stream);
         }
-        text = await execute(named, input.fields, {
+        text = await execute(named, fields, {
           ...call,
           onResponseMeta: (meta) => {
             if (meta.replayed) calls.replayed(named.name);
@@ -112,6 +100,52 @@ function addRoute(server: FastifyInstance, named: NamedOperation, parts: RestPar
       return reply.type('application/json; charset=utf-8').send(text);
     },
   });
+}
+
+/** The hooks that every route of an operation has: they check and count its calls. */
+export function checkedRoute(
+  named: Pick<NamedOperation, 'name' | 'operation'>,
+  { queryOf }: RestInputReader,
+  { verify, limiter, calls }: RestParts,
+) {
+  const { name, operation } = named;
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  return {
+    callerOf: (request: FastifyRequest) => callers.get(request) as Caller,
+    // Before the body is read: a caller without permission learns nothing about its errors.
+    onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+      noteOperation(request, name);
+      const caller = await authenticate(request, { verify, limiter });
+      callers.set(request, caller);
+      admit(caller, operation, queryOf(request));
+      await limiter.charge(subjectOf(request, caller), operation.cost ?? 1, (headers) => reply.headers(headers));
+    },
+    onResponse: (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+      const call = requestCallOf(request);
+      const seconds = reply.elapsedTime / 1000;
+      // A request that was rejected under load was no call yet.
+      if (call !== null) {
+        const { errorCode } = call;
+        calls.observe({ operation: name, caller: callers.get(request), errorCode, seconds });
+      }
+      done();
+    },
+  };
+}
+
+interface ReadCall {
+  readonly reader: RestInputReader;
+  readonly operation: Operation;
+  readonly request: FastifyRequest;
+  readonly call: EdgeCall;
+}
+
+/** @throws {@link ProfilesError} 400 when the input can't be read. */
+export function fieldsOf({ reader, operation, request, call }: ReadCall): RestInput['fields'] {
+  const input = reader.read(request);
+  if (input.errors.length === 0) return input.fields;
+  const errors = [...input.errors, ...(call.metadataErrors ?? [])];
+  throw badRequest(operation, call.caller, { ...input, errors });
 }
 
 interface RefusedCall extends Pick<RestParts, 'limiter'> {
@@ -137,7 +171,7 @@ function subjectOf(request: FastifyRequest, caller: Caller): RateLimitSubject {
 }
 
 /** The call as the service should see it: the caller's own token and headers, and the id to trace it by. */
-function callFrom(request: FastifyRequest, caller: Caller): EdgeCall {
+export function callFrom(request: FastifyRequest, caller: Caller): EdgeCall {
   return {
     caller,
     ...requestMetadataFrom(request.headers),

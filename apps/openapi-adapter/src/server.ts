@@ -1,10 +1,11 @@
-import { PROFILE_EXPORT_SCHEMA_PATH, profileExportJsonSchema } from '@profiles/contracts';
+import { PROFILE_EXPORT_SCHEMA_PATH, profileExportJsonSchema, SUBSCRIBE_EVENTS } from '@profiles/contracts';
 import {
   callMetrics,
   counterOf,
   createHttpServer,
   createRateLimiter,
   type EdgeSettings,
+  type EventsGateway,
   type LimitSync,
   METRICS,
   newMetrics,
@@ -14,6 +15,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { addEventDocuments } from './asyncapi-document.js';
 import { addDocsPage, DOCUMENT_LINKS, type DocsPageSettings } from './docs-page.js';
+import { addEventStream } from './event-stream-route.js';
 import { acceptJsonOnly } from './json-bodies.js';
 import { compressed, compressLargeResponses } from './large-responses.js';
 import { openApiDocument } from './openapi-document.js';
@@ -25,6 +27,8 @@ import type { ExecuteOperation } from './service-port.js';
 export interface ServerParts {
   /** Does the work: the service behind, or the use cases themselves. */
   readonly execute: ExecuteOperation;
+  /** Absent: events are not available. */
+  readonly gateway?: EventsGateway | undefined;
   readonly verify: TokenVerifier;
   readonly logLevel: string;
   readonly limits: RateLimits;
@@ -42,7 +46,16 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 const PREFIX = '/customers/v2';
 
 /** The REST server for partners: no database, no rules. */
-export async function createServer({ execute, verify, limits, sync, revision, docs, ...settings }: ServerParts) {
+export async function createServer({
+  execute,
+  gateway,
+  verify,
+  limits,
+  sync,
+  revision,
+  docs,
+  ...settings
+}: ServerParts) {
   const metrics = newMetrics('openapi-adapter', revision);
   const refusals = counterOf(metrics, METRICS.quotaRefusals);
   const { server, publicUrl } = createHttpServer({ name: 'openapi-adapter', ...settings, metrics });
@@ -57,7 +70,14 @@ export async function createServer({ execute, verify, limits, sync, revision, do
   await compressLargeResponses(server);
   const limiter = createRateLimiter(limits, { sync, onRefused: (quota) => refusals.inc({ quota }) });
   const calls = callMetrics(metrics);
-  await server.register(async (rest) => addRestRoutes(rest, { execute, verify, limiter, calls }), { prefix: PREFIX });
+  await server.register(
+    async (rest) => {
+      const parts = { execute, gateway, verify, limiter, calls };
+      addRestRoutes(rest, parts, [SUBSCRIBE_EVENTS.operation.rest]);
+      addEventStream(rest, parts);
+    },
+    { prefix: PREFIX },
+  );
   const documentAt = documentTexts();
   let document: string | undefined;
   server.get('/openapi.json', compressed, async (_request, reply) => {

@@ -7,6 +7,7 @@ import {
   createRateLimiter,
   createTokenVerifier,
   type EdgeSettings,
+  eventsGatewayAt,
   LimitSync,
   type LoginThrottleLimits,
   METRICS,
@@ -14,12 +15,14 @@ import {
   newMetrics,
   poolMetrics,
   type RateLimits,
+  shutdownOf,
   systemClock,
   systemIds,
   type TokenSettings,
 } from '@profiles/service-kit';
 import { DEVELOPMENT_WEBHOOKS, type WebhookSettings } from '@profiles/webhooks';
 import { startDuplicatePairsWorker } from './duplicate-pairs-worker.js';
+import { eventFeeds } from './event-feeds.js';
 import { nameOf, observed, performed } from './observed-call.js';
 import { openStore } from './open-store.js';
 import { passwords } from './passwords.js';
@@ -42,6 +45,8 @@ export interface ServiceConfig {
   readonly edge?: EdgeSettings;
   /** The revision of the build, for `build_info`. @defaultValue `unknown` */
   readonly revision?: string | undefined;
+  /** The origin of events-gateway. @defaultValue none: events are not available over HTTP */
+  readonly eventsGatewayUrl?: string | undefined;
   /** Serves with tRPC's own Fastify plugin. @defaultValue false */
   readonly officialPlugin?: boolean;
 }
@@ -75,8 +80,10 @@ export function compose(config: ServiceConfig) {
     },
   };
   const verify = createTokenVerifier(config.tokens);
+  const gateway = config.eventsGatewayUrl === undefined ? undefined : eventsGatewayAt(config.eventsGatewayUrl);
   const { server } = createServer({
     deps,
+    feeds: eventFeeds(gateway),
     verify,
     limiter: createRateLimiter(config.limits, limiting),
     calls,
@@ -86,6 +93,7 @@ export function compose(config: ServiceConfig) {
     ...(config.edge !== undefined && { edge: config.edge }),
     readiness: { store: opened.check, tokenIssuer: verify.checkKeys },
   });
+  shutdownOf(server).signal.addEventListener('abort', () => gateway?.endWaits());
   const pairs = startDuplicatePairsWorker({
     store: () => opened.store,
     onError: (error) => server.log.warn({ err: error }, 'pairs of duplicates could not be determined; trying again'),
@@ -99,6 +107,7 @@ export function compose(config: ServiceConfig) {
     release: async () => {
       await pairs.stop();
       await sync?.close();
+      await gateway?.close();
       await opened.close();
     },
     perform: (named: NamedOperation, input: unknown, call: CallContext) =>

@@ -14,6 +14,7 @@ import {
   tokenSettingsFrom,
   tokenVariables,
   unsafeEdgeSettings,
+  unsafeGatewayUrl,
   unsafeMongoSettings,
   unsafeTokenSettings,
 } from '@profiles/service-kit';
@@ -47,6 +48,8 @@ export const variables = {
   OFFICIAL_TRPC_PLUGIN: booleanVariable.default(false),
   /** Time until a deactivated profile is purged, in hours. @defaultValue 72 */
   DEACTIVATED_FOR_HOURS: z.coerce.number().positive().default(72),
+  /** Origin of events-gateway, for the operations on events. @defaultValue none: these operations get 619 */
+  EVENTS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Client ids whose reads are recorded in the access log, with commas between them; `*` for all. @defaultValue `customer-service` */
   RECORDED_CLIENTS: z.string().default('customer-service'),
 };
@@ -63,12 +66,14 @@ export function configFrom(env: Environment): ServiceConfig {
     ...unsafeEdgeSettings(read, network),
     ...unsafeMongoSettings(read, network),
     ...unsafeWebhookSettings(read),
+    ...unsafeGatewayUrl(read, network),
   ]);
   return {
     ...listenSettingsFrom(read),
     store: read.MONGODB_URI === 'memory:' ? 'memory' : mongoSettingsFrom(read, { maxPoolSize: read.MONGODB_POOL_SIZE }),
     tokens: tokenSettingsFrom(read),
     edge: edgeSettingsFrom(read),
+    eventsGatewayUrl: read.EVENTS_GATEWAY_URL,
     limits: limitsFrom(read),
     webhooks: webhookSettingsFrom(read),
     officialPlugin: read.OFFICIAL_TRPC_PLUGIN,

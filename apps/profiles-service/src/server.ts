@@ -1,5 +1,5 @@
-import { type CallContext, type Dependencies, JsonText } from '@profiles/application';
-import type { Caller, FieldError, ResponseMeta } from '@profiles/contracts';
+import { type CallContext, type Dependencies, JsonText, runSubscription } from '@profiles/application';
+import { type Caller, type FieldError, type ResponseMeta, SUBSCRIBE_EVENTS } from '@profiles/contracts';
 import {
   createProfilesRouter,
   errorEnvelope,
@@ -14,24 +14,29 @@ import {
   createHttpServer,
   type EdgeSettings,
   type ErrorForm,
+  EVENTS_CURSOR_HEADER,
   type HttpServer,
+  leaveLoadLimits,
   logFailure,
   noteError,
   type RateLimiter,
   rejectUnsafeJson,
   requestMetadataFrom,
   serveSharedRequests,
+  shutdownOf,
   type TokenVerifier,
 } from '@profiles/service-kit';
 import { trpcFastify } from '@profiles/trpc-fastify';
 import type { TRPCError } from '@trpc/server';
 import type { CreateFastifyContextOptions, FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
 import type { DoneFuncWithErrOrRes, FastifyReply, FastifyRequest } from 'fastify';
+import type { EventFeeds } from './event-feeds.js';
 import { observed, performed } from './observed-call.js';
 import { type CallOutcome, type CallSource, refusalOf, sharedCalls } from './shared-calls.js';
 
 export interface ServerParts {
   readonly deps: Dependencies;
+  readonly feeds: EventFeeds;
   readonly verify: TokenVerifier;
   readonly limiter: RateLimiter;
   readonly calls: CallMetrics;
@@ -61,6 +66,7 @@ const MAX_CALLS_IN_BATCH = 100;
 /** The tRPC server. It authenticates the caller (401); everything else happens behind `ctx.perform`. */
 export function createServer({
   deps,
+  feeds,
   verify,
   limiter,
   calls,
@@ -76,23 +82,58 @@ export function createServer({
   async function createContext({ req, info }: CreateFastifyContextOptions): Promise<ServiceContext> {
     const outcome: CallOutcome = {};
     const isBatch = info.isBatchCall && info.calls.length > 1;
-    return { perform: await performFor(req, { outcome, isBatch }), correlationId: req.id, outcome };
+    const exchange = { outcome, isBatch };
+    const perform = await performFor(req, exchange);
+    return {
+      perform,
+      correlationId: req.id,
+      outcome,
+      subscribe: (input, signal) => subscribe(req, input, { signal, outcome }),
+    };
+  }
+
+  /** A call of the caller of a request. Rejects without a valid token. */
+  async function callOf(request: CallSource, { outcome, isBatch }: Exchange): Promise<CallContext> {
+    const caller = await authenticate(request, { verify, limiter });
+    const clientName = request.headers['et-client-name']?.toString();
+    const subject = { caller, clientName, address: request.ip };
+    const charge = (cost: number) =>
+      limiter.charge(subject, cost, (headers) => Object.assign(outcome, { limits: headers }));
+    return { ...callContextFrom(request, caller, { outcome, isBatch }), charge };
   }
 
   /** The request pipeline for the caller of a request. Without a valid token it rejects every call with 401. */
-  async function performFor(request: CallSource, { outcome, isBatch }: Exchange): Promise<RouterContext['perform']> {
+  async function performFor(request: CallSource, exchange: Exchange): Promise<RouterContext['perform']> {
     try {
-      const caller = await authenticate(request, { verify, limiter });
-      const clientName = request.headers['et-client-name']?.toString();
-      const subject = { caller, clientName, address: request.ip };
-      const charge = (cost: number) =>
-        limiter.charge(subject, cost, (headers) => Object.assign(outcome, { limits: headers }));
-      const call = { ...callContextFrom(request, caller, { outcome, isBatch }), charge };
-      return (named, input) =>
-        observed({ calls, request, operation: named.name, caller }, () => performed({ named, input, call, deps }));
+      const call = await callOf(request, exchange);
+      const { caller } = call;
+      return (named, input) => {
+        const withFeed = named.group === 'events' ? { ...deps, events: feeds(request) } : deps;
+        return observed({ calls, request, operation: named.name, caller }, () =>
+          performed({ named, input, call, deps: withFeed }),
+        );
+      };
     } catch (error) {
       return ({ name }) => observed({ calls, request, operation: name }, () => Promise.reject(error));
     }
+  }
+
+  /** The same for the subscription. It ends with its signal, and when the process stops. */
+  async function subscribe(
+    request: FastifyRequest,
+    input: unknown,
+    { signal, outcome }: { readonly signal: AbortSignal | undefined; readonly outcome: CallOutcome },
+  ) {
+    const operation = SUBSCRIBE_EVENTS.name;
+    return observed({ calls, request, operation }, async () => {
+      const call = await callOf(request, { outcome, isBatch: false });
+      const ended = AbortSignal.any([shutdownOf(server).signal, ...(signal === undefined ? [] : [signal])]);
+      const subscription = await runSubscription(input, { call, deps: { events: feeds(request) }, signal: ended });
+      if (subscription.cursor !== undefined) outcome.eventsCursor = subscription.cursor;
+      // A connection that waits for events is no load: it is not one of the requests in flight.
+      leaveLoadLimits(request);
+      return subscription;
+    });
   }
 
   serveSharedRequests(server, {
@@ -121,6 +162,7 @@ export function createServer({
         headers: {
           ...(ctx as ServiceContext | undefined)?.outcome.limits,
           ...errorHeaders(errors),
+          ...cursorHeader(ctx as ServiceContext | undefined),
           ...(paths?.length === 1 && responseHeaders((ctx as ServiceContext | undefined)?.outcome.meta)),
         },
       }),
@@ -183,6 +225,11 @@ function sendNotModified(request: FastifyRequest, reply: FastifyReply, payload: 
   if (!notModified.has(request) || reply.statusCode !== 200) return done(null, payload);
   reply.code(304).removeHeader('content-type').removeHeader('content-length');
   done(null, null);
+}
+
+/** The position at which a subscription begins. */
+function cursorHeader({ outcome }: Partial<ServiceContext> = {}): Record<string, string> | undefined {
+  return outcome?.eventsCursor === undefined ? undefined : { [EVENTS_CURSOR_HEADER]: outcome.eventsCursor };
 }
 
 /** Headers of a single call; in a batch they could belong to any of its calls. */

@@ -18,6 +18,8 @@ export type CallSource = Pick<FastifyRequest, 'id' | 'ip' | 'headers'>;
 export interface CallOutcome {
   meta?: ResponseMeta;
   limits?: Record<string, string>;
+  /** The position at which a subscription begins. */
+  eventsCursor?: string;
 }
 
 interface Parts {

@@ -1,6 +1,7 @@
 export { maintainPairs } from './duplicates/settle-pairs.js';
 export type { CallContext } from './pipeline/call-context.js';
 export { runOperation } from './pipeline/run-operation.js';
+export { runSubscription } from './pipeline/run-subscription.js';
 export type { Dependencies, Settings } from './pipeline/use-case.js';
 export type { AccessLog, AccessPlace, AccessRecord, AccessStretch } from './ports/access-log.js';
 export type { ChangeEvent } from './ports/change-event.js';
@@ -14,6 +15,13 @@ export type { Clock } from './ports/clock.js';
 export type { Commit } from './ports/commit.js';
 export type { DueCustomers, DuplicatePairs, PairStretch } from './ports/duplicate-pairs.js';
 export type { Erasure } from './ports/erasure.js';
+export type {
+  EventFeed,
+  EventPageRequest,
+  EventSubscription,
+  PositionedEvent,
+  SubscriptionRequest,
+} from './ports/event-feed.js';
 export type {
   IdempotencyClaim,
   IdempotencyKey,

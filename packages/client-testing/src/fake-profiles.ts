@@ -1,7 +1,7 @@
 import type { Dependencies } from '@profiles/application';
 import { createProfilesClient, type ProfilesApi, type ProfilesClientOptions } from '@profiles/client';
 import { type CustomerChangedData, Permission } from '@profiles/contracts';
-import { createMemoryStore } from '@profiles/memory-store';
+import { createMemoryStore, memoryEventFeed } from '@profiles/memory-store';
 import { systemIds } from '@profiles/service-kit';
 import { callerOf, type FakeCaller, tokenOf } from './fake-tokens.js';
 import { fetchOf } from './in-memory-fetch.js';
@@ -55,7 +55,8 @@ const ORDINARY = [Permission.Read, Permission.Create, Permission.Change, Permiss
  */
 export function createFakeProfiles({ now = Date.now, firstCustomerNumber }: FakeProfilesOptions = {}): FakeProfiles {
   const store = createMemoryStore({ now, ...(firstCustomerNumber !== undefined && { firstCustomerNumber }) });
-  const fetch = fetchOf(dependenciesOf(store, now), callerOf);
+  const dependencies = { ...dependenciesOf(store, now), events: memoryEventFeed(() => store.outbox) };
+  const fetch = fetchOf(dependencies, callerOf);
   const url = 'http://profiles.invalid';
   const token = (caller: FakeCaller) => tokenOf({ permissions: ORDINARY, ...caller });
   return {

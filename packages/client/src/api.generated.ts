@@ -363,6 +363,53 @@ export interface EcardOwnershipResponse {
   expirationDate?: string | undefined;
 }
 
+/** EventPage. */
+export interface EventPage {
+  /** The events, oldest first. */
+  items: {
+    /** The version of CloudEvents. */
+    specversion: '1.0';
+    /** The id of the event. It is the same wherever the event is received. */
+    id: string;
+    /** The service that made the change. */
+    source: '/customers/v2';
+    /** The type of the event, with its version. */
+    type: 'customer.created.v1' | 'customer.updated.v1' | 'customer.deleted.v1';
+    /** The customer number as text. */
+    subject: string;
+    /** The time when the change happened. */
+    time: string;
+    /** The media type of data. */
+    datacontenttype: 'application/json';
+    /** The change. It holds no personal data. */
+    data: {
+      /** DELETE stands for a purge or an erasure. */
+      eventType: 'CREATE' | 'UPDATE' | 'DELETE';
+      /** The customer that changed. */
+      customerNumber: number;
+      /** The organisation of the customer. */
+      organisationId: number;
+      /** The revision of the profile after the change. It increases by one with each event of a customer. At least 1. */
+      revision: number;
+      /**
+       * Increases when the database is restored from a backup. Compare (epoch, revision): a higher epoch is newer
+       * whatever its revision. At least 1. Default: `1`.
+       */
+      epoch: number;
+      /** The slug of the operation. */
+      cause: string;
+      /** Names of fields. Subscribers look up the values. */
+      changedFields: string[];
+      /** The other party of a merge, connect, unmerge or card transfer. */
+      relatedCustomerNumber?: number | undefined;
+      /** The correlation id of the call that made the change. */
+      correlationId: string;
+    };
+  }[];
+  /** The position after these events. It is there on every page. */
+  nextCursor: string;
+}
+
 /** ISO 3166-1 alpha-3, in any case. XKX is Kosovo; XKK, RKS and XXK are read as XKX. */
 export type CountryCode = string;
 
@@ -3333,6 +3380,37 @@ export interface ImportsUndoInput {
   importId: string;
 }
 
+/** The input of `events.list`: list events. */
+export interface EventsListInput {
+  /** The nextCursor of the call before, or the id of an event of the stream. */
+  after?: string | undefined;
+  /**
+   * Maximum number of events. 1 to 1000. Default: `100`.
+   * @example 100
+   */
+  limit?: number | undefined;
+  /**
+   * Time to wait for an event when there is none, in seconds. At most 30. Default: `0`.
+   * @example 0
+   */
+  wait?: number | undefined;
+  /**
+   * Only events of this customer. At least 1.
+   * @example 1000000
+   */
+  customerNumber?: number | undefined;
+  /**
+   * Only events of this type.
+   * @example "customer.updated.v1"
+   */
+  type?: 'customer.created.v1' | 'customer.updated.v1' | 'customer.deleted.v1' | undefined;
+  /**
+   * Another organisation needs the permission for all organisations. Default: that of the token. At least 1.
+   * @example 1
+   */
+  organisationId?: number | undefined;
+}
+
 /**
  * The profiles service as its callers see it. Every method rejects with a {@link ProfilesError}, or with an
  * AbortError when the signal of the call aborted it.
@@ -4054,6 +4132,20 @@ export interface ProfilesApi {
      */
     undo(input: ImportsUndoInput, options?: CallOptions): Promise<UndoneImport>;
   };
+  readonly events: {
+    /**
+     * List events.
+     *
+     * The changes of the organisation’s customers, in one order that never changes. Keep nextCursor and pass it as
+     * `after` in the next call: nothing is missed and nothing is repeated. Without `after` it begins at the oldest
+     * kept event; events are kept for at least 30 days. A call with `wait` responds as soon as there is an event.
+     * After a 410 (630) read the current state of the customers, then begin again without a cursor.
+     *
+     * REST: `GET /events`. Permission: `customers-profile:les`.
+     * @throws {@link ProfilesError} with one of its own codes 630 (cursor too old), or a common one.
+     */
+    list(input?: EventsListInput, options?: CallOptions): Promise<EventPage>;
+  };
 }
 
 /** The kind of each operation, by the two parts of its name. Writes take an Idempotency-Key, deletions do not. */
@@ -4069,4 +4161,5 @@ export const OPERATION_KINDS = {
   notes: { add: 'write' },
   webhooks: { list: 'query', create: 'write', get: 'query', update: 'write', delete: 'deletion', test: 'write', deliveries: 'query', redeliver: 'write' },
   imports: { create: 'write', rows: 'write', get: 'query', list: 'query', complete: 'write', undo: 'write' },
+  events: { list: 'query' },
 } as const;

@@ -19,11 +19,14 @@ export function subjectOf(event: { organisationId: number; customerNumber: numbe
   return `${EVENT_SUBJECT_PREFIX}.${event.organisationId}.${event.customerNumber}`;
 }
 
+/** The types of the CloudEvents, one for each `eventType`. */
+export const CUSTOMER_CHANGED_TYPES = ['customer.created.v1', 'customer.updated.v1', 'customer.deleted.v1'] as const;
+
 /** The members of `data` of a change event. */
 export const customerChangedData = z.strictObject({
   eventType: z.enum(['CREATE', 'UPDATE', 'DELETE']).describe('DELETE stands for a purge or an erasure.'),
-  customerNumber: z.int(),
-  organisationId: z.int(),
+  customerNumber: z.int().describe('The customer that changed.'),
+  organisationId: z.int().describe('The organisation of the customer.'),
   revision: z
     .int()
     .min(1)
@@ -44,14 +47,14 @@ export const customerChangedData = z.strictObject({
 
 /** A change of one customer as a CloudEvent 1.0 in structured JSON. It holds no personal data. */
 export const customerChangedEvent = z.strictObject({
-  specversion: z.literal('1.0'),
-  id: z.uuid(),
-  source: z.literal('/customers/v2'),
-  type: z.enum(['customer.created.v1', 'customer.updated.v1', 'customer.deleted.v1']),
-  subject: z.string(),
-  time: z.iso.datetime(),
-  datacontenttype: z.literal('application/json'),
-  data: customerChangedData,
+  specversion: z.literal('1.0').describe('The version of CloudEvents.'),
+  id: z.uuid().describe('The id of the event. It is the same wherever the event is received.'),
+  source: z.literal('/customers/v2').describe('The service that made the change.'),
+  type: z.enum(CUSTOMER_CHANGED_TYPES).describe('The type of the event, with its version.'),
+  subject: z.string().describe('The customer number as text.'),
+  time: z.iso.datetime().describe('The time when the change happened.'),
+  datacontenttype: z.literal('application/json').describe('The media type of data.'),
+  data: customerChangedData.describe('The change. It holds no personal data.'),
 });
 
 /** The change that an event reports; see {@link customerChangedData}. */

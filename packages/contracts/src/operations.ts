@@ -7,6 +7,8 @@ import { addEcard } from './operations/ecards/add-ecard.js';
 import { getEcard } from './operations/ecards/get-ecard.js';
 import { listEcards } from './operations/ecards/list-ecards.js';
 import { updateEcard } from './operations/ecards/update-ecard.js';
+import { listEvents } from './operations/events/list-events.js';
+import { subscribeEvents } from './operations/events/subscribe-events.js';
 import { completeImport } from './operations/imports/complete-import.js';
 import { createImport } from './operations/imports/create-import.js';
 import { getImport } from './operations/imports/get-import.js';
@@ -153,4 +155,18 @@ export const OPERATIONS = {
     complete: completeImport,
     undo: undoImport,
   },
+  events: {
+    list: listEvents,
+  },
+} as const;
+
+/**
+ * The subscription to events. It is not one of `OPERATIONS`, because its response does not end: server-sent events over REST,
+ * a subscription over tRPC.
+ */
+export const SUBSCRIBE_EVENTS = {
+  group: 'events',
+  method: 'subscribe',
+  name: 'events.subscribe',
+  operation: subscribeEvents,
 } as const;

@@ -1,4 +1,5 @@
 import {
+  type CustomerChangedEvent,
   type InputOf,
   type NamedOperation,
   OPERATION_LIST,
@@ -8,15 +9,31 @@ import {
   ProfilesError,
   problemOf,
   type RestMethod,
+  SUBSCRIBE_EVENTS,
   UnreadableInput,
 } from '@profiles/contracts';
-import { getErrorShape, initTRPC, TRPCError, type TRPCMutationProcedure, type TRPCQueryProcedure } from '@trpc/server';
+import {
+  getErrorShape,
+  initTRPC,
+  TRPCError,
+  type TRPCMutationProcedure,
+  type TRPCQueryProcedure,
+  type TRPCSubscriptionProcedure,
+  tracked,
+} from '@trpc/server';
 import { trpcCodeOf } from './trpc-codes.js';
 
 /** The context of a procedure: the function that executes operations, and the correlation id. */
 export interface RouterContext {
   readonly perform: (named: NamedOperation, input: unknown) => Promise<unknown>;
   readonly correlationId: string;
+  /** Begins the subscription to events. It ends with the signal. Absent: there is none (619). */
+  readonly subscribe?: (input: unknown, signal: AbortSignal | undefined) => Promise<Subscription>;
+}
+
+/** The events of a subscription, each with the cursor after it. */
+interface Subscription {
+  readonly events: AsyncIterable<{ readonly cursor: string; readonly event: CustomerChangedEvent }>;
 }
 
 /** The metadata from which trpc-openapi places an operation in the OpenAPI document. */
@@ -36,8 +53,19 @@ type Procedure<O> = O extends { kind: 'query' }
   : TRPCMutationProcedure<{ input: InputOf<O>; output: OutputOf<O>; meta: RouterMeta }>;
 
 type Procedures = {
-  [G in keyof Operations]: { [M in keyof Operations[G]]: Procedure<Operations[G][M]> };
+  [G in keyof Operations]: { [M in keyof Operations[G]]: Procedure<Operations[G][M]> } & (G extends 'events'
+    ? { subscribe: EventsProcedure }
+    : unknown);
 };
+
+type EventsProcedure = TRPCSubscriptionProcedure<{
+  input: InputOf<typeof SUBSCRIBE_EVENTS.operation>;
+  output: AsyncIterable<{ id: string; data: CustomerChangedEvent }, void, unknown>;
+  meta: RouterMeta;
+}>;
+
+/** The time between two signs of life on a subscription, in milliseconds. */
+const PING_MILLIS = 15_000;
 
 /** tRPC for these procedures. The members of a problem (RFC 9457) stand in `error.data`: the same as over REST. */
 function trpc(publicUrl: () => string) {
@@ -46,6 +74,11 @@ function trpc(publicUrl: () => string) {
     .meta<RouterMeta>()
     .create({
       isDev: false,
+      // Proxies close connections that are idle; a client that hears nothing for longer reconnects.
+      sse: {
+        ping: { enabled: true, intervalMs: PING_MILLIS },
+        client: { reconnectAfterInactivityMs: 3 * PING_MILLIS },
+      },
       errorFormatter: ({ shape, error, ctx }) => {
         const problem = problemOf(profilesErrorFrom(error), ctx?.correlationId, publicUrl());
         return { ...shape, data: { ...shape.data, httpStatus: problem.status, ...problem } };
@@ -56,7 +89,10 @@ function trpc(publicUrl: () => string) {
 type Trpc = ReturnType<typeof trpc>;
 
 /** A procedure of an operation, with its parsers. */
-type Parsing = (t: Trpc, operation: Operation) => { query(resolve: never): unknown; mutation(resolve: never): unknown };
+type Parsing = (
+  t: Trpc,
+  operation: Operation,
+) => { query(resolve: never): unknown; mutation(resolve: never): unknown; subscription(resolve: never): unknown };
 
 /**
  * For the router that serves: the input is read and passed on unchecked. The request pipeline behind `ctx.perform` checks
@@ -74,12 +110,16 @@ const unchecked: Parsing = (t) =>
 const checked: Parsing = (t, operation) =>
   t.procedure.meta(metaOf(operation)).input(operation.input).output(operation.output);
 
-function routerOf(t: Trpc, parsing: Parsing) {
+/** Adds what is not an operation of the table. */
+type More = (t: Trpc, groups: Record<string, Record<string, unknown>>) => void;
+
+function routerOf(t: Trpc, parsing: Parsing, more?: More) {
   const groups: Record<string, Record<string, unknown>> = {};
   for (const named of OPERATION_LIST) {
     groups[named.group] ??= {};
     Object.assign(groups[named.group] as object, { [named.method]: procedureOf(named, parsing(t, named.operation)) });
   }
+  more?.(t, groups);
   return t.router(groups as unknown as Procedures);
 }
 
@@ -92,6 +132,28 @@ function procedureOf(named: NamedOperation, procedure: ReturnType<Parsing>) {
     }
   };
   return named.operation.kind === 'query' ? procedure.query(resolve as never) : procedure.mutation(resolve as never);
+}
+
+/** The subscription: each event has its cursor as id, with which a client that reconnects resumes. */
+const withSubscription: More = (t, groups) => {
+  const { group, method, operation } = SUBSCRIBE_EVENTS;
+  const resolve = async ({ ctx, input, signal }: { ctx: RouterContext; input: unknown; signal?: AbortSignal }) => {
+    try {
+      if (ctx.subscribe === undefined) throw new ProfilesError(619);
+      return trackedEvents(await ctx.subscribe(input, signal));
+    } catch (error) {
+      throw trpcErrorFrom(error);
+    }
+  };
+  Object.assign(groups[group] ?? {}, { [method]: unchecked(t, operation).subscription(resolve as never) });
+};
+
+async function* trackedEvents({ events }: Subscription) {
+  try {
+    for await (const { cursor, event } of events) yield tracked(cursor, event);
+  } catch (error) {
+    throw trpcErrorFrom(error);
+  }
 }
 
 function metaOf({ rest, summary, description, tag }: Operation): RouterMeta {
@@ -151,7 +213,7 @@ export function errorEnvelope(
  * @param publicUrl the URL below which the error pages are served
  */
 export function createProfilesRouter(publicUrl: () => string) {
-  return routerOf(trpc(publicUrl), unchecked);
+  return routerOf(trpc(publicUrl), unchecked, withSubscription);
 }
 export type ProfilesRouter = ReturnType<typeof createProfilesRouter>;
 
@@ -159,4 +221,9 @@ export type ProfilesRouter = ReturnType<typeof createProfilesRouter>;
 export const documentedRouter = routerOf(
   trpc(() => ''),
   checked,
+  // As a query: OpenAPI has no subscriptions, and its response is described by hand.
+  (t, groups) => {
+    const { group, method, operation } = SUBSCRIBE_EVENTS;
+    Object.assign(groups[group] ?? {}, { [method]: checked(t, operation).query((() => undefined) as never) });
+  },
 );

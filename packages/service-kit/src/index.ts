@@ -8,6 +8,13 @@ export {
   listenSettingsFrom,
   readEnvironment,
 } from './environment.js';
+export {
+  type CallHeaders,
+  EVENTS_CURSOR_HEADER,
+  type EventsGateway,
+  eventsGatewayAt,
+  GATEWAY_PATHS,
+} from './events-gateway.js';
 export { createHttpServer, type EdgeSettings, type HttpServer } from './http-server.js';
 export { InvalidEnvironmentError } from './invalid-environment-error.js';
 export { challengeOf, InvalidTokenError } from './invalid-token-error.js';
@@ -18,7 +25,7 @@ export { createLoginThrottle, type LoginThrottleLimits } from './limits/login-th
 export { createRateLimiter, type RateLimiter, type RateLimitSubject, type RateLimits } from './limits/rate-limits.js';
 export type { SharedCounts } from './limits/shared-counts.js';
 export { ListenError } from './listen-error.js';
-export type { ErrorForm, LoadLimits } from './load-shedding.js';
+export { type ErrorForm, type LoadLimits, leaveLoadLimits } from './load-shedding.js';
 export { type CallMetrics, callMetrics } from './metrics/call-metrics.js';
 export { type AppName, METRICS, type MetricDefinition } from './metrics/catalogue.js';
 export { type PoolMetrics, poolMetrics } from './metrics/pool-metrics.js';
@@ -33,7 +40,7 @@ export {
   unsafeMongoSettings,
 } from './mongo-environment.js';
 export { logFailure } from './problem-replies.js';
-export { rejectUnsafeSettings, unsafeEdgeSettings, unsafeTokenSettings } from './production.js';
+export { rejectUnsafeSettings, unsafeEdgeSettings, unsafeGatewayUrl, unsafeTokenSettings } from './production.js';
 export type { ReadinessCheck, ReadinessChecks } from './readiness.js';
 export { noted, noteError, noteOperation, requestCallOf } from './request-call.js';
 export { type RequestMetadata, requestMetadataFrom } from './request-metadata.js';

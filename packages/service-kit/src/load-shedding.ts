@@ -64,6 +64,7 @@ export function shedLoad(
     inFlight -= 1;
   };
 
+  releases.set(server.server, release);
   const alwaysAccepted = Math.floor(requestsInFlight * ALWAYS_ACCEPTED);
 
   function rejectionReason(): typeof full | undefined {
@@ -86,7 +87,9 @@ export function shedLoad(
       reply.send(bodyFor(request.id));
       return;
     }
-    onceFinished(request, reply.raw, release);
+    onceFinished(request, reply.raw, () => {
+      if (!departed.delete(request)) release();
+    });
     done();
   };
   // Added per route, so that no request pays for finding out whether its route is exempt.
@@ -96,6 +99,22 @@ export function shedLoad(
     if (!NEVER_SHED.has(route.url) && !own.includes(admit)) route.onRequest = [admit, ...own];
   });
   return () => (isAdmitted() ? release : undefined);
+}
+
+/** The function of each server that ends the count of a request. */
+const releases = new WeakMap<object, () => void>();
+/** Requests that are not counted any more. */
+const departed = new WeakSet<FastifyRequest>();
+
+/**
+ * Counts a request no longer as in flight, because from now on it only waits: for an event, perhaps for hours. It was admitted
+ * like any other.
+ */
+export function leaveLoadLimits(request: FastifyRequest): void {
+  const release = releases.get(request.server.server);
+  if (release === undefined || departed.has(request)) return;
+  departed.add(request);
+  release();
 }
 
 /**

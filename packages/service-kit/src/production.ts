@@ -44,3 +44,12 @@ export function unsafeEdgeSettings(
   if (tlsElsewhere || read.TLS_CERT_FILE !== undefined) return [];
   return ['TLS_CERT_FILE, TLS_KEY_FILE: no TLS for the connections of clients.'];
 }
+
+/** What is unsafe about the way to events-gateway. */
+export function unsafeGatewayUrl(
+  { EVENTS_GATEWAY_URL: url }: { readonly EVENTS_GATEWAY_URL?: string | undefined },
+  { tlsElsewhere }: { readonly tlsElsewhere: boolean },
+): string[] {
+  if (url === undefined || tlsElsewhere || url.startsWith('https:')) return [];
+  return ['EVENTS_GATEWAY_URL: callers’ tokens would travel without TLS. Set an https URL.'];
+}

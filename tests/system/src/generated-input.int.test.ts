@@ -64,7 +64,7 @@ describe.skipIf(MONGODB_URI === undefined)('whatever is sent in the place of a f
   let world: ExampleWorld;
 
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await startStack({ events: true });
     const organisationId = randomInt(1, 1_000_000);
     const token = await stack.token({ organisationId, permissions: PERMISSIONS });
     ask = askerOf(stack, token);

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { profilesApiFor } from '@profiles/application';
-import { createMemoryStore } from '@profiles/memory-store';
+import { createMemoryStore, memoryEventFeed } from '@profiles/memory-store';
 import { callContext, profilesApiContract, testDependencies } from '@profiles/testkit';
 
 const realClock = {
@@ -11,7 +11,7 @@ const realClock = {
 
 profilesApiContract('in process, over memory', async () => {
   const store = createMemoryStore();
-  const dependencies = testDependencies(store, realClock);
+  const dependencies = { ...testDependencies(store, realClock), events: memoryEventFeed(() => store.outbox) };
   return {
     apiFor: ({ organisationId, permissions, clientId }) => {
       const context = callContext(organisationId, permissions);

@@ -10,7 +10,7 @@ const WIRINGS = [
 
 describe.skipIf(MONGODB_URI === undefined).each(WIRINGS)('%s', (wiring, allInOne) => {
   profilesTransportContract(wiring, async () => {
-    const stack = await startStack({ allInOne });
+    const stack = await startStack({ allInOne, events: true });
     const baseUrl = `${stack.adapterUrl}/customers/v2`;
     return {
       apiFor: (caller) =>

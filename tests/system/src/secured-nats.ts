@@ -10,7 +10,14 @@ import { startNats } from '@profiles/devstack';
 import { ensureSubscriberStreams } from '@profiles/events';
 
 const CONFIG = fileURLToPath(new URL('../../../deploy/nats/nats-server.conf', import.meta.url));
-const USERS = ['publisher', 'operator', 'organisation-1-crm', 'organisation-1-billing', 'organisation-2-crm'] as const;
+const USERS = [
+  'publisher',
+  'operator',
+  'events-gateway',
+  'organisation-1-crm',
+  'organisation-1-billing',
+  'organisation-2-crm',
+] as const;
 
 export type User = (typeof USERS)[number];
 

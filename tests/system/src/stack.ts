@@ -1,14 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
 import { startAllInOne } from '@profiles/all-in-one';
 import type { CustomerChangedData } from '@profiles/contracts';
 import { startTokenIssuer } from '@profiles/devstack';
+import { startEventsGateway } from '@profiles/events-gateway';
 import { openMongo } from '@profiles/mongo-store';
+import { startPublisher } from '@profiles/nats-publisher';
 import { type AdapterConfig, startOpenApiAdapter } from '@profiles/openapi-adapter';
 import { type ServiceConfig, startProfilesService } from '@profiles/profiles-service';
 import { TEST_SETTINGS } from '@profiles/testkit';
 
 /** URI of the database server of this run, or undefined without one: see global-setup.ts. */
 export const MONGODB_URI = process.env['MONGODB_URI'];
+
+/** URL of the broker of this run, or undefined without one. */
+export const NATS_URL = process.env['NATS_URL'];
 
 /** A listening service and adapter with a database of their own. */
 export interface Stack {
@@ -40,6 +48,8 @@ interface StackOptions {
   readonly adapterConfig?: Partial<AdapterConfig>;
   /** Starts service and adapter in one process. @defaultValue false */
   readonly allInOne?: boolean;
+  /** Starts a publisher and an events gateway with a stream of their own too, where there is a broker. @defaultValue false */
+  readonly events?: boolean;
 }
 
 const UNLIMITED = { perMinute: 1_000_000, unidentifiedPerMinute: 1_000_000 };
@@ -51,6 +61,7 @@ export async function startStack({
   serviceConfig = {},
   adapterConfig = {},
   allInOne = false,
+  events = false,
 }: StackOptions = {}): Promise<Stack> {
   if (uri === undefined) throw new Error('There is no MongoDB to test on.');
   const issuer = await startTokenIssuer({});
@@ -63,15 +74,23 @@ export async function startStack({
     clientClaim: 'azp',
   };
   const common = { host: '127.0.0.1', port: 0, logLevel: 'error', tokens };
+  const gateway = events && NATS_URL !== undefined ? await startEvents({ common, uri, database }) : undefined;
+  const eventsGatewayUrl = gateway?.url;
   const service = {
     ...common,
+    eventsGatewayUrl,
     store: { uri, database },
     settings: TEST_SETTINGS,
     limits: UNLIMITED,
     loginThrottleLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
     ...serviceConfig,
   } as const;
-  const adapter = { ...common, limits: { perMinute: 1_000_000, unidentifiedPerMinute: 60 }, ...adapterConfig };
+  const adapter = {
+    ...common,
+    eventsGatewayUrl,
+    limits: { perMinute: 1_000_000, unidentifiedPerMinute: 60 },
+    ...adapterConfig,
+  };
   const apps = allInOne ? await startAllInOne({ service, adapter }) : await startApart(service, adapter);
   const { db, connected, close } = openMongo({ uri, database, appName: 'system-tests' });
   return {
@@ -87,10 +106,42 @@ export async function startStack({
     closeApps: apps.close,
     async close() {
       await apps.close();
+      await gateway?.close();
       await issuer.close();
       await connected;
       await db.dropDatabase();
       await close();
+    },
+  };
+}
+
+type Common = Pick<ServiceConfig, 'host' | 'port' | 'logLevel' | 'tokens'>;
+
+/** A publisher and a gateway. The stream has the name of the database. */
+async function startEvents({ common, uri, database }: { common: Common; uri: string; database: string }) {
+  const nats = { servers: String(NATS_URL) };
+  const stream = { name: database, subjectPrefix: `${database}.v1` };
+  const publisher = await startPublisher({
+    ...common,
+    nats,
+    stream,
+    mongo: { uri, database },
+    backlogAlarmSeconds: 60,
+  });
+  const gateway = await startEventsGateway({ ...common, nats, stream, limits: UNLIMITED });
+  const deadline = performance.now() + 30_000;
+  while (!(await fetch(`${gateway.url}/readyz`)).ok) {
+    if (performance.now() > deadline) throw new Error('The events gateway does not become ready.');
+    await setTimeout(50);
+  }
+  return {
+    url: gateway.url,
+    async close() {
+      await gateway.close();
+      await publisher.close();
+      const broker = await connect({ servers: nats.servers });
+      await (await jetstreamManager(broker)).streams.delete(database).catch(() => false);
+      await broker.close();
     },
   };
 }

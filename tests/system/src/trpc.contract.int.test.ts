@@ -5,7 +5,7 @@ import { MONGODB_URI, startStack } from './stack.js';
 
 describe.skipIf(MONGODB_URI === undefined)('over tRPC', () => {
   profilesApiContract('typed client → service → MongoDB', async () => {
-    const stack = await startStack();
+    const stack = await startStack({ events: true });
     return {
       apiFor: (caller) =>
         createProfilesClient({ url: stack.serviceUrl, token: () => stack.token(caller), clientName: 'acme-tests' }),

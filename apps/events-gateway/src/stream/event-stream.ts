@@ -1,9 +1,16 @@
-import { createHash } from 'node:crypto';
-import { DeliverPolicy, type JetStreamManager, jetstream, jetstreamManager, type StreamInfo } from '@nats-io/jetstream';
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  DeliverPolicy,
+  JetStreamApiError,
+  type JetStreamManager,
+  jetstream,
+  jetstreamManager,
+  type StreamInfo,
+} from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { FIRST_EPOCH } from '@profiles/contracts';
 import { backOffMillis, KeptConnection, type NatsSettings, waited } from '@profiles/nats-connection';
-import { RecentEvents, type StreamEvent } from './recent-events.js';
+import { RecentEvents, type StreamEvent, type WindowLimits } from './recent-events.js';
 import { StreamUnreadableError } from './stream-errors.js';
 import { eventIn } from './stream-event.js';
 
@@ -16,6 +23,8 @@ export interface StreamName {
 export interface EventStreamSettings {
   readonly nats: NatsSettings;
   readonly stream: StreamName;
+  /** The size of the window. @defaultValue 20 000 events, 16 MiB */
+  readonly window?: WindowLimits | undefined;
   readonly log: { info(text: string): void; warn(fields: object, text: string): void };
 }
 
@@ -48,7 +57,9 @@ export interface StreamSession {
 const PRELOADED_EVENTS = 1_000;
 /** How often the process looks whether the stream is still the same, in milliseconds. */
 const LOOK_EVERY_MILLIS = 2_000;
-const API_TIMEOUT_MILLIS = 2_000;
+/** 30 seconds, in nanoseconds. */
+const INACTIVE_NANOS = 30_000_000_000;
+const API_TIMEOUT_MILLIS = 5_000;
 
 /**
  * The one read of the stream in this process: every feed, listener and wait is served from it. It follows the stream with an
@@ -76,6 +87,7 @@ export class EventStream {
     this.#connection = new KeptConnection(settings.nats, {
       onUp: () => this.#wake(),
       onDown: () => {
+        this.#session = undefined;
         this.#fail(new StreamUnreadableError('The broker is not reachable.'));
         this.#reading.abort();
       },
@@ -139,7 +151,6 @@ export class EventStream {
       } catch (error) {
         this.#fail(error);
       }
-      this.#session = undefined;
       await waited(backOffMillis(failures), this.#closed.signal);
     }
   }
@@ -161,7 +172,10 @@ export class EventStream {
     const info = await manager.streams.info(name);
     const recent = this.#continue(info);
     const consumer = await jetstream(connection).consumers.get(name, {
-      name_prefix: 'events-gateway',
+      // Of this process alone: the client numbers its consumers from 1, and another process would take over the same name.
+      name_prefix: `events-gateway-${randomUUID()}`,
+      // The server removes it after the process has left: deleting needs a permission that reaches all consumers.
+      inactive_threshold: INACTIVE_NANOS,
       deliver_policy: DeliverPolicy.StartSequence,
       opt_start_seq: recent.end + 1,
     });
@@ -181,7 +195,6 @@ export class EventStream {
       }
     } finally {
       stopped.removeEventListener('abort', stop);
-      await consumer.delete().catch(() => false);
     }
   }
 
@@ -193,7 +206,7 @@ export class EventStream {
     if (known?.incarnation === incarnation && isWithin(known.recent.end, { first, last: state.last_seq })) {
       return known.recent;
     }
-    const recent = new RecentEvents(Math.max(first, state.last_seq - PRELOADED_EVENTS + 1));
+    const recent = new RecentEvents(Math.max(first, state.last_seq - PRELOADED_EVENTS + 1), this.#settings.window);
     this.#head = { incarnation, epoch: FIRST_EPOCH, recent };
     this.#isCaughtUp = false;
     if (known !== undefined) this.#reset();
@@ -216,10 +229,11 @@ export class EventStream {
       return;
     }
     head.recent.add(event);
-    if (event.epoch > head.epoch) {
-      head.epoch = event.epoch;
-      if (this.#isCaughtUp) this.#reset();
-    }
+    const isRestored = event.epoch > head.epoch;
+    if (isRestored) head.epoch = event.epoch;
+    // Nothing reads before the end was reached once.
+    if (!this.#isCaughtUp) return;
+    if (isRestored) this.#reset();
     for (const observer of this.#observers) observer.event(event);
   }
 
@@ -235,9 +249,11 @@ export class EventStream {
       const { created, state } = await manager.streams.info(this.#settings.stream.name);
       const isSame = this.#head?.incarnation === incarnationOf(created) && state.last_seq >= this.#head.recent.end;
       if (!isSame) this.#reading.abort();
+      else if (this.#isCaughtUp) this.#failure = undefined;
     } catch (error) {
       this.#fail(error);
-      this.#reading.abort();
+      // A broker that responds late may still send events. Without the stream there are none.
+      if (error instanceof JetStreamApiError) this.#reading.abort();
     }
   }
 

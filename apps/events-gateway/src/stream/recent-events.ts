@@ -6,6 +6,8 @@ export interface StreamEvent {
   readonly customerNumber: number;
   /** The type of the CloudEvent, such as `customer.updated.v1`. */
   readonly type: string;
+  /** When the change happened, in milliseconds since 1970. */
+  readonly time: number;
   /** The epoch of the database that the change was made in. */
   readonly epoch: number;
   /** The CloudEvent as JSON, in UTF-8. */

@@ -18,12 +18,12 @@ export function eventIn({ subject, sequence, data }: StreamMessage): StreamEvent
   if (!Number.isSafeInteger(organisationId) || !Number.isSafeInteger(customerNumber)) return undefined;
   const json = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   const parsed = parsedJson(json.toString('utf8'));
-  const { type, data: { epoch = FIRST_EPOCH } = {} } = parsed ?? {};
+  const { type, time, data: { epoch = FIRST_EPOCH } = {} } = parsed ?? {};
   if (typeof type !== 'string' || !Number.isSafeInteger(epoch)) return undefined;
-  return { sequence, organisationId, customerNumber, type, epoch, json };
+  return { sequence, organisationId, customerNumber, type, time: Date.parse(String(time)), epoch, json };
 }
 
-function parsedJson(text: string): { type?: unknown; data?: { epoch?: number } } | undefined {
+function parsedJson(text: string): { type?: unknown; time?: unknown; data?: { epoch?: number } } | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? value : undefined;

@@ -17,10 +17,14 @@ Each block sets the variables of one part; an app gets the blocks of the parts t
 {{- if eq .key "openapiAdapter" }}
 - name: PROFILES_SERVICE_URL
   value: {{ default (printf "%s://%s-profiles-service:3001" (include "customer-profiles.scheme" .root) (include "customer-profiles.fullname" .root)) $values.profilesServiceUrl | quote }}
-{{- else }}
+{{- else if ne .key "eventsGateway" }}
 {{- include "customer-profiles.mongodbEnv" . }}
 {{- end }}
-{{- if eq .key "natsPublisher" }}{{ include "customer-profiles.natsEnv" .root }}{{ end }}
+{{- if and (has .key (list "openapiAdapter" "profilesService")) .port .root.Values.eventsGateway.enabled }}
+- name: EVENTS_GATEWAY_URL
+  value: {{ printf "%s://%s-events-gateway:3006" (include "customer-profiles.scheme" .root) (include "customer-profiles.fullname" .root) | quote }}
+{{- end }}
+{{- if has .key (list "natsPublisher" "eventsGateway") }}{{ include "customer-profiles.natsEnv" . }}{{ end }}
 {{- range $name, $value := merge (dict) $values.settings .root.Values.settings }}
 - { name: {{ $name }}, value: {{ include "customer-profiles.text" $value | quote }} }
 {{- end }}
@@ -68,19 +72,21 @@ Each block sets the variables of one part; an app gets the blocks of the parts t
 {{- end -}}
 
 {{- define "customer-profiles.natsEnv" }}
-{{- $secret := required "nats.existingSecret: the Secret with the publisher's credentials" .Values.nats.existingSecret }}
-- { name: NATS_URL, value: {{ required "nats.url: the addresses of the broker" .Values.nats.url | quote }} }
-{{- if eq .Values.nats.authentication "password" }}
-- { name: NATS_USER, value: {{ .Values.nats.user | quote }} }
+{{- $isGateway := eq .key "eventsGateway" }}
+{{- $key := ternary .root.Values.nats.gatewaySecretKey .root.Values.nats.secretKey $isGateway }}
+{{- $secret := required "nats.existingSecret: the Secret with the publisher's credentials" .root.Values.nats.existingSecret }}
+- { name: NATS_URL, value: {{ required "nats.url: the addresses of the broker" .root.Values.nats.url | quote }} }
+{{- if eq .root.Values.nats.authentication "password" }}
+- { name: NATS_USER, value: {{ ternary .root.Values.nats.gatewayUser .root.Values.nats.user $isGateway | quote }} }
 - name: NATS_PASSWORD
-  valueFrom: { secretKeyRef: { name: {{ $secret }}, key: {{ .Values.nats.secretKey }} } }
-{{- else if eq .Values.nats.authentication "token" }}
+  valueFrom: { secretKeyRef: { name: {{ $secret }}, key: {{ $key }} } }
+{{- else if eq .root.Values.nats.authentication "token" }}
 - name: NATS_TOKEN
-  valueFrom: { secretKeyRef: { name: {{ $secret }}, key: {{ .Values.nats.secretKey }} } }
+  valueFrom: { secretKeyRef: { name: {{ $secret }}, key: {{ $key }} } }
 {{- else }}
 - { name: NATS_CREDS, value: /etc/customer-profiles/nats/creds }
 {{- end }}
-{{- if .Values.nats.caConfigMap }}
+{{- if .root.Values.nats.caConfigMap }}
 - { name: NATS_CA_FILE, value: /etc/customer-profiles/nats-ca/ca.crt }
 {{- end }}
 {{- end -}}

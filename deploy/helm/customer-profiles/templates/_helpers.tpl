@@ -19,6 +19,7 @@
 profilesService: { app: profiles-service, port: 3001 }
 openapiAdapter: { app: openapi-adapter, port: 3000 }
 natsPublisher: { app: nats-publisher, port: 3003 }
+eventsGateway: { app: events-gateway, port: 3006 }
 {{- end -}}
 
 {{/* Takes (dict "root" $ "app" "profiles-service"). */}}

@@ -11,16 +11,16 @@ A volume holds one key only: an app does not see the password of another one.
 {{- if $values.tls.caConfigMap -}}
 {{- $files = append $files (dict "name" "ca" "configMap" $values.tls.caConfigMap) -}}
 {{- end -}}
-{{- if ne .key "openapiAdapter" -}}
+{{- if not (has .key (list "openapiAdapter" "eventsGateway")) -}}
 {{- $secret := required "mongodb.existingSecret: the Secret with the passwords of the database users" $values.mongodb.existingSecret -}}
 {{- $files = append $files (dict "name" "mongodb" "secret" $secret "key" (index $values.mongodb.secretKeys .key) "path" "password") -}}
 {{- if $values.mongodb.caConfigMap -}}
 {{- $files = append $files (dict "name" "mongodb-ca" "configMap" $values.mongodb.caConfigMap) -}}
 {{- end -}}
 {{- end -}}
-{{- if eq .key "natsPublisher" -}}
+{{- if has .key (list "natsPublisher" "eventsGateway") -}}
 {{- if eq $values.nats.authentication "creds" -}}
-{{- $files = append $files (dict "name" "nats" "secret" $values.nats.existingSecret "key" $values.nats.secretKey "path" "creds") -}}
+{{- $files = append $files (dict "name" "nats" "secret" $values.nats.existingSecret "key" (ternary $values.nats.gatewaySecretKey $values.nats.secretKey (eq .key "eventsGateway")) "path" "creds") -}}
 {{- end -}}
 {{- if $values.nats.caConfigMap -}}
 {{- $files = append $files (dict "name" "nats-ca" "configMap" $values.nats.caConfigMap) -}}

@@ -9,6 +9,7 @@ import { addEcard } from './ecards/add-ecard.js';
 import { getEcard } from './ecards/get-ecard.js';
 import { listEcards } from './ecards/list-ecards.js';
 import { updateEcard } from './ecards/update-ecard.js';
+import { listEvents } from './events/list-events.js';
 import { completeImport } from './imports/complete-import.js';
 import { createImport } from './imports/create-import.js';
 import { getImport } from './imports/get-import.js';
@@ -140,6 +141,7 @@ const USE_CASES: UseCases = {
   personnelTickets: {
     add: addPersonnelTicket,
   },
+  events: { list: listEvents },
   notes: {
     add: addNote,
   },

@@ -23,7 +23,7 @@ export async function runOperation(
     authorise(call.caller, operation, rawInput);
     await call.charge?.(operation.cost ?? 1);
     const prepared = useCaseOf(operation).prepare(rawInput, metadataErrorsOf(operation, call));
-    const { ids, passwords, loginThrottle, webhooks, settings, clock } = deps;
+    const { ids, passwords, loginThrottle, webhooks, settings, events, clock } = deps;
     const newContext = () => ({
       call,
       ids,
@@ -31,6 +31,7 @@ export async function runOperation(
       loginThrottle,
       webhooks,
       settings,
+      events,
       store: new TenantStore(deps.store, call.caller, call.acceptsText),
       now: clock.now(),
       pause: () => clock.pause(0),

@@ -2,6 +2,7 @@ import type { FieldError, Operation, OutputOf, ParsedInputOf } from '@profiles/c
 import { parseInput } from '@profiles/contracts';
 import type { Instant, Profile, RejectionCode, Stamp } from '@profiles/domain';
 import type { Clock } from '../ports/clock.js';
+import type { EventFeed } from '../ports/event-feed.js';
 import type { Ids } from '../ports/ids.js';
 import type { ImportWrite } from '../ports/imports.js';
 import type { LoginThrottle } from '../ports/login-throttle.js';
@@ -34,6 +35,8 @@ export interface Dependencies {
   readonly loginThrottle: LoginThrottle;
   readonly webhooks: WebhookSecurity;
   readonly settings: Settings;
+  /** @defaultValue none: the operations on events are not available */
+  readonly events?: EventFeed | undefined;
   /** Counts what callers do not see. @defaultValue none */
   readonly observer?: CallObserver;
 }
@@ -55,6 +58,7 @@ export interface UseCaseContext {
   readonly loginThrottle: LoginThrottle;
   readonly webhooks: WebhookSecurity;
   readonly settings: Settings;
+  readonly events: EventFeed | undefined;
   /** One instant for the whole run. */
   readonly now: Instant;
   /** Lets other calls go on during a long run. */

@@ -16,10 +16,10 @@ const EVERY_APP: readonly AppName[] = [
   ...(['profiles-service', 'openapi-adapter', 'nats-publisher', 'events-gateway', 'retention'] as const),
 ];
 /** The apps that carry out the operations of the contract. */
-const CALLED: readonly AppName[] = ['profiles-service', 'openapi-adapter'];
+const CALLED: readonly AppName[] = ['profiles-service', 'openapi-adapter', 'events-gateway'];
+const GATEWAY: readonly AppName[] = ['events-gateway'];
 const SERVICE: readonly AppName[] = ['profiles-service'];
 const PUBLISHER: readonly AppName[] = ['nats-publisher'];
-const GATEWAY: readonly AppName[] = ['events-gateway'];
 const WITH_DATABASE: readonly AppName[] = ['profiles-service', 'nats-publisher', 'retention'];
 
 const REQUEST_BUCKETS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
@@ -253,6 +253,28 @@ export const METRICS = {
     { ...GAUGE, name: 'stream_consumer_unacknowledged', labels: ['consumer'] },
     PUBLISHER,
     'Events that were delivered to a durable consumer and not acknowledged yet.',
+  ),
+  feedEvents: metric(
+    { ...COUNTER, name: 'feed_events_total', labels: ['way'] },
+    GATEWAY,
+    'Events that were passed on: in a page of the feed, or to a listener of the stream.',
+  ),
+  feedDelaySeconds: metric(
+    { ...histogram(DELAY_BUCKETS), name: 'feed_delay_seconds' },
+    GATEWAY,
+    'Time from a change to the moment when the gateway had its event.',
+  ),
+  feedListeners: metric({ ...GAUGE, name: 'feed_listeners' }, GATEWAY, 'Open connections of the event stream.'),
+  feedWaiting: metric({ ...GAUGE, name: 'feed_waiting' }, GATEWAY, 'Calls of the feed that wait for an event.'),
+  feedDisconnections: metric(
+    { ...COUNTER, name: 'feed_disconnections_total', labels: ['reason'] },
+    GATEWAY,
+    'Listeners that the gateway disconnected, by the reason. They resume from the last id that they received.',
+  ),
+  feedBacklogReads: metric(
+    { ...COUNTER, name: 'feed_backlog_reads_total' },
+    GATEWAY,
+    'Reads of older events from the stream. Newer events are in the memory of the gateway.',
   ),
   purgedProfiles: metric({ ...COUNTER, name: 'purge_profiles_total' }, ['retention'], 'Profiles purged.'),
   purgeFinished: metric(

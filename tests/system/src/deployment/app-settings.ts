@@ -1,3 +1,4 @@
+import { variables as gateway } from '@profiles/events-gateway';
 import { variables as publisher } from '@profiles/nats-publisher';
 import { variables as adapter } from '@profiles/openapi-adapter';
 import { variables as service } from '@profiles/profiles-service';
@@ -9,11 +10,13 @@ export const APP_SETTINGS: Readonly<Record<string, readonly string[]>> = {
   openapiAdapter: Object.keys(adapter),
   // Its token settings are optional: they switch the admin API on.
   natsPublisher: [...Object.keys(publisher), ...Object.keys(adapter).filter((name) => name.startsWith('AUTH_'))],
+  eventsGateway: Object.keys(gateway),
   retention: Object.keys(retention),
 };
 
 /** Settings that have values of their own in the chart. They can't be set by name: two sources would contradict each other. */
-const STRUCTURED = /^(HOST|PORT|NODE_ENV|SHUTDOWN_DRAIN_SECONDS|PROFILES_SERVICE_URL|AUTH_\w+|TLS_\w+)$/;
+const STRUCTURED =
+  /^(HOST|PORT|NODE_ENV|SHUTDOWN_DRAIN_SECONDS|PROFILES_SERVICE_URL|EVENTS_GATEWAY_URL|AUTH_\w+|TLS_\w+)$/;
 const STRUCTURED_SERVERS =
   /^(MONGODB_(URI|DATABASE|USER|PASSWORD|PASSWORD_FILE|CA_FILE)|NATS_(URL|USER|PASSWORD|TOKEN|CREDS|CA_FILE))$/;
 

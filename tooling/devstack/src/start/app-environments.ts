@@ -27,15 +27,22 @@ export function publisherEnvironment({ env, database, mongo, issuer }: Surroundi
   return { ...env, ...tokenVariables(issuer), MONGODB_URI: mongo.uri, MONGODB_DATABASE: database, NATS_URL: nats.uri };
 }
 
+/** What events-gateway is told: nothing of the database. */
+export function gatewayEnvironment({ env, issuer }: Surroundings, nats: RunningServer): Environment {
+  const { MONGODB_URI: _, MONGODB_DATABASE: __, ...rest } = env;
+  return { ...rest, ...tokenVariables(issuer), NATS_URL: nats.uri, TRUSTED_PROXIES: '127.0.0.1' };
+}
+
 /** What all-in-one is told: REST is at its PORT. */
 export function allInOneEnvironment(
   { nats, ...surroundings }: Surroundings & { nats: RunningServer | undefined },
-  ports: { service: number; publisher: number },
+  ports: { service: number; publisher: number; gateway: number },
 ): Environment {
   return {
     ...serviceEnvironment(surroundings),
     SERVICE_PORT: String(ports.service),
     PUBLISHER_PORT: String(ports.publisher),
+    GATEWAY_PORT: String(ports.gateway),
     ...(nats !== undefined && { NATS_URL: nats.uri }),
   };
 }

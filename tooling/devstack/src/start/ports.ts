@@ -11,6 +11,7 @@ const USUAL = {
   'nats-publisher': 3003,
   'token issuer': 3004,
   retention: 3005,
+  'events-gateway': 3006,
 } as const;
 
 /** The usual ports; where one is taken, the next free one, and a line that says so. */

@@ -7,6 +7,7 @@ import { startTokenIssuer, type TokenIssuer } from '../tokens/token-issuer.js';
 import {
   adapterEnvironment,
   allInOneEnvironment,
+  gatewayEnvironment,
   publisherEnvironment,
   retentionEnvironment,
   type Surroundings,
@@ -38,6 +39,8 @@ export type Stack = {
   adapter: RunningApp;
   /** Only where there are both a MongoDB and a NATS server. */
   publisher: RunningApp | undefined;
+  /** Only where there is a publisher. */
+  gateway: RunningApp | undefined;
   /** Only where there is a MongoDB server. */
   retention: RunningApp | undefined;
   logFolder: string;
@@ -50,7 +53,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const [mongo, nats, issuer] = await startServers(options);
   const surroundings = { env: options.env, database: options.database, mongo, issuer };
   const apps = await startApps(surroundings, nats, options);
-  const running = [apps.service, apps.adapter, apps.publisher, apps.retention].filter((app) => app !== undefined);
+  const running = [apps.service, apps.adapter, apps.publisher, apps.gateway, apps.retention].filter(
+    (app) => app !== undefined,
+  );
   await whenReady(apps.service);
   await Promise.all(running.map(whenReady));
   const failed = Promise.race([...running.map((app) => app.ended), ...[mongo, nats].map((server) => endOf(server))]);
@@ -86,7 +91,7 @@ async function startServers(options: StackOptions) {
 }
 
 type Start = (
-  name: 'profiles-service' | 'openapi-adapter' | 'nats-publisher' | 'retention' | 'all-in-one',
+  name: 'profiles-service' | 'openapi-adapter' | 'nats-publisher' | 'events-gateway' | 'retention' | 'all-in-one',
   env: Environment,
 ) => Promise<RunningApp>;
 
@@ -104,20 +109,32 @@ async function startApps(surroundings: Surroundings, nats: RunningServer, option
   const publishes = surroundings.mongo.kind !== 'none' && nats.kind !== 'none';
   if (options.env['ALL_IN_ONE'] === 'true') {
     const { portFor } = options;
-    const ports = { service: await portFor('profiles-service'), publisher: await portFor('nats-publisher') };
+    const ports = {
+      service: await portFor('profiles-service'),
+      publisher: await portFor('nats-publisher'),
+      gateway: await portFor('events-gateway'),
+    };
     const broker = publishes ? nats : undefined;
     const adapter = await start('all-in-one', allInOneEnvironment({ ...surroundings, nats: broker }, ports));
-    // One process, at three addresses.
+    // One process, at four addresses.
     const at = (port: number): RunningApp => ({ ...adapter, url: `http://127.0.0.1:${port}` });
     const purging = await startRetention(surroundings, start);
-    return { adapter, service: at(ports.service), publisher: publishes ? at(ports.publisher) : undefined, ...purging };
+    return {
+      adapter,
+      service: at(ports.service),
+      publisher: publishes ? at(ports.publisher) : undefined,
+      gateway: publishes ? at(ports.gateway) : undefined,
+      ...purging,
+    };
   }
-  const service = await start('profiles-service', serviceEnvironment(surroundings));
+  const gateway = publishes ? await start('events-gateway', gatewayEnvironment(surroundings, nats)) : undefined;
+  const behind: Environment = gateway === undefined ? {} : { EVENTS_GATEWAY_URL: gateway.url };
+  const service = await start('profiles-service', { ...serviceEnvironment(surroundings), ...behind });
   const publisher = publishes ? await start('nats-publisher', publisherEnvironment(surroundings, nats)) : undefined;
   const purging = await startRetention(surroundings, start);
   // Last, so that it is stopped first: no request comes in that the service could not finish.
-  const adapter = await start('openapi-adapter', adapterEnvironment(surroundings, service.url));
-  return { service, publisher, adapter, ...purging };
+  const adapter = await start('openapi-adapter', { ...adapterEnvironment(surroundings, service.url), ...behind });
+  return { service, publisher, gateway, adapter, ...purging };
 }
 
 async function startRetention(surroundings: Surroundings, start: Start) {

@@ -24,8 +24,8 @@ export async function summaryOf(stack: Stack, dataDir: string): Promise<string> 
 }
 
 function rows(stack: Stack, dataDir: string): [string, string][] {
-  const { adapter, service, publisher, retention } = stack;
-  const apps = [adapter, service, publisher, retention].filter((app) => app !== undefined);
+  const { adapter, service, publisher, gateway, retention } = stack;
+  const apps = [adapter, service, publisher, gateway, retention].filter((app) => app !== undefined);
   return [
     ['MongoDB', serverText(stack.mongo)],
     ['NATS', serverText(stack.nats)],
@@ -64,7 +64,7 @@ function tokenLines({ issuer }: Stack, token: string): string {
 }
 
 /** Three lines that work as they stand, in the repository's folder: change something, read it, see the event. */
-function pasteLines({ adapter, service, nats }: Stack, tokenFile: string): string {
+function pasteLines({ adapter, service, nats, gateway }: Stack, tokenFile: string): string {
   const token = `$(cat ${shown(tokenFile)})`;
   const body = `{"firstName":"Kari","surname":"Nordmann","organisationId":${ORGANISATION},"createdBy":"me","createdByChannel":"curl"}`;
   const script = [
@@ -81,6 +81,9 @@ function pasteLines({ adapter, service, nats }: Stack, tokenFile: string): strin
     '',
     // As a comment it does no harm when it is pasted with the others.
     nats.kind === 'none' ? '# (no NATS server: no events to watch)' : `NATS_URL=${nats.uri} node ${TAIL}`,
+    ...(gateway === undefined
+      ? []
+      : ['', `curl -N ${adapter.url}/customers/v2/events/stream -H "Authorization: Bearer ${token}"`]),
   ].join('\n');
 }
 

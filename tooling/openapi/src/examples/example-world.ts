@@ -8,7 +8,7 @@ import {
   Permission,
   type ProfilesApi,
 } from '@profiles/contracts';
-import { createMemoryStore } from '@profiles/memory-store';
+import { createMemoryStore, memoryEventFeed } from '@profiles/memory-store';
 import { callContext, testDependencies } from '@profiles/testkit';
 
 /** The time at which the documented customers are created, and the documented requests are sent. */
@@ -61,7 +61,12 @@ export interface ExampleWorld {
 export async function exampleWorld(operation?: Operation): Promise<ExampleWorld> {
   const clock = { now: () => NOW, pause: () => Promise.resolve() };
   const store = createMemoryStore({ now: () => Date.parse(NOW) });
-  const dependencies = { ...testDependencies(store, clock), ids: countedIds(), webhooks: SAME_SECRET };
+  const dependencies = {
+    ...testDependencies(store, clock),
+    ids: countedIds(),
+    events: memoryEventFeed(() => store.outbox),
+    webhooks: SAME_SECRET,
+  };
   const { caller } = callContext(DOCUMENTED_SUBJECT.organisationId, WITHIN_ORGANISATION);
   const api = profilesApiFor(dependencies, {
     caller: { ...caller, clientId: 'acme-webshop' },

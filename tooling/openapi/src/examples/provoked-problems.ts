@@ -122,4 +122,5 @@ export const PROVOCATIONS: Readonly<Record<string, Provocation>> = {
     },
     request: { method: 'POST', path: '/profiles/1000007/postal-addresses', body: ADDRESS },
   },
+  '630/410': { request: { method: 'GET', path: '/events?after=4711' } },
 };

@@ -1,0 +1,90 @@
+import type { MsgRequest, StoredMsg } from '@nats-io/jetstream';
+import type { EventStream } from './event-stream.js';
+import type { StreamEvent } from './recent-events.js';
+import { StreamUnreadableError } from './stream-errors.js';
+import { eventIn } from './stream-event.js';
+
+/** The events that one read of the backlog looks for. */
+export interface BacklogRequest {
+  /** Events after this sequence. */
+  readonly after: number;
+  /** Events before this sequence. */
+  readonly before: number;
+  /** The subject of one customer, or of all customers of one organisation. */
+  readonly subject: string;
+  readonly limit: number;
+}
+
+export interface BacklogPage {
+  readonly events: readonly StreamEvent[];
+  /** The sequence up to which every event is in this page or an earlier one. */
+  readonly readUpTo: number;
+  /** The first sequence that the stream still had after the read. */
+  readonly firstKept: number;
+}
+
+/** A read that takes longer fails, in milliseconds. */
+const READ_MILLIS = 5_000;
+
+/**
+ * Reads events that have left the window, in one request. Any server of a cluster may respond, also one that is behind the
+ * leader. A page that is not full is therefore no proof that there is nothing more: the leader is asked for the next event.
+ *
+ * @throws {StreamUnreadableError} when the broker does not respond.
+ */
+export async function readBacklog(stream: EventStream, request: BacklogRequest): Promise<BacklogPage> {
+  const { subject, after, before, limit } = request;
+  try {
+    const stored = await batch(stream, request);
+    const events = stored.filter(({ seq }) => seq < before).flatMap(eventsOf);
+    const last = stored.at(-1)?.seq ?? after;
+    if (last >= before) return { events, readUpTo: before - 1, firstKept: await firstKept(stream) };
+    if (stored.length >= limit) return { events, readUpTo: last, firstKept: await firstKept(stream) };
+    const next = await nextOf(stream, { subject, sequence: last + 1 });
+    const readUpTo = next === undefined || next >= before ? before - 1 : last;
+    return { events, readUpTo, firstKept: await firstKept(stream) };
+  } catch (error) {
+    if (error instanceof StreamUnreadableError) throw error;
+    throw new StreamUnreadableError('The stream can not be read.', { cause: error });
+  }
+}
+
+async function batch(stream: EventStream, { after, subject, limit }: BacklogRequest): Promise<StoredMsg[]> {
+  const messages = await stream.session.manager.direct.getBatch(stream.name.name, {
+    seq: after + 1,
+    batch: limit,
+    next_by_subj: subject,
+  });
+  const timer = setTimeout(() => messages.stop(new StreamUnreadableError('The broker does not respond.')), READ_MILLIS);
+  const stored: StoredMsg[] = [];
+  try {
+    for await (const message of messages) stored.push(message);
+  } catch (error) {
+    // The status of a batch without messages.
+    if ((error as { code?: unknown }).code !== 404) throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+  return stored;
+}
+
+function eventsOf({ subject, seq, data }: StoredMsg): StreamEvent[] {
+  const event = eventIn({ subject, sequence: seq, data });
+  return event === undefined ? [] : [event];
+}
+
+/** The sequence of the next event from a sequence on, by the leader of the stream. */
+async function nextOf(
+  { session, name }: EventStream,
+  { subject, sequence }: { readonly subject: string; readonly sequence: number },
+): Promise<number | undefined> {
+  // The server takes the subject here too; the type of the client does not know it.
+  const request = { seq: sequence, next_by_subj: subject } as MsgRequest;
+  const found = await session.manager.streams.getMessage(name.name, request);
+  return found?.seq;
+}
+
+async function firstKept({ session, name }: EventStream): Promise<number> {
+  const { state } = await session.manager.streams.info(name.name);
+  return Math.max(1, state.first_seq);
+}
