@@ -57,6 +57,8 @@ const HTML = `<!doctype html>
 interface DocsPage extends DocsPageSettings {
   /** The name of the scheme in the OpenAPI document that takes a token. */
   readonly securityScheme: string | undefined;
+  /** The path below which the operations are. */
+  readonly basePath: string;
 }
 
 /** Serves the reference of REST and events for people at `/docs`, rendered by Scalar. `/` leads to it. */
@@ -95,10 +97,11 @@ function encodingFor(accepted: string | string[] | undefined): Encoding {
 }
 
 /** The script that starts the renderer. */
-function startOf({ tryIt, keepToken, securityScheme }: DocsPage): string {
+function startOf({ tryIt, keepToken, securityScheme, basePath }: DocsPage): string {
   const configuration = {
     sources: [
-      { title: 'REST', slug: 'rest', url: '/openapi.json', default: true },
+      // The server of the page, under the name by which the reader has reached it: the policy allows no other.
+      { title: 'REST', slug: 'rest', url: '/openapi.json', default: true, servers: [{ url: basePath }] },
       { title: 'Events', slug: 'events', url: '/asyncapi.json' },
     ],
     hideTestRequestButton: !tryIt,

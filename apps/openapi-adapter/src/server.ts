@@ -86,7 +86,7 @@ export async function createServer({
   });
   addEventDocuments(server);
   addExportSchema(server);
-  addDocsPage(server, { securityScheme: SECURITY_SCHEME, tryIt: false, keepToken: false, ...docs });
+  addDocsPage(server, { securityScheme: SECURITY_SCHEME, basePath: PREFIX, tryIt: false, keepToken: false, ...docs });
   return server;
 }
 

@@ -4,7 +4,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { startAllInOne } from '@profiles/all-in-one';
 import type { CustomerChangedData } from '@profiles/contracts';
-import { startTokenIssuer } from '@profiles/devstack';
+import { startTokenIssuer, type TokenIssuer } from '@profiles/devstack';
 import { startEventsGateway } from '@profiles/events-gateway';
 import { openMongo } from '@profiles/mongo-store';
 import { startPublisher } from '@profiles/nats-publisher';
@@ -23,6 +23,7 @@ export interface Stack {
   readonly serviceUrl: string;
   readonly adapterUrl: string;
   readonly jwksUrl: string;
+  readonly issuer: Pick<TokenIssuer, 'mint'>;
   token(caller: StackCaller): Promise<string>;
   /** The committed events of a customer, in order. */
   events(customerNumber: number): Promise<CustomerChangedData[]>;
@@ -97,6 +98,7 @@ export async function startStack({
     serviceUrl: apps.serviceUrl,
     adapterUrl: apps.url,
     jwksUrl: issuer.jwksUrl,
+    issuer,
     token: (caller) => issuer.mint({ clientId: 'test-client', ...caller }),
     async events(customerNumber) {
       const rows = await db.collection('outbox').find({ customerNumber }).sort({ revision: 1 }).toArray();

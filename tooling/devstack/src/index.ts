@@ -12,5 +12,6 @@ export { findPython, type Python } from './python/find-python.js';
 export { type PythonOptions, type PythonPackages, withPackages } from './python/python-packages.js';
 export type { RunningServer, ServerOptions, Skipped } from './running-server.js';
 export { MOBILE_SERIES } from './sample/sample-customers.js';
+export { resetSandbox, SANDBOX_ORGANISATION, sandboxRef } from './sample/sandbox.js';
 export type { MintRequest } from './tokens/mint-request.js';
 export { startTokenIssuer, type TokenIssuer, type TokenIssuerOptions } from './tokens/token-issuer.js';

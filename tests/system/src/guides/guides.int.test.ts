@@ -12,7 +12,8 @@ import { openShell } from './shell.js';
 import { fileNameOf, patternOf, snippetsOf } from './snippets.js';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
-const TIMEOUT = { timeout: 60_000, interval: 20 };
+/** For one command or output. A loaded machine needs seconds to start a process. */
+const TIMEOUT = { timeout: 90_000, interval: 20 };
 const FOLDERS = ['docs/quickstart', 'docs/guides'];
 const PAGES = (
   await Promise.all(
@@ -97,7 +98,7 @@ describe.skipIf(!HAS_NATS || MONGODB_URI === undefined)(
       return cwd;
     }
 
-    test.each(PAGES)('%s', TIMEOUT, async (page) => {
+    test.each(PAGES)('%s', { timeout: 240_000 }, async (page) => {
       const snippets = snippetsOf(await readFile(join(ROOT, page), 'utf8'));
       expect(snippets.filter(({ language }) => language === 'text').length).toBeGreaterThan(0);
       const cwd = await readersFolder(page);
@@ -109,7 +110,7 @@ describe.skipIf(!HAS_NATS || MONGODB_URI === undefined)(
           if (snippet.language === 'sh') await shell.run(atTheStack(snippet.code));
           if (snippet.language !== 'text') continue;
           const message = `${page}, line ${snippet.line}`;
-          await expect.poll(() => shell.output(), { ...TIMEOUT, timeout: 20_000, message }).toMatch(patternOf(snippet));
+          await expect.poll(() => shell.output(), { ...TIMEOUT, message }).toMatch(patternOf(snippet));
         }
       } finally {
         await shell.close();

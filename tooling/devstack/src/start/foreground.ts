@@ -1,3 +1,4 @@
+import { keepSandbox } from '../sample/sandbox.js';
 import { seed } from '../sample/seed.js';
 import { takeDataFolder } from './already-running.js';
 import type { StartOptions } from './options.js';
@@ -44,6 +45,7 @@ async function untilFailure(options: StartOptions, running: ToStop): Promise<nev
 
 async function fillIn({ adapter, issuer }: Stack, customers: number): Promise<void> {
   await seed({ origin: adapter.url, issuer, customers, correlationPrefix: 'sample', log: console.log });
+  if (customers > 0) await keepSandbox({ origin: adapter.url, issuer }, console.log);
 }
 
 function warn({ mongo, publisher }: Stack): void {
