@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import { type CsvError, parse } from 'csv-parse';
 import type { SourceRecord } from '../record.js';
 import type { CsvDialect } from './dialect.js';
@@ -42,7 +43,9 @@ export async function* csvRecords(text: AsyncIterable<string>, dialect: CsvDiale
     skip_records_with_error: true,
     on_skip: (error) => void skipped.push({ after: recordsBefore(error), message: messageOf(error) }),
   });
-  const pumped = pump(text, parser);
+  const pumped = pipeline(text, parser);
+  // An error of the text ends the records too, and is thrown there.
+  pumped.catch(() => undefined);
   let header: readonly string[] | undefined;
   /** The unreadable records before a number of records have been read: they begin after the last one. */
   function* unreadable(records: number): Generator<SourceRecord> {
@@ -60,18 +63,6 @@ export async function* csvRecords(text: AsyncIterable<string>, dialect: CsvDiale
   await pumped;
   yield* unreadable(Number.POSITIVE_INFINITY);
   if (header === undefined) throw new InvalidHeaderError('The file is empty: expected a header with the column names.');
-}
-
-async function pump(text: AsyncIterable<string>, parser: ReturnType<typeof parse>): Promise<void> {
-  try {
-    for await (const chunk of text) {
-      if (!parser.write(chunk)) await new Promise((resolve) => parser.once('drain', resolve).once('close', resolve));
-      if (parser.destroyed) return;
-    }
-    parser.end();
-  } catch (error) {
-    parser.destroy(error as Error);
-  }
 }
 
 function headerOf(cells: readonly string[]): readonly string[] {
