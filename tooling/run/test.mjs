@@ -10,7 +10,7 @@ import { ROOT } from './repository.mjs';
 const CHECKS = [
   ['format and lint', 'biome', ['check', '.']],
   ['word list', process.execPath, ['tooling/lint/word-list.mjs']],
-  ['operations in README.md', process.execPath, ['tooling/docs/operations-table.mjs', '--check']],
+  ['operations in README.md', process.execPath, ['tooling/generate/operations-table.mjs', '--check']],
   ['nothing unused', 'knip', []],
   [
     'import rules',

@@ -73,7 +73,7 @@ export const CALL_FAULTS = [
   {
     name: 'an erasure leaves the password',
     file: store('memory-store'),
-    from: 'for (const number of gone) credentials.delete(number);',
+    from: 'for (const number of numbers) credentials.delete(number);',
     to: '',
   },
   {
@@ -90,7 +90,7 @@ export const CALL_FAULTS = [
   },
   {
     name: 'reads of a summary are stale',
-    file: store('memory-store'),
+    file: store('summaries'),
     from: 'byCustomerNumber: (...question) => one(lookups.byCustomerNumber(...question)),',
     to: 'byCustomerNumber: (...question) => ((lookups as unknown as Record<string, never>)[`seen ${question}`] ??= one(lookups.byCustomerNumber(...question)) as never),',
   },
