@@ -17,7 +17,7 @@ const GROUPS = [
       ...['tokens-and-permissions', 'errors-and-retries', 'paging-and-syncing', 'events-and-replays', 'privacy'].map(
         (name) => `docs/guides/${name}.md`,
       ),
-      ...['docs/events.md', 'docs/migrating.md', 'docs/versioning.md'],
+      ...['docs/events.md', 'docs/webhooks.md', 'docs/migrating.md', 'docs/versioning.md'],
     ],
   ],
   [

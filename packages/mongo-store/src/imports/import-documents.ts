@@ -9,7 +9,7 @@ const REHEARSED_MILLIS = 7 * 24 * 60 * 60 * 1000;
  * The number of documents that count the rows of one import. Each commit writes one of them, by its block, so that several
  * senders seldom meet; a change of the state writes all, so that it meets every commit.
  */
-export const GATES = 16;
+export const IMPORT_COUNTERS = 16;
 
 interface Expiring {
   /** A TTL index removes the document then. */
@@ -19,7 +19,7 @@ interface Expiring {
 export type ImportDocument = Omit<ImportRecord, 'id'> & Expiring & { readonly _id: string };
 
 /** A part of the counts of an import, and whether it accepts rows. */
-export interface ImportGateDocument extends Expiring {
+export interface ImportCounterDocument extends Expiring {
   readonly _id: string;
   readonly organisationId: number;
   readonly importId: string;
@@ -64,13 +64,13 @@ export function importFrom({ _id, expiresAt: _end, ...fields }: ImportDocument):
   return { id: _id, ...fields };
 }
 
-export function gateId(importId: string, block: number): string {
-  return `${importId}/${block % GATES}`;
+export function counterId(importId: string, block: number): string {
+  return `${importId}/${block % IMPORT_COUNTERS}`;
 }
 
-export function gateDocuments({ id, organisationId, createdAt }: ImportRecord): ImportGateDocument[] {
-  return Array.from({ length: GATES }, (_, block) => ({
-    ...{ _id: gateId(id, block), organisationId, importId: id, isOpen: true, counts: {} },
+export function counterDocuments({ id, organisationId, createdAt }: ImportRecord): ImportCounterDocument[] {
+  return Array.from({ length: IMPORT_COUNTERS }, (_, block) => ({
+    ...{ _id: counterId(id, block), organisationId, importId: id, isOpen: true, counts: {} },
     expiresAt: after(createdAt, KEPT_MILLIS),
   }));
 }

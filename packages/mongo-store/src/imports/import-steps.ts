@@ -4,9 +4,9 @@ import type { Write } from '../profiles/write.js';
 import type { Collections } from '../schema/collections.js';
 import {
   blockDocument,
-  GATES,
-  gateDocuments,
-  gateId,
+  counterDocuments,
+  counterId,
+  IMPORT_COUNTERS,
   imageDocument,
   importDocument,
   partId,
@@ -19,7 +19,13 @@ export interface ImportStep {
   readonly writes: Write[];
 }
 
-type ImportCollection = 'givenNames' | 'imports' | 'importGates' | 'importBlocks' | 'importImages' | 'importRehearsals';
+type ImportCollection =
+  | 'givenNames'
+  | 'imports'
+  | 'importCounters'
+  | 'importBlocks'
+  | 'importImages'
+  | 'importRehearsals';
 
 /** What commits write of imports, by collection. */
 export function importSteps(collections: Collections, commits: readonly Commit[]): ImportStep[] {
@@ -31,7 +37,7 @@ export function importSteps(collections: Collections, commits: readonly Commit[]
   if (writes.length === 0) return [];
   return [
     step('imports', recordWrites),
-    step('importGates', gateWrites),
+    step('importCounters', counterWrites),
     step('importBlocks', ({ blocks = [] }) => blocks.map(blockWrite)),
     step('importImages', imageWrites),
     step('importRehearsals', rehearsalWrites),
@@ -45,7 +51,7 @@ export function importDocumentsOf({ imports }: Commit): string[] {
   const { record, blocks = [] } = imports;
   return [
     ...(record ? [`import ${record.after.id}`] : []),
-    ...blocks.map(({ after }) => `gate ${gateId(after.importId, after.block)}`),
+    ...blocks.map(({ after }) => `counter ${counterId(after.importId, after.block)}`),
   ];
 }
 
@@ -61,17 +67,17 @@ function recordWrites({ record }: ImportWrite): Write[] {
 }
 
 /** Counts the rows of each block while the import is open. A change of the state ends that. */
-function gateWrites({ record, whileOpen, blocks = [] }: ImportWrite): Write[] {
-  if (record !== undefined && record.before === undefined) return gateDocuments(record.after).map(insertion);
+function counterWrites({ record, whileOpen, blocks = [] }: ImportWrite): Write[] {
+  if (record !== undefined && record.before === undefined) return counterDocuments(record.after).map(insertion);
   if (record?.before?.state === 'open' && record.after.state !== 'open') {
     const { id, organisationId } = record.after;
-    return Array.from({ length: GATES }, (_, gate) =>
-      update({ organisationId, _id: gateId(id, gate) }, { $set: { isOpen: false } }),
+    return Array.from({ length: IMPORT_COUNTERS }, (_, counter) =>
+      update({ organisationId, _id: counterId(id, counter) }, { $set: { isOpen: false } }),
     );
   }
   if (whileOpen === undefined) return [];
   return blocks.map(({ before, after }) => {
-    const filter = { organisationId: after.organisationId, _id: gateId(after.importId, after.block), isOpen: true };
+    const filter = { organisationId: after.organisationId, _id: counterId(after.importId, after.block), isOpen: true };
     return update(filter, { $inc: countsOf(after, before) });
   });
 }

@@ -13,7 +13,7 @@ const MAX_SCANNED = 5_000;
 
 /** Imports in MongoDB, and what their use cases read in bulk. */
 export function importsIn(collections: Collections): Imports {
-  const { imports, importGates, importBlocks, importImages, importRehearsals, profiles, ecards, credentials } =
+  const { imports, importCounters, importBlocks, importImages, importRehearsals, profiles, ecards, credentials } =
     collections;
   return {
     find: (id, organisationId) =>
@@ -35,7 +35,7 @@ export function importsIn(collections: Collections): Imports {
     counts: (importId, organisationId) =>
       withinDeadline(async (signal) => {
         const total = { created: 0, updated: 0, unchanged: 0, skipped: 0, refused: 0 };
-        for (const { counts } of await importGates.find({ organisationId, importId }, { signal }).toArray())
+        for (const { counts } of await importCounters.find({ organisationId, importId }, { signal }).toArray())
           for (const name of Object.keys(total) as (keyof typeof total)[]) total[name] += counts[name] ?? 0;
         return total;
       }),

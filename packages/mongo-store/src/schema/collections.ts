@@ -2,8 +2,8 @@ import type { Collection, Db } from 'mongodb';
 import type {
   GivenNameDocument,
   ImportBlockDocument,
+  ImportCounterDocument,
   ImportDocument,
-  ImportGateDocument,
   ImportImageDocument,
   ImportRehearsalDocument,
 } from '../imports/import-documents.js';
@@ -41,7 +41,7 @@ export interface Collections {
   readonly webhooks: Collection<WebhookDocument>;
   readonly webhookDeliveries: Collection<WebhookDeliveryDocument>;
   readonly imports: Collection<ImportDocument>;
-  readonly importGates: Collection<ImportGateDocument>;
+  readonly importCounters: Collection<ImportCounterDocument>;
   readonly importBlocks: Collection<ImportBlockDocument>;
   readonly importImages: Collection<ImportImageDocument>;
   readonly importRehearsals: Collection<ImportRehearsalDocument>;
@@ -66,7 +66,7 @@ export function collectionsOf(db: Db): Collections {
     webhooks: db.collection('webhooks'),
     webhookDeliveries: db.collection('webhookDeliveries'),
     imports: db.collection('imports'),
-    importGates: db.collection('importGates'),
+    importCounters: db.collection('importCounters'),
     importBlocks: db.collection('importBlocks'),
     importImages: db.collection('importImages'),
     importRehearsals: db.collection('importRehearsals'),

@@ -35,7 +35,7 @@ function grantsOf(
       [name('webhooks'), [...READ_AND_WRITE, ...MAKE]],
       // Tests are inserted and deliveries are sent again; the worker removes those of deleted webhooks.
       [name('webhookDeliveries'), ['find', 'insert', 'update', ...MAKE]],
-      ...(['imports', 'importGates', 'importBlocks', 'importImages', 'importRehearsals'] as const).map(
+      ...(['imports', 'importCounters', 'importBlocks', 'importImages', 'importRehearsals'] as const).map(
         (collection) => [name(collection), [...READ_AND_WRITE, ...MAKE]] as const,
       ),
       [name('givenNames'), ['find', 'insert', 'update', ...MAKE]],

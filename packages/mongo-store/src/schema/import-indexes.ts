@@ -20,9 +20,9 @@ export const IMPORT_INDEXES: Readonly<Partial<Record<keyof Collections, readonly
     },
     EXPIRY,
   ],
-  importGates: [
+  importCounters: [
     { keys: { organisationId: 1, importId: 1 }, reason: 'The counts of an import.' },
-    { keys: { organisationId: 1, _id: 1, isOpen: 1 }, reason: '[IMPORT-1] A write of rows needs an open gate.' },
+    { keys: { organisationId: 1, _id: 1, isOpen: 1 }, reason: '[IMPORT-1] A write of rows needs an open counter.' },
     EXPIRY,
   ],
   importBlocks: [

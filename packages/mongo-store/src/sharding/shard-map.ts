@@ -40,7 +40,7 @@ export const SHARD_MAP: Readonly<Record<CollectionName, Placement>> = {
   duplicatePairs: SHARDED,
   webhookDeliveries: SHARDED,
   imports: SHARDED,
-  importGates: SHARDED,
+  importCounters: SHARDED,
   importBlocks: SHARDED,
   importImages: SHARDED,
   importRehearsals: SHARDED,
