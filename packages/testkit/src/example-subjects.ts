@@ -70,9 +70,16 @@ async function newDefinition({ api }: ExampleWorld): Promise<{ preferenceId: num
   return { preferenceId: (await api.preferenceDefinitions.create(definition)).id };
 }
 
+/** An organisation may have few webhooks: the oldest make room for this one. */
 async function newWebhook({ api }: ExampleWorld): Promise<{ webhookId: string }> {
+  const existing = await api.webhooks.list({});
+  for (const { id } of existing.slice(0, Math.max(0, existing.length - MAX_OTHER_WEBHOOKS))) {
+    await api.webhooks.delete({ webhookId: id });
+  }
   return { webhookId: (await api.webhooks.create({ url: 'https://example.no/customer-events' })).id };
 }
+
+const MAX_OTHER_WEBHOOKS = 10;
 
 /** Creates each part of a subject. */
 const CREATE: { readonly [P in NamedPart]: (world: ExampleWorld) => Promise<ExampleSubject[P]> } = {
