@@ -13,6 +13,8 @@ export interface DirectorySettings {
   readonly webhooks: WorkerWebhooks;
   readonly secrets: SealedSecrets;
   readonly partitions: () => readonly number[];
+  /** Called for each webhook that was deleted, or whose lease was lost. */
+  readonly onVanished: (webhook: Webhook) => Promise<void>;
 }
 
 /** The webhooks of the leased partitions. They are read again each second, so changes take effect within that time. */
@@ -28,9 +30,11 @@ export class WebhookDirectory {
 
   async refresh(): Promise<void> {
     const found = await this.#settings.webhooks.of(this.#settings.partitions());
+    const before = this.all;
     this.#known = new Map(found.map((one) => [one.webhook.id, { ...one }]));
     const sealed = new Set(found.flatMap(({ webhook }) => webhook.secrets.map((secret) => secret.sealed)));
     this.#opened = new Map([...this.#opened].filter(([form]) => sealed.has(form)));
+    for (const { webhook } of before) if (!this.#known.has(webhook.id)) await this.#settings.onVanished(webhook);
   }
 
   get(webhookId: string): KnownWebhook | undefined {

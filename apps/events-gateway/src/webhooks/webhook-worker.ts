@@ -77,7 +77,10 @@ export function createWebhookWorker(
     onFailed: storeFailed,
   });
   const partitions = () => leases.held().map(({ partition }) => partition);
-  const directory = new WebhookDirectory({ webhooks, secrets: sealedSecrets(config.keys), partitions });
+  const directory = new WebhookDirectory({
+    ...{ webhooks, secrets: sealedSecrets(config.keys), partitions },
+    onVanished: ({ id: webhookId, organisationId }) => work.removeAllOf({ webhookId, organisationId }),
+  });
   const metrics = webhookMetrics(registry, {
     leasesHeld: () => partitions().length,
     failing: () => directory.all.filter(({ failingSince }) => failingSince !== undefined).length,

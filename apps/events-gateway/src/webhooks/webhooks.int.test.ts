@@ -49,7 +49,7 @@ describe.skipIf(MONGODB_URI === undefined || NATS_URL === undefined)('webhooks',
     const customer = () => nextCustomer++;
     const publish = (customerNumber: number) => world.publish(organisationId, customerNumber);
     const deliveries = async () => (await webhooks.deliveries({ webhookId })).items;
-    return { webhooks, webhookId, secret, receiver, customer, publish, deliveries };
+    return { webhooks, webhookId, organisationId, secret, receiver, customer, publish, deliveries };
   }
 
   describe('with a worker', () => {
@@ -272,16 +272,27 @@ describe.skipIf(MONGODB_URI === undefined || NATS_URL === undefined)('webhooks',
     await second.close();
   });
 
-  test('the deliveries of a deleted webhook are removed', async () => {
+  test('the deliveries of a deleted webhook are removed, ended ones included', async () => {
     const { webhooks, webhookId, receiver, publish, customer } = await subscribed();
     receiver.respond(fails);
-    const worker = world.startWorker({ retryPauses: [300, 300] });
+    const worker = world.startWorker({ retryPauses: [50] });
     await publish(customer());
     const left = async () =>
       (await world.documents('webhookDeliveries')).filter((one) => one['webhookId'] === webhookId);
-    await expect.poll(left, POLL).toHaveLength(1);
+    await expect.poll(left, POLL).toMatchObject([{ state: 'parked' }]);
     await webhooks.delete({ webhookId });
     await expect.poll(left, POLL).toEqual([]);
     await worker.close();
+  });
+
+  test('the deliveries of a webhook that exists are not removed when its lease is lost', async () => {
+    const { webhookId, organisationId, receiver, publish, customer, deliveries } = await subscribed();
+    receiver.respond(fails);
+    const worker = world.startWorker({ retryPauses: [60_000] });
+    await publish(customer());
+    await expect.poll(deliveries, POLL).toMatchObject([{ state: 'failing', attempts: 1 }]);
+    await worker.close();
+    await world.work.removeAllOf({ webhookId, organisationId });
+    expect(await deliveries()).toMatchObject([{ state: 'failing', attempts: 1 }]);
   });
 });

@@ -47,12 +47,12 @@ export interface DeliveryWork {
   releasePartitions(partitions: readonly number[]): Promise<void>;
   /** Stores the result of attempts. One of a delivery that was changed meanwhile is dropped. */
   attempted(attempts: readonly Attempted[]): Promise<void>;
-  /** Removes the deliveries of a webhook that was deleted. */
+  /** Removes the deliveries of a webhook that was deleted. Those of one that exists stay: its lease may have been lost. */
   removeAllOf(webhook: { readonly webhookId: string; readonly organisationId: number }): Promise<void>;
 }
 
 export function createDeliveryWork({ db, now }: Pick<MongoConnection, 'db' | 'now'>): DeliveryWork {
-  const { webhookDeliveries: deliveries } = collectionsOf(db);
+  const { webhookDeliveries: deliveries, webhooks } = collectionsOf(db);
   const waiting = { open: true, dueAt: null as never } as const;
   const makeDue = async (filter: Filter<WebhookDeliveryDocument>) => {
     await deliveries.updateMany({ ...filter, ...waiting }, { $set: { dueAt: new Date(now()) } });
@@ -114,7 +114,8 @@ export function createDeliveryWork({ db, now }: Pick<MongoConnection, 'db' | 'no
       }),
     removeAllOf: ({ webhookId, organisationId }) =>
       translating(async () => {
-        await deliveries.deleteMany({ organisationId, webhookId });
+        const existing = await webhooks.findOne({ _id: webhookId }, { projection: { _id: 1 } });
+        if (existing === null) await deliveries.deleteMany({ organisationId, webhookId });
       }),
   };
 }

@@ -5,6 +5,7 @@ import { connect } from '@nats-io/transport-node';
 import { profilesApiFor } from '@profiles/application';
 import { cloudEvent, Permission, type ProfilesApi } from '@profiles/contracts';
 import { createMongoStore, ensureIndexes, openMongo } from '@profiles/mongo-store';
+import { createDeliveryWork, type DeliveryWork } from '@profiles/mongo-store/webhooks';
 import { newMetrics, systemIds } from '@profiles/service-kit';
 import { callContext, testDependencies } from '@profiles/testkit';
 import { refusalOfTarget, sealedSecrets } from '@profiles/webhooks';
@@ -28,6 +29,7 @@ export interface WebhookWorld {
   publish(organisationId: number, customerNumber: number): Promise<string>;
   /** Deletes the stream and creates it anew. */
   recreateStream(): Promise<void>;
+  readonly work: DeliveryWork;
   documents(collection: string): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
 }
@@ -102,6 +104,7 @@ export async function createWebhookWorld(servers: { mongo: string; nats: string 
       await manager.streams.delete(name);
       await addStream();
     },
+    work: createDeliveryWork(mongo),
     documents: (collection) => mongo.db.collection(collection).find().toArray(),
     close: async () => {
       for (const worker of workers) await worker.close();
