@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { profilesApiFor } from '@profiles/application';
+import { type EventFeed, profilesApiFor } from '@profiles/application';
 import type { CustomerChangedData } from '@profiles/contracts';
 import { callContext, profilesApiContract, testDependencies } from '@profiles/testkit';
 import type { CommandStartedEvent } from 'mongodb';
@@ -9,6 +9,12 @@ import { createMongoStore } from '../profiles/profile-store.js';
 import { ensureIndexes } from '../schema/indexes.js';
 import { ShardLinter } from './shard-lint.js';
 import { SCATTER_ALLOWED, TWO_SHARDS_ALLOWED } from './shard-map.js';
+
+/** Pages of events come from the stream, and from no collection. */
+const NO_EVENTS: EventFeed = {
+  list: async () => new TextEncoder().encode(JSON.stringify({ items: [], nextCursor: '0' })),
+  subscribe: () => Promise.reject(new Error('No operation of the suite subscribes.')),
+};
 
 const uri = process.env['MONGODB_URI'];
 
@@ -38,7 +44,7 @@ describe.skipIf(uri === undefined)('the statements of every operation, as a shar
   profilesApiContract('in process, over MongoDB', async () => {
     const store = createMongoStore({ ...connection, isSharded: () => true });
     const clock = { now: () => new Date().toISOString(), pause: async () => {} };
-    const dependencies = testDependencies(store, clock);
+    const dependencies = { ...testDependencies(store, clock), events: NO_EVENTS };
     return {
       apiFor: ({ organisationId, permissions, clientId }) => {
         const context = callContext(organisationId, permissions);
