@@ -2,7 +2,7 @@ import type { DueDelivery } from '@profiles/mongo-store/webhooks';
 import { expect, test } from 'vitest';
 import { DeliveryQueues } from './delivery-queues.js';
 
-const LIMITS = { inFlight: 2, perWebhook: 5, perQueue: 3 };
+const LIMITS = { inFlight: 2, perWebhook: 5 };
 
 function delivery(webhookId: string, customerNumber: number, sequence: number): DueDelivery {
   return {
@@ -54,10 +54,10 @@ test('the requests in flight to a webhook are limited, and webhooks take turns',
   expect(taken(queues).map(({ sequence }) => sequence)).toEqual([3]);
 });
 
-test('a webhook and a customer that hold their share are named', () => {
+test('[HOOK-1] queues that are held, and a webhook with its share, get no further deliveries', () => {
   const queues = new DeliveryQueues(LIMITS);
   for (let sequence = 1; sequence <= 3; sequence += 1) queues.add(delivery('a', 1, sequence));
   expect(queues.saturated()).toEqual({ webhooks: [], queues: ['a/1'] });
   for (let sequence = 4; sequence <= 5; sequence += 1) queues.add(delivery('a', 2, sequence));
-  expect(queues.saturated()).toEqual({ webhooks: ['a'], queues: ['a/1'] });
+  expect(queues.saturated()).toEqual({ webhooks: ['a'], queues: ['a/1', 'a/2'] });
 });

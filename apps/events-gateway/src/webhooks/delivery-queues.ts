@@ -6,8 +6,6 @@ export interface QueueLimits {
   readonly inFlight: number;
   /** Deliveries of one webhook, waiting ones included. */
   readonly perWebhook: number;
-  /** Deliveries of one customer for one webhook, waiting ones included. */
-  readonly perQueue: number;
 }
 
 interface Share {
@@ -58,12 +56,15 @@ export class DeliveryQueues {
     share.ready.push(delivery.queue);
   }
 
-  /** The webhooks and the queues of which no more deliveries should be read. */
+  /**
+   * The webhooks and the queues of which no more deliveries should be read. [HOOK-1] A queue that is held gets no further
+   * ones: an earlier one of the same customer may be waiting in the database, for the end of the delivery that is in flight.
+   */
   saturated(): { webhooks: string[]; queues: string[] } {
-    const { perWebhook, perQueue } = this.#limits;
+    const { perWebhook } = this.#limits;
     return {
       webhooks: [...this.#shares].flatMap(([id, { held }]) => (held >= perWebhook ? id : [])),
-      queues: [...this.#queues].flatMap(([queue, waiting]) => (waiting.length >= perQueue ? queue : [])),
+      queues: [...this.#queues.keys()],
     };
   }
 

@@ -29,7 +29,7 @@ export interface DispatcherSettings {
   readonly limits?: QueueLimits;
 }
 
-const LIMITS: QueueLimits = { inFlight: 32, perWebhook: 512, perQueue: 16 };
+const LIMITS: QueueLimits = { inFlight: 32, perWebhook: 512 };
 /** The number of deliveries that one read returns beside those that are held already. */
 const PAGE_SIZE = 512;
 /** The pause between two reads without a wake-up signal, in milliseconds. */
@@ -135,8 +135,10 @@ export class Dispatcher {
       const head = heads.get(queue);
       const [first] = waiting;
       const follows = head !== undefined && first !== undefined && head.sequence < first.sequence;
-      if (follows && !this.#queues.has(queue)) late.push(...waiting);
-      else for (const delivery of waiting) if (!this.#ended.has(idOf(delivery))) this.#queues.add(delivery);
+      // Of a queue with deliveries that wait in the database, the first one goes alone: they come before the others.
+      const ready = follows ? 0 : this.#holding.has(queue) ? 1 : waiting.length;
+      for (const delivery of waiting.slice(0, ready)) if (!this.#ended.has(idOf(delivery))) this.#queues.add(delivery);
+      late.push(...waiting.slice(ready));
     }
     if (late.length > 0) await this.#hold(late);
   }
