@@ -111,11 +111,13 @@ function listBody(list: JsonSchema, base: string, operation: Operation) {
 }
 
 /** A rule across fields may ask for a field although none of them is required by itself. */
-function needsAny({ input, rest }: Operation): boolean {
+function needsAny(operation: Operation): boolean {
+  const { input, rest } = operation;
+  const example = exampleOf(operation);
   const inPath = Object.fromEntries(
     Object.keys(input.shape)
       .filter((name) => rest.path.includes(`{${name}}`))
-      .map((name) => [name, 1]),
+      .map((name) => [name, example[name]]),
   );
   return !input.safeParse(inPath).success;
 }
