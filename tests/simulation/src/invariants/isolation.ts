@@ -60,8 +60,9 @@ function checkSeen(world: World, call: Call): void {
     const uuid = world.model.profiles.get(customerNumber)?.uuid;
     for (const name of [String(customerNumber), uuid]) {
       if (name === undefined || !told.includes(name)) continue;
-      // A reference can have the digits of a number; it is a text.
-      const isSeen = new RegExp(`(?<!\\w)${name}${name === uuid ? '' : '(?!")'}`).test(told) && !asked.includes(name);
+      // A reference can have the digits of a number; it is a text. Lines of JSON have escaped quotes here.
+      const isSeen =
+        new RegExp(`(?<!\\w)${name}${name === uuid ? '' : '(?!\\\\?")'}`).test(told) && !asked.includes(name);
       hold(
         !isSeen,
         'isolation',
