@@ -12,14 +12,9 @@ export function pinnedPnpm() {
 
 /** The command that runs the pinned pnpm with these arguments: the installed one if it is that very version, else npx. */
 export function pnpm(args) {
-  return besidePnpm('pnpm', args);
-}
-
-/** The command that runs a program which itself looks for the pinned pnpm on PATH, as turbo does. */
-export function besidePnpm(program, args) {
   const pinned = pinnedPnpm();
-  if (`pnpm@${installedVersion()}` === pinned) return { command: program, args };
-  return { command: 'npx', args: ['--yes', '--package', pinned, '--', program, ...args] };
+  if (`pnpm@${installedVersion()}` === pinned) return { command: 'pnpm', args };
+  return { command: 'npx', args: ['--yes', '--package', pinned, '--', 'pnpm', ...args] };
 }
 
 function installedVersion() {
