@@ -27,10 +27,9 @@ export function publisherEnvironment({ env, database, mongo, issuer }: Surroundi
   return { ...env, ...tokenVariables(issuer), MONGODB_URI: mongo.uri, MONGODB_DATABASE: database, NATS_URL: nats.uri };
 }
 
-/** What events-gateway is told: nothing of the database. */
-export function gatewayEnvironment({ env, issuer }: Surroundings, nats: RunningServer): Environment {
-  const { MONGODB_URI: _, MONGODB_DATABASE: __, ...rest } = env;
-  return { ...rest, ...tokenVariables(issuer), NATS_URL: nats.uri, TRUSTED_PROXIES: '127.0.0.1' };
+/** What events-gateway is told. It sends webhooks, whose state is in the database. */
+export function gatewayEnvironment(surroundings: Surroundings, nats: RunningServer): Environment {
+  return { ...publisherEnvironment(surroundings, nats), TRUSTED_PROXIES: '127.0.0.1' };
 }
 
 /** What all-in-one is told: REST is at its PORT. */
