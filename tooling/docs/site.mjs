@@ -5,7 +5,7 @@ import { build, createServer } from 'vitepress';
 import { writePagesOfPackages } from './pages-of-packages.mjs';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-const PORT = 3006;
+const PORT = 3007;
 
 await writePagesOfPackages();
 if (process.argv.includes('--build')) {
