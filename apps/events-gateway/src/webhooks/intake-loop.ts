@@ -2,7 +2,7 @@ import { DeliverPolicy, jetstream, type StreamInfo } from '@nats-io/jetstream';
 import type { DeliveryIntake, IntakeEvent, IntakePosition } from '@profiles/mongo-store/webhooks';
 import { backOffMillis, waited } from '@profiles/nats-connection';
 import type { StreamSession } from '../stream/event-stream.js';
-import { eventIn } from '../stream/stream-event.js';
+import { parsedEventIn, type StreamMessage } from '../stream/stream-event.js';
 
 export interface IntakeSettings {
   readonly intake: DeliveryIntake;
@@ -126,12 +126,11 @@ export class IntakeLoop {
   }
 }
 
-function intakeEventIn(message: Parameters<typeof eventIn>[0]): IntakeEvent | undefined {
-  const event = eventIn(message);
-  if (event === undefined) return undefined;
-  const { sequence, organisationId, customerNumber, json } = event;
-  const body = json.toString('utf8');
-  const { id, time } = JSON.parse(body) as { id?: unknown; time?: unknown };
+function intakeEventIn(message: StreamMessage): IntakeEvent | undefined {
+  const parsed = parsedEventIn(message);
+  if (parsed === undefined) return undefined;
+  const { sequence, organisationId, customerNumber } = parsed.event;
+  const { id, time } = parsed.content;
   if (typeof id !== 'string' || typeof time !== 'string') return undefined;
-  return { sequence, id, time, organisationId, customerNumber, body };
+  return { sequence, id, time, organisationId, customerNumber, body: parsed.text };
 }
