@@ -20,9 +20,9 @@ export function accept(changes: Changes): Decision {
     const excess = after && excessOf(after, before);
     if (excess) return excess;
   }
-  const ecards = changes.ecards?.filter(isEcardChange);
-  const definitions = changes.definitions?.filter(isDefinitionChange);
-  const webhooks = changes.webhooks?.filter(isWebhookChange);
+  const ecards = changes.ecards?.filter(isChange);
+  const definitions = changes.definitions?.filter(isChange);
+  const webhooks = changes.webhooks?.filter(isChange);
   return acceptAsIs({
     profiles: changes.profiles.flatMap((change) => effective(change, ecards) ?? []),
     ...(ecards !== undefined && { ecards }),
@@ -44,15 +44,7 @@ const STAMPS: ReadonlySet<string> = new Set(['revision', 'changedAt', 'changedBy
 const VERSIONS: ReadonlySet<string> = new Set(['version', 'changedAt']);
 const CHANGED_AT: ReadonlySet<string> = new Set(['changedAt']);
 
-function isEcardChange({ before, after }: EcardChange): boolean {
-  return !same(before, after, VERSIONS);
-}
-
-function isDefinitionChange({ before, after }: DefinitionChange): boolean {
-  return !same(before, after, VERSIONS);
-}
-
-function isWebhookChange({ before, after }: WebhookChange): boolean {
+function isChange({ before, after }: EcardChange | DefinitionChange | WebhookChange): boolean {
   return !same(before, after, VERSIONS);
 }
 

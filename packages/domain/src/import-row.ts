@@ -183,18 +183,16 @@ function withPreferences(
   { scene, faults }: Pick<Adding, 'scene' | 'faults'>,
 ): Profile {
   const { definitions, now } = scene;
-  const values: { preferenceId: number; preferenceValue: string }[] = [];
-  for (const [index, { preferenceCode, preferenceValue }] of given.entries()) {
-    const definition = definitions.get(preferenceCode);
-    // The definitions have unique codes. -1 leads to the refusal of an unknown one.
-    values.push({ preferenceId: definition?.id ?? -index - 1, preferenceValue });
-  }
+  // An unknown code gets a negative id of its own, which is refused.
+  const values = given.map(({ preferenceCode, preferenceValue }, index) => ({
+    preferenceId: definitions.get(preferenceCode)?.id ?? -index - 1,
+    preferenceValue,
+  }));
   const kept = profile.preferences.filter(({ preferenceId }) =>
     values.every((value) => value.preferenceId !== preferenceId),
   );
-  const all = [...values, ...kept];
-  const known = all.flatMap(({ preferenceId }) => [...definitions.values()].filter(({ id }) => id === preferenceId));
-  const decision = decideReplacePreferences({ profile, definitions: withoutInactive(known, kept), now }, all);
+  const known = withoutInactive([...definitions.values()], kept);
+  const decision = decideReplacePreferences({ profile, definitions: known, now }, [...values, ...kept]);
   if (decision.outcome === 'rejected') {
     const { errors, path = 'preferences', message = '' } = decision.details;
     const named = (errors ?? [{ path, message }]).map((error) => ({

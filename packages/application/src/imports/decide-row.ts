@@ -11,6 +11,7 @@ import {
   unknownSurvivor,
 } from '@profiles/domain';
 import { expirationFrom } from '../commands/expiration.js';
+import { errorOf } from '../pipeline/rejections.js';
 import type { WriteContext } from '../pipeline/use-case.js';
 import type { ImportRecord, RowProblem, RowRecord } from '../ports/imports.js';
 import { customerFrom, listsOfUpdate, patchOf, type ReadRow } from './read-row.js';
@@ -154,11 +155,11 @@ async function updatedRow(
   const { customerNumber } = profile;
   const patch = patchOf(fields);
   const added = patch.postalAddresses?.length ?? 0;
-  const mergedInto = fields.mergedInto == null ? undefined : stage.survivorOf(fields.mergedInto)?.customerNumber;
+  const { mergedInto } = fields;
   const decision: Decision = decideImportUpdate({
     ...{ profile, survivor, patch, ecards: stage.ecardsOf(customerNumber) },
     lists: listsOfUpdate(fields, context.stamp.changedBy),
-    ...(fields.mergedInto != null && { mergedInto: mergedInto ?? fields.mergedInto }),
+    ...(mergedInto != null && { mergedInto: stage.survivorOf(mergedInto)?.customerNumber ?? mergedInto }),
     scene: {
       ...sceneOf(deciding, customerNumber),
       newAddressIds: record.dryRun
@@ -190,14 +191,7 @@ function sceneOf({ context, record, stage }: Deciding, customerNumber: number): 
   };
 }
 
-function problemOf({ code, details }: Rejected): RowProblem {
-  const { message, errors, path, survivor } = details;
-  const single = path === undefined ? undefined : [{ path, message: message ?? 'Not accepted.' }];
-  const all = errors ?? single;
-  return {
-    code,
-    ...(message !== undefined && { detail: message }),
-    ...(all !== undefined && { errors: all }),
-    ...(survivor !== undefined && { survivor }),
-  };
+function problemOf(rejected: Rejected): RowProblem {
+  const { code, details } = errorOf(rejected);
+  return { code, ...details };
 }

@@ -5,12 +5,11 @@ import type { UseCaseContext } from '../pipeline/use-case.js';
 export async function exportLines({ store }: UseCaseContext, profiles: readonly Profile[]): Promise<string> {
   const { imports } = store;
   const numbers = profiles.map(({ customerNumber }) => customerNumber);
-  const merged = profiles.filter(isMerged).map(({ customerNumber }) => customerNumber);
   const hasPreferences = profiles.some(({ preferences }) => preferences.length > 0);
   const [ecards, hashes, survivors, definitions] = await Promise.all([
     imports.ecardsOfAll(numbers),
     imports.passwordHashesOf(numbers),
-    imports.survivorsOf(merged),
+    imports.survivorsOf(profiles),
     hasPreferences ? store.preferenceDefinitionsOf(imports.organisationId) : [],
   ]);
   const codes = new Map(definitions.map(({ id, preferenceCode }) => [id, preferenceCode]));

@@ -19,9 +19,8 @@ export function readRow(row: number, sent: unknown, organisationId: number): Rea
   return { row, problem: { code: 610, detail: message, errors: [{ path: 'organisationId', message }] } };
 }
 
-function problemOfError({ code, message: detail, details }: ProfilesError): RowProblem {
-  const { errors, survivor } = details;
-  return { code, detail, ...(errors && { errors }), ...(survivor !== undefined && { survivor }) };
+function problemOfError({ code, details }: ProfilesError): RowProblem {
+  return { code, ...details };
 }
 
 /** The lists of a row, with their absent fields left out. */
@@ -86,15 +85,12 @@ export function listsOfUpdate(
 
 /** The unique keys that the profile of a row could hold (see `uniqueKeysOf`). */
 export function keysOfRow({ customerRef, email, emailOld, username, vippsId, ...fields }: ParsedImportRow): string[] {
+  const ref = customerRef ?? fields.customerNumber;
   const address = email ?? emailOld;
   const login = username ?? address;
   const accounts = [fields.customerAccountId, ...(fields.customerAccounts ?? []).map(({ accountId }) => accountId)];
   return [
-    ...(customerRef == null
-      ? fields.customerNumber == null
-        ? []
-        : [`ref:${fields.customerNumber}`]
-      : [`ref:${customerRef}`]),
+    ...(ref == null ? [] : [`ref:${ref}`]),
     ...(address == null ? [] : [`email:${comparable(address)}`, `username:${comparable(address)}`]),
     ...(login == null || login === address ? [] : [`username:${comparable(login)}`]),
     ...(vippsId == null ? [] : [`vipps:${vippsId}`]),

@@ -163,8 +163,7 @@ export class RowStage {
       this.#profiles.set(profile.customerNumber, profile);
       this.#byRef.set(profile.customerRef, profile.customerNumber);
     }
-    const merged = [...this.#profiles.values()].filter(isMerged).map(({ customerNumber }) => customerNumber);
-    this.#survivors.push(...(await imports.survivorsOf(merged)));
+    this.#survivors.push(...(await imports.survivorsOf([...this.#profiles.values()])));
     for (const survivor of this.#survivors) this.#profiles.set(survivor.customerNumber, survivor);
   }
 
@@ -222,9 +221,9 @@ export class RowStage {
   }
 
   async #loadUnavailable(rows: readonly Fields[]): Promise<void> {
-    const isNew = (fields: Fields) => this.match(fields) === undefined;
-    const customerNumbers = rows.filter(isNew).flatMap(({ customerNumber }) => customerNumber ?? []);
-    const uuids = rows.filter(isNew).flatMap(({ uuid }) => uuid ?? []);
+    const unknown = rows.filter((fields) => this.match(fields) === undefined);
+    const customerNumbers = unknown.flatMap(({ customerNumber }) => customerNumber ?? []);
+    const uuids = unknown.flatMap(({ uuid }) => uuid ?? []);
     const names = { customerNumbers: [...new Set(customerNumbers)], uuids: [...new Set(uuids)] };
     const unavailable = await this.#context.store.imports.unavailable(names, !this.#record.dryRun);
     for (const name of [...unavailable.customerNumbers, ...unavailable.uuids]) this.#unavailable.add(name);

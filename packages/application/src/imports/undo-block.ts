@@ -4,7 +4,6 @@ import {
   decideUndoUpdate,
   type EcardOwnership,
   isAsImported,
-  isMerged,
   type Profile,
   uniqueKeysOf,
 } from '@profiles/domain';
@@ -116,12 +115,11 @@ async function storedOf({ store }: UseCaseContext, named: readonly Named[]): Pro
     imports.ecardsOfAll(numbers),
     imports.holdersOf([...new Set(keys)]),
   ]);
-  const merged = profiles.filter(isMerged).map(({ customerNumber }) => customerNumber);
   return {
     profiles: new Map(profiles.map((profile) => [profile.customerNumber, profile])),
     ecards,
     holders,
-    survivors: await imports.survivorsOf(merged),
+    survivors: await imports.survivorsOf(profiles),
   };
 }
 

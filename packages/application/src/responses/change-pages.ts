@@ -1,5 +1,6 @@
-import { ProfilesError } from '@profiles/contracts';
+import type { ProfilesError } from '@profiles/contracts';
 import type { ChangePlace, ChangeRecord, ChangeStretch } from '../ports/change-records.js';
+import { badCursor } from './bad-cursor.js';
 import type { toChangeResponse } from './change-response.js';
 import { partsOfCursor } from './cursor.js';
 
@@ -78,8 +79,7 @@ export function changePositionFrom(cursor: string | readonly unknown[]): ChangeP
 }
 
 export function unknownCursor(of: string): ProfilesError {
-  const message = `Not a nextCursor of ${of}. Begin again without a cursor.`;
-  return new ProfilesError(400, { detail: `cursor: ${message}`, errors: [{ path: 'cursor', message }] });
+  return badCursor(`Not a nextCursor of ${of}. Begin again without a cursor.`);
 }
 
 export function charactersOf(value: unknown): number {

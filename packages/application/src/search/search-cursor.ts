@@ -1,6 +1,6 @@
-import { ProfilesError } from '@profiles/contracts';
 import { type ProfileHead, sortKeysOf } from '@profiles/domain';
 import type { ProfileCriteria, SearchOrder, SearchPlace } from '../ports/lookups.js';
+import { badCursor } from '../responses/bad-cursor.js';
 import { cursorFrom, partsOfCursor } from '../responses/cursor.js';
 
 /** A search whose pages are walked through. */
@@ -35,8 +35,7 @@ export function placeAtCursor(cursor: string, walk: Walk): Progress {
   const [name, total, customerNumber, key, isCounted] = partsOfCursor(cursor);
   const isOurs = name === nameOf(walk) && isCount(total) && isCount(customerNumber);
   if (!isOurs || !(key == null || typeof key === 'string') || typeof isCounted !== 'boolean') {
-    const message = 'Not the nextCursor of a search with these criteria and this sorting.';
-    throw new ProfilesError(400, { detail: `cursor: ${message}`, errors: [{ path: 'cursor', message }] });
+    throw badCursor('Not the nextCursor of a search with these criteria and this sorting.');
   }
   return { total: isCounted ? total : undefined, place: { customerNumber, ...(key != null && { key }) } };
 }

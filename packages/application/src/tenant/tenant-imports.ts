@@ -1,4 +1,4 @@
-import type { EcardOwnership, Profile } from '@profiles/domain';
+import { type EcardOwnership, isMerged, type Profile } from '@profiles/domain';
 import type {
   GivenNames,
   ImportBlock,
@@ -76,7 +76,9 @@ export class TenantImports {
     return customerRefs.length === 0 ? [] : this.#store.byCustomerRefs(this.organisationId, customerRefs);
   }
 
-  async survivorsOf(mergedNumbers: readonly number[]): Promise<Profile[]> {
+  /** The survivors of those of the profiles that are merged. */
+  async survivorsOf(profiles: readonly Profile[]): Promise<Profile[]> {
+    const mergedNumbers = profiles.filter(isMerged).map(({ customerNumber }) => customerNumber);
     return mergedNumbers.length === 0 ? [] : this.#store.survivorsOf(mergedNumbers, this.organisationId);
   }
 

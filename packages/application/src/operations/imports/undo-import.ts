@@ -16,7 +16,7 @@ export const undoImport = mutation(OPERATIONS.imports.undo, async (input, contex
   const before = await requireImport(context, input.importId);
   const { undo } = before;
   if (undo?.isDone) return { decision: decide(() => unchanged), respond: () => ({ value: { ...NOTHING } }) };
-  if (before.state !== 'undone') {
+  if (undo === undefined) {
     const after = changed(before, { ...NOTHING, isDone: before.dryRun });
     return {
       decision: decide(() => unchanged),
@@ -25,22 +25,21 @@ export const undoImport = mutation(OPERATIONS.imports.undo, async (input, contex
       respond: () => ({ value: { ...NOTHING } }),
     };
   }
-  const progress = undo ?? { ...NOTHING, isDone: false };
   const block = await context.store.imports.lastBlock(before);
   if (block === undefined) {
-    const { isDone: _isDone, ...value } = progress;
+    const { isDone: _isDone, ...value } = undo;
     return {
       decision: decide(() => unchanged),
-      imports: { record: { before, after: changed(before, { ...progress, isDone: true }) } },
+      imports: { record: { before, after: changed(before, { ...undo, isDone: true }) } },
       respond: () => ({ value }),
     };
   }
   await context.pause();
   const { changes, imports, counts } = await undoBlock(context, before, block);
   const after = changed(before, {
-    removed: progress.removed + counts.removed,
-    restored: progress.restored + counts.restored,
-    kept: progress.kept + counts.kept,
+    removed: undo.removed + counts.removed,
+    restored: undo.restored + counts.restored,
+    kept: undo.kept + counts.kept,
     isDone: false,
   });
   return {
