@@ -111,4 +111,11 @@ export { type MergeOptions, TAKEABLE_FIELDS, type TakeableField } from './take-f
 export { comparable, rejectionOfTakenKey, uniqueKeysOf } from './uniqueness.js';
 export { decideUnmerge } from './unmerge-profiles.js';
 export { decideUpdate, type ProfilePatch } from './update-profile.js';
-export { type DeliveryState, NO_CUSTOMER, secretsAt, type Webhook, type WebhookDelivery } from './webhook.js';
+export {
+  type DeliveryState,
+  deliveryIdOf,
+  NO_CUSTOMER,
+  secretsAt,
+  type Webhook,
+  type WebhookDelivery,
+} from './webhook.js';

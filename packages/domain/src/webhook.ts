@@ -49,6 +49,11 @@ export interface WebhookDelivery {
   readonly createdAt: Instant;
 }
 
+/** The id of a delivery. */
+export function deliveryIdOf({ webhookId, eventId }: Pick<WebhookDelivery, 'webhookId' | 'eventId'>): string {
+  return `${webhookId}/${eventId}`;
+}
+
 /** The customer number of a test delivery. */
 export const NO_CUSTOMER = 0;
 

@@ -1,10 +1,10 @@
 import {
   type Commit,
   type ImportBlock,
-  type ImportCounts,
   type ImportImage,
   type ImportRecord,
   type Imports,
+  NO_ROWS,
   type RehearsedProfile,
   StaleRevisionError,
 } from '@profiles/application';
@@ -72,13 +72,7 @@ export function memoryImports({ profiles, ecards, credentials, counter }: Memory
         .filter((record) => after === undefined || newestFirst(record, after) > 0)
         .slice(0, limit),
     counts: async (id, within) => {
-      const counts: Record<keyof ImportCounts, number> = {
-        created: 0,
-        updated: 0,
-        unchanged: 0,
-        skipped: 0,
-        refused: 0,
-      };
+      const counts = { ...NO_ROWS };
       for (const { outcome } of blocksOf(id, within).flatMap(({ rows }) => rows)) counts[outcome] += 1;
       return counts;
     },
@@ -131,7 +125,9 @@ export function memoryImports({ profiles, ecards, credentials, counter }: Memory
         }),
       );
       const result = {
-        ...{ customerNumbers: customerNumbers.filter(refused), uuids: uuids.filter(refused), lastRevisions },
+        customerNumbers: customerNumbers.filter(refused),
+        uuids: uuids.filter(refused),
+        lastRevisions,
       };
       for (const name of claim ? [...customerNumbers, ...uuids] : [])
         if (!refused(name) && !claims.has(name)) claims.set(name, { organisationId, isSpent: false });

@@ -1,6 +1,6 @@
 import type { Commit, WebhookReader } from '@profiles/application';
 import { StaleRevisionError } from '@profiles/application';
-import type { Webhook, WebhookDelivery } from '@profiles/domain';
+import { deliveryIdOf, type Webhook, type WebhookDelivery } from '@profiles/domain';
 
 /** Webhooks and their deliveries, in memory. Nothing sends them. */
 export interface MemoryWebhooks extends WebhookReader {
@@ -12,7 +12,6 @@ export interface MemoryWebhooks extends WebhookReader {
 export function memoryWebhooks(): MemoryWebhooks {
   const webhooks = new Map<string, Webhook>();
   const deliveries = new Map<string, WebhookDelivery>();
-  const idOf = ({ webhookId, eventId }: Pick<WebhookDelivery, 'webhookId' | 'eventId'>) => `${webhookId}/${eventId}`;
   const deliveriesOf = ({ id }: Webhook) =>
     [...deliveries.values()]
       .filter(({ webhookId }) => webhookId === id)
@@ -29,11 +28,11 @@ export function memoryWebhooks(): MemoryWebhooks {
         if (after) webhooks.set(after.id, after);
         else if (before) webhooks.delete(before.id);
       }
-      for (const { after } of sent) deliveries.set(idOf(after), after);
+      for (const { after } of sent) deliveries.set(deliveryIdOf(after), after);
     },
     byId: async (id) => webhooks.get(id),
     of: async (organisationId) => [...webhooks.values()].filter((webhook) => webhook.organisationId === organisationId),
-    delivery: async ({ id: webhookId }, eventId) => deliveries.get(idOf({ webhookId, eventId })),
+    delivery: async ({ id: webhookId }, eventId) => deliveries.get(deliveryIdOf({ webhookId, eventId })),
     deliveries: async (webhook, { limit, state, before }) =>
       deliveriesOf(webhook)
         .reverse()

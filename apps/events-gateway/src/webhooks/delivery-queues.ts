@@ -1,3 +1,4 @@
+import { deliveryIdOf } from '@profiles/domain';
 import type { DueDelivery } from '@profiles/mongo-store/webhooks';
 
 /** How much of the work is held at a time. */
@@ -38,13 +39,13 @@ export class DeliveryQueues {
   }
 
   holds(delivery: DueDelivery): boolean {
-    return this.#ids.has(idOf(delivery));
+    return this.#ids.has(deliveryIdOf(delivery));
   }
 
   /** Adds a delivery behind those of its queue. */
   add(delivery: DueDelivery): void {
     if (this.holds(delivery)) return;
-    this.#ids.add(idOf(delivery));
+    this.#ids.add(deliveryIdOf(delivery));
     const share = this.#shareOf(delivery.webhookId);
     share.held += 1;
     const waiting = this.#queues.get(delivery.queue);
@@ -92,7 +93,7 @@ export class DeliveryQueues {
     share.inFlight -= 1;
     const waiting = this.#queues.get(delivery.queue) ?? [];
     const gone = goesOn ? waiting.splice(0, 1) : waiting.splice(0);
-    for (const one of gone) this.#ids.delete(idOf(one));
+    for (const one of gone) this.#ids.delete(deliveryIdOf(one));
     share.held -= gone.length;
     if (waiting.length > 0) share.ready.push(delivery.queue);
     else this.#queues.delete(delivery.queue);
@@ -104,9 +105,4 @@ export class DeliveryQueues {
     this.#shares.set(webhookId, share);
     return share;
   }
-}
-
-/** Identifies a delivery. */
-export function idOf({ webhookId, eventId }: DueDelivery): string {
-  return `${webhookId}/${eventId}`;
 }

@@ -1,10 +1,10 @@
-import { afterAttempt, isDelivered, isTest, type WebhookDelivery } from '@profiles/domain';
+import { afterAttempt, deliveryIdOf, isDelivered, isTest, type WebhookDelivery } from '@profiles/domain';
 import { type HeldLeases, WakeUpSignal } from '@profiles/mongo-store/leases';
 import type { DeliveryWork, DueDelivery } from '@profiles/mongo-store/webhooks';
 import { backOffMillis } from '@profiles/nats-connection';
 import type { SendResult, WebhookSender } from '@profiles/webhooks';
 import { AttemptResults } from './attempt-results.js';
-import { DeliveryQueues, idOf, type QueueLimits } from './delivery-queues.js';
+import { DeliveryQueues, type QueueLimits } from './delivery-queues.js';
 import type { KnownWebhook, WebhookDirectory } from './webhook-directory.js';
 import type { WebhookHealth } from './webhook-health.js';
 
@@ -137,7 +137,8 @@ export class Dispatcher {
       const follows = head !== undefined && first !== undefined && head.sequence < first.sequence;
       // Of a queue with deliveries that wait in the database, the first one goes alone: they come before the others.
       const ready = follows ? 0 : this.#holding.has(queue) ? 1 : waiting.length;
-      for (const delivery of waiting.slice(0, ready)) if (!this.#ended.has(idOf(delivery))) this.#queues.add(delivery);
+      for (const delivery of waiting.slice(0, ready))
+        if (!this.#ended.has(deliveryIdOf(delivery))) this.#queues.add(delivery);
       late.push(...waiting.slice(ready));
     }
     if (late.length > 0) await this.#hold(late);
@@ -173,7 +174,7 @@ export class Dispatcher {
     const isStored = await this.#results.store({ before: plain(delivery), after }, () => lease.isValid());
     const hasEnded = isStored && after.state !== 'failing';
     if (hasEnded && this.#holding.delete(delivery.queue)) await this.#release(delivery.queue);
-    this.#ended.add(idOf(delivery));
+    this.#ended.add(deliveryIdOf(delivery));
     this.#queues.ended(delivery, hasEnded);
     this.#send();
     if (this.#hasMore && this.#queues.size < PAGE_SIZE / 2) this.wake();

@@ -67,14 +67,14 @@ export async function unavailableNames(
 /** The names that a profile has, of whichever organisation. */
 async function usedAmong({ profiles }: Sources, names: GivenNames, signal: AbortSignal): Promise<(number | string)[]> {
   const { customerNumbers, uuids } = names;
-  const numbered =
+  const [numbered, identified] = await Promise.all([
     customerNumbers.length === 0
       ? []
-      : await profiles.find({ _id: { $in: [...customerNumbers] } }, { signal, projection: { _id: 1 } }).toArray();
-  const identified =
+      : profiles.find({ _id: { $in: [...customerNumbers] } }, { signal, projection: { _id: 1 } }).toArray(),
     uuids.length === 0
       ? []
-      : await profiles.find({ uuid: { $in: [...uuids] } }, { signal, projection: { uuid: 1 } }).toArray();
+      : profiles.find({ uuid: { $in: [...uuids] } }, { signal, projection: { uuid: 1 } }).toArray(),
+  ]);
   return [...numbered.map(({ _id }) => _id), ...identified.map(({ uuid }) => uuid)];
 }
 

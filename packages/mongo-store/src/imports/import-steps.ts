@@ -1,6 +1,6 @@
 import type { Commit, ImportBlock, ImportWrite } from '@profiles/application';
 import type { Document } from 'mongodb';
-import type { Write } from '../profiles/write.js';
+import { insertion, type Write } from '../profiles/write.js';
 import type { Collections } from '../schema/collections.js';
 import {
   blockDocument,
@@ -54,8 +54,6 @@ export function importDocumentsOf({ imports }: Commit): string[] {
     ...blocks.map(({ after }) => `counter ${counterId(after.importId, after.block)}`),
   ];
 }
-
-const insertion = (document: Document): Write => ({ operation: { insertOne: { document } }, mustMatch: false });
 
 function recordWrites({ record }: ImportWrite): Write[] {
   if (record === undefined) return [];

@@ -1,4 +1,4 @@
-import type { ImportPlace, Imports, ProfilePart, ProfileStretch } from '@profiles/application';
+import { type ImportPlace, type Imports, NO_ROWS, type ProfilePart, type ProfileStretch } from '@profiles/application';
 import type { Document } from 'mongodb';
 import { withinDeadline } from '../driver/driver-errors.js';
 import { readAll } from '../driver/read-all.js';
@@ -34,7 +34,7 @@ export function importsIn(collections: Collections): Imports {
       }),
     counts: (importId, organisationId) =>
       withinDeadline(async (signal) => {
-        const total = { created: 0, updated: 0, unchanged: 0, skipped: 0, refused: 0 };
+        const total = { ...NO_ROWS };
         for (const { counts } of await importCounters.find({ organisationId, importId }, { signal }).toArray())
           for (const name of Object.keys(total) as (keyof typeof total)[]) total[name] += counts[name] ?? 0;
         return total;

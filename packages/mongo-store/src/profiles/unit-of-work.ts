@@ -1,6 +1,7 @@
 import { ClaimLostError, type Commit, StaleRevisionError } from '@profiles/application';
 import {
   changesPairs,
+  deliveryIdOf,
   type EcardOwnership,
   type PreferenceDefinition,
   type Profile,
@@ -22,15 +23,9 @@ import {
   profileDocument,
 } from '../schema/documents.js';
 import { NEWEST_SCHEMA_VERSION } from '../schema/schema-version.js';
-import {
-  deliveryDocument,
-  deliveryIdOf,
-  deliveryUpdate,
-  type WebhookDocument,
-  webhookDocument,
-} from '../webhooks/documents.js';
+import { deliveryDocument, deliveryUpdate, type WebhookDocument, webhookDocument } from '../webhooks/documents.js';
 import { storedResponseUpdate } from './idempotency-records.js';
-import type { Write } from './write.js';
+import { insertion, type Write } from './write.js';
 
 /** The writes of one or several commits to one collection. */
 export interface Step {
@@ -61,8 +56,8 @@ export function stepsOf(collections: Collections, commits: readonly Commit[]): S
     ...importSteps(collections, commits).map(({ collection, writes }) =>
       step(collection as unknown as Collection<Document>, writes),
     ),
-    step(changes, insertions(commits.flatMap(changeRowsOf)), { appends: true }),
-    step(outbox, insertions(commits.flatMap(outboxRowsOf)), { appends: true }),
+    step(changes, commits.flatMap(changeRowsOf).map(insertion), { appends: true }),
+    step(outbox, commits.flatMap(outboxRowsOf).map(insertion), { appends: true }),
   ];
   return steps.filter(({ writes }) => writes.length > 0);
 }
@@ -88,10 +83,6 @@ function step<T extends Document>(
   return { collection: collection as unknown as Collection<Document>, writes, unmatched, appends };
 }
 
-function insertions(documents: readonly Document[]): Write[] {
-  return documents.map((document) => ({ operation: { insertOne: { document } }, mustMatch: false }));
-}
-
 /**
  * The credential replaces the one before, if there is one. Not by an upsert: a retried upsert in a transaction can break a
  * unique index (CVE-2025-10060).
@@ -99,7 +90,7 @@ function insertions(documents: readonly Document[]): Write[] {
 function credentialWrites({ credentials = [] }: Commit): Write[] {
   return credentials.flatMap(({ customerNumber, organisationId, passwordHash }): Write[] => [
     { operation: { deleteOne: { filter: { organisationId, _id: customerNumber } as object } }, mustMatch: false },
-    ...insertions([{ _id: customerNumber, organisationId, passwordHash }]),
+    insertion({ _id: customerNumber, organisationId, passwordHash }),
   ]);
 }
 
@@ -112,8 +103,7 @@ function responseWrites({ idempotency }: Commit): Write[] {
 function deliveryWrites({ deliveries = [] }: Commit): Write[] {
   const now = new Date();
   return deliveries.map(({ before, after }): Write => {
-    if (before === undefined)
-      return { operation: { insertOne: { document: deliveryDocument(after) as never } }, mustMatch: false };
+    if (before === undefined) return insertion(deliveryDocument(after));
     const filter = { organisationId: after.organisationId, _id: deliveryIdOf(after) as never };
     return { operation: { updateOne: { filter, update: deliveryUpdate(after, now) as never } }, mustMatch: true };
   });
@@ -195,9 +185,8 @@ function replacements<V, T extends Document>(
     const deletion: Write = { operation: { deleteOne: { filter } }, mustMatch: true };
     if (after === undefined) return before === undefined ? [] : [deletion];
     const document: Document = documentOf(after);
-    const insertion: Write = { operation: { insertOne: { document } }, mustMatch: false };
-    if (before === undefined) return [insertion];
-    if (renew) return [deletion, insertion];
+    if (before === undefined) return [insertion(document)];
+    if (renew) return [deletion, insertion(document)];
     return [{ operation: { replaceOne: { filter, replacement: document } }, mustMatch: true }];
   });
 }

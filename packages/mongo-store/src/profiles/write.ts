@@ -5,3 +5,8 @@ export interface Write {
   readonly operation: AnyBulkWriteOperation<Document>;
   readonly mustMatch: boolean;
 }
+
+/** The write that inserts a document. */
+export function insertion(document: Document): Write {
+  return { operation: { insertOne: { document } }, mustMatch: false };
+}

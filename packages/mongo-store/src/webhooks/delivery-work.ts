@@ -1,9 +1,9 @@
-import type { WebhookDelivery } from '@profiles/domain';
+import { deliveryIdOf, type WebhookDelivery } from '@profiles/domain';
 import type { Filter } from 'mongodb';
 import type { MongoConnection } from '../driver/connection.js';
 import { translating } from '../driver/driver-errors.js';
 import { collectionsOf } from '../schema/collections.js';
-import { deliveryFrom, deliveryIdOf, deliveryUpdate, type WebhookDeliveryDocument } from './documents.js';
+import { deliveryFrom, deliveryUpdate, type WebhookDeliveryDocument } from './documents.js';
 
 /** A delivery that a worker can attempt. */
 export interface DueDelivery extends WebhookDelivery {

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type DeliveryState, type Instant, isTest, type Webhook, type WebhookDelivery } from '@profiles/domain';
+import {
+  type DeliveryState,
+  deliveryIdOf,
+  type Instant,
+  isTest,
+  type Webhook,
+  type WebhookDelivery,
+} from '@profiles/domain';
 
 /** A webhook. Its secrets are encrypted by the application. */
 export type WebhookDocument = Omit<Webhook, 'id'> & {
@@ -51,21 +58,16 @@ export function webhookFrom({ _id, partition: _partition, ...fields }: WebhookDo
   return { ...fields, id: _id };
 }
 
-/** The id of a delivery. */
-export function deliveryIdOf({ webhookId, eventId }: Pick<WebhookDelivery, 'webhookId' | 'eventId'>): string {
-  return `${webhookId}/${eventId}`;
-}
-
 /** A delivery that is new, due at its creation. */
 export function deliveryDocument(delivery: WebhookDelivery): WebhookDeliveryDocument {
-  const { webhookId, eventId, customerNumber, createdAt } = delivery;
+  const { webhookId, customerNumber, createdAt } = delivery;
   const created = new Date(createdAt);
   return {
     _id: deliveryIdOf(delivery),
     ...delivery,
     partition: partitionOfWebhook(webhookId),
     // Each test is a queue of its own: it waits for nothing.
-    queue: isTest(delivery) ? `${webhookId}/${eventId}` : `${webhookId}/${customerNumber}`,
+    queue: isTest(delivery) ? deliveryIdOf(delivery) : `${webhookId}/${customerNumber}`,
     open: true,
     dueAt: created,
     expiresAt: new Date(created.getTime() + KEPT_MILLIS),

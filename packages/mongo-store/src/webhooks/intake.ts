@@ -1,9 +1,9 @@
-import type { WebhookDelivery } from '@profiles/domain';
+import { deliveryIdOf, type WebhookDelivery } from '@profiles/domain';
 import { type Db, MongoServerError } from 'mongodb';
 import type { MongoConnection } from '../driver/connection.js';
 import { translating } from '../driver/driver-errors.js';
 import { collectionsOf } from '../schema/collections.js';
-import { deliveryDocument, deliveryIdOf } from './documents.js';
+import { deliveryDocument } from './documents.js';
 
 /** An event of the stream, for the webhooks of its organisation. */
 export interface IntakeEvent {

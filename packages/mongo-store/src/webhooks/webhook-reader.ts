@@ -1,9 +1,9 @@
 import type { WebhookReader } from '@profiles/application';
-import type { Webhook } from '@profiles/domain';
+import { deliveryIdOf, type Webhook } from '@profiles/domain';
 import type { Filter } from 'mongodb';
 import { withinDeadline } from '../driver/driver-errors.js';
 import type { Collections } from '../schema/collections.js';
-import { deliveryFrom, deliveryIdOf, type WebhookDeliveryDocument, webhookFrom } from './documents.js';
+import { deliveryFrom, type WebhookDeliveryDocument, webhookFrom } from './documents.js';
 
 /** Webhooks and deliveries, as the use cases read them. */
 export function webhookReader({
