@@ -4,6 +4,7 @@ import {
   type Environment,
   edgeSettingsFrom,
   edgeVariables,
+  gatewayVariables,
   limitsFrom,
   limitVariables,
   listenSettingsFrom,
@@ -11,8 +12,8 @@ import {
   rejectUnsafeSettings,
   tokenSettingsFrom,
   tokenVariables,
+  unsafeAppUrl,
   unsafeEdgeSettings,
-  unsafeGatewayUrl,
   unsafeTokenSettings,
 } from '@profiles/service-kit';
 import { z } from 'zod';
@@ -25,8 +26,7 @@ const edge = {
   ...limitVariables,
   /** @defaultValue 3000 */
   PORT: commonVariables.PORT.default(3000),
-  /** Origin of events-gateway, for the operations on events. @defaultValue none: these operations get 619 */
-  EVENTS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ...gatewayVariables,
   /**
    * The docs page can send requests, with a token that the reader enters.
    *
@@ -51,8 +51,8 @@ export function configFrom(env: Environment): AdapterConfig {
   rejectUnsafeSettings(read, (network) => [
     ...unsafeTokenSettings(read),
     ...unsafeEdgeSettings(read, network),
-    ...unsafeServiceUrl(read, network),
-    ...unsafeGatewayUrl(read, network),
+    ...unsafeAppUrl('PROFILES_SERVICE_URL', read.PROFILES_SERVICE_URL, network),
+    ...unsafeAppUrl('EVENTS_GATEWAY_URL', read.EVENTS_GATEWAY_URL, network),
   ]);
   return { ...edgeConfigOf(read), service: read.PROFILES_SERVICE_URL };
 }
@@ -63,7 +63,7 @@ export function edgeConfigFrom(env: Environment): Omit<AdapterConfig, 'service'>
   rejectUnsafeSettings(read, (network) => [
     ...unsafeTokenSettings(read),
     ...unsafeEdgeSettings(read, network),
-    ...unsafeGatewayUrl(read, network),
+    ...unsafeAppUrl('EVENTS_GATEWAY_URL', read.EVENTS_GATEWAY_URL, network),
   ]);
   return edgeConfigOf(read);
 }
@@ -84,12 +84,4 @@ function docsPageSettingsFrom({ DOCS_TRY_IT, NODE_ENV }: ReturnType<typeof readE
   const isProduction = NODE_ENV === 'production';
   const tryIt = DOCS_TRY_IT ?? !isProduction;
   return { tryIt, keepToken: tryIt && !isProduction };
-}
-
-function unsafeServiceUrl(
-  read: { PROFILES_SERVICE_URL: string },
-  { tlsElsewhere }: { tlsElsewhere: boolean },
-): string[] {
-  if (tlsElsewhere || read.PROFILES_SERVICE_URL.startsWith('https:')) return [];
-  return ['PROFILES_SERVICE_URL: callers’ tokens would travel without TLS. Set an https URL.'];
 }

@@ -4,6 +4,7 @@ import {
   type Environment,
   edgeSettingsFrom,
   edgeVariables,
+  gatewayVariables,
   limitsFrom,
   limitVariables,
   listenSettingsFrom,
@@ -13,8 +14,8 @@ import {
   rejectUnsafeSettings,
   tokenSettingsFrom,
   tokenVariables,
+  unsafeAppUrl,
   unsafeEdgeSettings,
-  unsafeGatewayUrl,
   unsafeMongoSettings,
   unsafeTokenSettings,
 } from '@profiles/service-kit';
@@ -48,8 +49,7 @@ export const variables = {
   OFFICIAL_TRPC_PLUGIN: booleanVariable.default(false),
   /** Time until a deactivated profile is purged, in hours. @defaultValue 72 */
   DEACTIVATED_FOR_HOURS: z.coerce.number().positive().default(72),
-  /** Origin of events-gateway, for the operations on events. @defaultValue none: these operations get 619 */
-  EVENTS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ...gatewayVariables,
   /** Client ids whose reads are recorded in the access log, with commas between them; `*` for all. @defaultValue `customer-service` */
   RECORDED_CLIENTS: z.string().default('customer-service'),
 };
@@ -66,7 +66,7 @@ export function configFrom(env: Environment): ServiceConfig {
     ...unsafeEdgeSettings(read, network),
     ...unsafeMongoSettings(read, network),
     ...unsafeWebhookSettings(read),
-    ...unsafeGatewayUrl(read, network),
+    ...unsafeAppUrl('EVENTS_GATEWAY_URL', read.EVENTS_GATEWAY_URL, network),
   ]);
   return {
     ...listenSettingsFrom(read),

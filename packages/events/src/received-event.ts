@@ -1,8 +1,8 @@
 import type { JsMsg } from '@nats-io/jetstream';
 import { type CustomerChangedEvent, customerChangedData, customerChangedEvent } from '@profiles/contracts/events';
 
-/** Later versions may add members to an event, so a subscriber ignores those that it does not know. */
-const receivedEvent = customerChangedEvent.strip().extend({ data: customerChangedData.strip() });
+/** Later versions may add members to an event, so a receiver ignores those that it does not know. */
+export const receivedEvent = customerChangedEvent.strip().extend({ data: customerChangedData.strip() });
 
 /**
  * The event in a message. Undefined when the message is not one, or lies on another customer's subject: permissions

@@ -1,7 +1,8 @@
-import { type CustomerChangedEvent, customerChangedData, customerChangedEvent } from '@profiles/contracts/events';
+import { type CustomerChangedEvent, customerChangedEvent } from '@profiles/contracts/events';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import { comparePositions, follows, type Position } from './position.js';
 import { inMemoryPositions, type Positions } from './positions.js';
+import { receivedEvent } from './received-event.js';
 
 /** A request that a webhook sent, as an HTTP server has it. */
 export interface WebhookRequest {
@@ -58,9 +59,6 @@ export interface WebhookReceiver {
   /** Verifies, orders and handles a request. It never rejects. */
   receive(request: WebhookRequest): Promise<WebhookReception>;
 }
-
-/** Later versions may add members to an event, so a receiver ignores those that it does not know. */
-const receivedEvent = customerChangedEvent.strip().extend({ data: customerChangedData.strip() });
 
 /**
  * Receives the requests of a webhook: verifies the signature (Standard Webhooks), parses the event, and hands each change of a

@@ -48,6 +48,12 @@ export const limitVariables = {
   RATE_LIMIT_QUOTAS: z.string().default(''),
 };
 
+/** Settings of an app that passes the operations on events on to events-gateway. */
+export const gatewayVariables = {
+  /** Origin of events-gateway, for the operations on events. @defaultValue none: these operations get 619 */
+  EVENTS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+};
+
 /**
  * The quotas of callers, from their variables.
  *

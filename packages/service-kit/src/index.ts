@@ -1,6 +1,6 @@
 export { authenticate } from './authenticate.js';
 export { CORRELATION_HEADER, correlationIdFrom } from './correlation-id.js';
-export { edgeSettingsFrom, edgeVariables, limitsFrom, limitVariables } from './edge-environment.js';
+export { edgeSettingsFrom, edgeVariables, gatewayVariables, limitsFrom, limitVariables } from './edge-environment.js';
 export {
   booleanVariable,
   commonVariables,
@@ -40,7 +40,7 @@ export {
   unsafeMongoSettings,
 } from './mongo-environment.js';
 export { logFailure } from './problem-replies.js';
-export { rejectUnsafeSettings, unsafeEdgeSettings, unsafeGatewayUrl, unsafeTokenSettings } from './production.js';
+export { rejectUnsafeSettings, unsafeAppUrl, unsafeEdgeSettings, unsafeTokenSettings } from './production.js';
 export type { ReadinessCheck, ReadinessChecks } from './readiness.js';
 export { noted, noteError, noteOperation, requestCallOf } from './request-call.js';
 export { type RequestMetadata, requestMetadataFrom } from './request-metadata.js';

@@ -45,11 +45,12 @@ export function unsafeEdgeSettings(
   return ['TLS_CERT_FILE, TLS_KEY_FILE: no TLS for the connections of clients.'];
 }
 
-/** What is unsafe about the way to events-gateway. */
-export function unsafeGatewayUrl(
-  { EVENTS_GATEWAY_URL: url }: { readonly EVENTS_GATEWAY_URL?: string | undefined },
+/** What is unsafe about the way to another app, whose URL the variable has. */
+export function unsafeAppUrl(
+  name: string,
+  url: string | undefined,
   { tlsElsewhere }: { readonly tlsElsewhere: boolean },
 ): string[] {
   if (url === undefined || tlsElsewhere || url.startsWith('https:')) return [];
-  return ['EVENTS_GATEWAY_URL: callers’ tokens would travel without TLS. Set an https URL.'];
+  return [`${name}: callers’ tokens would travel without TLS. Set an https URL.`];
 }

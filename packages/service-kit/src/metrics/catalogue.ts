@@ -12,8 +12,12 @@ export interface MetricDefinition<L extends string = string> {
   readonly buckets?: readonly number[];
 }
 
-const EVERY_APP: readonly AppName[] = [
-  ...(['profiles-service', 'openapi-adapter', 'nats-publisher', 'events-gateway', 'retention'] as const),
+export const EVERY_APP: readonly AppName[] = [
+  'profiles-service',
+  'openapi-adapter',
+  'nats-publisher',
+  'events-gateway',
+  'retention',
 ];
 /** The apps that carry out the operations of the contract. */
 const CALLED: readonly AppName[] = ['profiles-service', 'openapi-adapter', 'events-gateway'];
