@@ -121,7 +121,7 @@ function requestOf(operation: Operation, input: Record<string, unknown> = {}) {
     path: `${BASE_PATH}${path}${query.size > 0 ? `?${query}` : ''}`,
     init: { method: rest.method, headers, ...(hasFields && { body: JSON.stringify(body) }) },
     // Rows are known by their numbers: they are safe to send again although their responses are not stored.
-    isRepeatable: operation.kind === 'query' || keyed || operation.slug === 'import-rows' || rest.method === 'GET',
+    isRepeatable: operation.kind === 'query' || keyed || operation.slug === 'import-rows',
   };
 }
 

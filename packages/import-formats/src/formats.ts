@@ -6,7 +6,6 @@ import { keycloakUser } from './readers/keycloak.js';
 import { kratosIdentity } from './readers/kratos.js';
 import type { RecordReader } from './readers/reader.js';
 import { scimUser } from './readers/scim.js';
-import { vcard } from './readers/vcard.js';
 
 /** A format whose records are JSON objects: one per line, or the items of a list in one document. */
 export interface JsonFormat {
@@ -56,6 +55,3 @@ export function isJsonFormat(format: FormatName): format is keyof typeof JSON_FO
 export function isCrm(format: FormatName): format is CrmName {
   return Object.hasOwn(CRM_EXPORTS, format);
 }
-
-/** The reader of vCards. */
-export const readVcard: RecordReader = vcard;

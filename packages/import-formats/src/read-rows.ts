@@ -2,16 +2,16 @@ import { jsonItems } from './bytes/json-items.js';
 import { jsonLines } from './bytes/json-lines.js';
 import { decoded } from './bytes/text-encoding.js';
 import { type CsvCells, csvRecords } from './csv/csv-records.js';
-import { isCrm, isJsonFormat, JSON_FORMATS, readVcard } from './formats.js';
+import { isCrm, isJsonFormat, JSON_FORMATS } from './formats.js';
 import { converted } from './mapping/apply-mapping.js';
 import type { Mapping } from './mapping/mapping.js';
 import type { OpenFile, ReadPlan } from './plan-reading.js';
 import { auth0Key } from './readers/auth0.js';
 import { clerkUser } from './readers/clerk.js';
-import { absorbedKeys } from './readers/crm-mappings.js';
+import { absorbedKeys, type CrmName } from './readers/crm-mappings.js';
 import { type JsonObject, objectOf } from './readers/json-value.js';
 import type { RecordReader } from './readers/reader.js';
-import { vcards } from './readers/vcard.js';
+import { vcard, vcards } from './readers/vcard.js';
 import { type ConvertedRecord, Issues, type SourceRecord } from './record.js';
 import { KEY_COLUMN, MERGED_INTO_COLUMN, unprotected } from './report-columns.js';
 import { checkedRecord } from './row-check.js';
@@ -29,7 +29,7 @@ export async function* readRows(open: OpenFile, plan: ReadPlan): AsyncGenerator<
 function recordsOf(open: OpenFile, plan: ReadPlan): AsyncGenerator<ConvertedRecord> {
   const { format } = plan;
   const text = () => decoded(open(), plan.encoding);
-  if (format === 'vcard') return read(vcards(text()), readVcard);
+  if (format === 'vcard') return read(vcards(text()), vcard);
   if (format === 'ndjson') return read(jsonLines(text()), (row) => ({ row }));
   if (format === 'clerk' && plan.columns.length > 0) return read(csvRecords(text(), plan.dialect), clerkUser);
   if (!isJsonFormat(format)) return mapped(csvRecords(text(), plan.dialect), plan);
@@ -87,7 +87,7 @@ function withoutProtection({ value, ...record }: SourceRecord): SourceRecord {
  * Records that were merged into this one, of which the file has nothing but the keys. Their rows keep the old keys of a
  * customer working; they have the name of the survivor and no contact data.
  */
-function* absorbedBy({ line, row = {}, columns = {} }: ConvertedRecord, format: 'hubspot' | 'salesforce' | 'dynamics') {
+function* absorbedBy({ line, row = {}, columns = {} }: ConvertedRecord, format: CrmName) {
   const into = String(row['customerRef'] ?? '');
   for (const key of absorbedKeys(format, columns)) {
     const { firstName, surname } = row;

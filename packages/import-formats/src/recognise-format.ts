@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import type { CsvDialect } from './csv/dialect.js';
-import type { FormatName } from './formats.js';
+import { type FormatName, JSON_FORMATS } from './formats.js';
 import { crmOf } from './readers/crm-mappings.js';
 
 /** Signs of a JSON format in the beginning of a file, in the order in which they are tried. */
@@ -36,22 +36,21 @@ function headerOf(sample: string, { delimiter, quote }: CsvDialect): string[] {
   return (data[0] ?? []).map((name) => name.trim());
 }
 
+/** The member of a document that holds its list. */
+const LIST = new RegExp(
+  `"(${Object.values(JSON_FORMATS)
+    .map(({ list }) => list)
+    .join('|')})"\\s*:\\s*\\[`,
+);
+
 /** Whether JSON is one object per line rather than one document. */
 export function isJsonLines(sample: string): boolean {
-  const first =
-    sample
-      .replace(/^\uFEFF/, '')
-      .trimStart()
-      .split(/\r?\n/, 1)[0]
-      ?.trim() ?? '';
+  const [first = ''] = sample
+    .trimStart()
+    .split('\n', 1)
+    .map((line) => line.trim());
+  // A first line that is longer than the sample has no end here.
+  const isObject = first.startsWith('{') && (first.endsWith('}') || !sample.includes('\n'));
   // A document in one line is a document, unless it is a record by itself.
-  if (!first.startsWith('{') || !first.endsWith('}')) return isCutOff(first, sample);
-  return !/"(users|entry|Resources|identities|data)"\s*:\s*\[/.test(first);
-}
-
-/** A first line that is longer than the sample: a record is never that long, a document can be. */
-function isCutOff(first: string, sample: string): boolean {
-  return (
-    first.startsWith('{') && !sample.includes('\n') && !/"(users|entry|Resources|identities|data)"\s*:\s*\[/.test(first)
-  );
+  return isObject && !LIST.test(first);
 }

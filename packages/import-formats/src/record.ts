@@ -22,6 +22,11 @@ export interface SourceRecord {
   readonly errors: readonly RecordIssue[];
 }
 
+/** A record that could not be read. */
+export function unreadable(line: number, message: string): SourceRecord {
+  return { line, value: undefined, errors: [{ message }] };
+}
+
 /** Refers to another record of the same file by the key that the file gives it. */
 export interface MergeLink {
   /** The key of this record. */

@@ -17,29 +17,13 @@ export interface MergeLinks {
   accepted(record: ConvertedRecord): void;
 }
 
-/** The survivors of an import are customers of the service, found by their customerRef. */
-export function mergeLinks(service: RestService): MergeLinks {
-  return {
-    accepted: () => undefined,
-    async linked(rows) {
-      const numbers = await survivorsOf(service, rows);
-      return rows.map((numbered) => {
-        const { record } = numbered;
-        if (record.link === undefined) return { ...numbered, row: record.row as ImportRow };
-        const mergedInto = numbers.get(record.link.into);
-        return mergedInto === undefined
-          ? { ...numbered, reason: missing(record.link.into) }
-          : { ...numbered, row: { ...(record.row as ImportRow), mergedInto } };
-      });
-    },
-  };
-}
-
 /**
- * In a dry run the survivors of the file do not exist yet. Their rows must have been accepted; the row of the merged record
- * is checked without the merge, and without the unique values that a merge sets free.
+ * The survivors are customers of the service, found by their customerRef.
+ *
+ * @param survivors In a dry run, the keys of the survivors of the file, which do not exist yet. Their rows must have been
+ * accepted; the row of the merged record is checked without the merge, and without the unique values that a merge sets free.
  */
-export function dryRunLinks(service: RestService, survivors: ReadonlySet<string>): MergeLinks {
+export function mergeLinks(service: RestService, survivors: ReadonlySet<string> = new Set()): MergeLinks {
   const found = new Set<string>();
   return {
     accepted({ row }) {

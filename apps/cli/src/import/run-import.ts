@@ -5,7 +5,7 @@ import { CommandError } from '../exit-codes.js';
 import type { RestService } from '../rest-service.js';
 import type { Terminal } from '../terminal.js';
 import { type InputFile, inputFile } from './input-file.js';
-import { dryRunLinks, mergeLinks } from './merge-links.js';
+import { type MergeLinks, mergeLinks } from './merge-links.js';
 import { progressOf } from './progress.js';
 import { refusedReport } from './refused-report.js';
 import { type OutcomeCounts, sendRows } from './send-rows.js';
@@ -58,7 +58,7 @@ export async function dryRun(
   { settings, terminal }: { settings: ImportSettings; terminal: Terminal },
 ): Promise<FileOutcome> {
   const { id } = await service.call(OPERATIONS.imports.create, { ...settings, dryRun: true });
-  const links = dryRunLinks(service, prepared.survey.survivors);
+  const links = mergeLinks(service, prepared.survey.survivors);
   const outcome = await send({ service, prepared, terminal, importId: id, links, title: 'Dry run', begin: BEGIN });
   await service.call(OPERATIONS.imports.complete, { importId: id });
   return { ...outcome, dryRun: true };
@@ -119,7 +119,7 @@ interface Sending {
   readonly prepared: PreparedFile;
   readonly terminal: Terminal;
   readonly importId: string;
-  readonly links: ReturnType<typeof mergeLinks>;
+  readonly links: MergeLinks;
   readonly title: string;
   readonly begin: typeof BEGIN;
   /** Where it is kept how far the import has come. */

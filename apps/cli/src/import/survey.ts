@@ -1,4 +1,12 @@
-import { type ConvertedRecord, type OpenFile, type ReadPlan, readRows, reportCells } from '@profiles/import-formats';
+import {
+  type ConvertedRecord,
+  LINE_COLUMN,
+  type OpenFile,
+  REASON_COLUMN,
+  type ReadPlan,
+  readRows,
+  reportCells,
+} from '@profiles/import-formats';
 
 /** What one reading of a file tells before anything is sent. */
 export interface Survey {
@@ -24,7 +32,7 @@ export const MAX_PASSES = 100;
 /** Reads a file once. Of its records nothing is kept but the keys of merged ones. */
 export async function survey(open: OpenFile, plan: ReadPlan): Promise<Survey> {
   const counts = { records: 0, rows: 0, faulty: 0, skipped: 0, warnings: 0 };
-  const columns = new Set<string>(plan.columns.filter((column) => !['_line', '_reason', ''].includes(column)));
+  const columns = new Set<string>(plan.columns.filter((column) => ![LINE_COLUMN, REASON_COLUMN, ''].includes(column)));
   const into = new Map<string, string>();
   for await (const record of readRows(open, plan)) {
     counts.records += 1;
@@ -36,12 +44,6 @@ export async function survey(open: OpenFile, plan: ReadPlan): Promise<Survey> {
     const link = mergeOf(record);
     if (link !== undefined && isSent(record)) into.set(link.key, link.into);
   }
-  const passOf = (record: ConvertedRecord): number => {
-    let pass = 0;
-    for (let link = mergeOf(record)?.into; link !== undefined && pass < MAX_PASSES - 1; link = into.get(link))
-      pass += 1;
-    return pass === MAX_PASSES - 1 ? MAX_PASSES : pass;
-  };
   const { passes, circular } = passesOf(into);
   return {
     ...counts,
@@ -50,7 +52,7 @@ export async function survey(open: OpenFile, plan: ReadPlan): Promise<Survey> {
     columns: [...columns],
     passes,
     survivors: new Set(into.values()),
-    passOf,
+    passOf: (record) => passAt(mergeOf(record)?.into, into),
   };
 }
 
@@ -68,15 +70,20 @@ function mergeOf({ link, row }: ConvertedRecord): { readonly key: string; readon
     : { key: String(row?.['customerNumber'] ?? ''), into: String(survivor) };
 }
 
+/** The pass of a record from the key of its survivor, or {@link MAX_PASSES} when it is part of a circle. */
+function passAt(survivor: string | undefined, into: ReadonlyMap<string, string>): number {
+  let pass = 0;
+  for (let next = survivor; next !== undefined && pass < MAX_PASSES - 1; next = into.get(next)) pass += 1;
+  return pass === MAX_PASSES - 1 ? MAX_PASSES : pass;
+}
+
 function passesOf(into: ReadonlyMap<string, string>): { passes: number; circular: number } {
   let passes = 1;
   let circular = 0;
-  for (const first of into.values()) {
-    let pass = 1;
-    for (let next: string | undefined = first; next !== undefined && pass < MAX_PASSES; next = into.get(next))
-      pass += 1;
+  for (const survivor of into.values()) {
+    const pass = passAt(survivor, into);
     if (pass === MAX_PASSES) circular += 1;
-    else passes = Math.max(passes, pass);
+    else passes = Math.max(passes, pass + 1);
   }
   return { passes, circular };
 }

@@ -1,4 +1,4 @@
-import type { SourceRecord } from '../record.js';
+import { type SourceRecord, unreadable } from '../record.js';
 import { linesOf } from './text-lines.js';
 
 /** Reads one JSON object per line (NDJSON). A line that is none is reported and does not stop the others. */
@@ -18,8 +18,4 @@ function recordOf(line: number, content: string): SourceRecord {
     // The parser's message quotes the line, which is personal data.
     return unreadable(line, 'Expected a JSON object in one line: this line is not valid JSON.');
   }
-}
-
-function unreadable(line: number, message: string): SourceRecord {
-  return { line, value: undefined, errors: [{ message }] };
 }

@@ -32,7 +32,7 @@ export const auth0User: RecordReader = (user, issues) => {
     email,
     username: textOf(user['username']),
     telephoneNumber: telephone,
-    languagePreferenceISO6393: locale === undefined ? undefined : languageCodeOf(locale),
+    languagePreferenceISO6393: languageCodeOf(locale),
     emailVerifiedAt: user['email_verified'] === true && email !== undefined ? verifiedAt : undefined,
     telephoneNumberVerifiedAt: user['phone_verified'] === true && telephone !== undefined ? verifiedAt : undefined,
     passwordHash: hash,

@@ -25,7 +25,7 @@ export const clerkUser: RecordReader = (user, issues) => {
     email: email.value,
     username: textOf(user['username']),
     telephoneNumber: telephone.value,
-    languagePreferenceISO6393: locale === undefined ? undefined : languageCodeOf(locale),
+    languagePreferenceISO6393: languageCodeOf(locale),
     emailVerifiedAt: email.isVerified ? createdAt : undefined,
     telephoneNumberVerifiedAt: telephone.isVerified ? createdAt : undefined,
     passwordHash: clerkHash(textOf(user['password_hasher']), textOf(user['password_digest']), issues),

@@ -1,5 +1,5 @@
 import { type ImportRow, type Issues, type MergeLink, withoutBlanks } from '../record.js';
-import { countryCodeOf } from '../transforms/countries.js';
+import { countryCodeOr } from '../transforms/countries.js';
 import { languageCodeOf } from '../transforms/languages.js';
 import { splitName } from '../transforms/names.js';
 import { type JsonObject, objectOf, objectsIn, textOf } from './json-value.js';
@@ -84,19 +84,17 @@ function dayOf(text: string | undefined, issues: Issues): string | undefined {
 function languageOf(patient: JsonObject): string | undefined {
   const spoken = objectsIn(patient['communication']);
   const preferred = spoken.find((one) => one['preferred'] === true) ?? spoken[0];
-  const code = textOf(objectsIn(objectOf(preferred?.['language'])['coding'])[0]?.['code']);
-  return code === undefined ? undefined : languageCodeOf(code);
+  return languageCodeOf(textOf(objectsIn(objectOf(preferred?.['language'])['coding'])[0]?.['code']));
 }
 
 function addressOf(address: JsonObject): Record<string, unknown> {
   const lines = Array.isArray(address['line']) ? address['line'].map(textOf).filter((line) => line !== undefined) : [];
-  const country = textOf(address['country']);
   return withoutBlanks({
     typeOfAddress: address['use'] === 'billing' ? 'I' : 'P',
     addressLine1: lines[0],
     addressLine2: lines.slice(1).join(', '),
     postCode: textOf(address['postalCode']),
     town: textOf(address['city']),
-    countryCode: country === undefined ? undefined : (countryCodeOf(country) ?? country),
+    countryCode: countryCodeOr(textOf(address['country'])),
   });
 }

@@ -27,7 +27,7 @@ export const keycloakUser: RecordReader = (user, issues) => {
     username: textOf(user['username']),
     telephoneNumber: telephone,
     dateOfBirth: firstText(attributes['birthdate']),
-    languagePreferenceISO6393: locale === undefined ? undefined : languageCodeOf(locale),
+    languagePreferenceISO6393: languageCodeOf(locale),
     emailVerifiedAt: user['emailVerified'] === true && email !== undefined ? createdAt : undefined,
     telephoneNumberVerifiedAt:
       firstText(attributes['phoneNumberVerified']) === 'true' && telephone !== undefined ? createdAt : undefined,

@@ -28,7 +28,7 @@ export const kratosIdentity: RecordReader = (identity, issues) => {
     username: textOf(traits['username']),
     telephoneNumber: telephone,
     dateOfBirth: textOf(traits['birthdate']) ?? textOf(traits['date_of_birth']),
-    languagePreferenceISO6393: locale === undefined ? undefined : languageCodeOf(locale),
+    languagePreferenceISO6393: languageCodeOf(locale),
     emailVerifiedAt: verifiedAt(email),
     telephoneNumberVerifiedAt: verifiedAt(telephone),
     passwordHash: passwordHash(

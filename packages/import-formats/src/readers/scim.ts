@@ -1,5 +1,5 @@
 import { type ImportRow, withoutBlanks } from '../record.js';
-import { countryCodeOf } from '../transforms/countries.js';
+import { countryCodeOr } from '../transforms/countries.js';
 import { languageCodeOf } from '../transforms/languages.js';
 import { splitName } from '../transforms/names.js';
 import { type JsonObject, mainOf, objectOf, objectsIn, textOf } from './json-value.js';
@@ -16,7 +16,7 @@ export const scimUser: RecordReader = (user) => {
     username: textOf(user['userName']),
     telephoneNumber: telephoneOf(objectsIn(user['phoneNumbers'])),
     // RFC 5646 tags; preferredLanguage may be a list as in Accept-Language.
-    languagePreferenceISO6393: locale === undefined ? undefined : languageCodeOf(locale.split(/[,;]/)[0] ?? ''),
+    languagePreferenceISO6393: languageCodeOf(locale?.split(/[,;]/)[0]),
     status: user['active'] === false ? 'P' : undefined,
     createdAt: textOf(meta['created']),
     changedAt: textOf(meta['lastModified']),
@@ -47,13 +47,12 @@ function telephoneOf(numbers: readonly JsonObject[]): string | undefined {
 
 function addressOf(address: JsonObject): Record<string, unknown> {
   const [line1, ...lines] = (textOf(address['streetAddress']) ?? '').split(/\r?\n/);
-  const country = textOf(address['country']);
   return withoutBlanks({
     typeOfAddress: 'P',
     addressLine1: line1,
     addressLine2: lines.join(', '),
     postCode: textOf(address['postalCode']),
     town: textOf(address['locality']),
-    countryCode: country === undefined ? undefined : (countryCodeOf(country) ?? country),
+    countryCode: countryCodeOr(textOf(address['country'])),
   });
 }

@@ -1,8 +1,7 @@
 import { parse } from 'vcard4';
 import { linesOf } from '../bytes/text-lines.js';
-import type { SourceRecord } from '../record.js';
-import { type ImportRow, withoutBlanks } from '../record.js';
-import { countryCodeOf } from '../transforms/countries.js';
+import { type ImportRow, type SourceRecord, unreadable, withoutBlanks } from '../record.js';
+import { countryCodeOr } from '../transforms/countries.js';
 import { languageCodeOf } from '../transforms/languages.js';
 import { splitName } from '../transforms/names.js';
 import { type JsonObject, objectOf, objectsIn, textOf } from './json-value.js';
@@ -48,10 +47,6 @@ function cardOf(line: number, lines: readonly string[]): SourceRecord {
   }
 }
 
-function unreadable(line: number, message: string): SourceRecord {
-  return { line, value: undefined, errors: [{ message }] };
-}
-
 interface CardProperty {
   readonly property: string;
   readonly parameters: JsonObject;
@@ -72,7 +67,7 @@ export const vcard: RecordReader = (card, issues) => {
     email: textOf(preferred(of('EMAIL'))?.value),
     telephoneNumber: telephoneOf(of('TEL')),
     dateOfBirth: dayOf(birthday),
-    languagePreferenceISO6393: language === undefined ? undefined : languageCodeOf(language),
+    languagePreferenceISO6393: languageCodeOf(language),
     changedAt: momentOf(textOf(of('REV')[0]?.value)),
     postalAddresses: of('ADR').map(addressOf),
   });
@@ -126,13 +121,12 @@ function momentOf(text: string | undefined): string | undefined {
 
 function addressOf({ value }: CardProperty): Record<string, unknown> {
   const address = objectOf(value);
-  const country = textOf(address['countryName']);
   return withoutBlanks({
     typeOfAddress: 'P',
     addressLine1: textOf(address['streetAddress']) ?? textOf(address['postOfficeBox']),
     addressLine2: textOf(address['extendedAddress']),
     postCode: textOf(address['postalCode']),
     town: textOf(address['locality']),
-    countryCode: country === undefined ? undefined : (countryCodeOf(country) ?? country),
+    countryCode: countryCodeOr(textOf(address['countryName'])),
   });
 }

@@ -59,6 +59,11 @@ export function countryCodeOf(text: string): string | undefined {
   return byName.get(name);
 }
 
+/** The alpha-3 code of a country, or the text as it is when it is none. */
+export function countryCodeOr(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : (countryCodeOf(text) ?? text);
+}
+
 /** Case, accents and punctuation do not matter: `Sør-Korea`, `sor korea`. */
 function folded(text: string): string {
   const plain = text.toLowerCase().replaceAll('ø', 'o').replaceAll('æ', 'ae').normalize('NFKD');

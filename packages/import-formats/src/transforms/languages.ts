@@ -29,8 +29,9 @@ export const language: Transform = (text) => {
     : value(code);
 };
 
-/** The ISO 639-3 code of a language, or undefined when the text is none. */
-export function languageCodeOf(text: string): string | undefined {
+/** The ISO 639-3 code of a language, or undefined when there is no text or it is none. */
+export function languageCodeOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
   const name = text.trim().toLowerCase();
   const tag = /^([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*(?:\.utf-?8)?$/.exec(name)?.[1];
   if (tag?.length === 2) return iso6393Of(tag);
