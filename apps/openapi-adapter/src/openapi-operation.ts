@@ -42,6 +42,7 @@ export function completeOperation(made: OperationObject, named: NamedOperation):
   const madeBody = requestBody as MadeBody | undefined;
   const completed = bodyOf(madeBody, named);
   const codes = errorCodesOf(operation);
+  const illustration = illustrationOf(made, operation);
   return {
     operation: {
       ...others,
@@ -54,11 +55,11 @@ export function completeOperation(made: OperationObject, named: NamedOperation):
         ...headerParameters(operation),
       ],
       ...(completed !== undefined && { requestBody: completed.body }),
-      responses: { ...successOf(made, named), ...problemReferences(codes) },
+      responses: { ...successOf(named, illustration), ...problemReferences(codes) },
       ...{ 'x-entur-permissions': [operation.permission], 'x-entur-error-codes': [...operation.errors].sort() },
     },
     schemas: completed?.schemas ?? {},
-    illustration: illustrationOf(made, operation),
+    illustration,
   };
 }
 
@@ -78,7 +79,7 @@ interface Content {
   readonly content?: Record<string, { readonly schema: JsonSchema }>;
 }
 
-function successOf(made: OperationObject, named: NamedOperation): Record<string, unknown> {
+function successOf(named: NamedOperation, illustration: Illustration | undefined): Record<string, unknown> {
   const { operation } = named;
   const { rest, returnsProfile } = operation;
   // Those of every response stand in the shared responses, and in the description of the document.
@@ -98,7 +99,7 @@ function successOf(made: OperationObject, named: NamedOperation): Record<string,
       },
     };
   }
-  const { schema, value: example } = illustrationOf(made, operation) ?? {};
+  const { schema, value: example } = illustration ?? {};
   const body = { schema, ...(example !== undefined && { example }) };
   return {
     '200': { description: 'OK', headers, content: { 'application/json': body } },

@@ -1,11 +1,12 @@
 import { type CallContext, type Dependencies, JsonText, runSubscription } from '@profiles/application';
-import { type Caller, type FieldError, type ResponseMeta, SUBSCRIBE_EVENTS } from '@profiles/contracts';
+import { type Caller, type FieldError, SUBSCRIBE_EVENTS } from '@profiles/contracts';
 import {
   createProfilesRouter,
   errorEnvelope,
   type ProfilesRouter,
   profilesErrorFrom,
   type RouterContext,
+  responseHeaders,
 } from '@profiles/router';
 import {
   authenticate,
@@ -230,12 +231,4 @@ function sendNotModified(request: FastifyRequest, reply: FastifyReply, payload: 
 /** The position at which a subscription begins. */
 function cursorHeader({ outcome }: Partial<ServiceContext> = {}): Record<string, string> | undefined {
   return outcome?.eventsCursor === undefined ? undefined : { [EVENTS_CURSOR_HEADER]: outcome.eventsCursor };
-}
-
-/** Headers of a single call; in a batch they could belong to any of its calls. */
-function responseHeaders(meta: ResponseMeta = {}): Record<string, string> {
-  return {
-    ...(meta.revision !== undefined && { etag: `"${meta.revision}"` }),
-    ...(meta.replayed && { 'idempotency-replayed': 'true' }),
-  };
 }

@@ -1,6 +1,6 @@
 import { type CallContext, type Dependencies, runOperation } from '@profiles/application';
 import { type Caller, ProfilesError, type ResponseMeta } from '@profiles/contracts';
-import { createProfilesRouter, profilesErrorFrom, type RouterContext } from '@profiles/router';
+import { createProfilesRouter, profilesErrorFrom, type RouterContext, responseHeaders } from '@profiles/router';
 import { correlationIdFrom, requestMetadataFrom } from '@profiles/service-kit';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 
@@ -47,16 +47,9 @@ export function fetchOf(
         if (paths?.length !== 1) return {};
         return {
           ...(error !== undefined && { status: profilesErrorFrom(error).status }),
-          headers: headersOf((ctx as Context | undefined)?.metas.at(-1)),
+          headers: responseHeaders((ctx as Context | undefined)?.metas.at(-1)),
         };
       },
     });
-  };
-}
-
-function headersOf({ revision, replayed }: ResponseMeta = {}): Record<string, string> {
-  return {
-    ...(revision !== undefined && { etag: `"${revision}"` }),
-    ...(replayed === true && { 'idempotency-replayed': 'true' }),
   };
 }

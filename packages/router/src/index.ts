@@ -1,3 +1,4 @@
+export { responseHeaders } from './response-headers.js';
 export {
   createProfilesRouter,
   documentedRouter,

@@ -2,7 +2,7 @@ import { OPERATION_LIST } from '@profiles/contracts';
 import { INVARIANTS } from './invariants/invariants.js';
 import { enterSimulation } from './runtime/globals.js';
 import { Random } from './runtime/random.js';
-import { StuckError } from './runtime/scheduler.js';
+import { newProcess, StuckError } from './runtime/scheduler.js';
 import { ViolationError } from './violation.js';
 import { callOnce } from './workload/callers.js';
 import { type Action, planOf } from './workload/plan.js';
@@ -83,7 +83,7 @@ export async function simulate(simulated: Case, { records = false } = {}): Promi
     };
     for (const [at, caller] of plan.callers.entries()) {
       const own = actions.filter((action) => action.kind === 'call' && action.caller === at);
-      scheduler.current = callerProcess(caller.name);
+      scheduler.current = newProcess(caller.name);
       queue(async () => {
         for (const action of own) if (action.kind === 'call') await callOnce(installation, caller, action);
       });
@@ -105,10 +105,6 @@ export async function simulate(simulated: Case, { records = false } = {}): Promi
     await scheduler.run(() => installation.isSettled(), scheduler.now + DELIVERY_MILLIS);
     for (const invariant of world.invariants) await invariant.atEnd?.(world);
   }
-}
-
-function callerProcess(name: string) {
-  return { name, isAlive: true, pausedUntil: 0, silentSince: undefined, skew: 0 };
 }
 
 function runOf(world: World, actions: number, error?: unknown): Run {

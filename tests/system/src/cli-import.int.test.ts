@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { ProfilesApi } from '@profiles/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -200,7 +201,6 @@ async function population({ api, organisationId }: { api: ProfilesApi; organisat
 
 /** A proxy that aborts the command when a number of requests of rows of an import, not of a dry run, were executed. */
 async function stoppingProxy(target: string, after: number, stopped: AbortController) {
-  const { createServer } = await import('node:http');
   let isDryRun = true;
   let rows = 0;
   let isOpen = false;

@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '@profiles/cli';
-import { OPERATIONS } from '@profiles/contracts';
 import { startTokenIssuer } from '@profiles/devstack';
 import { startOpenApiAdapter } from '@profiles/openapi-adapter';
 import { startProfilesService } from '@profiles/profiles-service';
@@ -79,9 +78,6 @@ export async function startCliWorld() {
   }
   return {
     adapterUrl: adapter.url,
-    serviceUrl: service.url,
-    issuerUrl: issuer.url,
-    importPath: OPERATIONS.imports.rows.rest.path,
     newOrganisation,
     /** Writes a file and returns its path. */
     async file(content: string | Uint8Array, name = 'customers.csv'): Promise<string> {

@@ -7,7 +7,7 @@ import type { Invariant } from './invariant.js';
 /** First responses by Idempotency-Key and operation. */
 const firstResponses = new WeakMap<World, Map<string, Call>>();
 
-/** The time for which a response is stored, without the part that clocks may disagree about. In milliseconds. */
+/** Guarantees about single calls. */
 export const CALL_INVARIANTS: readonly Invariant[] = [
   {
     guarantee: 'no internal error',

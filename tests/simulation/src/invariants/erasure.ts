@@ -27,9 +27,8 @@ export const ERASURE_INVARIANTS: readonly Invariant[] = [
   {
     guarantee: 'PURGE-1',
     statement: 'A purge removes expired deactivated and temporary profiles alone, with those merged into them.',
-    beforeApplied: ({ scheduler, database }, commit) => {
+    beforeApplied: ({ scheduler }, commit) => {
       if (commit.erasure?.cause !== 'purge') return;
-      void database;
       const now = new Date(Date.parse(commit.erasure.at) + 1).toISOString();
       for (const { before, after } of commit.profiles) {
         if (after !== undefined || before === undefined || before.parentId !== undefined) continue;

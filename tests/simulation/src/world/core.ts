@@ -18,8 +18,6 @@ export class Core {
   readonly faults: Faults;
   readonly model = new Model();
   readonly environment = newProcess('environment');
-  /** The difference between the clock of the database and the true time, in milliseconds. */
-  readonly database = newProcess('database');
   violation: ViolationError | undefined;
 
   constructor({ seed, calm, records }: CoreSettings) {

@@ -25,7 +25,7 @@ export class Leases {
     };
     const isOwn = (partition: number, owner: string) => leases.get(partition)?.owner === owner;
     return {
-      now: () => call('now', () => new Date(START_MILLIS + this.#core.scheduler.now + this.#core.database.skew)),
+      now: () => call('now', () => new Date(START_MILLIS + this.#core.scheduler.now)),
       read: () =>
         call('read', () => ({
           leases: [...leases.values()],
