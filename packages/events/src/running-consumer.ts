@@ -11,13 +11,13 @@ import type { ConsumerSettings, CustomerChangedConsumer } from './consumer-setti
 import { CustomerQueues } from './customer-queues.js';
 import { REPLAYED_DEAD_LETTER_HEADER, sendDeadLetter } from './dead-letters.js';
 import { PinLostError } from './errors.js';
-import type { Delivery } from './handling.js';
 import { type Lag, oldestWaitingAt, waitingEvents } from './lag.js';
 import { PinLease, PRIORITY_GROUP, PULL_EXPIRES_MILLIS, pinnedClientOf } from './pin-lease.js';
 import { pointInTime } from './point-in-time.js';
 import { eventIn } from './received-event.js';
 import { type RetentionWarning, RetentionWatch } from './retention-watch.js';
 import { DEFAULT_ACK_WAIT_MILLIS, ensureConsumer, MAX_UNSETTLED, streamOf } from './subscription.js';
+import { UnsettledMessages } from './unsettled-messages.js';
 
 const REFRESH_MILLIS = 250;
 const CONFIRM_MILLIS = 1_000;
@@ -30,13 +30,6 @@ interface Means {
   readonly consumer: Consumer;
 }
 
-interface Unsettled {
-  /** The latest delivery of the message: only this one can be acknowledged. */
-  message: JsMsg;
-  /** Absent when the message is no event. */
-  delivery?: Delivery;
-}
-
 /** The messages of one durable consumer, settled one by one. */
 export class RunningConsumer implements CustomerChangedConsumer {
   readonly #settings: ConsumerSettings;
@@ -45,8 +38,7 @@ export class RunningConsumer implements CustomerChangedConsumer {
   readonly #queues: CustomerQueues;
   readonly #lease = new PinLease();
   readonly #retention: RetentionWatch;
-  /** By sequence in the stream: delivered here and not settled yet. */
-  #unsettled = new Map<number, Unsettled>();
+  #unsettled = new UnsettledMessages();
   readonly #stopped = new AbortController();
   readonly #timers: NodeJS.Timeout[] = [];
   #messages: ConsumerMessages | undefined;
@@ -178,12 +170,8 @@ export class RunningConsumer implements CustomerChangedConsumer {
       known.message = message;
       return;
     }
-    const entry: Unsettled = { message };
-    unsettled.set(message.seq, entry);
-    const settle = () => {
-      entry.message.ack();
-      unsettled.delete(message.seq);
-    };
+    const entry = unsettled.add(message);
+    const settle = () => unsettled.settle(entry);
     const event = eventIn(message);
     if (event === undefined) return void this.#parkInvalid(message, settle);
     const isReplayedDeadLetter = message.headers?.get(REPLAYED_DEAD_LETTER_HEADER) === this.#settings.durable;
@@ -212,7 +200,7 @@ export class RunningConsumer implements CustomerChangedConsumer {
   }
 
   #stillWorking(): void {
-    for (const { message } of this.#unsettled.values()) message.working();
+    for (const { message } of this.#unsettled.all) message.working();
   }
 
   async #tick(): Promise<void> {
@@ -234,6 +222,7 @@ export class RunningConsumer implements CustomerChangedConsumer {
 
   async #compare(): Promise<void> {
     const held = this.#queues.held();
+    const counted = this.#unsettled.counted();
     const wasValid = this.#lease.isValid();
     const requestedAt = pointInTime();
     let info: ConsumerInfo;
@@ -249,21 +238,23 @@ export class RunningConsumer implements CustomerChangedConsumer {
     this.#confirmedAt = requestedAt.monotonic;
     if (!this.#lease.isValid()) return;
     if (!wasValid) this.#queues.resume();
-    // When all that the broker waits for is here, nothing earlier can come.
-    if (info.num_ack_pending <= this.#unsettled.size) this.#queues.releaseHeld(held);
+    this.#unsettled.acknowledgedUpTo(info.ack_floor.stream_seq);
+    // When all that the broker waits for is here, nothing earlier can come. What came or went after the request may or may
+    // not be in the broker's count.
+    if (info.num_ack_pending <= this.#unsettled.remaining(counted)) this.#queues.releaseHeld(held);
   }
 
   /** Gives up everything that no handler is at work on. */
   #surrender(): void {
     this.#giveBack();
     this.#queues.surrender();
-    this.#unsettled = new Map();
+    this.#unsettled = new UnsettledMessages();
   }
 
   /** Tells the broker to deliver elsewhere at once what no handler here is at work on. */
   #giveBack(): void {
     const atWork = new Set(this.#queues.atWork());
-    for (const { message, delivery } of this.#unsettled.values()) {
+    for (const { message, delivery } of this.#unsettled.all) {
       if (delivery === undefined || !atWork.has(delivery)) message.nak();
     }
   }

@@ -82,4 +82,10 @@ export const EVENT_FAULTS = [
     from: 'if (!isDue && queue.released !== head) {',
     to: 'if (!isDue && queue.released === head) {',
   },
+  {
+    name: 'a subscriber compares a count with events that came after it',
+    file: consumer('running-consumer'),
+    from: 'this.#unsettled.remaining(counted)',
+    to: 'this.#unsettled.all.length',
+  },
 ];
