@@ -1,5 +1,5 @@
 /**
- * Runs one app and restarts it when a file that it imports has changed: `restarting.mjs <main.js>`.
+ * Runs one app and restarts it when a file that it imports has changed: `restarting.mjs <main.js> [settle millis]`.
  *
  * Differs from `node --watch` in one point: a second process stands by, with the packages of `node_modules` loaded. It
  * takes over after a save, so that a restart loads the files of this repository alone (see standby.mjs).
@@ -10,8 +10,8 @@ import { readFileSync, realpathSync, watch } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Compilers write a file in several steps: changes within this time are one. */
-const SETTLE_MILLIS = 20;
+/** Compilers write a file in several steps: changes within this time, in milliseconds, are one. */
+const SETTLE_MILLIS = Number(process.argv[3] ?? 20);
 /** After this time the app has started, and the next standby no longer competes with it for the processor. */
 const STANDBY_AFTER_MILLIS = 3_000;
 const STANDBY = fileURLToPath(new URL('standby.mjs', import.meta.url));

@@ -20,10 +20,12 @@ const SAVES = [
 ];
 const ROUNDS = Number(process.argv[2] ?? 3);
 const POLL_MILLIS = 5;
+/** An app that is shutting down can leave a request without a response. */
+const RESPONSE_MILLIS = 1_000;
 /** A restart that takes longer has failed. */
 const TIMEOUT_MILLIS = 60_000;
-/** The check of the types runs beside the restarted apps: the next save waits until it is over. */
-const REST_MILLIS = 7_000;
+/** The other apps restart and the types are checked beside the restarted apps: the next save waits until all that is over. */
+const REST_MILLIS = 20_000;
 
 const dataDir = await mkdtemp(join(tmpdir(), 'profiles-reload-'));
 const dev = spawn(process.execPath, [join(ROOT, 'tooling/run/dev.mjs'), '--data', dataDir, '--seed', '0'], {
@@ -79,7 +81,10 @@ async function restarted(app, saved) {
 
 async function respondsOk(url) {
   try {
-    const response = await fetch(url, { headers: { connection: 'close' } });
+    const response = await fetch(url, {
+      headers: { connection: 'close' },
+      signal: AbortSignal.timeout(RESPONSE_MILLIS),
+    });
     await response.arrayBuffer();
     return response.ok;
   } catch {

@@ -20,6 +20,10 @@ export type RunningApp = {
 };
 
 const RESTARTING = fileURLToPath(new URL('../../restarting.mjs', import.meta.url));
+/** Apps that answer a developer's calls. After a save they restart first, with the processor to themselves. */
+const RESTARTED_FIRST = ['profiles-service', 'openapi-adapter', 'all-in-one'];
+/** Time after a save until the other apps restart, in milliseconds. The first ones need about that long on two cores. */
+const OTHERS_AFTER_MS = 1_500;
 const READY_TIMEOUT_MS = 30_000;
 /** For the requests that still run. */
 const GRACE_MS = 10_000;
@@ -36,7 +40,7 @@ export async function startApp({ name, port, env, logFolder, watch }: AppToStart
   const child = await startGuarded({
     name,
     command: process.execPath,
-    args: watch ? [RESTARTING, main] : ['--enable-source-maps', main],
+    args: watch ? [RESTARTING, main, ...settleTime(name)] : ['--enable-source-maps', main],
     env: { ...env, HOST: '127.0.0.1', PORT: String(port) },
     cwd: ROOT,
     logFile,
@@ -51,6 +55,10 @@ export async function startApp({ name, port, env, logFolder, watch }: AppToStart
     }),
     stop: () => child.stop(GRACE_MS),
   };
+}
+
+function settleTime(name: string): string[] {
+  return RESTARTED_FIRST.includes(name) ? [] : [String(OTHERS_AFTER_MS)];
 }
 
 /** Writes the app's own settings to a file that a debugger reads when it starts the app. */
