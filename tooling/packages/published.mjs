@@ -15,7 +15,7 @@ export const PUBLISHED = [
     // The service in memory depends on the use cases, from which turbo.json keeps the client apart.
     alsoEntries: { './testing': 'client-testing' },
     // tRPC as a dependency costs 30 ms at each start, and its peer dependency installs a TypeScript compiler.
-    inlined: /^(@trpc\/(client|server)|uuid)$/,
+    inlined: /^(@trpc\/(client|server)|uuid|eventsource-parser)$/,
     // The schemas validate the input of calls in tests: with zod and the tables of telephone numbers.
     optionalPeers: ['@profiles/contracts'],
   },

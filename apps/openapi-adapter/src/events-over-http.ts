@@ -1,5 +1,5 @@
 import { headersFrom } from '@profiles/client';
-import { type NamedOperation, ProfilesError } from '@profiles/contracts';
+import { ProfilesError } from '@profiles/contracts';
 import type { CallHeaders, EventsGateway } from '@profiles/service-kit';
 import type { EdgeCall, ExecuteOperation } from './service-port.js';
 
@@ -9,11 +9,6 @@ export function withEvents(execute: ExecuteOperation, gateway: EventsGateway | u
     if (named.group !== 'events' || gateway === undefined) return execute(named, input, call);
     return gateway.list(input as object, gatewayHeaders(call));
   };
-}
-
-/** Whether a call waits for an event. While it waits it is no load: others are not refused because of it. */
-export function waitsForEvents({ name }: NamedOperation, { wait = 0 }: { readonly wait?: unknown }): boolean {
-  return name === 'events.list' && Number(wait) > 0;
 }
 
 /** @throws {@link ProfilesError} 619 when the installation has no gateway. */

@@ -20,10 +20,10 @@ import {
   requestCallOf,
   requestMetadataFrom,
   type TokenVerifier,
+  waitsForEvents,
 } from '@profiles/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { badRequest } from './bad-request.js';
-import { waitsForEvents } from './events-over-http.js';
 import { compressed } from './large-responses.js';
 import { isPaged, nextPageLink } from './next-page-link.js';
 import { type RestInput, type RestInputReader, restInputOf } from './rest-input.js';

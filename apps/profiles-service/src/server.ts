@@ -26,6 +26,7 @@ import {
   serveSharedRequests,
   shutdownOf,
   type TokenVerifier,
+  waitsForEvents,
 } from '@profiles/service-kit';
 import { trpcFastify } from '@profiles/trpc-fastify';
 import type { TRPCError } from '@trpc/server';
@@ -86,7 +87,10 @@ export function createServer({
     const exchange = { outcome, isBatch };
     const perform = await performFor(req, exchange);
     return {
-      perform,
+      perform: (named, input) => {
+        if (waitsForEvents(named, input)) leaveLoadLimits(req);
+        return perform(named, input);
+      },
       correlationId: req.id,
       outcome,
       subscribe: (input, signal) => subscribe(req, input, { signal, outcome }),

@@ -1,5 +1,5 @@
 import type { Dependencies } from '@profiles/application';
-import { createProfilesClient, type ProfilesApi, type ProfilesClientOptions } from '@profiles/client';
+import { createProfilesClient, type ProfilesClient, type ProfilesClientOptions } from '@profiles/client';
 import { type CustomerChangedData, Permission } from '@profiles/contracts';
 import { createMemoryStore, memoryEventFeed } from '@profiles/memory-store';
 import { systemIds } from '@profiles/service-kit';
@@ -31,7 +31,7 @@ export interface FakeProfiles {
   /** A token of a caller, which this service accepts. */
   token(caller: FakeCaller): string;
   /** A client of this service that acts for a caller. Without permissions it has the ordinary ones. */
-  clientFor(caller: FakeCaller, options?: Partial<ProfilesClientOptions>): ProfilesApi;
+  clientFor(caller: FakeCaller, options?: Partial<ProfilesClientOptions>): ProfilesClient;
   /** The events of a customer, in order: those that the real service publishes. */
   events(customerNumber: number): readonly CustomerChangedData[];
 }

@@ -10,8 +10,16 @@ import {
 import type { AnyRouter } from '@trpc/server';
 import { observable } from '@trpc/server/observable';
 import { OPERATION_KINDS, type ProfilesApi } from './api.generated.js';
+import { bearersOf, type TokenFunction } from './bearers.js';
 import { headersFrom, responseMetaFrom } from './call-headers.js';
-import { abortError, errorOfProblem, type FailedCall, failureOf, ProfilesCallError } from './profiles-call-error.js';
+import { type EventSubscriber, eventSubscriber, type SubscriptionParts } from './event-subscription.js';
+import {
+  abortError,
+  errorOfProblem,
+  type FailedCall,
+  failureOf,
+  type ProfilesCallError,
+} from './profiles-call-error.js';
 import { type OperationKind, type RetryOptions, retriesOf } from './retries.js';
 
 /** How {@link createProfilesClient} reaches the service. */
@@ -30,7 +38,7 @@ export interface ProfilesClientOptions {
   readonly clientName: string;
   /**
    * A call that takes longer rejects with the reason `timeout`, in milliseconds; {@link CallOptions.timeoutMillis} overrides
-   * it. It holds for all attempts of a call together.
+   * it. It holds for all attempts of a call together. The time that a call itself asks the service to wait is added.
    * @defaultValue 30 000
    */
   readonly timeoutMillis?: number;
@@ -53,15 +61,18 @@ export interface ProfilesClientOptions {
   readonly fetch?: typeof globalThis.fetch;
 }
 
-/** Returns a bearer token. With `refresh` it must not return one from a cache: the service did not accept it. */
-export type TokenFunction = (request: { readonly refresh: boolean }) => string | Promise<string>;
+/** The operations of the service, and the subscription to its events. */
+export interface ProfilesClient extends ProfilesApi {
+  readonly events: ProfilesApi['events'] & EventSubscriber;
+}
 
 /**
  * Creates a client of the profiles service for internal apps. Every method of it rejects with {@link ProfilesCallError}
  * (a `ProfilesError` that says why the call failed), or with an `AbortError` when the caller's `signal` aborted the call.
  */
-export function createProfilesClient(options: ProfilesClientOptions): ProfilesApi {
-  const call = createCall(options);
+export function createProfilesClient(options: ProfilesClientOptions): ProfilesClient {
+  const parts = partsOf(options);
+  const call = createCall(options, parts);
   const groups = Object.entries(OPERATION_KINDS).map(([group, kinds]) => {
     const methods = Object.entries(kinds).map(([method, kind]) => {
       const operation: CalledOperation = { name: `${group}.${method}`, kind };
@@ -69,7 +80,20 @@ export function createProfilesClient(options: ProfilesClientOptions): ProfilesAp
     });
     return [group, Object.fromEntries(methods)];
   });
-  return Object.fromEntries(groups) as ProfilesApi;
+  const api = Object.fromEntries(groups) as ProfilesApi;
+  return { ...api, events: { ...api.events, ...eventSubscriber(parts) } };
+}
+
+/** What the calls and the subscriptions of a client share. */
+function partsOf({ url, clientName, token, timeoutMillis = 30_000, retries, fetch }: ProfilesClientOptions) {
+  return {
+    origin: url.replace(/\/+$/, ''),
+    clientName,
+    timeoutMillis,
+    sendWithBearer: bearersOf(token),
+    retries: retriesOf(retries === false ? { attempts: 1 } : (retries ?? {})),
+    fetch,
+  };
 }
 
 interface CalledOperation {
@@ -78,17 +102,16 @@ interface CalledOperation {
   readonly kind: OperationKind;
 }
 
-function createCall({ url, token, clientName, retries, ...options }: ProfilesClientOptions) {
+function createCall({ url, clientName, retries, ...options }: ProfilesClientOptions, parts: SubscriptionParts) {
   const client = createTRPCUntypedClient<AnyRouter>({
-    links: [responseMetaLink, transport(url, options)],
+    links: [responseMetaLink, transport(parts.origin, options)],
   });
-  const repeated = retriesOf(retries === false ? { attempts: 1 } : (retries ?? {}));
   const makesKeys = typeof retries === 'object' && retries.makeKeys !== false;
 
   return ({ name, kind }: CalledOperation, input: unknown, given: CallOptions = {}): Promise<unknown> => {
     const needsKey = makesKeys && kind === 'write' && given.idempotencyKey === undefined;
     const callOptions = { ...given, ...(needsKey && { idempotencyKey: crypto.randomUUID() }) };
-    const timeoutMillis = callOptions.timeoutMillis ?? options.timeoutMillis ?? 30_000;
+    const timeoutMillis = callOptions.timeoutMillis ?? parts.timeoutMillis + waitMillisOf(input);
     const timeout = AbortSignal.timeout(timeoutMillis);
     const signal = callOptions.signal === undefined ? timeout : AbortSignal.any([callOptions.signal, timeout]);
     const failed: FailedCall = { operation: name, url, correlationId: callOptions.correlationId, timeoutMillis };
@@ -110,35 +133,18 @@ function createCall({ url, token, clientName, retries, ...options }: ProfilesCli
       }
     }
 
-    async function bearerFor(refresh: boolean): Promise<string> {
-      if (callOptions.token !== undefined) return callOptions.token;
-      if (typeof token === 'string') return token;
-      try {
-        const bearer = await token({ refresh });
-        if (typeof bearer === 'string' && bearer !== '') return bearer;
-      } catch (error) {
-        throw failureOf(failed, 'token', error);
-      }
-      throw failureOf(failed, 'token', new TypeError('The token function returned no token.'));
-    }
-
-    async function attempt(): Promise<unknown> {
-      try {
-        return await send(await bearerFor(false));
-      } catch (error) {
-        const canRefresh = typeof token === 'function' && callOptions.token === undefined;
-        const isRefused = error instanceof ProfilesCallError && error.reason === 'refused' && error.status === 401;
-        if (!canRefresh || !isRefused) throw error;
-        // Safe for every operation: a call that is refused with 401 was not executed.
-        return send(await bearerFor(true));
-      }
-    }
-
+    const attempt = () => parts.sendWithBearer({ call: failed, ownToken: callOptions.token }, send);
     const isRepeatable = kind === 'query' || (kind === 'write' && callOptions.idempotencyKey !== undefined);
-    return repeated.run({ isRepeatable, signal }, attempt).catch((error: unknown) => {
+    return parts.retries.run({ isRepeatable, signal }, attempt).catch((error: unknown) => {
       throw callOptions.signal?.aborted ? abortError(callOptions.signal) : error;
     });
   };
+}
+
+/** The time for which a call asks the service to wait, as events.list does: its response may take as much longer. */
+function waitMillisOf(input: unknown): number {
+  const { wait } = (input ?? {}) as { wait?: unknown };
+  return typeof wait === 'number' && wait > 0 ? wait * 1_000 : 0;
 }
 
 /** How calls travel. Queries go by POST too: what is asked for is personal data and has no place in a URL. */
@@ -147,7 +153,7 @@ function transport(
   { batch: isBatching = false, fetch }: Pick<ProfilesClientOptions, 'batch' | 'fetch'>,
 ): TRPCLink<AnyRouter> {
   const common = {
-    url: `${origin.replace(/\/+$/, '')}/trpc`,
+    url: `${origin}/trpc`,
     methodOverride: 'POST' as const,
     // The types of tRPC describe the fetch of several runtimes, and no single one of them.
     ...(fetch !== undefined && { fetch: fetch as never }),

@@ -73,7 +73,7 @@ export function retriesOf({ attempts = 3, maxPauseMillis = 5_000 }: RetryOptions
 }
 
 /** Whether the same call can succeed later: by the catalogue's advice, and for the call with the same key that still runs. */
-function canPass({ reason, retry, details }: ProfilesCallError): boolean {
+export function canPass({ reason, retry, details }: ProfilesCallError): boolean {
   if (reason === 'network') return true;
   if (reason !== 'refused') return false;
   return retry === 'backoff' || (retry === 'after-read' && details.retryAfter !== undefined);

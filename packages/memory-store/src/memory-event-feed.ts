@@ -1,5 +1,5 @@
-import type { EventFeed } from '@profiles/application';
-import { type CustomerChangedData, cloudEvent, ProfilesError } from '@profiles/contracts';
+import type { EventFeed, EventPageRequest, PositionedEvent, SubscriptionRequest } from '@profiles/application';
+import { type CustomerChangedData, type CustomerChangedEvent, cloudEvent, ProfilesError } from '@profiles/contracts';
 
 /** A committed event, as a store in memory keeps it. */
 interface CommittedEvent {
@@ -8,25 +8,61 @@ interface CommittedEvent {
   readonly data: CustomerChangedData;
 }
 
-/** The feed of a store in memory. A cursor is the number of events before it. It has no subscription. */
+type Selection = Pick<EventPageRequest, 'organisationId' | 'customerNumber' | 'type'>;
+
+/** How often a caller that waits looks for new events, in milliseconds. */
+const LOOK_EVERY_MILLIS = 5;
+
+/** The feed of a store in memory. A cursor is the number of events before it. */
 export function memoryEventFeed(committed: () => readonly CommittedEvent[]): EventFeed {
+  /** The selected events after a position, each with the position after it. */
+  const eventsAfter = (position: number, selection: Selection): PositionedEvent[] =>
+    committed()
+      .slice(position)
+      .map(({ id, occurredAt, data }, index) => ({
+        event: cloudEvent(id, occurredAt, { ...data, epoch: 1 }),
+        cursor: String(position + index + 1),
+      }))
+      .filter(({ event }) => isSelected(event, selection));
+
+  /** @throws ProfilesError 400 or 630 */
+  function positionOf(cursor: string, path: string): number {
+    if (!/^\d+$/.test(cursor)) throw new ProfilesError(400, { errors: [{ path, message: 'Not a cursor.' }] });
+    if (Number(cursor) > committed().length) throw new ProfilesError(630);
+    return Number(cursor);
+  }
+
+  async function* follow(from: number, selection: Selection, signal: AbortSignal) {
+    for (let position = from; !signal.aborted; await look()) {
+      const [found, end] = [eventsAfter(position, selection), committed().length];
+      yield* found;
+      position = end;
+    }
+  }
+
   return {
-    async list({ organisationId, after = '0', limit, customerNumber, type }) {
-      if (!/^\d+$/.test(after)) {
-        throw new ProfilesError(400, { errors: [{ path: 'after', message: 'Not a cursor.' }] });
-      }
-      const all = committed().map(({ id, occurredAt, data }) => cloudEvent(id, occurredAt, { ...data, epoch: 1 }));
-      if (Number(after) > all.length) throw new ProfilesError(630);
-      const items = all
-        .map((event, index) => ({ event, position: index + 1 }))
-        .slice(Number(after))
-        .filter(({ event }) => event.data.organisationId === organisationId)
-        .filter(({ event }) => customerNumber === undefined || event.data.customerNumber === customerNumber)
-        .filter(({ event }) => type === undefined || event.type === type)
-        .slice(0, limit);
-      const nextCursor = String(items.length === limit ? items.at(-1)?.position : all.length);
+    async list({ after = '0', limit, wait, ...selection }) {
+      const from = positionOf(after, 'after');
+      const deadline = performance.now() + wait * 1_000;
+      while (eventsAfter(from, selection).length === 0 && performance.now() < deadline) await look();
+      const items = eventsAfter(from, selection).slice(0, limit);
+      const nextCursor = items.length === limit ? items.at(-1)?.cursor : String(committed().length);
       return Buffer.from(JSON.stringify({ items: items.map(({ event }) => event), nextCursor }));
     },
-    subscribe: () => Promise.reject(new ProfilesError(619)),
+    async subscribe({ lastEventId, ...selection }: SubscriptionRequest, signal) {
+      const from = lastEventId === undefined ? committed().length : positionOf(lastEventId, 'lastEventId');
+      return { cursor: String(from), events: follow(from, selection, signal) };
+    },
   };
 }
+
+function isSelected(event: CustomerChangedEvent, { organisationId, customerNumber, type }: Selection): boolean {
+  const { data } = event;
+  return (
+    data.organisationId === organisationId &&
+    (customerNumber === undefined || data.customerNumber === customerNumber) &&
+    (type === undefined || event.type === type)
+  );
+}
+
+const look = () => new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MILLIS));

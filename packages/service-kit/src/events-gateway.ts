@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
-import { errorFromProblem, ProfilesError } from '@profiles/contracts';
+import { errorFromProblem, type NamedOperation, ProfilesError } from '@profiles/contracts';
 import { Pool } from 'undici';
+import { EVENTS_CURSOR_HEADER } from './events-cursor-header.js';
 
 /** The headers of a call: the token of the caller, which the gateway verifies again, and those that name and trace the call. */
 export type CallHeaders = Readonly<Record<string, string>>;
@@ -33,9 +34,6 @@ export interface EventsGateway {
 
 /** The paths of the gateway. They are POST: the input is JSON, as the schemas of the operations have it. */
 export const GATEWAY_PATHS = { list: '/feed/events', subscribe: '/feed/stream' } as const;
-
-/** The response header with the position at which a stream begins. */
-export const EVENTS_CURSOR_HEADER = 'events-cursor';
 
 /** Longer than the longest wait of list-events, in milliseconds. */
 const HEADERS_MILLIS = 40_000;
@@ -88,6 +86,12 @@ export function eventsGatewayAt(url: string): EventsGateway {
     },
     close: () => pool.destroy(),
   };
+}
+
+/** Whether a call waits for an event. While it waits it is no load: others are not refused because of it. */
+export function waitsForEvents({ name }: NamedOperation, input: unknown): boolean {
+  const { wait = 0 } = (input ?? {}) as { readonly wait?: unknown };
+  return name === 'events.list' && Number(wait) > 0;
 }
 
 interface PostOptions {

@@ -8,12 +8,13 @@ export {
   listenSettingsFrom,
   readEnvironment,
 } from './environment.js';
+export { EVENTS_CURSOR_HEADER } from './events-cursor-header.js';
 export {
   type CallHeaders,
-  EVENTS_CURSOR_HEADER,
   type EventsGateway,
   eventsGatewayAt,
   GATEWAY_PATHS,
+  waitsForEvents,
 } from './events-gateway.js';
 export { createHttpServer, type EdgeSettings, type HttpServer } from './http-server.js';
 export { InvalidEnvironmentError } from './invalid-environment-error.js';

@@ -138,8 +138,9 @@ describe.skipIf(!HAS_SERVERS)('callers of the running system', () => {
 
   // What a new caller pastes. The last line of each program is the first sign that it works.
   test.each([
-    ['client', [/^found Kari$/m, /^\[ 'CREATE' \]$/m]],
+    ['client', [/^found Kari[\s\S]+^customer\.created\.v1 \d+ 1$/m, /^\[ 'CREATE' \]$/m]],
     ['contracts', [/^customers-profile:les .+\n400 \[/m]],
+    ['events', [/^customer\.created\.v1 \d+ 1$/m]],
     ['trpc-fastify', [/^http:\/\/.+:\d+$/m]],
   ])(
     'the snippets in the README of %s compile, run and print what they say',
@@ -154,7 +155,13 @@ describe.skipIf(!HAS_SERVERS)('callers of the running system', () => {
         await compile(consumer, { compiler, resolution: 'nodenext', extension: 'mts', file, types: ['node'] });
         const env = { ...environment, PROFILES_URL: environment.SERVICE_URL };
         const output = join('out', file.replace(/ts$/, 'js'));
-        await untilPrinted(patterns[index] as RegExp, [output], { cwd: consumer.folder, env });
+        // Programs that follow the events print what happens meanwhile.
+        const changes = setInterval(() => void system.createCustomer(), 500);
+        try {
+          await untilPrinted(patterns[index] as RegExp, [output], { cwd: consumer.folder, env });
+        } finally {
+          clearInterval(changes);
+        }
       }
     },
     TIMEOUT_MILLIS,

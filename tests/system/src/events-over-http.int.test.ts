@@ -1,5 +1,6 @@
 import { createProfilesClient } from '@profiles/client';
 import type { ProfilesRouter } from '@profiles/router';
+import { subscriptionContract } from '@profiles/testkit';
 import { createTRPCClient, httpSubscriptionLink } from '@trpc/client';
 import { EventSource } from 'eventsource';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,6 +14,15 @@ describe.skipIf(MONGODB_URI === undefined || NATS_URL === undefined)('events ove
     stack = await startStack({ events: true });
   });
   afterAll(() => stack?.close());
+
+  subscriptionContract('typed client → service → events gateway', async () => ({
+    createProfilesClient,
+    optionsFor: async (caller) => ({
+      url: stack.serviceUrl,
+      token: () => stack.token(caller),
+      clientName: 'acme-tests',
+    }),
+  }));
 
   const clientOf = (organisationId: number) =>
     createProfilesClient({

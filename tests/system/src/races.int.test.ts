@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { createProfilesClient, type ProfilesApi, ProfilesError } from '@profiles/client';
+import { createProfilesClient, type ProfilesClient, ProfilesError } from '@profiles/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MONGODB_URI, type Stack, startStack } from './stack.js';
 
@@ -7,7 +7,7 @@ import { MONGODB_URI, type Stack, startStack } from './stack.js';
 describe.skipIf(MONGODB_URI === undefined)('races on MongoDB, over two services', () => {
   const organisationId = randomInt(1, 1_000_000);
   let stacks: [Stack, Stack];
-  let apis: [ProfilesApi, ProfilesApi];
+  let apis: [ProfilesClient, ProfilesClient];
 
   beforeAll(async () => {
     const database = `races_${randomUUID().slice(0, 8)}`;
@@ -20,7 +20,7 @@ describe.skipIf(MONGODB_URI === undefined)('races on MongoDB, over two services'
         // The test has a deadline of its own: on a busy machine 50 writers of one profile take long.
         timeoutMillis: 60_000,
       }),
-    ) as [ProfilesApi, ProfilesApi];
+    ) as [ProfilesClient, ProfilesClient];
   });
   afterAll(() => Promise.all(stacks.map((stack) => stack.close())));
 

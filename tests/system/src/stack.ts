@@ -49,8 +49,20 @@ interface StackOptions {
   readonly adapterConfig?: Partial<AdapterConfig>;
   /** Starts service and adapter in one process. @defaultValue false */
   readonly allInOne?: boolean;
-  /** Starts a publisher and an events gateway with a stream of their own too, where there is a broker. @defaultValue false */
-  readonly events?: boolean;
+  /**
+   * Starts a publisher and an events gateway too: `true` with a stream of their own on the broker of this run, where there is
+   * one; otherwise on the given broker, with the stream of the contract.
+   * @defaultValue false
+   */
+  readonly events?: boolean | EventBroker;
+}
+
+type NatsSettings = Parameters<typeof startPublisher>[0]['nats'];
+
+/** The connections of publisher and gateway. */
+interface EventBroker {
+  readonly publisher: NatsSettings;
+  readonly gateway: NatsSettings;
 }
 
 const UNLIMITED = { perMinute: 1_000_000, unidentifiedPerMinute: 1_000_000 };
@@ -75,7 +87,7 @@ export async function startStack({
     clientClaim: 'azp',
   };
   const common = { host: '127.0.0.1', port: 0, logLevel: 'error', tokens };
-  const gateway = events && NATS_URL !== undefined ? await startEvents({ common, uri, database }) : undefined;
+  const gateway = await startEvents(events, { common, uri, database });
   const eventsGatewayUrl = gateway?.url;
   const service = {
     ...common,
@@ -119,18 +131,21 @@ export async function startStack({
 
 type Common = Pick<ServiceConfig, 'host' | 'port' | 'logLevel' | 'tokens'>;
 
-/** A publisher and a gateway. The stream has the name of the database. */
-async function startEvents({ common, uri, database }: { common: Common; uri: string; database: string }) {
+interface EventParts {
+  readonly common: Common;
+  readonly uri: string;
+  readonly database: string;
+}
+
+/** A publisher and a gateway. A stream of their own has the name of the database. */
+async function startEvents(events: boolean | EventBroker, { common, uri, database }: EventParts) {
+  if (events === false || (events === true && NATS_URL === undefined)) return undefined;
   const nats = { servers: String(NATS_URL) };
-  const stream = { name: database, subjectPrefix: `${database}.v1` };
-  const publisher = await startPublisher({
-    ...common,
-    nats,
-    stream,
-    mongo: { uri, database },
-    backlogAlarmSeconds: 60,
-  });
-  const gateway = await startEventsGateway({ ...common, nats, stream, limits: UNLIMITED });
+  const own = events === true && { stream: { name: database, subjectPrefix: `${database}.v1` } };
+  const broker = events === true ? { publisher: nats, gateway: nats } : events;
+  const mongo = { uri, database };
+  const publisher = await startPublisher({ ...common, ...own, nats: broker.publisher, mongo, backlogAlarmSeconds: 60 });
+  const gateway = await startEventsGateway({ ...common, ...own, nats: broker.gateway, limits: UNLIMITED });
   const deadline = performance.now() + 30_000;
   while (!(await fetch(`${gateway.url}/readyz`)).ok) {
     if (performance.now() > deadline) throw new Error('The events gateway does not become ready.');
@@ -141,11 +156,15 @@ async function startEvents({ common, uri, database }: { common: Common; uri: str
     async close() {
       await gateway.close();
       await publisher.close();
-      const broker = await connect({ servers: nats.servers });
-      await (await jetstreamManager(broker)).streams.delete(database).catch(() => false);
-      await broker.close();
+      if (own) await deleteStream(database);
     },
   };
+}
+
+async function deleteStream(name: string): Promise<void> {
+  const broker = await connect({ servers: String(NATS_URL) });
+  await (await jetstreamManager(broker)).streams.delete(name).catch(() => false);
+  await broker.close();
 }
 
 async function startApart(serviceConfig: ServiceConfig, adapterConfig: Omit<AdapterConfig, 'service'>) {

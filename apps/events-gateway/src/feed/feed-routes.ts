@@ -67,8 +67,13 @@ export function addFeedRoutes(server: FastifyInstance, parts: FeedRouteParts): v
       while (page.events.length === 0 && performance.now() < deadline && !ended.aborted) {
         // An idle caller is no load: others are not refused because of it.
         leaveLoadLimits(request);
-        await waiters.wait(asked.selection, { millis: deadline - performance.now(), signal: ended });
-        after = page.position;
+        const position = page.position;
+        await readable(async () => {
+          // An event that came meanwhile wakes no caller, and a page of a rare type can end before the newest event: read on.
+          if (feed.newest().sequence > position.sequence) return;
+          await waiters.wait(asked.selection, { millis: deadline - performance.now(), signal: ended });
+        });
+        after = position;
         page = await readable(() => feed.page({ ...asked, after }));
       }
       onListed(page.events.length);
@@ -103,8 +108,9 @@ async function startOf(
   if (lastEventId === undefined) return feed.newest();
   const after = positionOf(lastEventId, 'lastEventId');
   // Refuses a position that is no longer one of the stream before the response has begun.
-  await feed.page({ selection, after, limit: 1 });
-  return after;
+  const { events, position } = await feed.page({ selection, after, limit: 1 });
+  // Without an event in between, the newer position is as good, and is kept for longer.
+  return events.length === 0 ? position : after;
 }
 
 interface Arriving {
