@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { variables as allInOne } from '@profiles/all-in-one';
+import { variables as console } from '@profiles/console';
 import { variables as gateway } from '@profiles/events-gateway';
 import { variables as publisher } from '@profiles/nats-publisher';
 import { variables as adapter } from '@profiles/openapi-adapter';
@@ -10,7 +11,9 @@ import { KNOWN_VARIABLES } from '@profiles/service-kit';
 import { describe, expect, test } from 'vitest';
 import type { ZodType } from 'zod';
 
-const APPS: readonly Readonly<Record<string, ZodType>>[] = [service, adapter, publisher, gateway, retention, allInOne];
+const APPS: readonly Readonly<Record<string, ZodType>>[] = [
+  ...[service, adapter, publisher, gateway, retention, allInOne, console],
+];
 const README = fileURLToPath(new URL('../../../README.md', import.meta.url));
 
 /** Defaults that depend on another setting or on the app: the table describes them in words. */

@@ -1,0 +1,15 @@
+/** What the page has to know before it can sign anyone in: the content of `/config.json`. */
+export interface BrowserConfig {
+  /** URL of the OpenID Connect provider. */
+  readonly issuer: string;
+  /** Client id of the console at the provider. */
+  readonly clientId: string;
+  /** Scopes to request. */
+  readonly scope: string;
+  /** The parameter `audience` of the sign-in, where the provider requires it. */
+  readonly audience?: string;
+  /** Origin of profiles-service. */
+  readonly serviceUrl: string;
+  /** Origin of the operations on events. */
+  readonly eventsUrl: string;
+}

@@ -1,0 +1,2 @@
+export { type ConsoleConfig, startConsole } from './compose.js';
+export { configFrom, variables } from './env.js';
