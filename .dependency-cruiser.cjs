@@ -186,7 +186,7 @@ module.exports = {
       // Our sources first: by default a workspace package resolves to its dist, which a fresh clone doesn't have.
       conditionNames: ['@profiles/source', 'import', 'node', 'types', 'default', 'require'],
       mainFields: ['module', 'main', 'types', 'typings'],
-      extensions: ['.ts', '.mts', '.js', '.mjs', '.cjs', '.json', '.d.ts', '.d.mts'],
+      extensions: ['.ts', '.tsx', '.mts', '.js', '.mjs', '.cjs', '.json', '.d.ts', '.d.mts'],
     },
   },
 };

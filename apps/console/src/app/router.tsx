@@ -1,0 +1,32 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { Layout } from './layout';
+import { PageFailure } from './page-failure';
+import { UnknownPage } from './unknown-page';
+
+const root = createRootRoute({ component: Layout, notFoundComponent: UnknownPage, errorComponent: PageFailure });
+
+const search = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('../search/search-page'), 'SearchPage'),
+});
+
+/** The customer number is the only thing about a customer that a URL may hold. */
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/$customerNumber',
+  component: lazyRouteComponent(() => import('../profile/profile-page'), 'ProfilePage'),
+});
+
+/** The routes of the console. Each page is a file of its own, loaded when it is opened. */
+export const router = createRouter({
+  routeTree: root.addChildren([search, customer]),
+  defaultPreload: 'intent',
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

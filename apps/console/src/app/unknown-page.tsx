@@ -1,0 +1,13 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Message } from '../components/message';
+
+/** Shown for an address that is no page. */
+export function UnknownPage() {
+  const { t } = useTranslation();
+  return (
+    <Message title={t('failure.notFoundPage')}>
+      <Link to="/">{t('action.toSearch')}</Link>
+    </Message>
+  );
+}

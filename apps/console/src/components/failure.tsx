@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import { failureText } from '../service/failure-text';
+import { Button } from './button';
+import { Message } from './message';
+
+interface FailureProps {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+}
+
+/** Says why a call failed, what helps, and how to try again. Screen readers read it when it appears. */
+export function Failure({ error, onRetry }: FailureProps) {
+  const { t, i18n } = useTranslation();
+  const { title, help, fields, reference } = failureText(error, t, i18n.language);
+  return (
+    <div role="alert">
+      <Message title={title} tone="danger">
+        {help !== '' && <p>{help}</p>}
+        {fields.length > 0 && (
+          <ul>
+            {fields.map((field) => (
+              <li key={field}>{field}</li>
+            ))}
+          </ul>
+        )}
+        {onRetry !== undefined && <Button onPress={onRetry}>{t('action.retry')}</Button>}
+        {reference !== undefined && <p className="muted">{t('failure.reference', { id: reference })}</p>}
+      </Message>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import type { enSearch } from './en-search';
+
+/** The Norwegian texts of the search. */
+export const nbSearch: typeof enSearch = {
+  search: {
+    label: 'Finn en kunde',
+    placeholder: 'Navn, telefon, e-post, kort …',
+    shortcut: 'Trykk / for å søke',
+    clear: 'Tøm søket',
+    results: 'Kunder som ble funnet',
+    count_one: '{{count}} kunde',
+    count_other: '{{count}} kunder',
+    countAtLeast: 'De første {{count}} kundene',
+    searching: 'Søker …',
+    none: 'Ingen kunder passer',
+    noneHelp: 'Søkte på: {{kinds}}.',
+    noneHints:
+      'Et halvt navn er nok. Telefonnummer, referanse og kortnummer må være hele. Flere av dem sammen gjør søket smalere.',
+    incomplete: 'Skriv litt til',
+    incompleteHelp: 'Minst to bokstaver, eller fire sifre.',
+    partial: 'Noen oppslag mislyktes, så kunder kan mangle.',
+    start: 'Hvem hjelper du?',
+    startHelp: 'Skriv det kunden forteller deg. Kombiner fritt, for eksempel et halvt navn og et telefonnummer.',
+    examples: 'For eksempel',
+    recent: 'Siste kunder',
+    recentHelp: 'Beholdes til du lukker siden.',
+    narrow: 'Det finnes flere. Legg til telefonnummer, postnummer eller fødselsdato for et smalere søk.',
+    wrongCard: 'Kontrollsifferet i kortnummeret stemmer ikke. Sammenlign alle seksten sifre.',
+    reasons: 'Treff på',
+  },
+  kind: {
+    firstName: 'fornavn',
+    surname: 'etternavn',
+    name: 'navn',
+    telephoneNumber: 'telefon',
+    landlineNumber: 'fasttelefon',
+    email: 'e-post',
+    customerNumber: 'kundenummer',
+    customerReference: 'kundereferanse',
+    ecard: 'kort',
+    postCode: 'postnummer',
+    dateOfBirth: 'fødselsdato',
+    uuid: 'UUID',
+  },
+};

@@ -1,0 +1,52 @@
+import type { CustomerResponse, ProfilesApi } from '@profiles/client';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useService } from '../service/service-context';
+
+/** A customer with everything that its page shows, and the revision that an edit is based on. */
+export interface LoadedCustomer {
+  readonly customer: CustomerResponse;
+  /** Sent as If-Match with an edit. */
+  readonly revision: number | undefined;
+}
+
+/** The first part of the key of every query about one customer. */
+export function customerKey(customerNumber: number) {
+  return ['customer', customerNumber] as const;
+}
+
+/** Reads a customer with all related data. */
+export async function loadCustomer(
+  api: ProfilesApi,
+  customerNumber: number,
+  signal?: AbortSignal,
+): Promise<LoadedCustomer> {
+  let revision: number | undefined;
+  const customer = await api.profiles.get(
+    {
+      customerNumber,
+      includeECards: true,
+      includePersonnelTicket: true,
+      includePreferences: true,
+      includeNotes: true,
+      includeDeleted: true,
+    },
+    {
+      ...(signal !== undefined && { signal }),
+      onResponseMeta: (meta) => {
+        revision = meta.revision;
+      },
+    },
+  );
+  return { customer, revision };
+}
+
+/** The customer that the page shows. */
+export function useCustomer(customerNumber: number) {
+  const api = useService();
+  return useQuery(
+    queryOptions({
+      queryKey: customerKey(customerNumber),
+      queryFn: ({ signal }) => loadCustomer(api, customerNumber, signal),
+    }),
+  );
+}

@@ -1,0 +1,56 @@
+import { GridList, GridListItem } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { StatusBadge } from '../components/status-badge';
+import { useDates } from '../i18n/use-dates';
+import { nameOf, telephoneOf } from '../profile/customer-texts';
+import type { Hit } from './run-search';
+import { RESULTS_ID } from './search-box';
+
+/** The customers found. Arrow keys move in the list, Enter opens a customer. */
+export function SearchHits({ hits }: { readonly hits: readonly Hit[] }) {
+  const { t } = useTranslation();
+  return (
+    <GridList id={RESULTS_ID} className="hits" aria-label={t('search.results')} items={hits}>
+      {(hit) => (
+        <GridListItem
+          id={hit.customer.customerNumber}
+          className="hit"
+          href={`/customers/${hit.customer.customerNumber}`}
+          textValue={nameOf(hit.customer, t)}
+        >
+          <HitContent {...hit} />
+        </GridListItem>
+      )}
+    </GridList>
+  );
+}
+
+function HitContent({ customer, reasons }: Hit) {
+  const { t } = useTranslation();
+  const { day } = useDates();
+  const town = customer.postalAddresses?.[0];
+  const facts = [
+    telephoneOf(customer),
+    customer.email,
+    customer.dateOfBirth && day(customer.dateOfBirth),
+    town && `${town.postCode} ${town.town}`,
+  ].filter(Boolean);
+  return (
+    <>
+      <span className="hit-title">
+        <strong>{nameOf(customer, t)}</strong>
+        <StatusBadge customer={customer} />
+        <span className="muted number">{customer.customerNumber}</span>
+      </span>
+      <span className="hit-facts number">{facts.join(' · ')}</span>
+      <span className="hit-reasons">
+        <span className="visually-hidden">{t('search.reasons')}: </span>
+        {reasons.map(({ kind, value }) => (
+          <span key={`${kind}=${value}`} className="reason">
+            {t(`kind.${kind}`)} <b>{value}</b>
+          </span>
+        ))}
+      </span>
+    </>
+  );
+}

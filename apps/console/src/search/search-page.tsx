@@ -1,0 +1,81 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Failure } from '../components/failure';
+import { Message } from '../components/message';
+import { useService } from '../service/service-context';
+import { type Lookup, recognise } from './recognise';
+import { runSearch, type SearchResult } from './run-search';
+import { useSearch } from './search-context';
+import { SearchHits } from './search-hits';
+import { SearchStart } from './search-start';
+import { useSettled } from './use-settled';
+import './search-page.css';
+
+/** The time without a key press after which a search begins, in milliseconds. */
+const PAUSE = 120;
+
+/** The results of the search box, while it is typed into. */
+export function SearchPage() {
+  const { t } = useTranslation();
+  const { text } = useSearch();
+  const settled = useSettled(text.trim(), PAUSE);
+  const lookups = recognise(settled);
+  const api = useService();
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: ['search', settled],
+    queryFn: ({ signal }) => runSearch(api, lookups, signal),
+    enabled: lookups.length > 0,
+    placeholderData: keepPreviousData,
+  });
+  const shown = useDeferredValue(data);
+
+  if (text.trim() === '') return <SearchStart />;
+  if (lookups.length === 0 && settled === text.trim()) {
+    return (
+      <Message title={t('search.incomplete')} level={1}>
+        <p>{t('search.incompleteHelp')}</p>
+      </Message>
+    );
+  }
+  if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
+  return (
+    <div className="search-page" aria-busy={isFetching}>
+      <p role="status" className="search-count">
+        {shown === undefined || isFetching ? t('search.searching') : countText(shown, t)}
+      </p>
+      {shown !== undefined && <Results result={shown} lookups={lookups} isFetching={isFetching} />}
+    </div>
+  );
+}
+
+function countText({ hits, hasMore }: SearchResult, t: ReturnType<typeof useTranslation>['t']): string {
+  return hasMore ? t('search.countAtLeast', { count: hits.length }) : t('search.count', { count: hits.length });
+}
+
+interface ResultsProps {
+  readonly result: SearchResult;
+  readonly lookups: readonly Lookup[];
+  readonly isFetching: boolean;
+}
+
+function Results({ result, lookups, isFetching }: ResultsProps) {
+  const { t } = useTranslation();
+  const { hits, hasMore, isPartial, hasWrongCheckDigit } = result;
+  const kinds = [...new Set(lookups.flatMap(({ reasons }) => reasons.map(({ kind }) => t(`kind.${kind}`))))];
+  if (hits.length === 0 && isFetching) return null;
+  return (
+    <>
+      {isPartial && <Message title={t('search.partial')} tone="warning" />}
+      {hits.length > 0 && <SearchHits hits={hits} />}
+      {hits.length === 0 && (
+        <Message title={t('search.none')} level={1}>
+          {hasWrongCheckDigit && <p>{t('search.wrongCard')}</p>}
+          <p>{t('search.noneHelp', { kinds: kinds.join(', ') })}</p>
+          <p className="muted">{t('search.noneHints')}</p>
+        </Message>
+      )}
+      {hasMore && <p className="muted">{t('search.narrow')}</p>}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { isProfilesError, ProfilesCallError, type ProfilesError } from '@profiles/client';
+import { ERROR_CATALOGUE } from '@profiles/contracts/calls';
+import type { TFunction } from 'i18next';
+import type { Language } from '../i18n/i18n';
+
+/** A failed call as it is told to an employee. */
+export interface FailureText {
+  readonly title: string;
+  readonly help: string;
+  /** What is wrong with single fields of the input. */
+  readonly fields: readonly string[];
+  /** The correlation id, under which the service logged the call. */
+  readonly reference: string | undefined;
+}
+
+/** Codes whose detail names what the catalogue's text cannot know, such as the list that is full. */
+const CODES_WITH_DETAIL: readonly number[] = [409, 629];
+
+/** The text of a failure in the language of the employee: that of the error catalogue, or that the service is away. */
+export function failureText(error: unknown, t: TFunction, language: string): FailureText {
+  if (!isProfilesError(error)) return { title: t('failure.unexpected'), help: '', fields: [], reference: undefined };
+  const reference = error.details.correlationId;
+  if (isUnreachable(error)) {
+    return { title: t('failure.network'), help: t('failure.networkHelp'), fields: [], reference };
+  }
+  const [title, help] = catalogueText(error, language === 'en' ? 'en' : 'nb');
+  const fields = (error.details.errors ?? []).map(({ path, message }) =>
+    path === '' ? message : t('failure.field', { field: path, message }),
+  );
+  return {
+    title,
+    help: CODES_WITH_DETAIL.includes(error.code) ? `${help} ${error.message}` : help,
+    fields,
+    reference,
+  };
+}
+
+/** Whether there was no response of the service at all. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof ProfilesCallError && ['network', 'timeout', 'bad-response'].includes(error.reason);
+}
+
+/** Whether a call failed with this code of the error catalogue. */
+export function failedWith(error: unknown, code: number): error is ProfilesError {
+  return isProfilesError(error) && error.code === code;
+}
+
+function catalogueText({ code }: ProfilesError, language: Language): readonly [string, string] {
+  const entry = ERROR_CATALOGUE[code];
+  return language === 'en' ? [entry.shortEnglish, entry.longEnglish] : [entry.shortNorwegian, entry.longNorwegian];
+}

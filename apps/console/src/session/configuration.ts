@@ -1,0 +1,39 @@
+/** The settings of the console, as its server gives them in `/config.json`. */
+export interface Configuration {
+  /** The OpenID Connect issuer, whose discovery document is below it. */
+  readonly issuer: string;
+  /** The client id of the console at the issuer. */
+  readonly clientId: string;
+  /** The origin of the profiles service, without `/trpc`. */
+  readonly serviceUrl: string;
+  /** The scopes to request. @defaultValue `openid profile offline_access` */
+  readonly scope: string;
+  /** The API that the tokens are for, where the issuer requires the parameter `audience`. */
+  readonly audience?: string;
+}
+
+const DEFAULT_SCOPE = 'openid profile offline_access';
+
+/**
+ * Reads `/config.json`.
+ * @throws Error when it cannot be read or lacks a setting
+ */
+export async function loadConfiguration(): Promise<Configuration> {
+  const response = await fetch('/config.json', { cache: 'no-store' });
+  if (!response.ok) throw new Error(`/config.json: ${response.status}`);
+  const settings = (await response.json()) as Record<string, unknown>;
+  const { scope, audience } = settings;
+  return {
+    scope: typeof scope === 'string' ? scope : DEFAULT_SCOPE,
+    ...(typeof audience === 'string' && { audience }),
+    issuer: required(settings, 'issuer'),
+    clientId: required(settings, 'clientId'),
+    serviceUrl: required(settings, 'serviceUrl'),
+  };
+}
+
+function required(settings: Record<string, unknown>, name: string): string {
+  const value = settings[name];
+  if (typeof value !== 'string' || value === '') throw new Error(`/config.json: ${name} is missing`);
+  return value;
+}
