@@ -8,7 +8,7 @@ import { SearchProvider } from '../search/search-context';
 import { queryClient } from '../service/query-client';
 import { ServiceProvider } from '../service/service-context';
 import { type Configuration, loadConfiguration } from '../session/configuration';
-import { type Session, signInAgain, startSession } from '../session/session';
+import { type Session, SIGNED_OUT_PATH, signInAgain, startSession } from '../session/session';
 import { SessionProvider } from '../session/session-context';
 import { router } from './router';
 import { SessionEnd } from './session-end';
@@ -55,7 +55,7 @@ export function App() {
     );
   }
   if (state.name === 'started' && state.session !== undefined) return <Pages {...state} session={state.session} />;
-  if (state.name === 'started' && location.pathname === '/signed-out') {
+  if (state.name === 'started' && location.pathname === SIGNED_OUT_PATH) {
     return (
       <Alone title={t('session.signedOut')} text={t('session.signedOutHelp')}>
         <Button variant="primary" onPress={() => signInAgain(state.configuration)}>

@@ -1,21 +1,23 @@
 import { useTranslation } from 'react-i18next';
-import { failureText } from '../service/failure-text';
+import { failureText, isUnreachable } from '../service/failure-text';
 import { Button } from './button';
 import { Message } from './message';
 
 interface FailureProps {
   readonly error: unknown;
   readonly onRetry?: () => void;
+  /** The call was a write: without a response it is not certain that it had no effect. @defaultValue false */
+  readonly isWrite?: boolean;
 }
 
 /** Says why a call failed, what helps, and how to try again. Screen readers read it when it appears. */
-export function Failure({ error, onRetry }: FailureProps) {
+export function Failure({ error, onRetry, isWrite = false }: FailureProps) {
   const { t, i18n } = useTranslation();
   const { title, help, fields, reference } = failureText(error, t, i18n.language);
   return (
     <div role="alert">
       <Message title={title} tone="danger">
-        {help !== '' && <p>{help}</p>}
+        {isWrite && isUnreachable(error) ? <p>{t('failure.networkWriteHelp')}</p> : help !== '' && <p>{help}</p>}
         {fields.length > 0 && (
           <ul>
             {fields.map((field) => (

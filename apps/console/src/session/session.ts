@@ -4,7 +4,7 @@ import type { Configuration } from './configuration';
 import { type May, mayWith } from './permissions';
 
 /** The page to which the issuer redirects after sign-in, and the one after sign-out. Both are registered with it. */
-export const SIGNED_IN_PATH = '/signed-in';
+const SIGNED_IN_PATH = '/signed-in';
 export const SIGNED_OUT_PATH = '/signed-out';
 
 /** An employee who is signed in. */

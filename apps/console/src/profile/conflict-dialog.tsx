@@ -1,0 +1,74 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../components/button';
+import { ConsoleDialog } from '../components/dialog';
+import { useDates } from '../i18n/use-dates';
+import { EDITABLE_ROWS } from './master-fields';
+import { customerKey } from './use-customer';
+import type { Conflict } from './use-patch';
+import './conflict-dialog.css';
+
+interface ConflictDialogProps {
+  readonly conflict: Conflict;
+  /** Leaves the customer as it is saved. */
+  readonly onKeep: () => void;
+  /** Saves the draft on top of what is saved. */
+  readonly onOverwrite: () => void;
+}
+
+/** Both versions side by side, after another person has changed the customer during an edit. */
+export function ConflictDialog({ conflict, onKeep, onOverwrite }: ConflictDialogProps) {
+  const { t } = useTranslation();
+  const { instant } = useDates();
+  const queries = useQueryClient();
+  const { draft, before, current } = conflict;
+  const { customer } = current;
+  const rows = EDITABLE_ROWS.flatMap(({ names }) => names).filter(
+    (name) => name in draft || before[name] !== customer[name],
+  );
+  const keep = () => {
+    void queries.invalidateQueries({ queryKey: customerKey(customer.customerNumber) });
+    onKeep();
+  };
+  return (
+    <ConsoleDialog isOpen isWide title={t('conflict.title')} onClose={keep}>
+      <p>
+        {t('conflict.text', {
+          by: customer.changedBy,
+          channel: customer.changedByChannel,
+          date: instant(customer.changedAt),
+        })}
+      </p>
+      <div className="table-scroll">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{t('conflict.field')}</th>
+              <th scope="col">{t('conflict.before')}</th>
+              <th scope="col">{t('conflict.saved')}</th>
+              <th scope="col">{t('conflict.yours')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((name) => (
+              <tr key={name}>
+                <th scope="row">{t(`field.${name}`)}</th>
+                <td>{before[name] ?? '–'}</td>
+                <td>
+                  {before[name] === customer[name] ? (customer[name] ?? '–') : <mark>{customer[name] ?? '–'}</mark>}
+                </td>
+                <td>{name in draft ? <strong>{draft[name] || '–'}</strong> : t('conflict.untouched')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className="dialog-actions">
+        <Button onPress={keep}>{t('conflict.keep')}</Button>
+        <Button variant="primary" onPress={onOverwrite}>
+          {t('conflict.overwrite')}
+        </Button>
+      </div>
+    </ConsoleDialog>
+  );
+}
