@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { Permission } from '@profiles/contracts';
 import { startTokenIssuer, type TokenIssuer } from '@profiles/devstack';
 import { createOutboxArchive, createReplayRecords, type ReplayRecord } from '@profiles/mongo-store/outbox';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { commandFrom } from './command-line/command.js';
-import { perform } from './command-line/run-command.js';
 import { replayPublisher } from './replay/replay-publisher.js';
 import { runReplay } from './replay/run-replay.js';
+import { operatorCommand } from './testing/operator-command.js';
 import { type PublisherWorld, publisherWorld, revisionsByCustomer, streamAlarmsOf } from './testing/publisher-world.js';
 import { eventually, type TestServers, testServers } from './testing/test-servers.js';
 
@@ -54,21 +50,7 @@ async function publishAll(): Promise<void> {
   await app.close();
 }
 
-/** What an operator would see. */
-async function command(line: string, signal = new AbortController().signal) {
-  const said: string[] = [];
-  const where = {
-    mongo: { uri: servers?.mongoUri ?? '', database: world.stream.name },
-    nats: { servers: servers?.natsUrl ?? '' },
-  };
-  const isWell = await perform(commandFrom(line.split(' ')), {
-    servers: where,
-    stream: world.stream.name,
-    signal,
-    log: (text) => said.push(text),
-  });
-  return { isWell, said: said.join('\n') };
-}
+const command = (line: string, signal?: AbortSignal) => operatorCommand(line, { servers, world }, signal);
 
 /** How many messages the stream has. Reading them all the time would leave too many consumers behind. */
 const copies = () =>
@@ -169,30 +151,6 @@ test('the command accepts a stream that was created anew', async () => {
   const { isWell, said } = await command('accept-stream');
   expect({ isWell, said }).toMatchObject({ isWell: true, said: expect.stringContaining('is accepted') });
   await eventually('the end of the alarm', async () => (await streamAlarmsOf(app)).length === 0);
-});
-
-test('the command finds what the stream has since a moment, and starts an epoch above it', async () => {
-  await publishAll();
-  const since = new Date();
-  await world.commitChanges(1_000_777, { from: 1, to: 1 });
-  const app = await world.start();
-  await world.allPublished();
-  await app.close();
-  const folder = await mkdtemp(join(tmpdir(), 'lost-'));
-  const out = join(folder, 'lost.json');
-  expect(await command(`lost --from ${since.toISOString()} --out ${out}`)).toMatchObject({ isWell: true });
-  const lost = { since: since.toISOString(), events: 1, highestCustomerNumber: 1_000_777 };
-  expect(JSON.parse(await readFile(out, 'utf8'))).toEqual({ ...lost, erased: [], changed: [1_000_777] });
-  await rm(folder, { recursive: true });
-
-  expect((await command('new-epoch')).said).toContain('The epoch is 2.');
-  await world.commitChanges(1_000_777, { from: 2, to: 2 });
-  await world.start();
-  await world.allPublished();
-  expect((await world.received()).at(-1)?.event.data).toMatchObject({ revision: 2, epoch: 2 });
-  // A restore of the backup once more: the database knows of no epoch, the stream does.
-  await world.mongo.db.collection('eventState').deleteMany({});
-  expect((await command('new-epoch')).said).toContain('The epoch is 3.');
 });
 
 interface Request {

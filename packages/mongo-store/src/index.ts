@@ -3,7 +3,7 @@ export { UnsupportedServerError } from './driver/server-version.js';
 export { sharedCounts } from './limits/shared-counts.js';
 export { type MigrationOptions, type MigrationProgress, migrate, restartMigrations } from './migrations/migrate.js';
 export { createMongoStore } from './profiles/profile-store.js';
-export { raiseCounters } from './profiles/raise-counters.js';
+export { type ImportedNumbers, raiseCounters, type UsedNumbers } from './profiles/raise-counters.js';
 export { rewriteDerivedFields } from './profiles/rewrite-derived.js';
 export { putDatabaseUsers } from './schema/database-users.js';
 export { createFormats, type Formats } from './schema/format.js';

@@ -10,12 +10,18 @@ export interface LostChanges {
   readonly since: string;
   /** The number of events since then. */
   readonly events: number;
-  /** The highest customer number of any of them. Absent when there was none. */
-  readonly highestCustomerNumber?: number;
   /** The customers that were erased since then. An erasure must be repeated after a restore. */
   readonly erased: readonly number[];
   /** The other customers that changed since then: the restored database may lack these changes. */
   readonly changed: readonly number[];
+  /** [IMPORT-1] Those of both lists that imports created since then: their rows may have given the numbers. */
+  readonly imported: readonly ImportedCustomers[];
+}
+
+/** The customers that imports of an organisation created. */
+export interface ImportedCustomers {
+  readonly organisationId: number;
+  readonly customerNumbers: readonly number[];
 }
 
 /** What the commands work on. */
@@ -29,6 +35,8 @@ export interface RestoreSurroundings {
 
 /** The slug of the operation that erases a customer. A purge repeats itself. */
 const ERASURE = 'erase-profile';
+/** The slug of the operation that writes the rows of an import. */
+const IMPORT = 'import-rows';
 
 /** Events come in the order of their epochs, except those of a replay: so more than the last one is looked at. */
 const NEWEST_EVENTS = 1_000;
@@ -70,20 +78,26 @@ export async function writeLostChanges(
 async function lostChanges(history: StreamHistory, since: string): Promise<LostChanges> {
   const erased = new Set<number>();
   const changed = new Set<number>();
+  const imported = new Map<number, Set<number>>();
   let events = 0;
   for await (const { data } of history.since(new Date(since))) {
     events += 1;
     const isErasure = data.eventType === 'DELETE' && data.cause === ERASURE;
     (isErasure ? erased : changed).add(data.customerNumber);
+    if (data.eventType === 'CREATE' && data.cause === IMPORT) {
+      const customers = imported.get(data.organisationId) ?? new Set();
+      imported.set(data.organisationId, customers.add(data.customerNumber));
+    }
   }
-  const all = [...erased, ...changed];
-  const highest = all.reduce((one, other) => Math.max(one, other), 0);
   return {
     since,
     events,
-    ...(all.length > 0 && { highestCustomerNumber: highest }),
     erased: [...erased].sort(ascending),
     changed: [...changed].filter((customer) => !erased.has(customer)).sort(ascending),
+    imported: [...imported].map(([organisationId, customers]) => ({
+      organisationId,
+      customerNumbers: [...customers].sort(ascending),
+    })),
   };
 }
 

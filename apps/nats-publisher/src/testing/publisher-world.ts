@@ -21,6 +21,8 @@ export interface Changes {
   readonly from: number;
   readonly to: number;
   readonly traceparent?: string;
+  /** The data of each event, if it is not an update. */
+  readonly data?: CustomerChangedEvent['data'];
 }
 
 /** What a stream has received when it has each revision of these customers up to the last one, once and in order. */

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { type RepeatedErasures, repeatErasures } from '@profiles/application';
-import { createMongoStore, type MongoConnection, raiseCounters } from '@profiles/mongo-store';
+import { createMongoStore, type ImportedNumbers, type MongoConnection, raiseCounters } from '@profiles/mongo-store';
 import { systemClock, systemIds } from '@profiles/service-kit';
 
 /** What is known of the time between a backup and the loss of the database. */
 export interface SinceBackup {
-  readonly highestCustomerNumber?: number | undefined;
   /** The numbers of the customers that were erased. */
   readonly erased: readonly number[];
+  /** The numbers of the other customers that changed. */
+  readonly changed: readonly number[];
+  /** [IMPORT-1] Those of both that imports created. */
+  readonly imported: readonly ImportedNumbers[];
 }
 
 export interface AfterRestore extends RepeatedErasures {
@@ -18,11 +21,11 @@ export interface AfterRestore extends RepeatedErasures {
 /** Repairs a restored database before callers are let in: numbers are not given twice, the erased stay erased. */
 export async function repairAfterRestore(
   mongo: MongoConnection,
-  { highestCustomerNumber, erased }: SinceBackup,
+  { erased, changed, imported }: SinceBackup,
   { dryRun = false }: { readonly dryRun?: boolean } = {},
 ): Promise<AfterRestore> {
   const run = { clock: systemClock, ids: systemIds, correlationId: `after-restore:${randomUUID()}`, dryRun };
-  const used = highestCustomerNumber === undefined ? {} : { highestCustomerNumber };
+  const used = { customerNumbers: [...erased, ...changed], imported };
   const nextCustomerNumber = dryRun ? 0 : await raiseCounters(mongo, used);
   return { nextCustomerNumber, ...(await repeatErasures({ ...run, store: createMongoStore(mongo) }, erased)) };
 }

@@ -4,9 +4,9 @@ import { InvalidFileError, sinceBackup } from './since-backup.js';
 const lost = JSON.stringify({
   since: 'x',
   events: 3,
-  highestCustomerNumber: 1_000_007,
   erased: [1_000_001],
   changed: [4],
+  imported: [{ organisationId: 1, customerNumbers: [4] }],
 });
 
 test('the erased of the stream and of the copied proofs are put together, those of a purge left out', () => {
@@ -16,8 +16,14 @@ test('the erased of the stream and of the copied proofs are put together, those 
   ];
   const text = erasures.map((proof) => JSON.stringify(proof)).join('\n');
   expect(sinceBackup({ lost, erasures: `${text}\n` })).toEqual({
-    ...{ highestCustomerNumber: 1_000_007, erased: [1_000_001, 1_000_002] },
+    erased: [1_000_001, 1_000_002],
+    changed: [4],
+    imported: [{ organisationId: 1, customerNumbers: [4] }],
   });
+});
+
+test('a file that was written by hand needs the erased alone', () => {
+  expect(sinceBackup({ lost: '{"erased": []}' })).toEqual({ erased: [], changed: [], imported: [] });
 });
 
 test.each([

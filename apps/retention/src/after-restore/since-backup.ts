@@ -2,8 +2,12 @@ import { z } from 'zod';
 import type { SinceBackup } from './after-restore.js';
 
 const numbers = z.array(z.int().min(1));
-/** The file that `npm run events -- lost` writes. */
-const lostChanges = z.object({ highestCustomerNumber: z.int().optional(), erased: numbers });
+/** The file that `npm run events -- lost` writes. Without a stream it is written by hand, with no customer but the erased. */
+const lostChanges = z.object({
+  erased: numbers,
+  changed: numbers.default([]),
+  imported: z.array(z.object({ organisationId: z.int().min(1), customerNumbers: numbers })).default([]),
+});
 /** A document of the collection `erasures`, as mongoexport writes it. Proofs of a purge are in it too. */
 const proof = z.object({ customerNumbers: numbers, cause: z.string() });
 
@@ -18,11 +22,11 @@ export class InvalidFileError extends Error {
  * @throws {InvalidFileError}
  */
 export function sinceBackup(files: { readonly lost: string; readonly erasures?: string | undefined }): SinceBackup {
-  const { highestCustomerNumber, erased } = read('the file of lost changes', files.lost, lostChanges);
+  const { erased, changed, imported } = read('the file of lost changes', files.lost, lostChanges);
   const lines = (files.erasures ?? '').split('\n').filter((line) => line.trim() !== '');
   const proofs = lines.map((line) => read('the copy of the erasures', line, proof));
   const copied = proofs.filter(({ cause }) => cause === 'erase-profile').flatMap((one) => one.customerNumbers);
-  return { highestCustomerNumber, erased: [...new Set([...erased, ...copied])] };
+  return { erased: [...new Set([...erased, ...copied])], changed, imported };
 }
 
 function read<T>(what: string, text: string, schema: z.ZodType<T>): T {

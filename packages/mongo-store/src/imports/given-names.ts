@@ -42,7 +42,7 @@ export async function unavailableNames(
     if (document === undefined && !refused.has(name)) free.push(name);
   }
   if (claim && free.length > 0) {
-    await insert(
+    await insertGivenNames(
       givenNames,
       free.map((_id) => ({ _id, organisationId })),
     );
@@ -80,11 +80,12 @@ async function usedAmong({ profiles }: Sources, names: GivenNames, signal: Abort
 
 const DUPLICATE_KEY = 11000;
 
-/** Inserts the documents that do not exist. */
-async function insert(
+/** Registers names that rows gave. One that is registered stays as it is. */
+export async function insertGivenNames(
   givenNames: Collections['givenNames'],
   documents: readonly { readonly _id: number | string; readonly organisationId: number }[],
 ): Promise<void> {
+  if (documents.length === 0) return;
   try {
     await givenNames.insertMany([...documents], { ordered: false, writeConcern: { w: 'majority' } });
   } catch (error) {

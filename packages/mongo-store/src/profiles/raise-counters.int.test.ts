@@ -23,22 +23,50 @@ describe.skipIf(uri === undefined)('the counters after a restore', () => {
 
   const next = () => createMongoStore(mongo).nextCustomerNumber();
 
+  const known = (...customerNumbers: number[]) => ({ customerNumbers, imported: [] });
+  const profiles = () =>
+    mongo.db.collection<{ _id: number; organisationId: number; uniqueKeys?: string[] }>('profiles');
+  const given = () => mongo.db.collection<{ _id: number; organisationId: number }>('givenNames');
+
   test('numbers continue above the highest that the events name, whatever the restored counter says', async () => {
     await next();
-    expect(await raiseCounters(mongo, { highestCustomerNumber: 1_234_567 })).toBe(1_234_568 + MARGIN);
+    expect(await raiseCounters(mongo, known(1_234_567))).toBe(1_234_568 + MARGIN);
     expect(await next()).toBe(1_234_568 + MARGIN);
   });
 
   test('without an event they continue above the restored customers, with a margin', async () => {
-    await mongo.db
-      .collection<{ _id: number; organisationId: number }>('profiles')
-      .insertOne({ _id: 1_000_500, organisationId: 1 });
-    expect(await raiseCounters(mongo, {})).toBe(1_000_501 + MARGIN);
+    await profiles().insertOne({ _id: 1_000_500, organisationId: 1 });
+    expect(await raiseCounters(mongo, known())).toBe(1_000_501 + MARGIN);
   });
 
   test('a counter is never lowered, and a second run changes nothing', async () => {
-    await raiseCounters(mongo, { highestCustomerNumber: 2_000_000 });
-    expect(await raiseCounters(mongo, { highestCustomerNumber: 2_000_000 })).toBe(2_000_001 + MARGIN);
-    expect(await raiseCounters(mongo, { highestCustomerNumber: 1_000_000 })).toBe(2_000_001 + MARGIN);
+    await raiseCounters(mongo, known(2_000_000));
+    expect(await raiseCounters(mongo, known(2_000_000))).toBe(2_000_001 + MARGIN);
+    expect(await raiseCounters(mongo, known(1_000_000))).toBe(2_000_001 + MARGIN);
+  });
+
+  test('[IMPORT-1] a number that a row gave does not move the counter: restored, changed since, or imported since', async () => {
+    const [restored, changed, imported] = [2 ** 53 - 1, 2 ** 53 - 2, 2 ** 53 - 3];
+    const many = Array.from({ length: 1_500 }, (_, index) => 5_000_000 + index);
+    await given().insertMany([restored, changed, ...many].map((_id) => ({ _id, organisationId: 1 })));
+    await profiles().insertMany(
+      [1_000_500, restored, ...many].map((_id) => ({ _id, organisationId: 1, uniqueKeys: [`${_id}`] })),
+    );
+    const used = {
+      customerNumbers: [1_000_700, changed, imported, ...many],
+      imported: [{ organisationId: 7, customerNumbers: [imported] }],
+    };
+    expect(await raiseCounters(mongo, used)).toBe(1_000_701 + MARGIN);
+    expect(await given().findOne({ _id: imported })).toEqual({ _id: imported, organisationId: 7 });
+  });
+
+  test('[IMPORT-1] a number that an import lost is not assigned when the counter reaches it', async () => {
+    const [assigned, imported] = [1_000_000, 1_000_001 + MARGIN];
+    const used = {
+      customerNumbers: [assigned, imported],
+      imported: [{ organisationId: 7, customerNumbers: [imported] }],
+    };
+    expect(await raiseCounters(mongo, used)).toBe(imported);
+    expect(await next()).toBe(imported + 1);
   });
 });

@@ -67,11 +67,11 @@ function grantsOf(
       [name('profiles'), ['find', 'update', 'remove']],
       [name('changes'), READ_AND_WRITE],
       [name('erasures'), ['insert']],
-      // [IMPORT-3] What imports keep of a purged customer is removed, and its number stays taken.
+      // [IMPORT-3] What imports keep of a purged customer is removed, and its number stays taken, after a restore too.
       ...(['importImages', 'importRehearsals'] as const).map(
         (collection) => [name(collection), ['find', 'remove']] as const,
       ),
-      [name('givenNames'), ['find', 'update']],
+      [name('givenNames'), ['find', 'insert', 'update']],
       [name('duplicatePairs'), ['find', 'remove']],
       [name('outbox'), ['insert']],
       // `npm run migrate` raises the form of documents.
