@@ -1,3 +1,4 @@
+import { withoutByteOrderMark } from './byte-order-mark.js';
 import { decoded, recogniseEncoding } from './bytes/text-encoding.js';
 import { type CsvDialect, recogniseDialect } from './csv/dialect.js';
 import { type FormatName, isCrm, isJsonFormat } from './formats.js';
@@ -60,7 +61,7 @@ export async function planReading(open: OpenFile, options: ReadOptions = {}): Pr
   const given = options.mapping?.csv;
   const encoding = options.encoding ?? given?.encoding ?? (await recogniseEncoding(open()));
   const sample = await beginning(open(), encoding);
-  const recognisedDialect = recogniseDialect(sample.replace(/^\uFEFF/, ''));
+  const recognisedDialect = recogniseDialect(withoutByteOrderMark(sample));
   const dialect: CsvDialect = {
     delimiter: options.delimiter ?? given?.delimiter ?? recognisedDialect.delimiter,
     quote: given?.quote ?? recognisedDialect.quote,

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { withoutByteOrderMark } from './byte-order-mark.js';
 import type { CsvDialect } from './csv/dialect.js';
 import { type FormatName, JSON_FORMATS } from './formats.js';
 import { crmOf } from './readers/crm-mappings.js';
@@ -18,7 +19,7 @@ export type Recognised = { readonly format: FormatName; readonly columns?: reado
 
 /** Recognises the format of a file from its beginning (about 64 KiB). A file that is none of the others is CSV. */
 export function recogniseFormat(sample: string, dialect: CsvDialect): Recognised {
-  const begin = sample.replace(/^\uFEFF/, '').trimStart();
+  const begin = withoutByteOrderMark(sample).trimStart();
   if (/^BEGIN:VCARD\s/i.test(begin)) return { format: 'vcard' };
   if (begin.startsWith('{') || begin.startsWith('[')) {
     const found = JSON_SIGNS.find(([, sign]) => sign.test(begin));
@@ -31,7 +32,7 @@ export function recogniseFormat(sample: string, dialect: CsvDialect): Recognised
 
 /** The column names of a CSV file. */
 function headerOf(sample: string, { delimiter, quote }: CsvDialect): string[] {
-  const text = sample.replace(/^\uFEFF/, '');
+  const text = withoutByteOrderMark(sample);
   const { data } = Papa.parse<string[]>(text, { delimiter, quoteChar: quote, preview: 1, skipEmptyLines: 'greedy' });
   return (data[0] ?? []).map((name) => name.trim());
 }

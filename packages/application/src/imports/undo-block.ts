@@ -56,12 +56,9 @@ export async function undoBlock(
     ecards: stored.ecards.filter(({ customerNumber }) => gone.has(customerNumber)),
     survivors: stored.survivors,
   });
-  const kept =
-    images.filter(({ isKept }) => isKept).length +
-    toRemove.filter(({ customerNumber }) => stored.profiles.has(customerNumber)).length -
-    removed.length +
-    toRestore.filter(({ customerNumber }) => stored.profiles.has(customerNumber)).length -
-    restored.length;
+  const existing = [...toRemove, ...toRestore].filter(({ customerNumber }) => stored.profiles.has(customerNumber));
+  const keptBefore = images.filter(({ isKept }) => isKept);
+  const kept = keptBefore.length + existing.length - removed.length - restored.length;
   return {
     changes: {
       profiles: [...creations.changes.profiles, ...restored.flatMap(({ profiles }) => profiles)],

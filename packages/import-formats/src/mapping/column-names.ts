@@ -1,3 +1,4 @@
+import { folded } from '../folded.js';
 import type { FieldSource } from './mapping.js';
 
 /** A field and the column names under which exports in Norwegian and English hold it, folded. */
@@ -76,14 +77,5 @@ export const FULL_NAMES = 'navn|fullt navn|kundenavn|name|full name|display name
 
 /** A column name without case, accents and punctuation: `Fødselsdato`, `E-post` and `kunde_nr` are one spelling each. */
 export function foldedColumn(name: string): string {
-  return name
-    .replace(/([a-zæøå])([A-ZÆØÅ])/g, '$1 $2')
-    .toLowerCase()
-    .replaceAll('ø', 'o')
-    .replaceAll('æ', 'ae')
-    .replaceAll('å', 'a')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  return folded(name.replace(/([a-zæøå])([A-ZÆØÅ])/g, '$1 $2'));
 }

@@ -1,4 +1,5 @@
 import { parse } from 'vcard4';
+import { withoutByteOrderMark } from '../byte-order-mark.js';
 import { linesOf } from '../bytes/text-lines.js';
 import { type ImportRow, type SourceRecord, unreadable, withoutBlanks } from '../record.js';
 import { countryCodeOr } from '../transforms/countries.js';
@@ -15,7 +16,7 @@ export async function* vcards(text: AsyncIterable<string>): AsyncGenerator<Sourc
   let lines: string[] = [];
   let begin = 1;
   for await (const { line, text: content = '' } of linesOf(text)) {
-    const plain = line === 1 ? content.replace(/^\uFEFF/, '') : content;
+    const plain = line === 1 ? withoutByteOrderMark(content) : content;
     if (lines.length === 0) begin = line;
     if (lines.length === 0 && plain.trim() === '') continue;
     if (lines.length > 0 && /^BEGIN:VCARD\s*$/i.test(plain)) {

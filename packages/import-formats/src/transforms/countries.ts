@@ -2,6 +2,7 @@ import countries from 'i18n-iso-countries';
 import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
 import bokmal from 'i18n-iso-countries/langs/nb.json' with { type: 'json' };
 import nynorsk from 'i18n-iso-countries/langs/nn.json' with { type: 'json' };
+import { folded } from '../folded.js';
 import { problem, type Transform, value } from './transform.js';
 
 /** Names in daily use that the tables of names lack. */
@@ -62,13 +63,4 @@ export function countryCodeOf(text: string): string | undefined {
 /** The alpha-3 code of a country, or the text as it is when it is none. */
 export function countryCodeOr(text: string | undefined): string | undefined {
   return text === undefined ? undefined : (countryCodeOf(text) ?? text);
-}
-
-/** Case, accents and punctuation do not matter: `Sør-Korea`, `sor korea`. */
-function folded(text: string): string {
-  const plain = text.toLowerCase().replaceAll('ø', 'o').replaceAll('æ', 'ae').normalize('NFKD');
-  return plain
-    .replace(/\p{M}/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 }
