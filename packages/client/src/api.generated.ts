@@ -652,7 +652,7 @@ export interface ImportRow {
    */
   emailVerifiedAt?: string | null | undefined;
   /**
-   * The username of a standard customer. Default: its email.
+   * The username of a standard customer. Default: its email. Null: none.
    * @example "kari.nordmann@example.no"
    */
   username?: string | null | undefined;

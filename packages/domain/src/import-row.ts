@@ -41,7 +41,8 @@ export interface ImportedCustomer extends Omit<CreateProfile, 'organisationId'>,
   readonly lastSignInFrom?: string;
   /** The email of a deactivated customer; the same as its email. */
   readonly emailOld?: string;
-  readonly username?: string;
+  /** Null: none. Absent: the email. [UNIQ-3] */
+  readonly username?: string | null;
 }
 
 /** The stored state that a row is decided on. */
@@ -89,7 +90,7 @@ export function decideImportCreate(command: ImportCreate): Decision {
   const birth = { customerNumber, uuid, at: now, newAddressIds };
   const created = decideCreate({ ...row, organisationId, ...(email !== undefined && { email }) }, birth).changes
     .profiles[0]?.after as Profile;
-  const named = row.username === undefined ? created : { ...created, username: row.username };
+  const named = withUsername(created, row.username);
   const lists = withLists(named, { row, scene, faults });
   const status = withStatus(lists.profile, { row, survivor, scene, faults });
   const profile: Profile = {
@@ -119,6 +120,12 @@ export function decideImportCreate(command: ImportCreate): Decision {
       ecards: lists.ecards,
     },
   };
+}
+
+function withUsername(profile: Profile, username: ImportedCustomer['username']): Profile {
+  if (username === undefined) return profile;
+  const { username: _email, ...others } = profile;
+  return username === null ? others : { ...others, username };
 }
 
 interface Adding {

@@ -13,7 +13,8 @@ export interface StoredRow extends ProfileDetails, ImportedLists {
   readonly surname: string;
   readonly firstName: string;
   readonly emailOld?: string;
-  readonly username?: string;
+  /** Null: it has an email and no username, which is then its email by default. [UNIQ-3] */
+  readonly username?: string | null;
   readonly passwordHash?: string;
   readonly languagePreferenceISO6393: string;
   readonly lastSignInAt?: string;
@@ -60,6 +61,7 @@ export function storedRowOf(profile: Profile, { ecards, survivor, codeOf, passwo
   if (email !== undefined) row['email'] = email;
   if (status === 'D' && email !== undefined) row['emailOld'] = email;
   if (username !== undefined) row['username'] = username;
+  else if (profileType === 'S' && email !== undefined) row['username'] = null;
   if (passwordHash !== undefined) row['passwordHash'] = passwordHash;
   row['languagePreferenceISO6393'] = profile.languagePreferenceISO6393;
   const fields = profile as unknown as Readonly<Record<string, unknown>>;

@@ -46,6 +46,7 @@ export function customerFrom(fields: ParsedImportRow): ImportedCustomer {
   const { postalAddresses } = fields;
   return {
     ...(given(without(fields, NOT_OF_CUSTOMER)) as unknown as ImportedCustomer),
+    ...(fields.username === null && { username: null }),
     surname: fields.surname ?? '',
     firstName: fields.firstName ?? '',
     languagePreferenceISO6393: fields.languagePreferenceISO6393 ?? 'NOB',

@@ -73,7 +73,7 @@ const rowFields = {
   username: optional(
     text({ max: 100, read: (value) => value.trim() }).meta({
       examples: ['kari.nordmann@example.no'],
-      description: 'The username of a standard customer. Default: its email.',
+      description: 'The username of a standard customer. Default: its email. Null: none.',
     }),
   ),
   passwordHash: optional(passwordHash()),

@@ -26,6 +26,7 @@ function population(code: string): ImportRow[] {
       }),
       ...(index % 4 === 0 &&
         profileType === 'S' && { passwordHash: HASH, username: unique('user'), lastSignInAt: '2021-02-03' }),
+      ...(index % 4 === 2 && profileType === 'S' && { username: null }),
       ...(profileType !== 'T' && status !== 'D' && index % 5 === 0 && { personnelTickets: [ticket()] }),
       ...(index % 5 === 1 && {
         notes: [{ text: 'One.', createdBy: 'ola', createdAt: '2015-01-01' }, { text: 'Two.\nLines.' }],
