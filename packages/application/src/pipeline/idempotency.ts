@@ -42,15 +42,18 @@ async function withoutSecrets(
   for (const path of secrets) {
     const [name = '', member] = path.split('.');
     const secret = input[name];
-    // Hundreds of slow fingerprints would take seconds. Items with a secret have another identity than its value.
-    if (member !== undefined) result[name] = withoutMember(secret, member);
+    if (member !== undefined && Array.isArray(secret)) {
+      result[name] = withoutMember(secret, member);
+      // One for all items: hundreds of slow fingerprints would take seconds.
+      const secrets = secret.map((item: unknown) => (item as Record<string, unknown> | null)?.[member] ?? null);
+      if (secrets.some((one) => one !== null)) result[path] = await fingerprintOf(JSON.stringify(secrets));
+    }
     if (typeof secret === 'string') result[name] = await fingerprintOf(secret);
   }
   return result;
 }
 
-function withoutMember(items: unknown, member: string): unknown {
-  if (!Array.isArray(items)) return items;
+function withoutMember(items: readonly unknown[], member: string): unknown {
   return items.map((item) =>
     typeof item === 'object' && item !== null
       ? Object.fromEntries(Object.entries(item).filter(([name]) => name !== member))

@@ -123,6 +123,19 @@ export function importsContract(newOrganisation: NewOrganisation): void {
       expect(await api.profiles.find({ email })).toHaveLength(1);
     });
 
+    test('an Idempotency-Key with other passwords in the rows is refused', async () => {
+      const { begin, api } = importer(newOrganisation());
+      const { id: importId } = await begin();
+      const options = { idempotencyKey: unique() };
+      const send = (...passwords: string[]) => {
+        const rows = passwords.map((password, index) => aRow({ email: `${index}.${importId}@example.no`, password }));
+        return api.imports.rows({ importId, firstRow: 1, rows }, options);
+      };
+      const first = await send('correct horse battery', 'correct horse staple');
+      expect(await send('correct horse battery', 'correct horse staple')).toEqual(first);
+      await expectRefusal(send('correct horse staple', 'correct horse battery'), 422, 422);
+    });
+
     test('[IMPORT-1] a known row returns its stored outcome, whatever it says now', async () => {
       const { begin, send, api } = importer(newOrganisation());
       const made = await begin();
