@@ -27,6 +27,7 @@ import { badRequest } from './bad-request.js';
 import { compressed } from './large-responses.js';
 import { isPaged, nextPageLink } from './next-page-link.js';
 import { type RestInput, type RestInputReader, restInputOf } from './rest-input.js';
+import { withProblemPages } from './row-problems.js';
 import type { EdgeCall, ExecuteOperation } from './service-port.js';
 import { NDJSON, streamOfLines } from './streamed-lines.js';
 
@@ -37,6 +38,7 @@ export interface RestParts {
   readonly verify: TokenVerifier;
   readonly limiter: RateLimiter;
   readonly calls: CallMetrics;
+  readonly publicUrl: () => string;
 }
 
 /** One route per operation, made from its REST meta; any other method on its path, or on those of `others`, is 405. */
@@ -58,7 +60,7 @@ function routeOf(path: string): string {
 }
 
 function addRoute(server: FastifyInstance, named: NamedOperation, parts: RestParts): void {
-  const { execute, limiter, calls } = parts;
+  const { execute, limiter, calls, publicUrl } = parts;
   const { operation } = named;
   const { rest } = operation;
   const paged = isPaged(named);
@@ -97,7 +99,9 @@ function addRoute(server: FastifyInstance, named: NamedOperation, parts: RestPar
       if (reply.statusCode !== 200) return reply.send();
       const link = paged && text !== undefined ? nextPageLink(request.url, text) : undefined;
       if (link !== undefined) reply.header('link', link);
-      return reply.type('application/json; charset=utf-8').send(text);
+      return reply
+        .type('application/json; charset=utf-8')
+        .send(text === undefined ? text : withProblemPages(named, text, publicUrl()));
     },
   });
 }

@@ -72,7 +72,7 @@ export async function createServer({
   const calls = callMetrics(metrics);
   await server.register(
     async (rest) => {
-      const parts = { execute, gateway, verify, limiter, calls };
+      const parts = { execute, gateway, verify, limiter, calls, publicUrl };
       addRestRoutes(rest, parts, [SUBSCRIBE_EVENTS.operation.rest]);
       addEventStream(rest, parts);
     },

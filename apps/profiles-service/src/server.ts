@@ -104,7 +104,7 @@ export function createServer({
     const subject = { caller, clientName, address: request.ip };
     const charge = (cost: number) =>
       limiter.charge(subject, cost, (headers) => Object.assign(outcome, { limits: headers }));
-    return { ...callContextFrom(request, caller, { outcome, isBatch }), charge };
+    return { ...callContextFrom(request, caller, { outcome, isBatch }), publicUrl: publicUrl(), charge };
   }
 
   /** The request pipeline for the caller of a request. Without a valid token it rejects every call with 401. */

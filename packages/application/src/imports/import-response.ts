@@ -34,10 +34,10 @@ export async function requireImport({ store }: UseCaseContext, id: string): Prom
 /** The outcome of a row as callers see it. */
 export function rowOutcomeOf(
   { problem, revision: _internal, ...record }: RowRecord,
-  { call, settings }: UseCaseContext,
+  { call }: UseCaseContext,
 ): RowOutcome {
   if (problem === undefined) return record;
   const { code, ...details } = problem;
-  const { errors, ...others } = problemOf(new ProfilesError(code, details), call.correlationId, settings.publicUrl);
+  const { errors, ...others } = problemOf(new ProfilesError(code, details), call.correlationId, call.publicUrl);
   return { ...record, problem: { ...others, ...(errors && { errors: [...errors] }) } };
 }

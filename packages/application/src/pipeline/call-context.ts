@@ -17,6 +17,8 @@ export interface CallContext {
   readonly idempotencyKey?: string;
   /** What is wrong with the call's metadata: reported together with the errors in its input (400). */
   readonly metadataErrors?: readonly FieldError[];
+  /** The address at which the caller finds the pages of error codes. @defaultValue none: their paths alone */
+  readonly publicUrl?: string;
   /** Where the call came from. */
   readonly address?: string;
   /**

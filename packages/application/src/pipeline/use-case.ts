@@ -22,8 +22,6 @@ export interface Settings {
   readonly recordedClients: readonly string[];
   /** [HOOK-5] How long a rotated secret of a webhook stays valid, in milliseconds. @defaultValue a day (contract, section 4) */
   readonly webhookSecretOverlapMillis?: number;
-  /** The address under which the pages of error codes are served. @defaultValue none: the paths alone */
-  readonly publicUrl?: string;
 }
 
 /** The ports and settings that operations need. */
