@@ -13,7 +13,7 @@ export const enProfile = {
     merged: 'Merged into this customer',
     deactivated: 'This customer is deactivated',
     deactivatedHelp: 'The personal data will be deleted on {{date}}. Until then the customer can be restored.',
-    updated: '{{operation}} was made elsewhere just now.',
+    updated: 'Updated by itself: {{operation}}, {{date}}',
     copyNumber: 'Copy the customer number',
     none: 'None',
   },

@@ -1,3 +1,4 @@
+import { enDetails } from './en-details';
 import { enProfile } from './en-profile';
 import { enSearch } from './en-search';
 
@@ -52,6 +53,7 @@ export const en = {
   status: { saved: 'Saved', copied: 'Copied', copy: 'Copy {{what}}' },
   ...enSearch,
   ...enProfile,
+  ...enDetails,
 };
 
 /** The texts of one language. A missing text does not compile. */

@@ -1,4 +1,5 @@
 import type { Texts } from './en';
+import { nbDetails } from './nb-details';
 import { nbProfile } from './nb-profile';
 import { nbSearch } from './nb-search';
 
@@ -53,4 +54,5 @@ export const nb: Texts = {
   status: { saved: 'Lagret', copied: 'Kopiert', copy: 'Kopier {{what}}' },
   ...nbSearch,
   ...nbProfile,
+  ...nbDetails,
 };

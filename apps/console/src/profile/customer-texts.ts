@@ -16,3 +16,8 @@ export function telephoneOf({ countryCode, telephoneNumberNoCountryCode: number 
   const grouped = countryCode === '+47' ? number.replace(/^(\d{3})(\d{2})(\d{3})$/, '$1 $2 $3') : number;
   return `${countryCode} ${grouped}`;
 }
+
+/** The sixteen digits of a card in groups of four, as printed on it. */
+export function cardOf(digits: string): string {
+  return digits.replace(/(\d{4})(?=\d)/g, '$1 ');
+}

@@ -1,23 +1,50 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../components/failure';
 import { Message } from '../components/message';
 import { useSearch } from '../search/search-context';
 import { failedWith } from '../service/failure-text';
+import { Accounts } from './accounts';
+import { Addresses } from './addresses';
+import { Cards } from './cards';
 import { nameOf } from './customer-texts';
+import type { Proof } from './erase-dialog';
+import { ErasureProof } from './erasure-proof';
+import { LiveStatus } from './live-status';
 import { MasterData } from './master-data';
+import { Notes } from './notes';
+import { Preferences } from './preferences';
+import { Privacy } from './privacy';
 import { ProfileHeader } from './profile-header';
-import { type LoadedCustomer, useCustomer } from './use-customer';
+import { Tickets } from './tickets';
+import { Timeline } from './timeline';
+import { customerKey, type LoadedCustomer, useCustomer } from './use-customer';
 import './profile-page.css';
 
 /** Everything about one customer on one page. */
 export function ProfilePage() {
+  const { customerNumber = '' } = useParams({ strict: false });
+  return <AskedProfile key={customerNumber} asked={customerNumber} />;
+}
+
+function AskedProfile({ asked }: { readonly asked: string }) {
   const { t } = useTranslation();
-  const { customerNumber: asked = '' } = useParams({ strict: false });
   const customerNumber = Number(asked);
+  const queries = useQueryClient();
+  const { removeRecent } = useSearch();
+  const [proof, setProof] = useState<Proof>();
   const { data, error, refetch } = useCustomer(customerNumber);
-  if (data !== undefined) return <Profile key={customerNumber} loaded={data} />;
+  const onErased = (erased: Proof) => {
+    setProof(erased);
+    // Nothing of the person stays in the memory of the page either.
+    queries.removeQueries({ queryKey: customerKey(erased.customerNumber) });
+    queries.removeQueries({ queryKey: ['search'] });
+    removeRecent(erased.customerNumber);
+  };
+  if (proof !== undefined) return <ErasureProof proof={proof} />;
+  if (data !== undefined) return <Profile loaded={data} onErased={onErased} />;
   if (failedWith(error, 617) || failedWith(error, 400)) {
     return (
       <Message title={t('profile.notFound', { number: asked })} level={1}>
@@ -29,7 +56,12 @@ export function ProfilePage() {
   return <p role="status">{t('app.loading')}</p>;
 }
 
-function Profile({ loaded }: { readonly loaded: LoadedCustomer }) {
+interface ProfileProps {
+  readonly loaded: LoadedCustomer;
+  readonly onErased: (proof: Proof) => void;
+}
+
+function Profile({ loaded, onErased }: ProfileProps) {
   const { t } = useTranslation();
   const { addRecent } = useSearch();
   const { customer } = loaded;
@@ -40,9 +72,20 @@ function Profile({ loaded }: { readonly loaded: LoadedCustomer }) {
   return (
     <article className="profile">
       <ProfileHeader customer={customer} />
+      <LiveStatus customerNumber={customerNumber} />
       <div className="profile-columns">
         <div className="profile-column">
           <MasterData loaded={loaded} />
+          <Addresses customer={customer} />
+          <Accounts customer={customer} />
+          <Tickets customer={customer} />
+        </div>
+        <div className="profile-column">
+          <Cards customer={customer} />
+          <Notes customer={customer} />
+          <Preferences customer={customer} />
+          <Timeline customer={customer} />
+          <Privacy customer={customer} onErased={onErased} />
         </div>
       </div>
     </article>

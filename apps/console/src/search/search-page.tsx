@@ -1,37 +1,24 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../components/failure';
 import { Message } from '../components/message';
-import { useService } from '../service/service-context';
-import { type Lookup, recognise } from './recognise';
-import { runSearch, type SearchResult } from './run-search';
+import type { Lookup } from './recognise';
+import type { SearchResult } from './run-search';
 import { useSearch } from './search-context';
 import { SearchHits } from './search-hits';
 import { SearchStart } from './search-start';
-import { useSettled } from './use-settled';
+import { useCustomerSearch } from './use-customer-search';
 import './search-page.css';
-
-/** The time without a key press after which a search begins, in milliseconds. */
-const PAUSE = 120;
 
 /** The results of the search box, while it is typed into. */
 export function SearchPage() {
   const { t } = useTranslation();
   const { text } = useSearch();
-  const settled = useSettled(text.trim(), PAUSE);
-  const lookups = recognise(settled);
-  const api = useService();
-  const { data, error, isFetching, refetch } = useQuery({
-    queryKey: ['search', settled],
-    queryFn: ({ signal }) => runSearch(api, lookups, signal),
-    enabled: lookups.length > 0,
-    placeholderData: keepPreviousData,
-  });
+  const { data, error, isFetching, refetch, lookups, isSettled } = useCustomerSearch(text);
   const shown = useDeferredValue(data);
 
   if (text.trim() === '') return <SearchStart />;
-  if (lookups.length === 0 && settled === text.trim()) {
+  if (lookups.length === 0 && isSettled) {
     return (
       <Message title={t('search.incomplete')} level={1}>
         <p>{t('search.incompleteHelp')}</p>
@@ -41,6 +28,7 @@ export function SearchPage() {
   if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
   return (
     <div className="search-page" aria-busy={isFetching}>
+      <h1 className="visually-hidden">{t('search.results')}</h1>
       <p role="status" className="search-count">
         {shown === undefined || isFetching ? t('search.searching') : countText(shown, t)}
       </p>
@@ -69,7 +57,7 @@ function Results({ result, lookups, isFetching }: ResultsProps) {
       {isPartial && <Message title={t('search.partial')} tone="warning" />}
       {hits.length > 0 && <SearchHits hits={hits} />}
       {hits.length === 0 && (
-        <Message title={t('search.none')} level={1}>
+        <Message title={t('search.none')}>
           {hasWrongCheckDigit && <p>{t('search.wrongCard')}</p>}
           <p>{t('search.noneHelp', { kinds: kinds.join(', ') })}</p>
           <p className="muted">{t('search.noneHints')}</p>

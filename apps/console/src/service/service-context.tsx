@@ -1,8 +1,8 @@
-import { createProfilesClient, type ProfilesApi } from '@profiles/client';
+import { createProfilesClient, type ProfilesClient } from '@profiles/client';
 import { createContext, type ReactNode, use, useMemo } from 'react';
 import { useSession } from '../session/session-context';
 
-const ServiceContext = createContext<ProfilesApi | undefined>(undefined);
+const ServiceContext = createContext<ProfilesClient | undefined>(undefined);
 
 /** `ET-Client-Name` of the console, and the channel of its changes. */
 const CLIENT_NAME = 'entur-console';
@@ -24,7 +24,7 @@ export function ServiceProvider({ url, children }: ServiceProviderProps) {
 }
 
 /** The service, through its typed client. */
-export function useService(): ProfilesApi {
+export function useService(): ProfilesClient {
   const api = use(ServiceContext);
   if (api === undefined) throw new Error('useService needs a ServiceProvider.');
   return api;

@@ -1,0 +1,85 @@
+import type { CustomerResponse } from '@profiles/client';
+import { Pencil } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../components/button';
+import { FieldsForm } from '../components/fields-form';
+import { useSession } from '../session/session-context';
+import { ListPanel } from './list-panel';
+import { useChange } from './use-change';
+
+type Account = NonNullable<CustomerResponse['customerAccounts']>[number];
+
+/** The accounts of account based ticketing. */
+export function Accounts({ customer }: { readonly customer: CustomerResponse }) {
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const { customerNumber, status, customerAccounts = [] } = customer;
+  const change = useChange(customerNumber);
+  return (
+    <ListPanel
+      title={t('accounts.title')}
+      addLabel={t('accounts.add')}
+      canAdd={may('customerAccounts.add') && status !== 'D'}
+      form={(onClose) => (
+        <FieldsForm
+          fields={[
+            { name: 'accountId', label: t('accounts.id'), isRequired: true },
+            { name: 'name', label: t('accounts.name') },
+          ]}
+          onSave={({ accountId = '', name = '' }) =>
+            change((api, actor) =>
+              api.customerAccounts.add({ customerNumber, accountId, ...(name !== '' && { name }) }, actor),
+            )
+          }
+          onClose={onClose}
+        />
+      )}
+    >
+      {customerAccounts.map((account) => (
+        <AccountItem key={account.accountId} customerNumber={customerNumber} account={account} />
+      ))}
+    </ListPanel>
+  );
+}
+
+function AccountItem({ customerNumber, account }: { readonly customerNumber: number; readonly account: Account }) {
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const [isEditing, setIsEditing] = useState(false);
+  const change = useChange(customerNumber);
+  const { accountId, name } = account;
+  if (isEditing) {
+    return (
+      <li>
+        <FieldsForm
+          fields={[{ name: 'name', label: t('accounts.name'), isRequired: true }]}
+          initial={{ name: name ?? '' }}
+          onSave={(values) =>
+            change((api, actor) =>
+              api.customerAccounts.update({ customerNumber, accountId, name: values['name'] ?? '' }, actor),
+            )
+          }
+          onClose={() => setIsEditing(false)}
+        />
+      </li>
+    );
+  }
+  return (
+    <li>
+      <div className="list-main">
+        {name ?? accountId} {name !== undefined && <div className="muted number">{accountId}</div>}
+      </div>
+      {may('customerAccounts.update') && (
+        <Button
+          variant="quiet"
+          isIcon
+          aria-label={`${t('action.edit')}: ${accountId}`}
+          onPress={() => setIsEditing(true)}
+        >
+          <Pencil size={16} aria-hidden />
+        </Button>
+      )}
+    </li>
+  );
+}

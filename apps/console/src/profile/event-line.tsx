@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Failure } from '../components/failure';
+import { Panel } from '../components/panel';
+import { useDates } from '../i18n/use-dates';
+import { failedWith } from '../service/failure-text';
+import { useService } from '../service/service-context';
+import { fieldName, operationName } from './operation-name';
+import { customerKey } from './use-customer';
+
+/** Events that are read at once. */
+const LIMIT = 1000;
+
+/** The events of a customer, the latest first. They name the changed fields and have no values. */
+export function EventLine({ customerNumber }: { readonly customerNumber: number }) {
+  const { t } = useTranslation();
+  const { instant } = useDates();
+  const api = useService();
+  const { data, error, refetch } = useQuery({
+    queryKey: [...customerKey(customerNumber), 'events'],
+    queryFn: ({ signal }) => api.events.list({ customerNumber, limit: LIMIT }, { signal }),
+  });
+  return (
+    <Panel title={t('timeline.title')}>
+      {failedWith(error, 619) && <p className="muted">{t('timeline.away')}</p>}
+      {error !== null && !failedWith(error, 619) && <Failure error={error} onRetry={() => void refetch()} />}
+      <ol className="timeline">
+        {data?.items.toReversed().map(({ id, time, data: event }) => (
+          <li key={id}>
+            <strong>{operationName(event.cause, t)}</strong>
+            <div className="muted">
+              <time dateTime={time}>{instant(time)}</time>
+            </div>
+            <div className="changed-fields">{event.changedFields.map((name) => fieldName(name, t)).join(', ')}</div>
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}

@@ -1,0 +1,17 @@
+import type { TFunction } from 'i18next';
+import { en } from '../i18n/en';
+
+/** An operation as an employee would name it; its slug where there is no text for it. */
+export function operationName(slug: string, t: TFunction): string {
+  return isKeyOf(en.operation, slug) ? t(`operation.${slug}`) : slug;
+}
+
+/** A field as the page of the customer names it; its name where there is no text for it. */
+export function fieldName(name: string, t: TFunction): string {
+  if (isKeyOf(en.field, name)) return t(`field.${name}`);
+  return isKeyOf(en.list, name) ? t(`list.${name}`) : name;
+}
+
+function isKeyOf<T extends object>(texts: T, name: string): name is Extract<keyof T, string> {
+  return Object.hasOwn(texts, name);
+}

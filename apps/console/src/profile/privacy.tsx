@@ -1,0 +1,109 @@
+import type { CustomerResponse, ProfilesApi } from '@profiles/client';
+import { Download } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../components/button';
+import { ConfirmButton } from '../components/confirm-button';
+import { Failure } from '../components/failure';
+import { Panel } from '../components/panel';
+import { useService } from '../service/service-context';
+import { useSession } from '../session/session-context';
+import { EraseDialog, type Proof } from './erase-dialog';
+import { useChange } from './use-change';
+
+interface PrivacyProps {
+  readonly customer: CustomerResponse;
+  readonly onErased: (proof: Proof) => void;
+}
+
+/** Export, deactivation and erasure, as far as the token may do them. */
+export function Privacy({ customer, onErased }: PrivacyProps) {
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const [isErasing, setIsErasing] = useState(false);
+  const { customerNumber, status } = customer;
+  const change = useChange(customerNumber);
+  const canExport = may('profiles.export');
+  const canDeactivate = may('profiles.deactivate') && status === 'A';
+  const canRestore = may('profiles.restore') && status === 'D';
+  const canErase = may('profiles.erase');
+  if (!canExport && !canDeactivate && !canRestore && !canErase) return null;
+  return (
+    <Panel title={t('privacy.title')}>
+      <div className="form-actions">
+        {canExport && <ExportButton customerNumber={customerNumber} />}
+        {canDeactivate && (
+          <ConfirmButton
+            variant="secondary"
+            label={t('privacy.deactivate')}
+            title={t('privacy.deactivateTitle')}
+            text={t('privacy.deactivateText')}
+            onConfirm={() => change((api, actor) => api.profiles.deactivate({ customerNumber }, actor))}
+          />
+        )}
+        {canRestore && (
+          <ConfirmButton
+            variant="secondary"
+            label={t('privacy.restore')}
+            title={t('privacy.restoreTitle')}
+            text={t('privacy.restoreText')}
+            onConfirm={() => change((api, actor) => api.profiles.restore({ customerNumber }, actor))}
+          />
+        )}
+        {canErase && (
+          <Button variant="danger" onPress={() => setIsErasing(true)}>
+            {t('privacy.erase')}
+          </Button>
+        )}
+      </div>
+      {isErasing && <EraseDialog customer={customer} onErased={onErased} onClose={() => setIsErasing(false)} />}
+    </Panel>
+  );
+}
+
+function ExportButton({ customerNumber }: { readonly customerNumber: number }) {
+  const { t } = useTranslation();
+  const api = useService();
+  const [isRunning, setIsRunning] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const run = async () => {
+    setIsRunning(true);
+    setError(undefined);
+    try {
+      download(await exportedPages(api, customerNumber), `customer-${customerNumber}.json`);
+    } catch (reason) {
+      setError(reason);
+    } finally {
+      setIsRunning(false);
+    }
+  };
+  return (
+    <>
+      <Button isDisabled={isRunning} onPress={() => void run()}>
+        <Download size={16} aria-hidden /> {t('privacy.export')}
+      </Button>
+      {error !== undefined && <Failure error={error} onRetry={() => void run()} />}
+    </>
+  );
+}
+
+/** The pages of an export: one, except for a person with very much data. */
+async function exportedPages(api: ProfilesApi, customerNumber: number): Promise<unknown[]> {
+  const pages: unknown[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await api.profiles.export({ customerNumber, ...(cursor !== undefined && { cursor }) });
+    pages.push(page);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return pages;
+}
+
+function download(pages: readonly unknown[], name: string): void {
+  const content = JSON.stringify(pages.length === 1 ? pages[0] : pages, null, 2);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

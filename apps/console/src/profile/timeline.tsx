@@ -1,0 +1,80 @@
+import type { CustomerResponse, ProfileChange } from '@profiles/client';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../components/button';
+import { Failure } from '../components/failure';
+import { Panel } from '../components/panel';
+import { useDates } from '../i18n/use-dates';
+import { useService } from '../service/service-context';
+import { useSession } from '../session/session-context';
+import { ChangedFields } from './changed-fields';
+import { EventLine } from './event-line';
+import { operationName } from './operation-name';
+import { customerKey } from './use-customer';
+import './timeline.css';
+
+/** What has happened to a customer, the latest first: with values where the token may see them, otherwise the events. */
+export function Timeline({ customer: { customerNumber } }: { readonly customer: CustomerResponse }) {
+  const { may } = useSession();
+  return may('profiles.listChanges') ? (
+    <Changes customerNumber={customerNumber} />
+  ) : (
+    <EventLine customerNumber={customerNumber} />
+  );
+}
+
+function Changes({ customerNumber }: { readonly customerNumber: number }) {
+  const { t } = useTranslation();
+  const api = useService();
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery({
+    queryKey: [...customerKey(customerNumber), 'changes'],
+    queryFn: ({ pageParam, signal }) =>
+      api.profiles.listChanges({ customerNumber, ...(pageParam !== '' && { cursor: pageParam }) }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+  const changes = data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <Panel title={t('timeline.title')}>
+      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
+      <ol className="timeline">
+        {changes.map((change, index) => (
+          // A change with very long lists comes in several items with the same id.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end, or is read again as a whole
+          <ChangeItem key={`${change.id}/${index}`} change={change} customerNumber={customerNumber} />
+        ))}
+      </ol>
+      {hasNextPage && (
+        <Button isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>
+          {t('action.showMore')}
+        </Button>
+      )}
+    </Panel>
+  );
+}
+
+interface ChangeItemProps {
+  readonly change: ProfileChange;
+  /** The customer of the page. A change of a profile merged into it says so. */
+  readonly customerNumber: number;
+}
+
+function ChangeItem({ change, customerNumber }: ChangeItemProps) {
+  const { t } = useTranslation();
+  const { instant } = useDates();
+  return (
+    <li>
+      <div>
+        <strong>{operationName(change.operation, t)}</strong>
+        {change.customerNumber !== customerNumber && (
+          <span className="badge number">{t('timeline.of', { number: change.customerNumber })}</span>
+        )}
+      </div>
+      <div className="muted">
+        <time dateTime={change.changedAt}>{instant(change.changedAt)}</time> · {change.changedBy} (
+        {change.changedByChannel})
+      </div>
+      <ChangedFields fields={change.fields} />
+    </li>
+  );
+}
