@@ -87,6 +87,8 @@ export const enDetails = {
     removeTitle: 'Remove this preference?',
   },
   timeline: {
+    fields_one: '{{count}} field',
+    fields_other: '{{count}} fields',
     title: 'Time line',
     of: 'of {{number}}',
     from: 'from',

@@ -89,6 +89,8 @@ export const nbDetails: typeof enDetails = {
     removeTitle: 'Fjerne denne preferansen?',
   },
   timeline: {
+    fields_one: '{{count}} felt',
+    fields_other: '{{count}} felt',
     title: 'Tidslinje',
     of: 'for {{number}}',
     from: 'fra',

@@ -5,7 +5,6 @@ import { Button } from '../components/button';
 import { ConsoleDialog } from '../components/dialog';
 import { Failure } from '../components/failure';
 import { TextInput } from '../components/text-input';
-import { failedWith } from '../service/failure-text';
 import { useActor, useService } from '../service/service-context';
 import { nameOf } from './customer-texts';
 
@@ -75,9 +74,9 @@ function useErase(customerNumber: number): () => Promise<Proof> {
     const reference = crypto.randomUUID();
     await api.profiles.erase({ customerNumber }, { ...actor, correlationId: reference });
     const at = new Date().toISOString();
-    const isVerified = await api.profiles.get({ customerNumber, includeDeleted: true }).then(
+    const isVerified = await api.profiles.resolve({ customerNumbers: [customerNumber] }).then(
+      ([outcome]) => outcome?.outcome === 'unknown',
       () => false,
-      (error: unknown) => failedWith(error, 617),
     );
     return { customerNumber, requester: actor.changedBy, at, reference, isVerified };
   };

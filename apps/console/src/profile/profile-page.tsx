@@ -30,20 +30,34 @@ export function ProfilePage() {
 }
 
 function AskedProfile({ asked }: { readonly asked: string }) {
-  const { t } = useTranslation();
-  const customerNumber = Number(asked);
+  const [proof, setProof] = useState<Proof>();
   const queries = useQueryClient();
   const { removeRecent } = useSearch();
-  const [proof, setProof] = useState<Proof>();
-  const { data, error, refetch } = useCustomer(customerNumber);
-  const onErased = (erased: Proof) => {
-    setProof(erased);
-    // Nothing of the person stays in the memory of the page either.
-    queries.removeQueries({ queryKey: customerKey(erased.customerNumber) });
-    queries.removeQueries({ queryKey: ['search'] });
-    removeRecent(erased.customerNumber);
-  };
   if (proof !== undefined) return <ErasureProof proof={proof} />;
+  return (
+    <LoadedProfile
+      asked={asked}
+      onErased={(erased) => {
+        setProof(erased);
+        // Nothing of the person stays in the memory of the page either.
+        queries.removeQueries({ queryKey: customerKey(Number(asked)) });
+        queries.removeQueries({ queryKey: customerKey(erased.customerNumber) });
+        queries.removeQueries({ queryKey: ['search'] });
+        removeRecent(erased.customerNumber);
+      }}
+    />
+  );
+}
+
+interface LoadedProfileProps {
+  /** The customer number as it stands in the address. */
+  readonly asked: string;
+  readonly onErased: (proof: Proof) => void;
+}
+
+function LoadedProfile({ asked, onErased }: LoadedProfileProps) {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useCustomer(Number(asked));
   if (data !== undefined) return <Profile loaded={data} onErased={onErased} />;
   if (failedWith(error, 617) || failedWith(error, 400)) {
     return (

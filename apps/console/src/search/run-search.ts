@@ -1,4 +1,4 @@
-import type { CustomerResponse, ProfilesApi } from '@profiles/client';
+import type { CustomerResponse, ProfilesApi, ProfilesResolveInput } from '@profiles/client';
 import { failedWith } from '../service/failure-text';
 import type { Lookup, Reason } from './recognise';
 
@@ -62,7 +62,8 @@ interface Found {
   readonly hasMore: boolean;
 }
 
-async function found({ profiles }: ProfilesApi, lookup: Lookup, signal: AbortSignal): Promise<Found> {
+async function found(api: ProfilesApi, lookup: Lookup, signal: AbortSignal): Promise<Found> {
+  const { profiles } = api;
   const options = { signal };
   const one = (customer: CustomerResponse) => ({ customers: [customer], hasMore: false });
   switch (lookup.by) {
@@ -72,9 +73,9 @@ async function found({ profiles }: ProfilesApi, lookup: Lookup, signal: AbortSig
       return { customers: items, hasMore: nextCursor !== undefined };
     }
     case 'customerNumber':
-      return one(await profiles.get({ customerNumber: lookup.number, includeDeleted: true }, options));
+      return resolved(api, { customerNumbers: [lookup.number] }, options);
     case 'customerReference':
-      return one(await profiles.getByCustomerReference({ customerReference: lookup.text }, options));
+      return resolved(api, { customerReferences: [lookup.text] }, options);
     case 'ecard':
       return one(await profiles.getByEcard({ ecardNumber: lookup.text }, options));
     case 'uuid': {
@@ -82,4 +83,16 @@ async function found({ profiles }: ProfilesApi, lookup: Lookup, signal: AbortSig
       return one(await profiles.get({ customerNumber, includeDeleted: true }, options));
     }
   }
+}
+
+/** What has become of a number or reference. Unlike a lookup it does not fail for an unknown one, which is usual here. */
+async function resolved(
+  { profiles }: ProfilesApi,
+  named: ProfilesResolveInput,
+  options: { readonly signal: AbortSignal },
+): Promise<Found> {
+  const [outcome] = await profiles.resolve(named, options);
+  if (outcome?.customerNumber === undefined) return { customers: [], hasMore: false };
+  const customer = await profiles.get({ customerNumber: outcome.customerNumber, includeDeleted: true }, options);
+  return { customers: [customer], hasMore: false };
 }
