@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { jetstreamManager } from '@nats-io/jetstream';
+import { mortalBroker } from '@profiles/devstack';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type FaultyProxy, faultyProxy } from './testing/faulty-proxy.js';
 import {
@@ -12,7 +13,7 @@ import {
   revisionsByCustomer,
   streamAlarmsOf,
 } from './testing/publisher-world.js';
-import { eventually, mortalBroker, type TestServers, testServers } from './testing/test-servers.js';
+import { eventually, type TestServers, testServers } from './testing/test-servers.js';
 
 let servers: TestServers | undefined;
 let world: PublisherWorld;

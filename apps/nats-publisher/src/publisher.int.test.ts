@@ -1,5 +1,6 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { subjectOf } from '@profiles/contracts';
+import { mortalBroker } from '@profiles/devstack';
 import { createParkedEvents, createStreamRecords } from '@profiles/mongo-store/outbox';
 import type { RunningApp } from '@profiles/service-kit';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -13,7 +14,7 @@ import {
   revisionsByCustomer,
   streamAlarmsOf,
 } from './testing/publisher-world.js';
-import { eventually, mortalBroker, type TestServers, testServers } from './testing/test-servers.js';
+import { eventually, type TestServers, testServers } from './testing/test-servers.js';
 
 let servers: TestServers | undefined;
 let world: PublisherWorld;

@@ -7,13 +7,13 @@ const LATER = '2026-03-01T12:00:10.000Z';
 const MUCH_LATER = '2026-03-02T12:00:10.000Z';
 const DAY = 24 * 60 * 60 * 1000;
 const WEBHOOK: Webhook = {
-  ...{ id: 'hook', organisationId: 1, url: 'https://example.no/', isActive: true },
+  ...{ id: '0000002a', organisationId: 1, slot: 2, url: 'https://example.no/', isActive: true },
   ...{ secrets: [{ sealed: 'one', createdAt: NOW }], createdAt: NOW, changedAt: NOW, version: 1 },
 };
 
 const creation = {
   fields: { url: 'https://example.no/', isActive: true },
-  ...{ id: 'hook', organisationId: 1, existing: 0, refusalOfUrl: undefined, sealed: 'one', now: NOW },
+  ...{ id: '0000002a', organisationId: 1, takenSlots: [], refusalOfUrl: undefined, sealed: 'one', now: NOW },
 };
 
 /** The webhook that a decision writes. */
@@ -33,8 +33,10 @@ test('[HOOK-4] a URL that is no possible target is refused (400), at creation an
 });
 
 test('one more than the limit is refused (629)', () => {
-  expect(decideCreateWebhook({ ...creation, existing: MAX_WEBHOOKS })).toMatchObject({ code: 629 });
-  expect(decideCreateWebhook({ ...creation, existing: MAX_WEBHOOKS - 1 })).toMatchObject({ outcome: 'accepted' });
+  const slots = Array.from({ length: MAX_WEBHOOKS }, (_, slot) => slot);
+  expect(decideCreateWebhook({ ...creation, takenSlots: slots })).toMatchObject({ code: 629 });
+  const takenSlots = slots.filter((slot) => slot !== 7);
+  expect(written(decideCreateWebhook({ ...creation, takenSlots }))).toMatchObject({ slot: 7 });
 });
 
 test('[NOOP-1] an update that changes nothing writes nothing', () => {

@@ -11,8 +11,8 @@ export interface CreateWebhook {
   readonly fields: WebhookFields;
   readonly id: string;
   readonly organisationId: number;
-  /** The number of webhooks of the organisation. */
-  readonly existing: number;
+  /** The slots of the webhooks that the organisation has. */
+  readonly takenSlots: readonly number[];
   /** [HOOK-4] Why the URL is no possible target. */
   readonly refusalOfUrl: string | undefined;
   /** The encrypted form of its secret. */
@@ -32,18 +32,28 @@ export interface UpdateWebhook {
 
 /** Creates a webhook of an organisation. */
 export function decideCreateWebhook(command: CreateWebhook): Decision {
-  const { fields, id, organisationId, existing, refusalOfUrl, sealed, now } = command;
+  const { fields, id, organisationId, takenSlots, refusalOfUrl, sealed, now } = command;
   if (refusalOfUrl !== undefined) return refusalOf(refusalOfUrl);
-  if (existing >= MAX_WEBHOOKS) {
-    const message = `The organisation has ${existing} webhooks; at most ${MAX_WEBHOOKS} are allowed. Delete one first.`;
+  const slot = freeSlot(takenSlots, id);
+  if (slot === undefined) {
+    const message = `The organisation has ${takenSlots.length} webhooks; at most ${MAX_WEBHOOKS} are allowed. Delete one first.`;
     return reject(Rejection.TooMany, { message });
   }
   const after: Webhook = {
-    ...{ id, organisationId },
+    ...{ id, organisationId, slot },
     ...fields,
     ...{ secrets: [{ sealed, createdAt: now }], createdAt: now, changedAt: now, version: 1 },
   };
   return accept({ profiles: [], webhooks: [{ after }] });
+}
+
+/**
+ * A slot that is free, chosen by the id of the webhook: creations at the same time seldom choose the same one. Of those that do
+ * one succeeds, and the others decide anew.
+ */
+function freeSlot(taken: readonly number[], id: string): number | undefined {
+  const free = Array.from({ length: MAX_WEBHOOKS }, (_, slot) => slot).filter((slot) => !taken.includes(slot));
+  return free[Number.parseInt(id.slice(0, 8), 16) % free.length];
 }
 
 /** Changes a webhook. [HOOK-5] A rotation keeps the secret before valid for a time. */

@@ -8,7 +8,7 @@ const DELIVERY: WebhookDelivery = {
   ...{ state: 'pending', attempts: 0, createdAt: NOW },
 };
 const WEBHOOK: Webhook = {
-  ...{ id: 'hook', organisationId: 1, url: 'https://example.no/', isActive: true, secrets: [] },
+  ...{ id: 'hook', organisationId: 1, slot: 0, url: 'https://example.no/', isActive: true, secrets: [] },
   ...{ createdAt: NOW, changedAt: NOW, version: 1 },
 };
 const schedule = (jitter = 0) => ({ pauses: [5_000, 30_000], jitter, now: NOW });

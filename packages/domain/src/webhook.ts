@@ -12,6 +12,8 @@ export interface WebhookSecret {
 export interface Webhook {
   readonly id: string;
   readonly organisationId: number;
+  /** The place among the webhooks of its organisation, from 0 to below {@link MAX_WEBHOOKS}. No two have the same. */
+  readonly slot: number;
   readonly url: string;
   readonly name?: string;
   /** False while it is paused. */

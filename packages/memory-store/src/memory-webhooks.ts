@@ -4,7 +4,7 @@ import { deliveryIdOf, type Webhook, type WebhookDelivery } from '@profiles/doma
 
 /** Webhooks and their deliveries, in memory. Nothing sends them. */
 export interface MemoryWebhooks extends WebhookReader {
-  /** @throws StaleRevisionError when a webhook was changed since it was read */
+  /** @throws StaleRevisionError when a webhook was changed since it was read, or its slot was taken */
   check(commit: Commit): void;
   committed(commit: Commit): void;
 }
@@ -12,6 +12,8 @@ export interface MemoryWebhooks extends WebhookReader {
 export function memoryWebhooks(): MemoryWebhooks {
   const webhooks = new Map<string, Webhook>();
   const deliveries = new Map<string, WebhookDelivery>();
+  const hasSlotOf = ({ organisationId, slot }: Webhook) =>
+    [...webhooks.values()].some((other) => other.organisationId === organisationId && other.slot === slot);
   const deliveriesOf = ({ id }: Webhook) =>
     [...deliveries.values()]
       .filter(({ webhookId }) => webhookId === id)
@@ -20,7 +22,8 @@ export function memoryWebhooks(): MemoryWebhooks {
     check: ({ webhooks: changes = [] }) => {
       for (const { before, after } of changes) {
         const id = (before ?? after)?.id ?? '';
-        if (webhooks.get(id)?.version !== before?.version) throw new StaleRevisionError();
+        const isTaken = before === undefined && after !== undefined && hasSlotOf(after);
+        if (webhooks.get(id)?.version !== before?.version || isTaken) throw new StaleRevisionError();
       }
     },
     committed: ({ webhooks: changes = [], deliveries: sent = [] }) => {

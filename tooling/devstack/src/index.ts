@@ -3,6 +3,7 @@ export { cacheFolder } from './cache/cache-folder.js';
 export { type GoTool, goModule, goTool } from './cache/go-tool.js';
 export { installOnce } from './cache/install-once.js';
 export { startMongo } from './mongo/start-mongo.js';
+export { mortalBroker } from './nats/mortal-broker.js';
 export { type NatsOptions, startNats } from './nats/start-nats.js';
 export { findOnPath } from './process/find-on-path.js';
 export { freePort } from './process/free-port.js';

@@ -9,22 +9,28 @@ export interface Position {
   readonly epoch: number;
   /** The sequence in the stream up to which everything was read. */
   readonly sequence: number;
+  /**
+   * The mark of the message with that sequence (`stream/message-mark.ts`), or 0 when it is not known. A server that lost its
+   * newest messages uses their sequences again.
+   */
+  readonly mark: number;
 }
 
-const VERSION = 1;
-/** Version, incarnation, epoch, sequence and checksum, in bytes. */
-const [EPOCH_AT, SEQUENCE_AT, CHECKSUM_AT, LENGTH] = [9, 13, 19, 23];
+const VERSION = 2;
+/** Version, incarnation, epoch, sequence, mark and checksum, in bytes. */
+const [EPOCH_AT, SEQUENCE_AT, MARK_AT, CHECKSUM_AT, LENGTH] = [9, 13, 19, 23, 27];
 
 /**
  * A position as callers keep it. It is opaque, because its content may change, and has a checksum: a cursor that was cut or
  * mistyped is malformed (400) and not taken for one of another stream (410).
  */
-export function cursorOf({ incarnation, epoch, sequence }: Position): string {
+export function cursorOf({ incarnation, epoch, sequence, mark }: Position): string {
   const bytes = Buffer.alloc(LENGTH);
   bytes.writeUInt8(VERSION, 0);
   bytes.writeBigUInt64BE(incarnation, 1);
   bytes.writeUInt32BE(epoch, EPOCH_AT);
   bytes.writeUIntBE(sequence, SEQUENCE_AT, 6);
+  bytes.writeUInt32BE(mark, MARK_AT);
   bytes.writeUInt32BE(crc32(bytes.subarray(0, CHECKSUM_AT)), CHECKSUM_AT);
   return bytes.toString('base64url');
 }
@@ -47,5 +53,6 @@ export function positionOf(cursor: string, path: string): Position {
     incarnation: bytes.readBigUInt64BE(1),
     epoch: bytes.readUInt32BE(EPOCH_AT),
     sequence: bytes.readUIntBE(SEQUENCE_AT, 6),
+    mark: bytes.readUInt32BE(MARK_AT),
   };
 }

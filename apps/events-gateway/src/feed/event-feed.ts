@@ -1,6 +1,7 @@
 import { ProfilesError } from '@profiles/contracts';
-import { readBacklog } from '../stream/backlog.js';
+import { contentAt, lastSequence, readBacklog } from '../stream/backlog.js';
 import type { EventStream, StreamHead } from '../stream/event-stream.js';
+import { markOf } from '../stream/message-mark.js';
 import type { StreamEvent } from '../stream/recent-events.js';
 import { cursorOf, type Position } from './cursor.js';
 import { type Selection, selects, subjectOf } from './selection.js';
@@ -42,8 +43,8 @@ export class EventFeed {
    * @throws {StreamUnreadableError}
    */
   newest(): Position {
-    const { incarnation, epoch, recent } = this.#stream.head;
-    return { incarnation, epoch, sequence: recent.end };
+    const { head } = this.#stream;
+    return positionIn(head, undefined, head.recent.end);
   }
 
   /**
@@ -52,7 +53,7 @@ export class EventFeed {
    */
   async page({ selection, after, limit }: PageRequest): Promise<Page> {
     const head = this.#stream.head;
-    if (after !== undefined) checkPosition(after, head);
+    if (after !== undefined) await this.#check(after, head);
     const found: StreamEvent[] = [];
     let sequence = after?.sequence ?? 0;
     let isBeginning = after === undefined;
@@ -84,15 +85,41 @@ export class EventFeed {
     }
     return { events: found, position: positionIn(head, after, Math.max(sequence, head.recent.end)) };
   }
+
+  /**
+   * Refuses a position that is no longer one of the stream.
+   * @throws {ProfilesError} 630
+   */
+  async #check(position: Position, head: StreamHead): Promise<void> {
+    checkPosition(position, head);
+    const { sequence, mark } = position;
+    const { recent } = head;
+    if (sequence > recent.end) {
+      // This process may be behind the one that made the cursor.
+      if ((await lastSequence(this.#stream)) < sequence) throw rewound();
+      return;
+    }
+    if (mark === 0) return;
+    const content = sequence < recent.start ? await contentAt(this.#stream, sequence) : recent.at(sequence)?.json;
+    // A message that has expired proves nothing; what followed it is looked at with the page.
+    if (content !== undefined && markOf(content) !== mark) throw rewound();
+  }
 }
 
-function positionIn({ incarnation, epoch }: StreamHead, after: Position | undefined, sequence: number): Position {
+function positionIn(
+  { incarnation, epoch, recent }: StreamHead,
+  after: Position | undefined,
+  sequence: number,
+): Position {
+  const event = recent.at(sequence);
+  const known = after?.sequence === sequence ? after.mark : 0;
   // A process that has not seen the newest epoch yet must not lead a caller back into the one before.
-  return { incarnation, epoch: Math.max(epoch, after?.epoch ?? 0), sequence };
+  const newestEpoch = Math.max(epoch, after?.epoch ?? 0);
+  return { incarnation, epoch: newestEpoch, sequence, mark: event === undefined ? known : markOf(event.json) };
 }
 
 /**
- * Refuses a position of another stream, of a stream that has lost its newest events, or from before a restore.
+ * Refuses a position of another stream, or from before a restore.
  * @throws {ProfilesError} 630
  */
 function checkPosition(position: Position, { incarnation, epoch }: StreamHead): void {
@@ -112,11 +139,18 @@ function recreated(): ProfilesError {
   });
 }
 
+function rewound(): ProfilesError {
+  return new ProfilesError(630, {
+    detail:
+      'The stream has lost its newest events after this cursor was issued, so events may be missing. Read the current state of the customers, then begin again without a cursor.',
+  });
+}
+
 function tooOld(): ProfilesError {
   return new ProfilesError(630);
 }
 
 /** The cursor after an event. */
-export function cursorAfter({ incarnation, epoch }: StreamHead, { sequence }: StreamEvent): string {
-  return cursorOf({ incarnation, epoch, sequence });
+export function cursorAfter({ incarnation, epoch }: StreamHead, { sequence, json }: StreamEvent): string {
+  return cursorOf({ incarnation, epoch, sequence, mark: markOf(json) });
 }

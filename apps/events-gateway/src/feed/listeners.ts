@@ -134,7 +134,7 @@ export class Listeners implements StreamObserver {
         const { incarnation, epoch, recent } = this.#settings.stream.head;
         // Without a pause from here on: no event comes in between.
         if (listener.sequence + 1 >= recent.start) return this.#readRecent(listener);
-        const after = { incarnation, epoch, sequence: listener.sequence };
+        const after = { incarnation, epoch, sequence: listener.sequence, mark: 0 };
         const page = await this.#settings.feed.page({ selection: listener.selection, after, limit: PAGE_SIZE });
         for (const event of page.events) {
           if (!this.#send(listener, event)) break;

@@ -68,6 +68,30 @@ async function batch(stream: EventStream, { after, subject, limit }: BacklogRequ
   return stored;
 }
 
+/**
+ * The content of one message, by the leader of the stream. Undefined when the stream does not have it.
+ * @throws {StreamUnreadableError} when the broker does not respond.
+ */
+export async function contentAt({ session, name }: EventStream, sequence: number): Promise<Uint8Array | undefined> {
+  try {
+    return (await session.manager.streams.getMessage(name.name, { seq: sequence }))?.data;
+  } catch (error) {
+    throw new StreamUnreadableError('The stream can not be read.', { cause: error });
+  }
+}
+
+/**
+ * The last sequence of the stream, by its leader.
+ * @throws {StreamUnreadableError} when the broker does not respond.
+ */
+export async function lastSequence({ session, name }: EventStream): Promise<number> {
+  try {
+    return (await session.manager.streams.info(name.name)).state.last_seq;
+  } catch (error) {
+    throw new StreamUnreadableError('The stream can not be read.', { cause: error });
+  }
+}
+
 function eventsOf({ subject, seq, data }: StoredMsg): StreamEvent[] {
   const event = eventIn({ subject, sequence: seq, data });
   return event === undefined ? [] : [event];

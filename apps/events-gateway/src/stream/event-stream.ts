@@ -10,6 +10,7 @@ import {
 import type { NatsConnection } from '@nats-io/transport-node';
 import { FIRST_EPOCH } from '@profiles/contracts';
 import { backOffMillis, KeptConnection, type NatsSettings, waited } from '@profiles/nats-connection';
+import { markOf } from './message-mark.js';
 import { RecentEvents, type StreamEvent, type WindowLimits } from './recent-events.js';
 import { StreamUnreadableError } from './stream-errors.js';
 import { eventIn } from './stream-event.js';
@@ -170,7 +171,7 @@ export class EventStream {
     const { name } = this.#settings.stream;
     const manager = await jetstreamManager(connection, { checkAPI: false, timeout: API_TIMEOUT_MILLIS });
     const info = await manager.streams.info(name);
-    const recent = this.#continue(info);
+    const recent = this.#continue(info, await this.#isRewound(manager));
     const consumer = await jetstream(connection).consumers.get(name, {
       // Of this process alone: the client numbers its consumers from 1, and another process would take over the same name.
       name_prefix: `events-gateway-${randomUUID()}`,
@@ -198,14 +199,22 @@ export class EventStream {
     }
   }
 
-  /** The window to continue with: a new one when the stream is another one, or has lost events that were not read yet. */
-  #continue({ created, state }: StreamInfo): RecentEvents {
+  /** Whether the stream has another message where the window ends: the server lost its newest ones, and used their sequences again. */
+  async #isRewound(manager: JetStreamManager): Promise<boolean> {
+    const recent = this.#head?.recent;
+    const newest = recent?.at(recent.end);
+    if (newest === undefined) return false;
+    const message = await manager.streams.getMessage(this.#settings.stream.name, { seq: newest.sequence });
+    return message != null && markOf(message.data) !== markOf(newest.json);
+  }
+
+  /** The window to continue with: a new one when the stream is another one, or has lost events. */
+  #continue({ created, state }: StreamInfo, isRewound: boolean): RecentEvents {
     const incarnation = incarnationOf(created);
     const known = this.#head;
     const first = Math.max(1, state.first_seq);
-    if (known?.incarnation === incarnation && isWithin(known.recent.end, { first, last: state.last_seq })) {
-      return known.recent;
-    }
+    const isSame = known?.incarnation === incarnation && !isRewound;
+    if (isSame && isWithin(known.recent.end, { first, last: state.last_seq })) return known.recent;
     const recent = new RecentEvents(Math.max(first, state.last_seq - PRELOADED_EVENTS + 1), this.#settings.window);
     this.#head = { incarnation, epoch: FIRST_EPOCH, recent };
     this.#isCaughtUp = false;

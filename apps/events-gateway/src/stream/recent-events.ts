@@ -54,6 +54,12 @@ export class RecentEvents {
     return this.#end;
   }
 
+  /** The event with a sequence, if it is in the window. */
+  at(sequence: number): StreamEvent | undefined {
+    const event = this.#events[this.#indexAfter(sequence - 1)];
+    return event?.sequence === sequence ? event : undefined;
+  }
+
   /** Adds the next event of the stream. The oldest ones leave when there are too many. */
   add(event: StreamEvent): void {
     this.#events.push(event);

@@ -21,10 +21,10 @@ export interface ListedPage {
 }
 
 /** A stream of a test's own, and gateways that read it. */
-export async function gatewayWorld() {
+export async function gatewayWorld(servers = String(NATS_URL)) {
   const name = `gateway_${randomUUID().slice(0, 8)}`;
   const stream = { name, subjectPrefix: `${name}.v1` };
-  const broker = await connect({ servers: String(NATS_URL).split(',') });
+  const broker = await connect({ servers: servers.split(','), maxReconnectAttempts: -1, reconnectTimeWait: 100 });
   const manager: JetStreamManager = await jetstreamManager(broker);
   const client = jetstream(broker);
   const issuer = await startTokenIssuer({});
@@ -56,7 +56,7 @@ export async function gatewayWorld() {
         host: '127.0.0.1',
         port: 0,
         logLevel: 'silent',
-        nats: { servers: String(NATS_URL) },
+        nats: { servers },
         tokens: {
           jwksUrl: issuer.jwksUrl,
           issuer: issuer.issuer,
@@ -77,9 +77,14 @@ export async function gatewayWorld() {
     async publish(data: Partial<CustomerChangedData> = {}): Promise<CustomerChangedEvent> {
       const event = eventOf(data);
       const { organisationId, customerNumber } = event.data;
-      await client.publish(`${name}.v1.${organisationId}.${customerNumber}`, JSON.stringify(event), {
-        msgID: event.id,
-      });
+      const subject = `${name}.v1.${organisationId}.${customerNumber}`;
+      // A broker that was killed meanwhile has it or not: the id makes a repeat harmless.
+      await eventually('a publication', () =>
+        client.publish(subject, JSON.stringify(event), { msgID: event.id, timeout: 1_000 }).then(
+          () => true,
+          () => false,
+        ),
+      );
       return event;
     },
     list: (url: string, caller: GatewayCaller, input: object = {}, signal?: AbortSignal) =>

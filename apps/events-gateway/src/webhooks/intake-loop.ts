@@ -1,7 +1,8 @@
-import { DeliverPolicy, jetstream, type StreamInfo } from '@nats-io/jetstream';
+import { DeliverPolicy, type JetStreamManager, jetstream, type StreamInfo } from '@nats-io/jetstream';
 import type { DeliveryIntake, IntakeEvent, IntakePosition } from '@profiles/mongo-store/webhooks';
 import { backOffMillis, waited } from '@profiles/nats-connection';
 import type { StreamSession } from '../stream/event-stream.js';
+import { markOf } from '../stream/message-mark.js';
 import { parsedEventIn, type StreamMessage } from '../stream/stream-event.js';
 
 export interface IntakeSettings {
@@ -70,9 +71,10 @@ export class IntakeLoop {
   /** Reads until it is not this process's turn any more, or the stream is another one. */
   async #follow(onTaken: () => void): Promise<void> {
     const { session, streamName } = this.#settings;
-    const { connection, manager } = session();
+    const current = session();
+    const { connection, manager } = current;
     const info = await manager.streams.info(streamName);
-    let position = await this.#positionIn(info);
+    let position = await this.#positionIn(info, manager);
     const consumer = await jetstream(connection).consumers.get(streamName, {
       name_prefix: 'events-gateway-webhooks',
       deliver_policy: DeliverPolicy.StartSequence,
@@ -81,11 +83,13 @@ export class IntakeLoop {
     const messages = await consumer.consume({ max_messages: 2 * MAX_BATCH });
     const stop = () => messages.stop();
     this.#closed.signal.addEventListener('abort', stop, { once: true });
+    const isSameStream = async () => {
+      const { created, state } = await manager.streams.info(streamName);
+      // After a new connection the server may have lost its newest messages.
+      return session() === current && created === info.created && state.last_seq >= position.sequence;
+    };
     const look = setInterval(() => {
-      const isSame = manager.streams.info(streamName).then(
-        ({ created, state }) => created === info.created && state.last_seq >= position.sequence,
-        () => false,
-      );
+      const isSame = isSameStream().catch(() => false);
       void isSame.then((same) => (same && this.#settings.isMine() ? undefined : stop()));
     }, LOOK_EVERY_MILLIS);
     try {
@@ -97,7 +101,7 @@ export class IntakeLoop {
         if (event !== undefined) events.push(event);
         if (pending > 0 && events.length < MAX_BATCH) continue;
         if (!this.#settings.isMine()) break;
-        position = { ...position, sequence };
+        position = { ...position, sequence, mark: markOf(message.data) };
         const made = await this.#settings.intake.take(position, events);
         events = [];
         onTaken();
@@ -111,18 +115,28 @@ export class IntakeLoop {
     }
   }
 
-  async #positionIn({ created, state }: StreamInfo): Promise<IntakePosition> {
+  async #positionIn({ created, state }: StreamInfo, manager: JetStreamManager): Promise<IntakePosition> {
     const { intake, log } = this.#settings;
     const known = await intake.position();
     if (known === undefined) return { stream: created, sequence: 0, base: 0 };
-    if (known.stream !== created || state.last_seq < known.sequence) {
-      // The new stream may hold events of the old one. Their deliveries have the same ids, so none is made twice.
-      log.warn({ stream: created }, 'the stream was created anew: webhooks get its events from the first one on');
+    if (known.stream !== created || state.last_seq < known.sequence || (await this.#isRewound(known, manager))) {
+      // The stream may hold events that were read before. Their deliveries have the same ids, so none is made twice.
+      log.warn(
+        { stream: created },
+        'the stream was made anew or has lost events: webhooks get all of its events again',
+      );
       return { stream: created, sequence: 0, base: known.base + known.sequence };
     }
     const lost = state.first_seq - known.sequence - 1;
     if (lost > 0) log.warn({ lost }, 'events were dropped from the stream before webhooks got them');
     return known;
+  }
+
+  /** Whether the stream has another message at a position: the server lost its newest ones, and used their sequences again. */
+  async #isRewound({ sequence, mark }: IntakePosition, manager: JetStreamManager): Promise<boolean> {
+    if (mark === undefined) return false;
+    const message = await manager.streams.getMessage(this.#settings.streamName, { seq: sequence });
+    return message != null && markOf(message.data) !== mark;
   }
 }
 

@@ -55,7 +55,7 @@ describe.skipIf(MONGODB_URI === undefined || NATS_URL === undefined)('webhooks',
   describe('with a worker', () => {
     let worker: ReturnType<WebhookWorld['startWorker']>;
     beforeAll(() => {
-      worker = world.startWorker({ timeoutMillis: 400 });
+      worker = world.startWorker({ timeoutMillis: 1_000 });
     });
     afterAll(() => worker?.close());
 

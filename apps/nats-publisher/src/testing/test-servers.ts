@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, type RunningServer, startMongo, startNats } from '@profiles/devstack';
+import { startMongo, startNats } from '@profiles/devstack';
 
 const ENVIRONMENT = process.env;
 
@@ -24,40 +24,6 @@ export async function testServers(): Promise<TestServers | undefined> {
   if (mongo.kind !== 'none' && nats.kind !== 'none') return { mongoUri: mongo.uri, natsUrl: nats.uri, stop };
   await stop();
   return undefined;
-}
-
-interface BrokerLimits {
-  /** The storage of the server, in bytes. Absent: no limit of its own. */
-  readonly maxFileStore?: number;
-}
-
-/** A broker of a test's own, which may be killed and started again with its data on its port. */
-export async function mortalBroker(limits: BrokerLimits = {}) {
-  const dataDir = await mkdtemp(join(tmpdir(), 'broker-'));
-  const port = await freePort();
-  const configFile = join(dataDir, 'nats.conf');
-  const settings = { dataDir, port, configFile, log: () => {}, env: { ...ENVIRONMENT, NATS_URL: undefined } };
-  const start = async ({ maxFileStore }: BrokerLimits) => {
-    const limit = maxFileStore === undefined ? '' : `max_file_store: ${maxFileStore}`;
-    await writeFile(configFile, `jetstream {\n  store_dir: "${dataDir}"\n  ${limit}\n}\n`);
-    return startNats(settings);
-  };
-  let server: RunningServer | undefined = await start(limits);
-  return {
-    url: `nats://127.0.0.1:${port}`,
-    async kill() {
-      server?.kill?.();
-      await server?.stop();
-      server = undefined;
-    },
-    async start(newLimits: BrokerLimits = limits) {
-      server = await start(newLimits);
-    },
-    async stop() {
-      await server?.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
 }
 
 const DEADLINE_MILLIS = 60_000;

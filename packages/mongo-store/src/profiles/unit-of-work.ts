@@ -69,7 +69,10 @@ export function documentsOf(commit: Commit): string[] {
     ...importDocumentsOf(commit),
     ...profiles.map(({ before, after }) => `profile ${(after ?? before)?.customerNumber}`),
     ...ecards.map(({ before, after }) => `card ${(after ?? before)?.id}`),
-    ...webhooks.map(({ before, after }) => `webhook ${(after ?? before)?.id}`),
+    ...webhooks.flatMap(({ before, after }) => {
+      const { id, organisationId, slot } = after ?? before ?? {};
+      return [`webhook ${id}`, `slot ${organisationId}/${slot}`];
+    }),
     ...deliveries.map(({ after }) => `delivery ${deliveryIdOf(after)}`),
     ...(idempotency === undefined ? [] : [`key ${idempotency.id}`]),
   ];

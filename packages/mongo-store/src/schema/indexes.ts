@@ -158,6 +158,11 @@ const WEBHOOK_INDEXES: readonly Index[] = [
     reason: 'The webhooks of an organisation: for administrators, and for each event.',
   },
   { keys: { partition: 1 }, reason: 'The webhooks of a worker.' },
+  {
+    keys: { organisationId: 1, slot: 1 },
+    options: { unique: true },
+    reason: 'No more webhooks of an organisation than there are slots, however many calls create one at once.',
+  },
 ];
 
 const DELIVERY_INDEXES: readonly Index[] = [

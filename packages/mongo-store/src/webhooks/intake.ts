@@ -23,6 +23,8 @@ export interface IntakePosition {
   readonly stream: string;
   /** The last event in the stream. */
   readonly sequence: number;
+  /** A mark of the message with that sequence. Absent: it is not known. */
+  readonly mark?: number;
   /** What is added to places in this stream, so that they follow those of the streams before. */
   readonly base: number;
 }
@@ -66,8 +68,8 @@ export function createDeliveryIntake({ db }: Pick<MongoConnection, 'db'>): Deliv
   };
 }
 
-function positionFrom({ stream, sequence, base }: IntakeDocument): IntakePosition {
-  return { stream, sequence, base };
+function positionFrom({ _id, ...position }: IntakeDocument): IntakePosition {
+  return position;
 }
 
 async function deliveriesFor(

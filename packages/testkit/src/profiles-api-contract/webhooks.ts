@@ -83,6 +83,17 @@ export function webhooksContract(newOrganisation: NewOrganisation): void {
       await expectRefusal(webhooks.create({ url: URL }), 629, 409);
     });
 
+    test('an organisation has at most 20 of them, when calls create more at the same time', async () => {
+      const { webhooks } = administration();
+      for (let count = 0; count < 15; count += 1) await webhooks.create({ url: URL });
+      const outcomes = await Promise.allSettled(Array.from({ length: 12 }, () => webhooks.create({ url: URL })));
+      const codes = outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome.reason.code : 'created'));
+      expect(codes.filter((code) => code !== 'created' && code !== 629 && code !== 618)).toEqual([]);
+      expect((await webhooks.list({})).length).toBe(15 + codes.filter((code) => code === 'created').length);
+      expect((await webhooks.list({})).length).toBeLessThanOrEqual(20);
+      expect(codes).toContain(629);
+    });
+
     test('a test is a delivery that waits to be sent; a paused webhook sends none', async () => {
       const { webhooks } = administration();
       const { id: webhookId } = await webhooks.create({ url: URL });

@@ -30,7 +30,7 @@ const DOCUMENTED_WEBHOOK: Parameters<Dependencies['store']['commit']>[0] = {
     {
       after: {
         ...{ id: DOCUMENTED_SUBJECT.webhook.webhookId, organisationId: DOCUMENTED_SUBJECT.organisationId },
-        ...{ url: 'https://example.no/customer-events', name: 'CRM', isActive: true, secrets: [] },
+        ...{ slot: 0, url: 'https://example.no/customer-events', name: 'CRM', isActive: true, secrets: [] },
         ...{ createdAt: NOW, changedAt: NOW, version: 1 },
       },
     },

@@ -14,7 +14,7 @@ export const createWebhook = mutation(OPERATIONS.webhooks.create, async (input, 
   const decision = decide(decideCreateWebhook, {
     fields: given(fields),
     ...{ id, organisationId, sealed, now },
-    existing: (await store.webhooksOf(organisationId)).length,
+    takenSlots: (await store.webhooksOf(organisationId)).map(({ slot }) => slot),
     refusalOfUrl: webhooks.refusalOf(fields.url),
   });
   return { decision, respond: () => withSecret(webhookOf(decision), secret) };

@@ -5,7 +5,7 @@ import { defineOperation } from '../../operation.js';
 import { Permission } from '../../permissions.js';
 import { choice } from '../../text-field.js';
 
-/** A cursor has 31 characters. The rest is room for another form of it. */
+/** A cursor has 36 characters. The rest is room for another form of it. */
 export const MAX_CURSOR = 200;
 
 /** The events that a caller asks for. */
