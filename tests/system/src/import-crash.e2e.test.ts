@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type CrashWorld, createCrashWorld, until, type Victim } from './crash-world.js';
+import { MONGODB_URI } from './stack.js';
+
+const CLI = fileURLToPath(new URL('../../../apps/cli/dist/main.js', import.meta.url));
+const serversFound = MONGODB_URI !== undefined && process.env['NATS_URL'] !== undefined;
+const PERMISSIONS = ['les', 'opprett', 'endre', 'slett', 'admin'].map((right) => `customers-profile:${right}`);
+const ROWS = 3_000;
+/** One row in twenty has an email that an earlier row has taken. */
+const TAKEN_EVERY = 20;
+const VICTIMS: readonly (Victim | 'command')[] = [
+  'profiles-service',
+  'command',
+  'openapi-adapter',
+  'mongodb',
+  'command',
+];
+
+describe.skipIf(!serversFound || !existsSync(CLI))('kill -9 in the middle of an import', () => {
+  let world: CrashWorld;
+  let folder: string;
+  beforeAll(async () => {
+    world = await createCrashWorld({ permissions: PERMISSIONS });
+    folder = await mkdtemp(join(tmpdir(), 'profiles-import-crash-'));
+  });
+  afterAll(async () => {
+    await world?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** The command as a process of its own. */
+  async function start(organisationId: number, args: readonly string[]) {
+    const child = spawn(process.execPath, [CLI, ...args], {
+      env: {
+        ...{ PATH: process.env['PATH'], HOME: folder },
+        PROFILES_URL: new URL(world.restUrl).origin,
+        PROFILES_TOKEN: await world.token(organisationId),
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let notes = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      notes += text;
+    });
+    const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, notes }));
+    return { kill: () => child.kill('SIGKILL'), ended };
+  }
+
+  async function fileOf(name: string): Promise<string> {
+    const lines = Array.from({ length: ROWS }, (_, index) => {
+      const holder = index % TAKEN_EVERY === TAKEN_EVERY - 1 ? index - 1 : index;
+      const names = { firstName: 'Kari', surname: `Nordmann ${index}`, customerRef: `ref-${index}` };
+      return JSON.stringify({ ...names, email: `kari${holder}@example.no`, createdBy: 'crm', createdByChannel: 'crm' });
+    });
+    const path = join(folder, name);
+    await writeFile(path, `${lines.join('\n')}\n`);
+    return path;
+  }
+
+  const profilesOf = async (organisationId: number) =>
+    (await world.profiles()).filter((profile) => profile['organisationId'] === organisationId);
+  /** What the import made, without numbers, ids and times. */
+  const madeIn = async (organisationId: number) =>
+    (await profilesOf(organisationId))
+      .map(({ customerRef, email, surname, status, revision }) => ({ customerRef, email, surname, status, revision }))
+      .sort((one, other) => String(one.customerRef).localeCompare(String(other.customerRef)));
+
+  test('resuming it gives the state of an import that nothing disturbed', { timeout: 400_000 }, async () => {
+    const [calm, disturbed] = [11, 12];
+    const undisturbed = await start(calm, ['import', await fileOf('calm.ndjson'), '--yes']);
+    expect(await undisturbed.ended).toMatchObject({ code: 4 });
+
+    const path = await fileOf('disturbed.ndjson');
+    let running = await start(disturbed, ['import', path, '--yes']);
+    const started = async () => (await profilesOf(disturbed)).length;
+    for (const [round, victim] of VICTIMS.entries()) {
+      const wanted = ((round + 1) * ROWS) / (VICTIMS.length + 2);
+      await until(async () => (await started()) >= wanted, 120);
+      if (victim === 'command') running.kill();
+      else await world.crash(victim);
+      // The command repeats what was not answered. If the outage was too long, it ends and says how to go on.
+      const ended = await Promise.race([running.ended, pause(200)]);
+      if (ended === undefined && victim !== 'command') continue;
+      await running.ended;
+      running = await start(disturbed, ['import', 'resume', path]);
+    }
+    let end = await running.ended;
+    for (let attempt = 0; attempt < 5 && end.code !== 4; attempt++) {
+      end = await (await start(disturbed, ['import', 'resume', path])).ended;
+    }
+    expect(end, end.notes).toMatchObject({ code: 4 });
+
+    const made = await madeIn(disturbed);
+    expect(made).toHaveLength(ROWS - ROWS / TAKEN_EVERY);
+    expect(made).toEqual(await madeIn(calm));
+    // One event for each customer, and each is published.
+    await until(async () => (await world.outbox()).every((row) => !row.pending), 120);
+    const own = new Set((await profilesOf(disturbed)).map(({ _id }) => Number(_id)));
+    const events = (await world.outbox()).filter(({ customerNumber }) => own.has(customerNumber));
+    expect(events).toHaveLength(own.size);
+  });
+});
