@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import type { CommandContext } from './commands/context.js';
 import { addDoctor } from './commands/doctor.js';
+import { addEvents } from './commands/events.js';
 import { addExport } from './commands/export.js';
 import { addImports } from './commands/imports.js';
 import { addLogin } from './commands/login.js';
 import { addProfiles } from './commands/profiles.js';
+import { addWebhooks } from './commands/webhooks.js';
 import { CommandError, EXIT, EXIT_CODES_HELP } from './exit-codes.js';
 
 /** Errors of reading a file or a mapping: their messages alone tell what to do. By name, as packages may exist twice. */
@@ -66,6 +68,8 @@ First steps:
   addImports(program, context);
   addExport(program, context);
   addProfiles(program, context);
+  addEvents(program, context);
+  addWebhooks(program, context);
   addDoctor(program, context);
   return program;
 }

@@ -17,6 +17,47 @@ export interface CommandResult {
   json(): never;
 }
 
+interface CommandOptions {
+  /** The answer to questions. @defaultValue false */
+  readonly confirms?: boolean;
+  readonly signal?: AbortSignal;
+  /** @defaultValue that of the command line */
+  readonly url?: string;
+  /** Receives each note when it is printed. */
+  readonly onNote?: (text: string) => void;
+}
+
+/** A command line with a token, in this process. */
+export function commandLine(settings: { readonly url: string; readonly token: string; readonly home: string }) {
+  return async (
+    args: readonly string[],
+    { confirms = false, signal = new AbortController().signal, url = settings.url, onNote }: CommandOptions = {},
+  ): Promise<CommandResult> => {
+    const out: string[] = [];
+    const notes: string[] = [];
+    const code = await run(['--url', url, ...args], {
+      version: '0.0.0',
+      env: {
+        url: undefined,
+        token: settings.token,
+        clientSecret: undefined,
+        sessionFile: join(settings.home, 'session.json'),
+      },
+      terminal: {
+        out: (text) => void out.push(text),
+        note: (text) => {
+          notes.push(text);
+          onNote?.(text);
+        },
+        isInteractive: false,
+        confirm: async () => confirms,
+        signal,
+      },
+    });
+    return { code, out: out.join('\n'), notes: notes.join('\n'), json: () => JSON.parse(out.join('\n')) as never };
+  };
+}
+
 /** The command line in front of a service that keeps its profiles in memory. */
 export async function startCliWorld() {
   const directory = await mkdtemp(join(tmpdir(), 'profiles-cli-'));
@@ -51,29 +92,10 @@ export async function startCliWorld() {
   async function newOrganisation() {
     const organisationId = Math.floor(Math.random() * 1e9) + 1;
     const token = await tokenOf(organisationId);
-    const home = join(directory, randomUUID());
     return {
       organisationId,
       api: restProfilesApi({ baseUrl: `${adapter.url}/customers/v2`, token }),
-      async cli(
-        args: readonly string[],
-        { confirms = false, signal = new AbortController().signal, url = adapter.url } = {},
-      ): Promise<CommandResult> {
-        const out: string[] = [];
-        const notes: string[] = [];
-        const code = await run(['--url', url, ...args], {
-          version: '0.0.0',
-          env: { url: undefined, token, clientSecret: undefined, sessionFile: join(home, 'session.json') },
-          terminal: {
-            out: (text) => void out.push(text),
-            note: (text) => void notes.push(text),
-            isInteractive: false,
-            confirm: async () => confirms,
-            signal,
-          },
-        });
-        return { code, out: out.join('\n'), notes: notes.join('\n'), json: () => JSON.parse(out.join('\n')) as never };
-      },
+      cli: commandLine({ url: adapter.url, token, home: join(directory, randomUUID()) }),
     };
   }
   return {
