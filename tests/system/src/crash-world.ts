@@ -179,7 +179,8 @@ export async function createCrashWorld({
   };
 }
 
-async function readStream(uri: string): Promise<CustomerChangedEvent[]> {
+/** All events in the stream of a broker, in their order. */
+export async function readStream(uri: string): Promise<CustomerChangedEvent[]> {
   const connection = await connect({ servers: uri });
   try {
     const manager = await jetstreamManager(connection);

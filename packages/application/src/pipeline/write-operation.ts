@@ -1,5 +1,5 @@
 import { type Operation, ProfilesError } from '@profiles/contracts';
-import { rejectionOfTakenKey, type Stamp } from '@profiles/domain';
+import { rejectionOfTakenKey, type Stamp, uniqueKeysOf } from '@profiles/domain';
 import type { Commit } from '../ports/commit.js';
 import type { IdempotencyKey } from '../ports/idempotency-records.js';
 import { StaleRevisionError, UniqueKeyTakenError } from '../ports/store-errors.js';
@@ -46,11 +46,11 @@ async function untilCommitted(task: Write, key?: IdempotencyKey): Promise<Result
       if (!outcome.continues) return result;
       attempt = 1;
     } catch (error) {
-      if (error instanceof UniqueKeyTakenError) {
+      if (error instanceof UniqueKeyTakenError && !isHeldBefore(outcome, error.key)) {
         const meaning = outcome.onTaken?.(error.key) ?? rejectionOfTakenKey(error.key);
         if (meaning !== 'again') throw new ProfilesError(meaning, {}, { cause: error });
         deps.observer?.retried(task.operation.slug, 'taken');
-      } else if (error instanceof StaleRevisionError) {
+      } else if (error instanceof StaleRevisionError || error instanceof UniqueKeyTakenError) {
         deps.observer?.retried(task.operation.slug, 'stale');
         await deps.clock.pause(Math.min(2 ** attempt, MAX_PAUSE_MILLIS) * deps.ids.random());
       } else {
@@ -60,6 +60,12 @@ async function untilCommitted(task: Write, key?: IdempotencyKey): Promise<Result
     }
   }
   throw new ProfilesError(618);
+}
+
+/** Whether a changed profile held the key before: then no other one has taken it, and another call changed the profile. */
+function isHeldBefore({ decision }: Outcome, key: string): boolean {
+  if (decision.outcome === 'rejected') return false;
+  return decision.changes.profiles.some(({ before }) => before !== undefined && uniqueKeysOf(before).includes(key));
 }
 
 async function commit(
