@@ -64,7 +64,7 @@ function summaryOf({ seed, calls, failures }: History): string {
   return `seed ${seed}: ${calls.length} calls (${counts}) beside ${failures.length} failures: ${failures.join(', ')}`;
 }
 
-/** Keeps the history for whoever has to explain a violation. */
+/** Keeps the history, from which a violation is explained. */
 async function keep(history: History): Promise<void> {
   const folder = fileURLToPath(new URL('../dist/', import.meta.url));
   await mkdir(folder, { recursive: true });

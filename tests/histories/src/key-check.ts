@@ -10,7 +10,7 @@ interface Alternative {
   readonly to?: string;
 }
 
-/** The value of a key that nobody holds. */
+/** The value of a key without a holder. */
 const NONE = '';
 const ANY: Alternative = {};
 
