@@ -29,12 +29,12 @@ const isRead = ({ action, outcome }: Call, kind: string) =>
   action.kind === kind && action.does === 'read' && outcome === 'ok';
 const isDone = ({ action, outcome }: Call, kind: string, does: string) =>
   action.kind === kind && action.does === does && outcome === 'ok';
-const STRANGER = '4242';
+const UNKNOWN_CUSTOMER = '4242';
 
 export const PLANTED: readonly Planted[] = [
   ...['email', 'card', 'survivor'].map((kind) =>
     changing(`a read of a ${kind} shows a customer that never had it`, 'keys', (call) =>
-      isRead(call, kind) ? { ...call, shown: { holder: STRANGER } } : undefined,
+      isRead(call, kind) ? { ...call, shown: { holder: UNKNOWN_CUSTOMER } } : undefined,
     ),
   ),
   changing('an email that is held is taken by another customer', 'keys', (call) =>
