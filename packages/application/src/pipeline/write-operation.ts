@@ -62,10 +62,14 @@ async function untilCommitted(task: Write, key?: IdempotencyKey): Promise<Result
   throw new ProfilesError(618);
 }
 
-/** Whether a changed profile held the key before: then no other one has taken it, and another call changed the profile. */
+/**
+ * Whether the key belongs to a profile that held it before, and to no other one that the commit writes. Then it was not taken:
+ * another call changed the profile.
+ */
 function isHeldBefore({ decision }: Outcome, key: string): boolean {
   if (decision.outcome === 'rejected') return false;
-  return decision.changes.profiles.some(({ before }) => before !== undefined && uniqueKeysOf(before).includes(key));
+  const holders = decision.changes.profiles.filter(({ after }) => after && uniqueKeysOf(after).includes(key));
+  return holders.length === 1 && holders.every(({ before }) => before && uniqueKeysOf(before).includes(key));
 }
 
 async function commit(
