@@ -105,3 +105,70 @@ describe('[LIMIT-1] lists of one profile', () => {
     expect(excessOfEcards(MAX_CURRENT_ECARDS + 5, 0)).toBeUndefined();
   });
 });
+
+describe('what is accepted', () => {
+  const webhook = {
+    ...{ id: 'h', organisationId: 1, url: 'https://x.no/', isActive: true, secrets: [], version: 1 },
+    ...{ createdAt: NOW, changedAt: NOW },
+  };
+  const accepted = (changes: Parameters<typeof accept>[0]) => changesOf(accept(changes));
+
+  test('names the kinds of changes that there are', () => {
+    expect(accepted({ profiles: [] })).toStrictEqual({ profiles: [] });
+    const again = { ...webhook, version: 2, changedAt: LATER };
+    expect(accepted({ profiles: [], webhooks: [{ before: webhook, after: again }] })).toStrictEqual({ profiles: [] });
+    const changed = { ...again, isActive: false };
+    expect(accepted({ profiles: [], webhooks: [{ before: webhook, after: changed }] })).toStrictEqual({
+      ...{ profiles: [], webhooks: [{ before: webhook, after: changed }] },
+    });
+  });
+
+  test('a profile that is new, or removed, is as it is', () => {
+    expect(accepted({ profiles: [{ after: before }, { before }] })).toStrictEqual({
+      profiles: [{ after: before }, { before }],
+    });
+  });
+
+  test('a card changes its owners alone, and each once', () => {
+    const [giver, taker, third] = [1, 2, 3].map((customerNumber) => aProfile({ customerNumber }));
+    const changeOf = (profile: Profile | undefined) => ({ before: profile as Profile, after: profile as Profile });
+    const ecards = [{ before: anEcard({ customerNumber: 1 }), after: anEcard({ customerNumber: 2 }) }];
+    const { profiles } = accepted({ profiles: [changeOf(giver), changeOf(taker), changeOf(third)], ecards });
+    expect(profiles).toStrictEqual([
+      { ...changeOf(giver), alsoChanged: ['ecardOwnerships'] },
+      { ...changeOf(taker), alsoChanged: ['ecardOwnerships'] },
+    ]);
+    const named = { ...changeOf(giver), alsoChanged: ['password', 'ecardOwnerships'] };
+    expect(accepted({ profiles: [named], ecards }).profiles).toStrictEqual([named]);
+    const gone = accepted({ profiles: [changeOf(giver)], ecards: [{ before: anEcard({ customerNumber: 1 }) }] });
+    expect(gone.profiles).toStrictEqual([{ ...changeOf(giver), alsoChanged: ['ecardOwnerships'] }]);
+  });
+
+  describe('[ERASE-1] the origins of values', () => {
+    const taken = aProfile({ email: 'a@x.no', vippsId: 'v', takenFrom: { email: 7, vippsId: 7 } });
+    const originsAfter = (fields: Partial<Profile>, from = taken) =>
+      accepted({ profiles: [{ before: from, after: { ...from, ...fields } }] }).profiles[0]?.after?.takenFrom;
+
+    test('go with the values that are replaced', () => {
+      expect(originsAfter({ email: 'b@x.no' })).toStrictEqual({ vippsId: 7 });
+      expect(originsAfter({ surname: 'Berg' })).toStrictEqual({ email: 7, vippsId: 7 });
+      const [change] = accepted({
+        profiles: [{ before: taken, after: { ...taken, email: 'b@x.no', vippsId: 'w' } }],
+      }).profiles;
+      expect(change?.after).not.toHaveProperty('takenFrom');
+    });
+
+    test('are those that a merge or unmerge sets', () => {
+      expect(originsAfter({ email: 'b@x.no', takenFrom: { email: 8 } })).toStrictEqual({ email: 8 });
+    });
+
+    test('stay with a deactivation and a restore, which move the email', () => {
+      const { email: _email, ...rest } = taken;
+      const asleep: Profile = { ...rest, status: 'D', emailOld: 'a@x.no' };
+      const change = (from: Profile, to: Profile) =>
+        accepted({ profiles: [{ before: from, after: to }] }).profiles[0]?.after?.takenFrom;
+      expect(change(taken, asleep)).toStrictEqual({ email: 7, vippsId: 7 });
+      expect(change(asleep, taken)).toStrictEqual({ email: 7, vippsId: 7 });
+    });
+  });
+});

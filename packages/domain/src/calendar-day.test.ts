@@ -4,7 +4,7 @@ import { comparablePostCode } from './comparable-post-code.js';
 import { comparableTelephone } from './comparable-telephone.js';
 
 describe('calendar days', () => {
-  test.each(['2024-02-29', '1850-01-01', '9999-12-31', '0001-01-01'])('%s is one', (day) => {
+  test.each(['2024-02-29', '2000-02-29', '1850-01-01', '9999-12-31', '0001-01-01'])('%s is one', (day) => {
     expect(isCalendarDay(day)).toBe(true);
   });
 
@@ -16,6 +16,12 @@ describe('calendar days', () => {
     '26-01-01',
     '2026-1-1',
     '2026-01-01T00:00:00Z',
+    '2026-01-00',
+    '1900-02-29',
+    '2100-02-29',
+    '12026-01-01',
+    '2026-01-011',
+    'x2026-01-01',
     '',
     'x',
   ])('%j is none', (text) => {
@@ -49,6 +55,15 @@ describe('normal forms', () => {
     ['0046 8 123 456 78', '+46812345678'],
     ['tel:22123456;phone-context=+47', '+4722123456'],
     ['02800', '+4702800'],
+    ['  TEL:22123456', '+4722123456'],
+    ['4722123456', '+4722123456'],
+    ['+1 202 555 0123', '+12025550123'],
+    ['+358 0401234567', '+358401234567'],
+    ['+46 008 123', '+468123'],
+    ['0012025550', '+12025550'],
+    ['00123456', '+123456'],
+    ['tel:812345678;phone-context=+46;ext=1', '+46812345678'],
+    ['581234567890', '+47581234567890'],
   ])('the telephone number %s is compared as %s', (number, form) => {
     expect(comparableTelephone(number)).toBe(form);
   });

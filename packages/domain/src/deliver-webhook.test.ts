@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { afterAttempt, decideRedeliver, decideTestWebhook, isPauseDue } from './deliver-webhook.js';
-import type { Webhook, WebhookDelivery } from './webhook.js';
+import { afterAttempt, decideRedeliver, decideTestWebhook, isDelivered, isPauseDue } from './deliver-webhook.js';
+import { deliveryIdOf, type Webhook, type WebhookDelivery } from './webhook.js';
 
 const NOW = '2026-03-01T12:00:00.000Z';
 const DELIVERY: WebhookDelivery = {
@@ -62,4 +62,25 @@ test('a paused webhook refuses a test (409)', () => {
 test('[HOOK-3] a webhook is paused when it has failed for the whole time', () => {
   expect(isPauseDue('2026-03-01T11:59:59.000Z', NOW, 1_000)).toBe(true);
   expect(isPauseDue('2026-03-01T11:59:59.001Z', NOW, 1_000)).toBe(false);
+});
+
+test('300 is a failure, and so is an attempt without a response', () => {
+  expect(isDelivered({ status: 300 })).toBe(false);
+  expect(isDelivered({})).toBe(false);
+});
+
+test('[HOOK-3] a pause is due when every attempt has failed for the whole time', () => {
+  expect(isPauseDue(NOW, '2026-03-01T12:00:10.000Z', 10_000)).toBe(true);
+  expect(isPauseDue(NOW, '2026-03-01T12:00:09.999Z', 10_000)).toBe(false);
+});
+
+test('a test is a delivery about no customer, without attempts', () => {
+  expect(decideTestWebhook({ webhook: WEBHOOK, eventId: 'event', body: '{}', now: NOW })).toStrictEqual({
+    outcome: 'accepted',
+    changes: { profiles: [], deliveries: [{ after: { ...DELIVERY, customerNumber: 0, sequence: 0 } }] },
+  });
+});
+
+test('a delivery is named by its webhook and its event', () => {
+  expect(deliveryIdOf({ webhookId: 'hook', eventId: 'event' })).toBe('hook/event');
 });

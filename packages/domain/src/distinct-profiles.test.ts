@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { areDistinct, decideMarkDistinct, decideUnmarkDistinct, MAX_DISTINCT } from './distinct-profiles.js';
+import {
+  areDistinct,
+  decideMarkDistinct,
+  decideUnmarkDistinct,
+  distinctAfterMerge,
+  MAX_DISTINCT,
+  withoutMarks,
+} from './distinct-profiles.js';
 import { duplicatesAmong } from './duplicates.js';
 import { decideErase } from './erase-profile.js';
 import { decideConnect } from './merge-profiles.js';
@@ -89,5 +96,63 @@ describe('[DISTINCT-1] two profiles that are two persons', () => {
     expect(rejectionOf(decideMarkDistinct({ profile: one, other: aPerson(2, { organisationId: 2 }) })).code).toBe(617);
     const many = aPerson(3, { distinctFrom: Array.from({ length: MAX_DISTINCT }, (_, at) => 1000 + at) });
     expect(rejectionOf(decideMarkDistinct({ profile: many, other: one })).code).toBe(629);
+  });
+});
+
+describe('[DISTINCT-1] the list of marks', () => {
+  test('is in ascending order, and each mark names the other party of the change', () => {
+    const crowded = aPerson(1, { distinctFrom: [11, 9] });
+    const { profiles } = changesOf(decideMarkDistinct({ profile: crowded, other: aPerson(10) }));
+    expect(profiles.map(({ after, relatedCustomerNumber }) => [after?.distinctFrom, relatedCustomerNumber])).toEqual([
+      [[9, 10, 11], 10],
+      [[1], 1],
+    ]);
+  });
+
+  test('may have so many entries and no more, on either side, which the refusal names', () => {
+    const full = aPerson(1, { distinctFrom: Array.from({ length: MAX_DISTINCT }, (_, at) => at + 10) });
+    const almost = aPerson(1, { distinctFrom: (full.distinctFrom ?? []).slice(1) });
+    expect(decideMarkDistinct({ profile: almost, other: aPerson(2) }).outcome).toBe('accepted');
+    const message = 'A profile can be marked distinct from at most 1000 others; remove marks that are not needed.';
+    for (const pair of [
+      { profile: full, other: aPerson(2) },
+      { profile: aPerson(2), other: full },
+    ]) {
+      const { code, details } = rejectionOf(decideMarkDistinct(pair));
+      expect([code, details]).toEqual([629, { message, errors: [{ path: 'distinctFrom', message }] }]);
+    }
+  });
+
+  test('a removal takes the marks of the pair and leaves others; an empty list is absent', () => {
+    const [one, other] = [aPerson(1, { distinctFrom: [2, 3] }), aPerson(2, { distinctFrom: [1] })];
+    const [left, without] = profilesAfter(decideUnmarkDistinct({ profile: one, other }));
+    expect(left?.distinctFrom).toEqual([3]);
+    expect(without).not.toHaveProperty('distinctFrom');
+  });
+
+  test('a removal needs marks on both sides, and profiles of one organisation', () => {
+    const [one, other] = [aPerson(1, { distinctFrom: [2] }), aPerson(2)];
+    expect(changesOf(decideUnmarkDistinct({ profile: one, other })).profiles).toEqual([]);
+    const foreign = aPerson(2, { organisationId: 2, distinctFrom: [1] });
+    expect(rejectionOf(decideUnmarkDistinct({ profile: one, other: foreign })).code).toBe(617);
+  });
+
+  test('a profile without marks has none removed', () => {
+    expect(withoutMarks(aPerson(1), [2])).toEqual(aPerson(1));
+    expect(withoutMarks(aPerson(1, { distinctFrom: [2, 3] }), [2]).distinctFrom).toEqual([3]);
+  });
+
+  test('a target gains the marks of the source, without those about the two', () => {
+    const source = aPerson(1, { distinctFrom: [2, 3, 8], relatedCustomerNumbers: [8] });
+    const target = aPerson(2, { distinctFrom: [9, 4] });
+    expect(distinctAfterMerge(source, target)).toEqual({ distinctFrom: [3, 4, 9] });
+    expect(distinctAfterMerge(source, aPerson(2))).toEqual({ distinctFrom: [3] });
+    expect(distinctAfterMerge(aPerson(1, { distinctFrom: [2] }), target)).toEqual({});
+    expect(distinctAfterMerge(aPerson(1), target)).toEqual({});
+  });
+
+  test('two profiles without marks are not distinct', () => {
+    expect(areDistinct(aPerson(1), aPerson(2, { distinctFrom: [1] }))).toBe(false);
+    expect(areDistinct(aPerson(1, { distinctFrom: [2] }), aPerson(2))).toBe(false);
   });
 });

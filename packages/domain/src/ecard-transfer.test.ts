@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decideUpdateEcard } from './ecard-transfer.js';
+import { MAX_CURRENT_ECARDS } from './list-limits.js';
 import { anEcard, aProfile, changesOf, NOW, rejectionOf } from './testing/given.js';
 
 const owner = aProfile({ customerNumber: 1 });
@@ -63,5 +64,31 @@ describe('updating a card', () => {
   test('an ownership can be ended', () => {
     const ended = decideUpdateEcard({ ...update, fields: { ...fields, endOfOwnership: NOW } });
     expect(changesOf(ended).ecards?.[0]?.after).toMatchObject({ endOfOwnership: NOW });
+  });
+});
+
+describe('a card that moves', () => {
+  const move = { owner: other, previousOwner: owner, fields, current, now: NOW };
+
+  test('[LIMIT-1] is refused where it would be one too many (629), unless it ends', () => {
+    const full = { ...move, currentEcards: MAX_CURRENT_ECARDS };
+    expect(rejectionOf(decideUpdateEcard(full)).code).toBe(629);
+    expect(decideUpdateEcard({ ...full, fields: { ...fields, endOfOwnership: NOW } }).outcome).toBe('accepted');
+    expect(decideUpdateEcard({ ...full, owner, previousOwner: undefined }).outcome).toBe('accepted');
+  });
+
+  test('[ERASE-1] is of the new owner alone, whichever profile it came from', () => {
+    const merged = anEcard({ customerNumber: 1, mergedFrom: 9 });
+    const after = (command: object) =>
+      changesOf(decideUpdateEcard({ ...move, current: merged, ...command })).ecards?.[0]?.after;
+    expect(after({})).not.toHaveProperty('mergedFrom');
+    expect(after({ owner, previousOwner: undefined })).toMatchObject({ mergedFrom: 9 });
+  });
+
+  test('[CARD-2] changes the new owner alone where the previous one is gone', () => {
+    const { profiles } = changesOf(decideUpdateEcard({ ...move, previousOwner: undefined }));
+    expect(profiles.map(({ before }) => before?.customerNumber)).toEqual([2]);
+    const stays = changesOf(decideUpdateEcard({ ...move, owner, previousOwner: other }));
+    expect(stays.profiles.map(({ before }) => before?.customerNumber)).toEqual([1]);
   });
 });

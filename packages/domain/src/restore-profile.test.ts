@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decideDeactivate } from './deactivate-profile.js';
 import type { Profile } from './profile.js';
 import { decideRestore } from './restore-profile.js';
-import { aProfile, LATER, NOW, profileAfter, rejectionOf } from './testing/given.js';
+import { aProfile, aTicket, LATER, NOW, profileAfter, rejectionOf } from './testing/given.js';
 
 const deactivated = (profile: Profile) =>
   profileAfter(decideDeactivate({ profile, defaultExpiration: LATER, now: NOW }));
@@ -37,4 +37,21 @@ describe('restore', () => {
     expect(rejectionOf(decideRestore(aProfile())).code).toBe(614);
     expect(rejectionOf(decideRestore(aProfile({ status: 'P', parentId: 9 }))).code).toBe(613);
   });
+});
+
+test('[REST-1] a profile gets back what was put away, and no field that was not', () => {
+  expect(profileAfter(decideRestore(deactivated(aProfile())))).toStrictEqual(aProfile());
+  expect(deactivated(aProfile())).toStrictEqual({
+    ...aProfile(),
+    ...{ status: 'D', expirationDate: LATER, setAside: { status: 'A' } },
+  });
+  // Profiles of version 0.1 have nothing put away.
+  expect(profileAfter(decideRestore(aProfile({ status: 'D', emailOld: 'a@x.no' })))).toStrictEqual(
+    aProfile({ email: 'a@x.no' }),
+  );
+});
+
+test('[DEACT-2] a ticket that ends now is not valid any more', () => {
+  const holder = aProfile({ personnelTickets: [aTicket('t', NOW)] });
+  expect(decideDeactivate({ profile: holder, defaultExpiration: LATER, now: NOW }).outcome).toBe('accepted');
 });

@@ -40,12 +40,12 @@ test('fields that are ignored may differ, on either side', () => {
 });
 
 test('a patch that changes nothing returns the record itself', () => {
-  const record: { a?: number; b?: number } = { a: 1 };
+  const record: { a?: number | undefined; b?: number | undefined } = { a: 1 };
   for (const patch of [{}, { a: undefined }, { a: 1 }, { b: null }]) expect(patched(record, patch)).toBe(record);
 });
 
 test('a patch sets and clears what it names', () => {
-  const record: { a?: number; b?: number; c?: number } = { a: 1, b: 2 };
+  const record: { a?: number | undefined; b?: number | undefined; c?: number } = { a: 1, b: 2 };
   expect(patched(record, { a: null, c: 3 })).toStrictEqual({ b: 2, c: 3 });
   expect(patched(record, { a: undefined, b: 3 })).toStrictEqual({ a: 1, b: 3 });
 });

@@ -110,4 +110,102 @@ describe('[TAKE-1] single-valued fields in a merge or connect', () => {
     const again = decideConnect(command({ take: ['email'] }, merged({})));
     expect(changesOf(again).profiles).toEqual([]);
   });
+
+  test('nothing is taken without options, although the target lacks values', () => {
+    expect(merged({ fillBlanks: false }).target).not.toHaveProperty('takenFrom');
+    expect(merged({}).target).not.toHaveProperty('takenFrom');
+  });
+
+  test('fillBlanks takes the date of a source that is not temporary', () => {
+    const dated = aProfile({ ...source, expirationDate: LATER });
+    expect(merged({ fillBlanks: true }, { source: dated }).target.expirationDate).toBe(LATER);
+  });
+
+  test('a profile without a username gets none', () => {
+    const after = merged({ take: ['surname'] }, { target: aProfile({ customerNumber: 2 }) }).target;
+    expect(after).not.toHaveProperty('username');
+  });
+
+  describe('fillBlanks fills the verification of a value that both have', () => {
+    const both = { email: 'a@x.no', ...PHONE, telephoneNumberVerifiedAt: EARLIER };
+    const verified = aProfile({ customerNumber: 1, emailVerifiedAt: EARLIER, ...both });
+    const { telephoneNumberVerifiedAt: _verified, ...plain } = { customerNumber: 2, ...both, username: 'a@x.no' };
+    const unverified = aProfile(plain);
+    const filled = (into: Profile, from = verified) =>
+      merged({ fillBlanks: true }, { source: from, target: into }).target;
+
+    test('of the email and of the telephone number', () => {
+      expect(filled(unverified)).toMatchObject({ emailVerifiedAt: EARLIER, telephoneNumberVerifiedAt: EARLIER });
+    });
+
+    test('not where the values differ', () => {
+      const other = filled({ ...unverified, email: 'b@x.no', telephoneNumberNoCountryCode: '40612234' });
+      expect(other).not.toHaveProperty('emailVerifiedAt');
+      expect(other).not.toHaveProperty('telephoneNumberVerifiedAt');
+      expect(filled({ ...unverified, countryCode: '+46' })).not.toHaveProperty('telephoneNumberVerifiedAt');
+    });
+
+    test('not where the target has one', () => {
+      const after = filled({ ...unverified, emailVerifiedAt: NOW, telephoneNumberVerifiedAt: NOW });
+      expect(after).toMatchObject({ emailVerifiedAt: NOW, telephoneNumberVerifiedAt: NOW });
+      expect(after).not.toHaveProperty('takenFrom');
+    });
+
+    test('not where neither has the value', () => {
+      const { email: _email, emailVerifiedAt: _mark, ...rest } = verified;
+      const { telephoneNumberNoCountryCode: _number, countryCode: _code, ...bare } = rest;
+      const stale = { ...bare, emailVerifiedAt: EARLIER };
+      const empty = aProfile({ customerNumber: 2 });
+      expect(filled(empty, stale)).not.toHaveProperty('emailVerifiedAt');
+      expect(filled(empty, stale)).not.toHaveProperty('telephoneNumberVerifiedAt');
+    });
+  });
+
+  describe('[ERASE-1] the record of origins', () => {
+    test('names the source, or the profile that the source had the value from', () => {
+      const second = aProfile({ ...source, takenFrom: { vippsId: 9 }, vippsId: 'w' });
+      const { target: after, source: from } = merged({ take: ['vippsId', 'firstName'] }, { source: second });
+      expect(after.takenFrom).toStrictEqual({ vippsId: 9, firstName: 1 });
+      expect(from.mergeRecord?.replacedValues).toStrictEqual({ vippsId: 'v', firstName: 'Ola' });
+      expect(from.mergeRecord).not.toHaveProperty('replacedOrigins');
+    });
+
+    test('keeps the origins of the values that are replaced, and no others', () => {
+      const earlier = aProfile({ ...target, takenFrom: { firstName: 8, vippsId: 8 }, relatedCustomerNumbers: [8] });
+      const { target: after, source: from } = merged({ take: ['firstName'] }, { target: earlier });
+      expect(from.mergeRecord?.replacedOrigins).toStrictEqual({ firstName: 8 });
+      expect(after.takenFrom).toStrictEqual({ firstName: 1, vippsId: 8 });
+      expect(unmerged({ source: from, target: after }).target).toEqual(earlier);
+    });
+
+    test('[UNMERGE-1] a value of a profile that was unmerged since does not come back; a required one stays', () => {
+      const earlier = aProfile({ ...target, takenFrom: { firstName: 8, vippsId: 8 }, relatedCustomerNumbers: [8] });
+      const second = aProfile({ ...source, vippsId: 'w' });
+      const { target: after, source: from } = merged(
+        { take: ['firstName', 'vippsId'] },
+        { source: second, target: earlier },
+      );
+      const left = { ...after, relatedCustomerNumbers: [1] };
+      const back = unmerged({ source: from, target: left }).target;
+      expect(back).not.toHaveProperty('vippsId');
+      expect(back?.firstName).toBe('Ola');
+      expect(back?.takenFrom).toStrictEqual({ firstName: 8 });
+    });
+
+    test('[UNMERGE-1] a telephone number goes back whole, and stays when half of it was changed', () => {
+      const phoned = aProfile({ ...target, countryCode: '+46', telephoneNumberNoCountryCode: '701234567' });
+      const { target: after, source: from } = merged({ take: ['countryCode'] }, { target: phoned });
+      expect(unmerged({ source: from, target: after }).target).toEqual(phoned);
+      const moved = update(after, { countryCode: '+45', telephoneNumberNoCountryCode: '40612233' });
+      expect(unmerged({ source: from, target: moved }).target).toMatchObject({
+        ...{ countryCode: '+45', telephoneNumberNoCountryCode: '40612233' },
+      });
+    });
+
+    test('[UNMERGE-1] without values that were taken the target stays as it is', () => {
+      const { target: after, source: from } = merged({});
+      const own = { ...after, takenFrom: { vippsId: 9 } };
+      expect(unmerged({ source: from, target: own }).target?.takenFrom).toStrictEqual({ vippsId: 9 });
+    });
+  });
 });

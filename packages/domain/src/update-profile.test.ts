@@ -110,3 +110,87 @@ describe('addresses in an update', () => {
     expect(rejectionOf(unknown)).toMatchObject({ details: { path: 'postalAddresses.1.id' } });
   });
 });
+
+describe('an update of a temporary profile', () => {
+  const temporary = aProfile({ profileType: 'T', expirationDate: LATER });
+
+  test('may clear its names', () => {
+    expect(profileAfter(update(temporary, { surname: null, firstName: null }))).toMatchObject({
+      ...{ surname: '', firstName: '' },
+    });
+  });
+
+  test('may set another end in the future, or send the one it has', () => {
+    expect(profileAfter(update(temporary, { expirationDate: '2026-03-01T12:00:00.001Z' })).expirationDate).toBe(
+      '2026-03-01T12:00:00.001Z',
+    );
+    const overdue = aProfile({ profileType: 'T', expirationDate: EARLIER });
+    expect(profileAfter(update(overdue, { expirationDate: EARLIER, surname: 'Berg' })).surname).toBe('Berg');
+    expect(profileAfter(update(overdue, { surname: 'Berg' })).surname).toBe('Berg');
+  });
+
+  test('may not set one that is not in the future, or none', () => {
+    for (const expirationDate of [NOW, EARLIER, null]) {
+      const rejection = rejectionOf(update(temporary, { expirationDate }));
+      expect(rejection).toMatchObject({ code: 400, details: { path: 'expirationDate' } });
+    }
+  });
+
+  test('[DEACT-1] may be deactivated, without a date or with one', () => {
+    const asleep = profileAfter(update(temporary, { status: 'D' }));
+    expect(asleep).toMatchObject({ status: 'D', expirationDate: DEFAULT, setAside: { expirationDate: LATER } });
+    const dated = profileAfter(update(temporary, { status: 'D', expirationDate: '2026-05-01T00:00:00.000Z' }));
+    expect(dated).toMatchObject({
+      ...{ expirationDate: '2026-05-01T00:00:00.000Z', setAside: { expirationDate: LATER } },
+    });
+    expect(profileAfter(update(temporary, { status: 'D', expirationDate: null })).expirationDate).toBe(DEFAULT);
+  });
+});
+
+describe('the errors of an update', () => {
+  test('a name of a customer that is not temporary is refused with a code of its own (606)', () => {
+    expect(rejectionOf(update(aProfile(), { surname: null }))).toMatchObject({
+      code: 606,
+      details: { path: 'surname' },
+    });
+    expect(rejectionOf(update(aProfile(), { firstName: null }))).toMatchObject({ details: { path: 'firstName' } });
+  });
+
+  test('of an address alone are those of the address', () => {
+    const refused = update(aProfile(), { postalAddresses: [{ ...address, postCode: '1' }] });
+    expect(rejectionOf(refused)).toMatchObject({ code: 604, details: { path: 'postalAddresses.0.postCode' } });
+  });
+
+  test('of names, fields and addresses are named together', () => {
+    const patch = { surname: null, emailVerifiedAt: NOW, postalAddresses: [{ ...address, postCode: '1' }] };
+    const { code, details } = rejectionOf(update(aProfile(), patch));
+    expect(code).toBe(400);
+    expect(details.errors?.map(({ path }) => path)).toEqual([
+      ...['surname', 'emailVerifiedAt', 'postalAddresses.0.postCode'],
+    ]);
+    const two = rejectionOf(update(aProfile(), { surname: null, postalAddresses: [{ ...address, postCode: '1' }] }));
+    expect(two.details.errors).toEqual([
+      { path: 'surname', message: 'A name must not be empty.' },
+      { path: 'postalAddresses.0.postCode', message: 'A Norwegian postCode has exactly four digits.' },
+    ]);
+  });
+
+  test('an address that the profile does not have is named alone (617)', () => {
+    const unknown = update(aProfile(), { surname: null, postalAddresses: [{ ...address, id: 9 }] });
+    expect(rejectionOf(unknown)).toMatchObject({
+      ...{ code: 617, details: { path: 'postalAddresses.0.id', message: 'The profile has no postal address 9.' } },
+    });
+  });
+
+  test('[VERIFIED-1] a timestamp goes with a value of the same update', () => {
+    const patch = { email: 'a@x.no', emailVerifiedAt: NOW };
+    expect(profileAfter(update(aProfile(), patch))).toMatchObject(patch);
+    const phone = { countryCode: '+47', telephoneNumberNoCountryCode: '40612233', telephoneNumberVerifiedAt: NOW };
+    expect(profileAfter(update(aProfile(), phone))).toMatchObject(phone);
+    const cleared = update(aProfile({ email: 'a@x.no' }), { email: null, emailVerifiedAt: NOW });
+    expect(rejectionOf(cleared).details.path).toBe('emailVerifiedAt');
+    const phoned = aProfile({ countryCode: '+47', telephoneNumberNoCountryCode: '40612233' });
+    expect(profileAfter(update(phoned, { telephoneNumberVerifiedAt: NOW })).telephoneNumberVerifiedAt).toBe(NOW);
+    expect(profileAfter(update(aProfile({ email: 'a@x.no' }), { emailVerifiedAt: NOW })).emailVerifiedAt).toBe(NOW);
+  });
+});

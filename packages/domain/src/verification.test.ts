@@ -4,6 +4,7 @@ import type { Profile } from './profile.js';
 import { decideRestore } from './restore-profile.js';
 import { aProfile, EARLIER, LATER, NOW, profileAfter, rejectionOf } from './testing/given.js';
 import { decideUpdate, type ProfilePatch } from './update-profile.js';
+import { sameEmail, samePlace, sameTelephone, withVerifications } from './verification.js';
 
 const PHONE = { countryCode: '+47', telephoneNumberNoCountryCode: '40612233' };
 const verified = aProfile({
@@ -59,5 +60,55 @@ describe('[VERIFIED-1] verification timestamps', () => {
     const future = rejectionOf(update({ emailVerifiedAt: LATER }));
     expect(future).toMatchObject({ code: 400, details: { path: 'emailVerifiedAt' } });
     expect(profileAfter(update({ emailVerifiedAt: NOW })).emailVerifiedAt).toBe(NOW);
+  });
+});
+
+describe('[VERIFIED-1] what is compared', () => {
+  test('an update without a timestamp to remove returns the profile itself', () => {
+    expect(withVerifications(verified, verified, {})).toBe(verified);
+    const bare = aProfile({ email: 'a@x.no' });
+    expect(withVerifications({ ...bare, email: 'b@x.no' }, bare, {})).toStrictEqual({ ...bare, email: 'b@x.no' });
+    const edited = { ...bare, email: 'b@x.no' };
+    expect(withVerifications(edited, bare, {})).toBe(edited);
+  });
+
+  test('both timestamps go when both values change, and one alone when one does', () => {
+    const changed = { ...verified, email: 'b@x.no', telephoneNumberNoCountryCode: '40612234' };
+    const after = withVerifications(changed, verified, {});
+    expect(after).not.toHaveProperty('emailVerifiedAt');
+    expect(after).not.toHaveProperty('telephoneNumberVerifiedAt');
+    const { telephoneNumberVerifiedAt: _mark, ...half } = verified;
+    expect(withVerifications({ ...half, email: 'b@x.no', countryCode: '+46' }, half, {})).not.toHaveProperty(
+      'emailVerifiedAt',
+    );
+  });
+
+  test('the calling code is a part of the telephone number', () => {
+    expect(sameTelephone(verified, { ...verified, countryCode: '+46' })).toBe(false);
+    expect(sameTelephone(verified, { ...verified })).toBe(true);
+  });
+
+  test('an email is the same in another case, and absent on both sides', () => {
+    expect(sameEmail({}, {})).toBe(true);
+    expect(sameEmail({ email: 'A@x.no' }, { email: 'a@X.no' })).toBe(true);
+    expect(sameEmail({ email: 'a@x.no' }, {})).toBe(false);
+  });
+
+  const place = { town: 'Oslo', postCode: '0150', countryCode: 'NOR', addressLine1: 'A', addressLine2: 'B' };
+  test.each([
+    { town: 'Moss' },
+    { postCode: '0151' },
+    { countryCode: 'SWE' },
+    { addressLine1: 'C' },
+    { addressLine2: 'C' },
+  ])('a place is another one with %j', (fields) => {
+    expect(samePlace(place, { ...place, ...fields })).toBe(false);
+    expect(samePlace(place, { ...place })).toBe(true);
+  });
+
+  test('a line that is absent is as an empty one', () => {
+    const { addressLine1: _one, addressLine2: _two, ...short } = place;
+    expect(samePlace(short, { ...short, addressLine1: '', addressLine2: '' })).toBe(true);
+    expect(samePlace({ ...short, addressLine1: '', addressLine2: '' }, short)).toBe(true);
   });
 });
