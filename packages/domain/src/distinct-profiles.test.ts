@@ -109,7 +109,7 @@ describe('[DISTINCT-1] the list of marks', () => {
     ]);
   });
 
-  test('may have so many entries and no more, on either side, which the refusal names', () => {
+  test('has a limit, on either side, which the refusal names', () => {
     const full = aPerson(1, { distinctFrom: Array.from({ length: MAX_DISTINCT }, (_, at) => at + 10) });
     const almost = aPerson(1, { distinctFrom: (full.distinctFrom ?? []).slice(1) });
     expect(decideMarkDistinct({ profile: almost, other: aPerson(2) }).outcome).toBe('accepted');
