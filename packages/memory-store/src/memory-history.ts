@@ -15,13 +15,14 @@ export interface MemoryHistory extends Pick<ProfileReader, 'changesOf' | 'access
   forget(customerNumbers: ReadonlySet<number>): void;
 }
 
-export function memoryHistory(): MemoryHistory {
+/** @param isStored - whether a customer is there: [ERASE-1] a read of one who was erased meanwhile leaves no record */
+export function memoryHistory(isStored: (customerNumber: number) => boolean): MemoryHistory {
   let changes: ChangeRecord[] = [];
   let accesses: AccessRecord[] = [];
   return {
     accessLog: {
       record: (records) => {
-        accesses.push(...records);
+        accesses.push(...records.filter(({ customerNumber }) => isStored(customerNumber)));
       },
       flush: async () => {},
     },

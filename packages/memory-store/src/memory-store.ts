@@ -47,7 +47,7 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
   const outbox: ChangeEvent[] = [];
   const erasures: Erasure[] = [];
   const idempotency = memoryIdempotency(now);
-  const history = memoryHistory();
+  const history = memoryHistory((customerNumber) => profiles.has(customerNumber));
   const webhooks = memoryWebhooks();
   let nextNumber = firstCustomerNumber;
   let nextDefinition = 1;
@@ -243,6 +243,9 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
         else if (before) profiles.delete(before.customerNumber);
       }
       forget(commit);
+      // [ERASE-1] A response about a customer who was erased while its call ran.
+      const gone = commit.idempotency?.customerNumbers.filter((number) => !profiles.has(number)) ?? [];
+      idempotency.forget(new Set(gone));
       imports.add(commit);
       for (const { before, after } of commit.ecards) {
         if (after) ecards.set(after.id, after);

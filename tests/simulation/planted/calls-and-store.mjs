@@ -31,14 +31,14 @@ export const CALL_FAULTS = [
   {
     name: 'a stored response does not name its customers',
     file: application('pipeline/write-operation'),
-    from: 'return [...new Set([...store.dataSubjects.keys(), ...written, ...profiles.flatMap(mergedIn)])];',
-    to: 'return [store, written].length > 2 ? profiles.flatMap(mergedIn) : [];',
+    from: 'return [...new Set([...read, ...written, ...profiles.flatMap(mergedIn)])];',
+    to: 'return [read, written].length > 2 ? profiles.flatMap(mergedIn) : [];',
   },
   {
     name: 'a write is repeated after an unknown outcome',
     file: application('pipeline/write-operation'),
-    from: '} else if (error instanceof StaleRevisionError) {',
-    to: "} else if (error instanceof StaleRevisionError || (error as Error).name === 'CommitOutcomeUnknownError') {",
+    from: '} else if (error instanceof StaleRevisionError || error instanceof UniqueKeyTakenError) {',
+    to: "} else if (error instanceof StaleRevisionError || error instanceof UniqueKeyTakenError || (error as Error).name === 'CommitOutcomeUnknownError') {",
   },
   {
     name: 'If-Match is ignored',

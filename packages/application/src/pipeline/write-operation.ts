@@ -115,7 +115,8 @@ function writesSomething({ profiles, definitions, webhooks, deliveries, idempote
 /** The customers whose data a response may hold: those that were read, those that are new, and those merged into them. */
 function customerNumbersIn({ profiles }: Commit, { store }: WriteContext): number[] {
   const written = profiles.flatMap(({ after }) => after?.customerNumber ?? []);
-  return [...new Set([...store.dataSubjects.keys(), ...written, ...profiles.flatMap(mergedIn)])];
+  const read = [...store.dataSubjects.keys(), ...store.mergedSubjects];
+  return [...new Set([...read, ...written, ...profiles.flatMap(mergedIn)])];
 }
 
 /** The author of a change: from the body, else from the headers, else from the token and the ET-Client-Name. */

@@ -13,6 +13,8 @@ export interface TenantScope {
    * them.
    */
   readonly dataSubjects: Map<number, number>;
+  /** [ERASE-1] The customers merged into those, whose values a profile can have taken. Stored responses name them too. */
+  readonly mergedSubjects: Set<number>;
 }
 
 /** Profiles named by number, or by reference when no number is given. */
@@ -83,6 +85,7 @@ export class TenantLookups<P extends ProfileHead> {
     for (const { customerNumber, organisationId } of [found.requested, found.survivor]) {
       this.scope.dataSubjects.set(customerNumber, organisationId);
     }
+    for (const number of found.survivor.relatedCustomerNumbers) this.scope.mergedSubjects.add(number);
     return found;
   }
 

@@ -45,7 +45,7 @@ export class TenantStore extends TenantLookups<Profile> {
   /** @param respondsWithText - whether the response may be {@link JsonText} */
   constructor(store: ProfileStore, caller: Caller, respondsWithText = false) {
     const organisationId = caller.permissions.has(Permission.AllOrganisations) ? undefined : caller.organisationId;
-    super(store, { caller, organisationId, dataSubjects: new Map() });
+    super(store, { caller, organisationId, dataSubjects: new Map(), mergedSubjects: new Set() });
     this.#store = store;
     this.#respondsWithText = respondsWithText;
   }
@@ -53,6 +53,11 @@ export class TenantStore extends TenantLookups<Profile> {
   /** The organisations of the customers whose data the call has read, by customer number. */
   get dataSubjects(): ReadonlyMap<number, number> {
     return this.scope.dataSubjects;
+  }
+
+  /** The customers merged into those, by number. */
+  get mergedSubjects(): ReadonlySet<number> {
+    return this.scope.mergedSubjects;
   }
 
   /** The same lookups, which read preferences and notes only if a response with these includes shows them. */

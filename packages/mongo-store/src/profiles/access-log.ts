@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { AccessLog, AccessRecord } from '@profiles/application';
-import { type Collection, MongoBulkWriteError } from 'mongodb';
+import { MongoBulkWriteError } from 'mongodb';
+import type { Collections } from '../schema/collections.js';
 import type { AccessDocument } from '../schema/documents.js';
+import { goneAmong } from './late-traces.js';
 
 /** The time that records are gathered before they are written, in milliseconds. */
 const PAUSE_MILLIS = 250;
@@ -12,9 +14,9 @@ const MAX_BATCH_SIZE = 1_000;
 
 /**
  * Writes the records of reads a little later and in batches. Records that can't be written wait here and are tried again
- * without end; `flush` resolves when all are written.
+ * without end; `flush` resolves when all are written. [ERASE-1] Of a customer who was erased meanwhile none is kept.
  */
-export function accessLogIn(accesses: Collection<AccessDocument>): AccessLog {
+export function accessLogIn({ accesses, profiles }: Pick<Collections, 'accesses' | 'profiles'>): AccessLog {
   let waiting: AccessDocument[] = [];
   let writing: Promise<void> | undefined;
 
@@ -24,6 +26,7 @@ export function accessLogIn(accesses: Collection<AccessDocument>): AccessLog {
       const batch = waiting.slice(0, MAX_BATCH_SIZE);
       try {
         await write(batch);
+        await removeOfGone(batch);
         waiting = waiting.slice(batch.length);
       } catch {
         // The caller of `flush` limits the time.
@@ -39,6 +42,11 @@ export function accessLogIn(accesses: Collection<AccessDocument>): AccessLog {
       // The ids are ours: a duplicate is a record whose first insert succeeded and whose response was lost.
       if (!(error instanceof MongoBulkWriteError && error.code === 11000)) throw error;
     }
+  }
+
+  async function removeOfGone(batch: readonly AccessDocument[]): Promise<void> {
+    const gone = await goneAmong(profiles, [...new Set(batch.map(({ customerNumber }) => customerNumber))]);
+    if (gone.length > 0) await accesses.deleteMany({ customerNumber: { $in: gone } });
   }
 
   function start(): Promise<void> {

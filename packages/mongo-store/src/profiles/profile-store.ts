@@ -12,6 +12,7 @@ import { ecardLookups } from './ecard-lookups.js';
 import { groupCommits } from './group-commit.js';
 import { history } from './history.js';
 import { idempotencyRecords } from './idempotency-records.js';
+import { removingLateTraces } from './late-traces.js';
 import { matchEstimates } from './match-estimates.js';
 import { CUSTOMER_NUMBERS, endOf, numbersFrom, POSTAL_ADDRESS_IDS, PREFERENCE_IDS } from './numbers.js';
 import { of } from './profile-finder.js';
@@ -38,12 +39,12 @@ export function createMongoStore({
   const nextPreferenceId = numbersFrom(counters, PREFERENCE_IDS);
   const nextPostalAddressId = numbersFrom(counters, POSTAL_ADDRESS_IDS);
   const idempotency = idempotencyRecords(collections.idempotency, now);
-  const commit = stampingEpoch(db, groupCommits({ client, collections, isSharded }));
+  const commit = removingLateTraces(collections, stampingEpoch(db, groupCommits({ client, collections, isSharded })));
 
   return {
     ...history(collections),
     idempotency,
-    accessLog: accessLogIn(collections.accesses),
+    accessLog: accessLogIn(collections),
     duplicatePairs: duplicatePairsIn(collections),
     webhooks: webhookReader(collections),
     imports: importsIn(collections),

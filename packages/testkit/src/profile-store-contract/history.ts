@@ -99,7 +99,7 @@ export function historyContract(newScene: () => StoreScene): void {
         await scene.commit({
           changes: [aChange(customerNumber, { organisationId })],
           credentials: [{ customerNumber, organisationId, passwordHash: 'hash' }],
-          idempotency: { ...key, response: '{}', customerNumbers: [customerNumber, 7] },
+          idempotency: { ...key, response: '{}', customerNumbers: [customerNumber] },
         });
         store.accessLog.record([
           {
@@ -120,6 +120,38 @@ export function historyContract(newScene: () => StoreScene): void {
       expect(await left(gone)).toEqual([0, 0, undefined, 'claimed']);
       expect(await left(stays)).toEqual([1, 1, 'hash', 'done']);
       expect(await store.ecardsOf(gone.customerNumber)).toEqual([]);
+    });
+
+    test('[ERASE-1] leaves nothing of calls that were about it, and end after it has gone', async () => {
+      const scene = newScene();
+      const { store, organisationId } = scene;
+      const [gone, stays] = [await saved(scene), await saved(scene)];
+      const keyOf = (id: string) => ({
+        id: `${organisationId}/late/${id}`,
+        organisationId,
+        fingerprint: 'f',
+        claimant: 'c',
+      });
+      for (const { customerNumber } of [gone, stays]) await store.idempotency.claim(keyOf(String(customerNumber)));
+      await scene.commit({ profiles: [{ before: gone }] });
+      for (const { customerNumber } of [gone, stays]) {
+        store.accessLog.record([
+          {
+            ...{ id: testIds.uuid(), customerNumber, at: AT, operation: 'get-profile', clientId: 'desk' },
+            ...{ callerOrganisationId: 1, correlationId: 'c' },
+          },
+        ]);
+        const key = keyOf(String(customerNumber));
+        const customerNumbers = [stays.customerNumber, customerNumber];
+        await scene.commit({ idempotency: { ...key, response: '{}', customerNumbers } });
+      }
+      await store.accessLog.flush();
+      const left = async ({ customerNumber }: typeof gone) => [
+        (await store.accessesOf([customerNumber])).length,
+        (await store.idempotency.claim({ ...keyOf(String(customerNumber)), claimant: 'd' })).state,
+      ];
+      expect(await left(gone)).toEqual([0, 'claimed']);
+      expect(await left(stays)).toEqual([1, 'done']);
     });
 
     test('[ERASE-1] its values go out of the history of others; their records stay, with all other values', async () => {

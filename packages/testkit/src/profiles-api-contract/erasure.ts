@@ -143,6 +143,23 @@ export function erasureContract(newOrganisation: NewOrganisation): void {
       await expectUnknown(organisation.api.profiles.merge(again, options));
     });
 
+    test('so is one with a value of a merged customer, who was unmerged before the erasure', async () => {
+      const organisation = newOrganisation();
+      const { profiles } = organisation.api;
+      const { source, target } = await organisation.mergedPair();
+      const { customerNumber: other } = await organisation.create({ surname: 'Borrowed' });
+      const { customerNumber } = target;
+      await profiles.connect({
+        ...{ customerNumber, customerNumberToConnect: other, take: ['surname'], changedByChannel: 'web' },
+      });
+      const again = { customerNumber, pticketCustomerNumber: source.customerNumber };
+      const options = { idempotencyKey: unique('key-') };
+      expect((await profiles.merge(again, options)).surname).toBe('Borrowed');
+      await adminOf(organisation).unmerge({ customerNumber, mergedCustomerNumber: other });
+      await adminOf(organisation).erase({ customerNumber: other });
+      expect((await profiles.merge(again, options)).surname).toBe(target.surname);
+    });
+
     test('a write concurrent with the erasure happens before it or is 404', async () => {
       const organisation = newOrganisation();
       const customer = await organisation.create();

@@ -78,11 +78,7 @@ async function checkNothingLeft(world: World): Promise<void> {
   for (const number of gone) {
     hold((await store.passwordHashOf(number)) === undefined, guarantee, () => `The password of ${number} is left.`);
     hold((await store.changesOf([number])).length === 0, guarantee, () => `History of ${number} is left.`);
-    // A read that ran during the erasure leaves its record: number, client and time, no data of the person.
-    const read = (await store.accessesOf([number])).filter(
-      (access) => !isDuringErasure(world, access.correlationId, number),
-    );
-    hold(read.length === 0, guarantee, () => `The access log of ${number} is left.`);
+    hold((await store.accessesOf([number])).length === 0, guarantee, () => `The access log of ${number} is left.`);
     hold((await store.ecardsOf(number)).length === 0, guarantee, () => `Cards of ${number} are left.`);
   }
   const marks = marksOfGone(world);
@@ -91,7 +87,7 @@ async function checkNothingLeft(world: World): Promise<void> {
   hold(left === undefined, guarantee, () => `The history of another profile holds ${left}, a value of an erased one.`);
   for (const { key } of world.claims.values()) {
     const claim = await store.idempotency.claim({ ...key, claimant: 'the end' });
-    if (claim.state !== 'done' || isStoredDuringErasure(world, key.id)) continue;
+    if (claim.state !== 'done') continue;
     const told = [...marks].find((mark) => claim.response.includes(mark));
     hold(told === undefined, guarantee, () => `A stored response holds ${told}, a value of an erased profile.`);
   }
@@ -107,22 +103,4 @@ function marksOfGone({ model }: World): Set<string> {
   // A repetition of the request after the erasure creates another profile with the same name.
   for (const number of model.profiles.keys()) marks.delete(model.revisions.get(number)?.get(1)?.surname ?? '');
   return marks;
-}
-
-/** Whether a call began before a customer was removed and ended after it. */
-function isDuringErasure({ model, callsById }: World, callId: string, customerNumber: number): boolean {
-  const call = callsById.get(callId);
-  const removal = model.commits.find(({ commit }) => commit.erasure?.customerNumbers.includes(customerNumber));
-  return call !== undefined && removal !== undefined && call.commitsBefore < removal.position;
-}
-
-/** Whether a call without a change, which read a customer before the removal, stored its response after it. */
-function isStoredDuringErasure({ model }: World, recordId: string): boolean {
-  const stored = model.commits.find(({ commit }) => commit.idempotency?.id === recordId);
-  if (stored === undefined || stored.commit.profiles.length > 0) return false;
-  const numbers = stored.commit.idempotency?.customerNumbers ?? [];
-  return model.commits.some(
-    ({ commit, position }) =>
-      position < stored.position && commit.erasure?.customerNumbers.some((number) => numbers.includes(number)),
-  );
 }
