@@ -108,7 +108,7 @@ describe('[LIMIT-1] lists of one profile', () => {
 
 describe('what is accepted', () => {
   const webhook = {
-    ...{ id: 'h', organisationId: 1, url: 'https://x.no/', isActive: true, secrets: [], version: 1 },
+    ...{ id: 'h', organisationId: 1, slot: 0, url: 'https://x.no/', isActive: true, secrets: [], version: 1 },
     ...{ createdAt: NOW, changedAt: NOW },
   };
   const accepted = (changes: Parameters<typeof accept>[0]) => changesOf(accept(changes));

@@ -24,7 +24,7 @@ const card = { owner: one, fields: anEcard(), isHeld: false, currentEcards: 0, i
 const update = (profile: Profile, patch: ProfilePatch) =>
   decideUpdate({ profile, patch, newAddressIds: [], defaultExpiration: LATER, now: NOW });
 const hook = {
-  ...{ id: 'h', organisationId: 1, url: 'https://x.no/', isActive: false, secrets: [], version: 1 },
+  ...{ id: 'h', organisationId: 1, slot: 0, url: 'https://x.no/', isActive: false, secrets: [], version: 1 },
   ...{ createdAt: NOW, changedAt: NOW },
 };
 const ofTest = { webhook: hook, eventId: 'e', body: '{}', now: NOW };
