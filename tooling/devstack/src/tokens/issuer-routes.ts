@@ -1,9 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MintRequest } from './mint-request.js';
+import type { OpenIdProvider } from './openid-provider.js';
 import { LOCAL_PERMISSIONS } from './permissions.js';
 import { type KeyStore, publicPart } from './signing-keys.js';
 
-export type IssuerContext = { url: string; store: KeyStore; mint(request: MintRequest): Promise<string> };
+export type IssuerContext = {
+  url: string;
+  store: KeyStore;
+  consoleOrigins: readonly string[];
+  mint(request: MintRequest): Promise<string>;
+  /** Loaded when it is first needed: most tests only verify tokens. */
+  openId(): Promise<OpenIdProvider>;
+};
 
 type Answer = { status: number; body: unknown };
 
@@ -11,33 +19,34 @@ const LOCAL_HOST = /^(127\.0\.0\.1|localhost)(:\d+)?$/;
 
 /** Answers one request to the token issuer. */
 export async function answer(context: IssuerContext, request: IncomingMessage, response: ServerResponse) {
-  const { status, body } = await route(context, request).catch((error: Error) => refusal(400, error.message));
+  const own = await route(context, request).catch((error: Error) => refusal(400, error.message));
+  if (own === undefined) {
+    const provider = await context.openId();
+    await provider.handle(request, response);
+    return;
+  }
+  const { status, body } = own;
   const isText = typeof body === 'string';
   const type = isText ? 'text/plain; charset=utf-8' : 'application/json';
-  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...corsOf(context, request) });
   response.end(isText ? body : JSON.stringify(body));
 }
 
-async function route(context: IssuerContext, request: IncomingMessage): Promise<Answer> {
+/** The answer of the issuer itself; undefined for what the OpenID Connect provider answers. */
+async function route(context: IssuerContext, request: IncomingMessage): Promise<Answer | undefined> {
   // A web page that lets its own name point to 127.0.0.1 would otherwise get tokens through the reader's browser.
   if (!LOCAL_HOST.test(request.headers.host ?? '')) return refusal(403, 'only for callers on this machine');
-  if (request.method !== 'GET') return refusal(405, 'only GET');
+  if (request.method !== 'GET') return undefined;
   const { pathname, searchParams } = new URL(request.url ?? '/', context.url);
   if (pathname === '/.well-known/jwks.json') return { status: 200, body: { keys: context.store.keys.map(publicPart) } };
-  if (pathname === '/.well-known/openid-configuration') return { status: 200, body: discovery(context) };
   if (pathname === '/token') return token(context, searchParams);
-  return refusal(404, 'no such path');
+  return undefined;
 }
 
-function discovery({ url, store }: IssuerContext) {
-  return {
-    issuer: store.issuer,
-    jwks_uri: `${url}/.well-known/jwks.json`,
-    token_endpoint: `${url}/token`,
-    response_types_supported: ['token'],
-    subject_types_supported: ['public'],
-    id_token_signing_alg_values_supported: ['RS256'],
-  };
+/** Pages of the console alone may read the keys. Tokens without a sign-in are for no page. */
+function corsOf({ consoleOrigins }: IssuerContext, { headers: { origin }, url = '' }: IncomingMessage) {
+  const isAllowed = origin !== undefined && consoleOrigins.includes(origin) && !url.startsWith('/token');
+  return isAllowed ? { 'access-control-allow-origin': origin, vary: 'Origin' } : {};
 }
 
 async function token({ mint }: IssuerContext, query: URLSearchParams): Promise<Answer> {

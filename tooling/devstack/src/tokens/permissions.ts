@@ -1,4 +1,5 @@
-const named = (rights: readonly string[]) => rights.map((right) => `customers-profile:${right}`);
+/** The permissions of these rights. */
+export const named = (rights: readonly string[]) => rights.map((right) => `customers-profile:${right}`);
 
 /** What an ordinary caller may do. */
 export const ORDINARY_PERMISSIONS: readonly string[] = named(['les', 'opprett', 'endre', 'slett']);

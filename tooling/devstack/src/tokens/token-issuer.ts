@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { importJWK, type JWTPayload, SignJWT } from 'jose';
 import { answer } from './issuer-routes.js';
 import type { MintRequest } from './mint-request.js';
+import type { OpenIdProvider } from './openid-provider.js';
 import { ORDINARY_PERMISSIONS } from './permissions.js';
 import { type KeyStore, newSigningKey, readKeyStore, writeKeyStore } from './signing-keys.js';
 
@@ -11,6 +12,8 @@ export type TokenIssuerOptions = {
   port?: number;
   /** Keeps the keys and the issuer's name, so that a printed token stays valid after the next start. */
   keyFile?: string;
+  /** Origins of the console: where it may be signed in to, and what its pages may read here. @defaultValue none */
+  consoleOrigins?: readonly string[];
 };
 
 export type TokenIssuer = {
@@ -30,8 +33,8 @@ const DEFAULT_LIFETIME = '8h';
 const KEYS_KEPT = 2;
 
 /**
- * Starts a token issuer on 127.0.0.1. FOR DEVELOPMENT AND TESTS ONLY: it gives a token with any permission to every
- * caller, without a password.
+ * Starts a token issuer on 127.0.0.1, which is also an OpenID Connect provider. FOR DEVELOPMENT AND TESTS ONLY: it gives a
+ * token with any permission to every caller, and signs people in without a password.
  *
  * The issuer's name (the claim `iss`) is the URL of the first start with this key file, also when the port is another
  * one later: the name is what verifiers compare, the JWKS URL is where they look.
@@ -42,7 +45,16 @@ export async function startTokenIssuer(options: TokenIssuerOptions = {}): Promis
   const store = (await readKeyStore(options.keyFile)) ?? { issuer: url, keys: [await newSigningKey()] };
   await writeKeyStore(options.keyFile, store);
   const mint = (request: MintRequest) => sign(request, store);
-  server.on('request', (request, response) => void answer({ url, store, mint }, request, response));
+  const consoleOrigins = options.consoleOrigins ?? [];
+  let loading: Promise<OpenIdProvider> | undefined;
+  const openId = () => {
+    loading ??= import('./openid-provider.js').then(({ openIdProvider }) =>
+      openIdProvider({ store, audience: AUDIENCE, consoleOrigins }),
+    );
+    return loading;
+  };
+  const context = { url, store, consoleOrigins, mint, openId };
+  server.on('request', (request, response) => void answer(context, request, response));
   return {
     url,
     jwksUrl: `${url}/.well-known/jwks.json`,
@@ -52,6 +64,8 @@ export async function startTokenIssuer(options: TokenIssuerOptions = {}): Promis
     async rotate() {
       store.keys = [await newSigningKey(), ...store.keys].slice(0, KEYS_KEPT);
       await writeKeyStore(options.keyFile, store);
+      // A provider has its keys from the beginning.
+      loading = undefined;
     },
     close: () => close(server),
   };
