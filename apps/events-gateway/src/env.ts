@@ -1,6 +1,8 @@
 import { natsSettingsFrom, natsVariables, unsafeNatsSettings } from '@profiles/nats-connection';
 import {
+  allowedOriginsFrom,
   commonVariables,
+  corsVariables,
   type Environment,
   edgeSettingsFrom,
   edgeVariables,
@@ -12,11 +14,16 @@ import {
   tokenSettingsFrom,
   tokenVariables,
   unsafeEdgeSettings,
+  unsafeOrigins,
   unsafeTokenSettings,
 } from '@profiles/service-kit';
 import { unsafeWebhookSettings, webhookVariables } from '@profiles/webhooks';
 import type { GatewayConfig } from './compose.js';
-import { webhookWorkerFrom, webhookWorkerVariables } from './webhooks/webhook-worker-environment.js';
+import {
+  unsafeWorkerDatabase,
+  webhookWorkerFrom,
+  webhookWorkerVariables,
+} from './webhooks/webhook-worker-environment.js';
 
 /** Settings of events-gateway. */
 export const variables = {
@@ -24,6 +31,7 @@ export const variables = {
   ...tokenVariables,
   ...edgeVariables,
   ...limitVariables,
+  ...corsVariables,
   ...natsVariables,
   ...webhookVariables,
   ...webhookWorkerVariables,
@@ -41,14 +49,16 @@ export function configFrom(env: Environment): GatewayConfig {
   rejectUnsafeSettings(read, (network) => [
     ...unsafeTokenSettings(read),
     ...unsafeEdgeSettings(read, network),
+    ...unsafeOrigins(read),
     ...unsafeNatsSettings(read, network),
     ...unsafeWebhookSettings(read),
+    ...unsafeWorkerDatabase(env, network),
   ]);
   return {
     ...listenSettingsFrom(read),
     tokens: tokenSettingsFrom(read),
     limits: limitsFrom(read),
-    edge: edgeSettingsFrom(read),
+    edge: { ...edgeSettingsFrom(read), allowedOrigins: allowedOriginsFrom(read) },
     webhooks: webhookWorkerFrom(env, read.NODE_ENV),
     nats: { ...natsSettingsFrom(read), clientName: 'events-gateway' },
   };

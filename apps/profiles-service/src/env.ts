@@ -1,6 +1,8 @@
 import {
+  allowedOriginsFrom,
   booleanVariable,
   commonVariables,
+  corsVariables,
   type Environment,
   edgeSettingsFrom,
   edgeVariables,
@@ -17,6 +19,7 @@ import {
   unsafeAppUrl,
   unsafeEdgeSettings,
   unsafeMongoSettings,
+  unsafeOrigins,
   unsafeTokenSettings,
 } from '@profiles/service-kit';
 import {
@@ -34,6 +37,7 @@ export const variables = {
   ...tokenVariables,
   ...edgeVariables,
   ...limitVariables,
+  ...corsVariables,
   /** @defaultValue 3001 */
   PORT: commonVariables.PORT.default(3001),
   ...mongoVariables,
@@ -64,6 +68,7 @@ export function configFrom(env: Environment): ServiceConfig {
   rejectUnsafeSettings(read, (network) => [
     ...unsafeTokenSettings(read),
     ...unsafeEdgeSettings(read, network),
+    ...unsafeOrigins(read),
     ...unsafeMongoSettings(read, network),
     ...unsafeWebhookSettings(read),
     ...unsafeAppUrl('EVENTS_GATEWAY_URL', read.EVENTS_GATEWAY_URL, network),
@@ -72,7 +77,7 @@ export function configFrom(env: Environment): ServiceConfig {
     ...listenSettingsFrom(read),
     store: read.MONGODB_URI === 'memory:' ? 'memory' : mongoSettingsFrom(read, { maxPoolSize: read.MONGODB_POOL_SIZE }),
     tokens: tokenSettingsFrom(read),
-    edge: edgeSettingsFrom(read),
+    edge: { ...edgeSettingsFrom(read), allowedOrigins: allowedOriginsFrom(read) },
     eventsGatewayUrl: read.EVENTS_GATEWAY_URL,
     limits: limitsFrom(read),
     webhooks: webhookSettingsFrom(read),

@@ -4,6 +4,7 @@ import type { Registry } from 'prom-client';
 import { replyToBrokenRequest } from './broken-requests.js';
 import { type CallGuards, callAddresses } from './call-guards.js';
 import { CORRELATION_HEADER, correlationIdFrom } from './correlation-id.js';
+import { allowOrigins } from './cors.js';
 import { errorForLog } from './error-for-log.js';
 import { addErrorPages } from './error-pages.js';
 import { type ErrorForm, type LoadLimits, shedLoad } from './load-shedding.js';
@@ -52,6 +53,8 @@ export interface EdgeSettings {
   readonly publicUrl?: string;
   /** Absent: no load shedding. */
   readonly load?: LoadLimits | undefined;
+  /** Origins of pages that may call this server. @defaultValue none */
+  readonly allowedOrigins?: readonly string[] | undefined;
   /** Absent: plain HTTP. */
   readonly tls?: TlsFiles | undefined;
 }
@@ -77,7 +80,7 @@ const OPEN_EDGE: EdgeSettings = { trustedProxies: [], maxConnections: 10_000 };
  */
 export function createHttpServer(settings: HttpServerSettings): HttpServer {
   const { name, logLevel, readiness, edge = OPEN_EDGE, errorForm = PROBLEM_FORM, pathSeparator = /\// } = settings;
-  const { trustedProxies, maxConnections, load, tls } = edge;
+  const { trustedProxies, maxConnections, load, tls, allowedOrigins = [] } = edge;
   const server = Fastify({
     logger: {
       level: logLevel,
@@ -126,7 +129,11 @@ export function createHttpServer(settings: HttpServerSettings): HttpServer {
     load === undefined
       ? () => () => undefined
       : shedLoad(server, { limits: load, form: errorForm, publicUrl, metrics });
-  checkEarly(server, pathSeparator);
+  if (allowedOrigins.length === 0) checkEarly(server, pathSeparator);
+  else {
+    allowOrigins(server, allowedOrigins);
+    server.after(() => checkEarly(server, pathSeparator));
+  }
   replies.replyAll(server);
   addHealthRoutes(server, { readiness, closing });
   addErrorPages(server);

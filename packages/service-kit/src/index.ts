@@ -1,5 +1,6 @@
 export { authenticate } from './authenticate.js';
 export { CORRELATION_HEADER, correlationIdFrom } from './correlation-id.js';
+export { allowedOriginsFrom, corsVariables, unsafeOrigins } from './cors.js';
 export { edgeSettingsFrom, edgeVariables, gatewayVariables, limitsFrom, limitVariables } from './edge-environment.js';
 export {
   booleanVariable,

@@ -1,4 +1,10 @@
-import { type Environment, mongoSettingsFrom, mongoVariables, readEnvironment } from '@profiles/service-kit';
+import {
+  type Environment,
+  mongoSettingsFrom,
+  mongoVariables,
+  readEnvironment,
+  unsafeMongoSettings,
+} from '@profiles/service-kit';
 import { webhookSettingsFrom, webhookVariables } from '@profiles/webhooks';
 import { z } from 'zod';
 import type { WebhookWorkerConfig } from './webhook-worker.js';
@@ -27,7 +33,7 @@ const variables = { ...mongoVariables, ...webhookVariables, ...webhookWorkerVari
  * @throws {@link InvalidEnvironmentError}
  */
 export function webhookWorkerFrom(env: Environment, NODE_ENV: string): WebhookWorkerConfig | undefined {
-  if (!env['MONGODB_URI'] || env['MONGODB_URI'] === 'memory:') return undefined;
+  if (!hasDatabase(env)) return undefined;
   const read = readEnvironment(variables, env);
   const { allowPrivate, keys } = webhookSettingsFrom({ ...read, NODE_ENV });
   if (keys === undefined) return undefined;
@@ -37,4 +43,13 @@ export function webhookWorkerFrom(env: Environment, NODE_ENV: string): WebhookWo
     retryPauses: read.WEBHOOK_RETRY_PAUSES.split(',').map((seconds) => Number(seconds) * 1000),
     pauseAfterMillis: read.WEBHOOK_PAUSE_AFTER_HOURS * 60 * 60 * 1000,
   };
+}
+
+/** What is unsafe about the database of the worker in production. Without a database there is no worker. */
+export function unsafeWorkerDatabase(env: Environment, network: { readonly tlsElsewhere: boolean }): string[] {
+  return hasDatabase(env) ? unsafeMongoSettings(readEnvironment(mongoVariables, env), network) : [];
+}
+
+function hasDatabase({ MONGODB_URI: uri }: Environment): boolean {
+  return uri !== undefined && uri !== '' && uri !== 'memory:';
 }

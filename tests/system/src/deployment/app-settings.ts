@@ -3,6 +3,7 @@ import { variables as publisher } from '@profiles/nats-publisher';
 import { variables as adapter } from '@profiles/openapi-adapter';
 import { variables as service } from '@profiles/profiles-service';
 import { variables as retention } from '@profiles/retention';
+import { mongoVariables } from '@profiles/service-kit';
 
 /** The apps of the chart by the key of their values, with the names of their settings. */
 export const APP_SETTINGS: Readonly<Record<string, readonly string[]>> = {
@@ -10,7 +11,8 @@ export const APP_SETTINGS: Readonly<Record<string, readonly string[]>> = {
   openapiAdapter: Object.keys(adapter),
   // Its token settings are optional: they switch the admin API on.
   natsPublisher: [...Object.keys(publisher), ...Object.keys(adapter).filter((name) => name.startsWith('AUTH_'))],
-  eventsGateway: Object.keys(gateway),
+  // Its database is optional: with it, webhooks are sent.
+  eventsGateway: [...Object.keys(gateway), ...Object.keys(mongoVariables)],
   retention: Object.keys(retention),
 };
 
