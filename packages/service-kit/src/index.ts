@@ -41,6 +41,7 @@ export {
   type SecretReload,
   unsafeMongoSettings,
 } from './mongo-environment.js';
+export { MONITORING_PATHS } from './monitoring-paths.js';
 export { logFailure } from './problem-replies.js';
 export { rejectUnsafeSettings, unsafeAppUrl, unsafeEdgeSettings, unsafeTokenSettings } from './production.js';
 export type { ReadinessCheck, ReadinessChecks } from './readiness.js';

@@ -40,6 +40,7 @@ const TOKENS = { AUTH_JWKS_URL: 'http://127.0.0.1:1/jwks', AUTH_ISSUER: 'x', AUT
 const ENVIRONMENTS: Readonly<Record<string, Record<string, string>>> = {
   'openapi-adapter': { ...TOKENS, PROFILES_SERVICE_URL: 'http://127.0.0.1:1' },
   'profiles-service': { ...TOKENS, MONGODB_URI: 'memory:' },
+  console: { CONSOLE_ISSUER: 'http://127.0.0.1:1', CONSOLE_SERVICE_URL: 'http://127.0.0.1:1' },
 };
 
 let folder: string;
@@ -77,7 +78,7 @@ describe.each(Object.entries(ENVIRONMENTS))('the image of %s', (app, env) => {
     const has = (name: string) => packages.some((one) => one.startsWith(`${name}@`));
     expect(has('mongodb')).toBe(app === 'profiles-service');
     // TypeScript is included: tRPC states it as a peer. It is never called.
-    for (const name of ['vitest', 'turbo', 'selfsigned', '@profiles+testkit', '@profiles+devstack']) {
+    for (const name of ['vitest', 'vite', 'react', 'turbo', 'selfsigned', '@profiles+testkit', '@profiles+devstack']) {
       expect(has(name), name).toBe(false);
     }
     expect(has('fastify')).toBe(true);
@@ -86,6 +87,9 @@ describe.each(Object.entries(ENVIRONMENTS))('the image of %s', (app, env) => {
   test('refuses unsafe settings in production, and names them', async () => {
     const variables = { PATH: process.env['PATH'], ...env, NODE_ENV: 'production' };
     const ended = run(process.execPath, [join(target, 'dist/main.js')], { env: variables });
-    await expect(ended).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('AUTH_JWKS_URL') });
+    await expect(ended).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/AUTH_JWKS_URL|CONSOLE_ISSUER/),
+    });
   });
 });

@@ -12,13 +12,21 @@ Each block sets the variables of one part; an app gets the blocks of the parts t
 {{- end }}
 {{- include "customer-profiles.tlsEnv" . }}
 {{- if or (ne .key "natsPublisher") .root.Values.natsPublisher.adminApi }}
-{{- if ne .key "retention" }}{{ include "customer-profiles.authEnv" .root }}{{ end }}
+{{- if not (has .key (list "retention" "console")) }}{{ include "customer-profiles.authEnv" .root }}{{ end }}
 {{- end }}
 {{- if eq .key "openapiAdapter" }}
 - name: PROFILES_SERVICE_URL
   value: {{ default (printf "%s://%s-profiles-service:3001" (include "customer-profiles.scheme" .root) (include "customer-profiles.fullname" .root)) $values.profilesServiceUrl | quote }}
-{{- else if ne .key "eventsGateway" }}
+{{- else if include "customer-profiles.hasDatabase" . }}
 {{- include "customer-profiles.mongodbEnv" . }}
+{{- end }}
+{{- if eq .key "console" }}{{ include "customer-profiles.consoleEnv" .root }}{{ end }}
+{{- if and (has .key (list "profilesService" "eventsGateway")) .root.Values.webhooks.existingSecret }}
+- name: WEBHOOK_SECRET_KEYS
+  valueFrom: { secretKeyRef: { name: {{ .root.Values.webhooks.existingSecret }}, key: {{ .root.Values.webhooks.secretKey }} } }
+{{- end }}
+{{- if and (has .key (list "profilesService" "eventsGateway")) .port .root.Values.console.enabled (not (hasKey $values.settings "CORS_ORIGINS")) }}
+- { name: CORS_ORIGINS, value: {{ required "console.origin: the origin of the console" .root.Values.console.origin | quote }} }
 {{- end }}
 {{- if and (has .key (list "openapiAdapter" "profilesService")) .port .root.Values.eventsGateway.enabled }}
 - name: EVENTS_GATEWAY_URL
@@ -43,6 +51,11 @@ Each block sets the variables of one part; an app gets the blocks of the parts t
 {{- if .root.Values.tls.caConfigMap }}
 - { name: NODE_EXTRA_CA_CERTS, value: /etc/customer-profiles/ca/ca.crt }
 {{- end }}
+{{- end -}}
+
+{{- define "customer-profiles.consoleEnv" }}
+- { name: CONSOLE_ISSUER, value: {{ required "auth.issuer: the required claim iss of a token" (default .Values.auth.issuer .Values.console.issuer) | quote }} }
+- { name: CONSOLE_SERVICE_URL, value: {{ required "console.serviceUrl: the origin under which browsers reach the service" .Values.console.serviceUrl | quote }} }
 {{- end -}}
 
 {{- define "customer-profiles.authEnv" }}

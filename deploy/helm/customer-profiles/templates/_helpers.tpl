@@ -20,6 +20,7 @@ profilesService: { app: profiles-service, port: 3001 }
 openapiAdapter: { app: openapi-adapter, port: 3000 }
 natsPublisher: { app: nats-publisher, port: 3003 }
 eventsGateway: { app: events-gateway, port: 3006 }
+console: { app: console, port: 3008 }
 {{- end -}}
 
 {{/* Takes (dict "root" $ "app" "profiles-service"). */}}
@@ -56,6 +57,13 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- end -}}
 {{- if and .Values.tls.terminatedElsewhere .Values.tls.existingSecret -}}
 {{- fail "Set one of tls.existingSecret and tls.terminatedElsewhere, not both." -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Whether an app reads the database: "true", or nothing. Takes root and key. The gateway does for webhooks alone. */}}
+{{- define "customer-profiles.hasDatabase" -}}
+{{- if has .key (list "profilesService" "natsPublisher" "retention") -}}true
+{{- else if and (eq .key "eventsGateway") .root.Values.webhooks.existingSecret -}}true
 {{- end -}}
 {{- end -}}
 

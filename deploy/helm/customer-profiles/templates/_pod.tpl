@@ -11,7 +11,7 @@ A volume holds one key only: an app does not see the password of another one.
 {{- if $values.tls.caConfigMap -}}
 {{- $files = append $files (dict "name" "ca" "configMap" $values.tls.caConfigMap) -}}
 {{- end -}}
-{{- if not (has .key (list "openapiAdapter" "eventsGateway")) -}}
+{{- if include "customer-profiles.hasDatabase" . -}}
 {{- $secret := required "mongodb.existingSecret: the Secret with the passwords of the database users" $values.mongodb.existingSecret -}}
 {{- $files = append $files (dict "name" "mongodb" "secret" $secret "key" (index $values.mongodb.secretKeys .key) "path" "password") -}}
 {{- if $values.mongodb.caConfigMap -}}

@@ -1,3 +1,4 @@
+import { variables as console } from '@profiles/console';
 import { variables as gateway } from '@profiles/events-gateway';
 import { variables as publisher } from '@profiles/nats-publisher';
 import { variables as adapter } from '@profiles/openapi-adapter';
@@ -13,12 +14,13 @@ export const APP_SETTINGS: Readonly<Record<string, readonly string[]>> = {
   natsPublisher: [...Object.keys(publisher), ...Object.keys(adapter).filter((name) => name.startsWith('AUTH_'))],
   // Its database is optional: with it, webhooks are sent.
   eventsGateway: [...Object.keys(gateway), ...Object.keys(mongoVariables)],
+  console: Object.keys(console),
   retention: Object.keys(retention),
 };
 
 /** Settings that have values of their own in the chart. They can't be set by name: two sources would contradict each other. */
 const STRUCTURED =
-  /^(HOST|PORT|NODE_ENV|SHUTDOWN_DRAIN_SECONDS|PROFILES_SERVICE_URL|EVENTS_GATEWAY_URL|AUTH_\w+|TLS_\w+)$/;
+  /^(HOST|PORT|NODE_ENV|SHUTDOWN_DRAIN_SECONDS|PROFILES_SERVICE_URL|EVENTS_GATEWAY_URL|AUTH_\w+|TLS_\w+|WEBHOOK_SECRET_KEYS|CONSOLE_(ISSUER|SERVICE_URL))$/;
 const STRUCTURED_SERVERS =
   /^(MONGODB_(URI|DATABASE|USER|PASSWORD|PASSWORD_FILE|CA_FILE)|NATS_(URL|USER|PASSWORD|TOKEN|CREDS|CA_FILE))$/;
 

@@ -53,6 +53,9 @@ const RESTRICTIONS: Readonly<Record<string, object>> = {
   'mongodb.uri': { pattern: '^(|mongodb(\\+srv)?://[^@]+)$' },
   'nats.url': { pattern: '^[^@]*$' },
   'nats.authentication': { enum: ['password', 'token', 'creds'] },
+  'console.origin': { pattern: '^(|https://[^/]+)$' },
+  'console.serviceUrl': { pattern: '^(|https://[^/]+)$' },
+  'console.issuer': { pattern: '^(|https://.*)$' },
   'shutdown.drainSeconds': { minimum: 5, maximum: 300 },
   // Requests in progress get 15 seconds; what the app releases afterwards takes the rest.
   'shutdown.closeSeconds': { minimum: 20 },

@@ -11,7 +11,10 @@ import { CHART, pathOf } from './repository-files.js';
 const EXAMPLES = ['small', 'production', 'sharded'] as const;
 /** Key of the values, and the name of its workload. */
 const WORKLOADS = { profilesService: 'profiles-service', openapiAdapter: 'openapi-adapter' } as const;
-const OTHER_WORKLOADS = { natsPublisher: 'nats-publisher', retention: 'retention' } as const;
+const OTHER_WORKLOADS = {
+  ...{ natsPublisher: 'nats-publisher', eventsGateway: 'events-gateway' },
+  ...{ console: 'console', retention: 'retention' },
+} as const;
 /** packages/service-kit/src/shutdown.ts: REQUESTS_GRACE_MILLIS, in seconds. */
 const REQUESTS_GRACE_SECONDS = 15;
 
@@ -44,7 +47,7 @@ describe.skipIf(!(await hasGo('the Helm chart')))('the Helm chart', () => {
     expect(resourcesOf(text).filter(({ kind }) => kind === 'Secret')).toEqual([]);
     for (const { pod } of podsOf(text)) {
       for (const { name, value } of pod.containers[0].env) {
-        if (/PASSWORD$|TOKEN$|ADMIN_URI$/.test(name)) expect(value, name).toBeUndefined();
+        if (/PASSWORD$|TOKEN$|ADMIN_URI$|SECRET_KEYS$/.test(name)) expect(value, name).toBeUndefined();
       }
     }
   });
@@ -85,6 +88,8 @@ describe.skipIf(!(await hasGo('the Helm chart')))('the Helm chart', () => {
     async (app, workload) => {
       const named = namedSettingsOf(app).map((name) => `${app}.settings.${name}=1`);
       const claims = ['organisationClaim', 'permissionsClaim', 'clientClaim'].map((claim) => `auth.${claim}=claim`);
+      claims.push('webhooks.existingSecret=webhooks', 'console.enabled=true', 'console.origin=https://c.example.com');
+      claims.push('console.serviceUrl=https://s.example.com');
       const authentications = ['password', 'token', 'creds'].map((kind) => `nats.authentication=${kind}`);
       const variants = [
         ['production', ...authentications.slice(0, 1)],
@@ -104,6 +109,35 @@ describe.skipIf(!(await hasGo('the Helm chart')))('the Helm chart', () => {
     },
   );
 
+  test('lets the pages of the console call service and gateway, and leads browsers to tRPC alone', () => {
+    const text = texts.get('production') ?? '';
+    const envOf = (app: string) =>
+      podsOf(text).find(({ resource }) => resource.metadata.name === `test-customer-profiles-${app}`)?.pod.containers[0]
+        .env;
+    const allowed = { name: 'CORS_ORIGINS', value: 'https://console.example.com' };
+    expect(envOf('profiles-service')).toContainEqual(allowed);
+    expect(envOf('events-gateway')).toContainEqual(allowed);
+    expect(envOf('openapi-adapter')?.map(({ name }) => name)).not.toContain('CORS_ORIGINS');
+    expect(envOf('console')?.map(({ name }) => name)).not.toContain('MONGODB_URI');
+    const ingresses = resourcesOf(text).filter(({ kind }) => kind === 'Ingress');
+    const internal = ingresses.find(({ metadata }) => metadata.name.endsWith('-profiles-service'));
+    expect([...JSON.stringify(internal?.spec).matchAll(/"path":"([^"]+)"/g)].map(([, path]) => path)).toEqual([
+      '/trpc',
+    ]);
+  });
+
+  test('gives the gateway a database for webhooks alone', async () => {
+    const envOf = (text: string) =>
+      podsOf(text)
+        .find(({ resource }) => resource.metadata.name.endsWith('-events-gateway'))
+        ?.pod.containers[0].env.map(({ name }) => name);
+    expect(envOf(texts.get('small') ?? '')).not.toContain('MONGODB_URI');
+    const withWebhooks = envOf(texts.get('production') ?? '');
+    expect(withWebhooks).toEqual(
+      expect.arrayContaining(['MONGODB_URI', 'MONGODB_PASSWORD_FILE', 'WEBHOOK_SECRET_KEYS']),
+    );
+  });
+
   test('writes large numbers as the apps read them', () => {
     const pods = podsOf(texts.get('sharded') ?? '');
     const found = pods.find(({ resource }) => resource.metadata.name === 'profiles-north-profiles-service');
@@ -116,6 +150,7 @@ describe.skipIf(!(await hasGo('the Helm chart')))('the Helm chart', () => {
     ['a misspelt value', 'mongodb.url=mongodb://a', /url/],
     ['credentials in the connection string', 'mongodb.uri=mongodb://user:secret@a', /mongodb\.uri|mongodb\/uri/],
     ['keys of the token issuer without https', 'auth.jwksUrl=http://a', /jwksUrl/],
+    ['a console without TLS', 'console.origin=http://a', /console/],
     ['no TLS anywhere', 'tls.terminatedElsewhere=false', /Set tls.existingSecret/],
     ['no Secret of the database', 'mongodb.existingSecret=', /mongodb.existingSecret: the Secret/],
     ['more publishers than leases', 'natsPublisher.replicas=17', /replicas/],

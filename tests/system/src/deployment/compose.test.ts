@@ -10,7 +10,7 @@ interface Service {
   readonly volumes?: readonly string[];
 }
 
-const APPS = ['profiles-service', 'openapi-adapter', 'nats-publisher', 'retention'];
+const APPS = ['profiles-service', 'openapi-adapter', 'nats-publisher', 'events-gateway', 'console', 'retention'];
 const { services } = await dataOf<{ services: Readonly<Record<string, Service>> }>('compose.yaml');
 const composeText = await textOf('compose.yaml');
 const example = await textOf('.env.example');
@@ -42,6 +42,19 @@ describe('compose.yaml', () => {
     const mounted = [...(services['prometheus']?.volumes ?? []), ...(services['grafana']?.volumes ?? [])].join('\n');
     expect(mounted).toContain('./deploy/helm/customer-profiles/files/alerts.yaml:');
     expect(mounted).toContain('./deploy/helm/customer-profiles/files/dashboards:');
+  });
+});
+
+describe('webhooks', () => {
+  test('are sent by a gateway with a user of its own in the database, and with the keys of the service', () => {
+    const { environment: gateway = {} } = services['events-gateway'] ?? {};
+    const { environment: service = {} } = services['profiles-service'] ?? {};
+    expect(gateway).toMatchObject({ MONGODB_USER: 'events-gateway', MONGODB_URI: service['MONGODB_URI'] });
+    expect(gateway['MONGODB_PASSWORD']).toBe(services['database-users']?.environment?.['EVENTS_GATEWAY_PASSWORD']);
+    expect([gateway['WEBHOOK_SECRET_KEYS'], gateway['CORS_ORIGINS']]).toEqual([
+      service['WEBHOOK_SECRET_KEYS'],
+      service['CORS_ORIGINS'],
+    ]);
   });
 });
 
