@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildConsole } from './build-console.mjs';
 import { ROOT } from './repository.mjs';
 import { runCommand } from './run-command.mjs';
 
@@ -15,6 +16,10 @@ const WORTH_A_LINE_S = 2;
 export async function build({ log }) {
   const { references } = JSON.parse(readFileSync(join(ROOT, 'tsconfig.json'), 'utf8'));
   const projects = references.map(({ path }) => path).filter((path) => path !== TESTS);
-  const { seconds } = await runCommand(TSC, ['-b', ...projects], { what: 'Building', log });
+  // Side by side: the app of the console is made from sources.
+  const [{ seconds }] = await Promise.all([
+    runCommand(TSC, ['-b', ...projects], { what: 'Building', log }),
+    buildConsole({ log }),
+  ]);
   if (seconds >= WORTH_A_LINE_S) log(`Built (${seconds} s).`);
 }

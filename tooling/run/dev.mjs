@@ -19,8 +19,11 @@ try {
 }
 let dueCheck;
 let runningCheck;
+// The app of the console is not transpiled file by file: `pnpm --filter @profiles/console dev` serves it from its sources.
 const sources = ['packages', 'apps'].flatMap((folder) =>
-  readdirSync(join(ROOT, folder)).map((name) => join(ROOT, folder, name, 'src')),
+  readdirSync(join(ROOT, folder))
+    .filter((name) => name !== 'console')
+    .map((name) => join(ROOT, folder, name, 'src')),
 );
 watch(sources, { ignoreInitial: true }).on('all', (_event, file) => {
   if (file.endsWith('.ts') && !file.endsWith('.test.ts')) void rebuild(relative(ROOT, file));

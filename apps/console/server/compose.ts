@@ -1,5 +1,14 @@
 import { fileURLToPath } from 'node:url';
-import { createHttpServer, type EdgeSettings, listen, newMetrics, type RunningApp } from '@profiles/service-kit';
+import { ProfilesError } from '@profiles/contracts';
+import {
+  createHttpServer,
+  type EdgeSettings,
+  listen,
+  MONITORING_PATHS,
+  newMetrics,
+  type RunningApp,
+} from '@profiles/service-kit';
+import type { FastifyInstance } from 'fastify';
 import type { BrowserConfig } from './browser-config.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { checkWebFiles, serveWebFiles } from './web-files.js';
@@ -35,8 +44,16 @@ export async function startConsole(config: ConsoleConfig): Promise<RunningApp> {
     ...(config.edge !== undefined && { edge: config.edge }),
     readiness: { page: () => checkWebFiles(webFolder) },
   });
+  hideMonitoringBehindProxies(server);
   addSecurityHeaders(server, browser);
   server.get('/config.json', (_request, reply) => reply.header('cache-control', 'no-cache').send(browser));
   serveWebFiles(server, webFolder);
   return listen(server, { host, port, drainMillis, release: async () => undefined });
+}
+
+/** An ingress passes every path on, because every path can be a route of the app. Monitors call the server directly. */
+function hideMonitoringBehindProxies(server: FastifyInstance): void {
+  server.addHook('onRequest', async ({ headers, routeOptions: { url = '' } }) => {
+    if (headers['x-forwarded-for'] !== undefined && MONITORING_PATHS.includes(url)) throw new ProfilesError(404);
+  });
 }

@@ -103,6 +103,11 @@ test.each([
   expect(headers['content-type']).toContain('application/problem+json');
 });
 
+test.each(['/metrics', '/healthz', '/readyz'])('%s is for direct callers, not behind a proxy', async (path) => {
+  expect((await read(path)).status).toBe(200);
+  expect((await read(path, { 'x-forwarded-for': '192.0.2.1' })).status).toBe(404);
+});
+
 test('is ready with the built app, and says what is missing without it', async () => {
   expect((await read('/readyz')).status).toBe(200);
   const empty = await startConsole({ host: '127.0.0.1', port: 0, logLevel: 'silent', browser, webFolder: tmpdir() });

@@ -17,6 +17,7 @@ import { dropDatabase } from './drop-database.js';
 import { type EventLog, openEventLog } from './event-log.js';
 import { newScene, type Scene } from './scene.js';
 import { type Outcome, takeSteps } from './step.js';
+import { stepsOfConsole } from './steps-of-console.js';
 import { stepsOfCustomers } from './steps-of-customers.js';
 import { stepsOfEvents } from './steps-of-events.js';
 import { stepsOfLives } from './steps-of-lives.js';
@@ -76,7 +77,7 @@ async function tryAll(stack: Stack, { name, customers, running }: Trial): Promis
   const seeded = await seed({ origin, issuer: stack.issuer, customers, correlationPrefix: name, log: console.log });
   const scene = await sceneOf(stack, name);
   console.log('');
-  return takeSteps(allSteps({ scene, log, seeded }), console.log);
+  return takeSteps([...allSteps({ scene, log, seeded }), ...stepsOfConsole(stack)], console.log);
 }
 
 function allSteps(observed: { scene: Scene; log: EventLog; seeded: Seeded }) {

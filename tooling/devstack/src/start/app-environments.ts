@@ -1,15 +1,30 @@
 import type { Environment } from '../process/guarded-process.js';
 import type { RunningServer } from '../running-server.js';
+import { CONSOLE_CLIENT } from '../tokens/openid-clients.js';
 import type { TokenIssuer } from '../tokens/token-issuer.js';
 
-export type Surroundings = { env: Environment; database: string; mongo: RunningServer; issuer: TokenIssuer };
+export type Surroundings = {
+  env: Environment;
+  database: string;
+  mongo: RunningServer;
+  issuer: TokenIssuer;
+  /** Pages that may call service and gateway: those of the console, by either name of this machine. */
+  consoleOrigins: readonly string[];
+};
+
+/** A receiver that one tries out runs on this machine, without TLS. */
+const LOCAL_WEBHOOKS: Environment = { WEBHOOK_ALLOW_PRIVATE: 'true' };
 
 /** What profiles-service is told. Without a MongoDB it keeps everything in its memory. */
-export function serviceEnvironment({ env, database, mongo, issuer }: Surroundings): Environment {
+export function serviceEnvironment({ env, database, mongo, issuer, consoleOrigins }: Surroundings): Environment {
   const store = mongo.kind === 'none' ? 'memory:' : mongo.uri;
   return {
+    ...LOCAL_WEBHOOKS,
+    // So that the access log of a customer shows who has looked at it in the console.
+    RECORDED_CLIENTS: `customer-service,${CONSOLE_CLIENT}`,
     ...env,
     ...tokenVariables(issuer),
+    CORS_ORIGINS: consoleOrigins.join(),
     MONGODB_URI: store,
     MONGODB_DATABASE: database,
     TRUSTED_PROXIES: '127.0.0.1',
@@ -29,7 +44,8 @@ export function publisherEnvironment({ env, database, mongo, issuer }: Surroundi
 
 /** What events-gateway is told. It sends webhooks, whose state is in the database. */
 export function gatewayEnvironment(surroundings: Surroundings, nats: RunningServer): Environment {
-  return { ...publisherEnvironment(surroundings, nats), TRUSTED_PROXIES: '127.0.0.1' };
+  const CORS_ORIGINS = surroundings.consoleOrigins.join();
+  return { ...LOCAL_WEBHOOKS, ...publisherEnvironment(surroundings, nats), CORS_ORIGINS, TRUSTED_PROXIES: '127.0.0.1' };
 }
 
 /** What all-in-one is told: REST is at its PORT. */
@@ -44,6 +60,12 @@ export function allInOneEnvironment(
     GATEWAY_PORT: String(ports.gateway),
     ...(nats !== undefined && { NATS_URL: nats.uri }),
   };
+}
+
+/** What the console is told: where people sign in, and what its page calls. */
+export function consoleEnvironment({ env, issuer }: Surroundings, serviceUrl: string): Environment {
+  const { MONGODB_URI: _, MONGODB_DATABASE: __, NATS_URL: ___, ...rest } = env;
+  return { ...rest, CONSOLE_ISSUER: issuer.url, CONSOLE_CLIENT_ID: CONSOLE_CLIENT, CONSOLE_SERVICE_URL: serviceUrl };
 }
 
 /** What retention is told. A minute is short enough to see it work. */

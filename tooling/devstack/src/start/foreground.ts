@@ -1,5 +1,6 @@
 import { keepSandbox } from '../sample/sandbox.js';
 import { seed } from '../sample/seed.js';
+import { addShowcase } from '../sample/showcase.js';
 import { takeDataFolder } from './already-running.js';
 import type { StartOptions } from './options.js';
 import { usualPorts } from './ports.js';
@@ -43,9 +44,11 @@ async function untilFailure(options: StartOptions, running: ToStop): Promise<nev
   throw new Error(await stack.failed);
 }
 
-async function fillIn({ adapter, issuer }: Stack, customers: number): Promise<void> {
+async function fillIn({ adapter, service, issuer }: Stack, customers: number): Promise<void> {
   await seed({ origin: adapter.url, issuer, customers, correlationPrefix: 'sample', log: console.log });
-  if (customers > 0) await keepSandbox({ origin: adapter.url, issuer }, console.log);
+  if (customers === 0) return;
+  await addShowcase({ serviceUrl: service.url, issuer, log: console.log });
+  await keepSandbox({ origin: adapter.url, issuer }, console.log);
 }
 
 function warn({ mongo, publisher }: Stack): void {

@@ -12,6 +12,7 @@ const USUAL = {
   'token issuer': 3004,
   retention: 3005,
   'events-gateway': 3006,
+  console: 3008,
 } as const;
 
 /** The usual ports; where one is taken, the next free one, and a line that says so. */

@@ -7,6 +7,7 @@ import { startTokenIssuer, type TokenIssuer } from '../tokens/token-issuer.js';
 import {
   adapterEnvironment,
   allInOneEnvironment,
+  consoleEnvironment,
   gatewayEnvironment,
   publisherEnvironment,
   retentionEnvironment,
@@ -41,6 +42,7 @@ export type Stack = {
   publisher: RunningApp | undefined;
   /** Only where there is a publisher. */
   gateway: RunningApp | undefined;
+  console: RunningApp;
   /** Only where there is a MongoDB server. */
   retention: RunningApp | undefined;
   logFolder: string;
@@ -50,10 +52,12 @@ export type Stack = {
 
 /** Starts the servers, the token issuer and the apps, and waits until all are ready. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const [mongo, nats, issuer] = await startServers(options);
-  const surroundings = { env: options.env, database: options.database, mongo, issuer };
-  const apps = await startApps(surroundings, nats, options);
-  const running = [apps.service, apps.adapter, apps.publisher, apps.gateway, apps.retention].filter(
+  const consolePort = await options.portFor('console');
+  const consoleOrigins = ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${consolePort}`);
+  const [mongo, nats, issuer] = await startServers(options, consoleOrigins);
+  const surroundings = { env: options.env, database: options.database, mongo, issuer, consoleOrigins };
+  const apps = await startApps({ surroundings, consolePort }, nats, options);
+  const running = [apps.service, apps.adapter, apps.publisher, apps.gateway, apps.retention, apps.console].filter(
     (app) => app !== undefined,
   );
   await whenReady(apps.service);
@@ -62,9 +66,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   return { mongo, nats, issuer, ...apps, logFolder: logFolder(options), failed };
 }
 
-async function startServers(options: StackOptions) {
+async function startServers(options: StackOptions, consoleOrigins: readonly string[]) {
   const { dataDir, portFor, toStop, env, log } = options;
-  const issuer = await startTokenIssuer({ port: await portFor('token issuer'), keyFile: join(dataDir, 'keys.json') });
+  const keyFile = join(dataDir, 'keys.json');
+  const issuer = await startTokenIssuer({ port: await portFor('token issuer'), keyFile, consoleOrigins });
   toStop.add(issuer.close);
   const shared = { env, log, allowNone: true };
   const servers = await Promise.all([
@@ -90,15 +95,26 @@ async function startServers(options: StackOptions) {
   }
 }
 
-type Start = (
-  name: 'profiles-service' | 'openapi-adapter' | 'nats-publisher' | 'events-gateway' | 'retention' | 'all-in-one',
-  env: Environment,
-) => Promise<RunningApp>;
+type AppName =
+  | 'profiles-service'
+  | 'openapi-adapter'
+  | 'nats-publisher'
+  | 'events-gateway'
+  | 'retention'
+  | 'all-in-one'
+  | 'console';
+type Start = (name: AppName, env: Environment) => Promise<RunningApp>;
+/** The port of the console is chosen before anything starts: the others are told its origin. */
+type Around = { surroundings: Surroundings; consolePort: number };
 
-async function startApps(surroundings: Surroundings, nats: RunningServer, options: StackOptions) {
+async function startApps({ surroundings, consolePort }: Around, nats: RunningServer, options: StackOptions) {
+  const portOf = async (name: AppName) => {
+    if (name === 'console') return consolePort;
+    return options.portFor(name === 'all-in-one' ? 'openapi-adapter' : name);
+  };
   const start: Start = async (name, env) => {
     options.toStop.refuseIfStopping();
-    const port = await options.portFor(name === 'all-in-one' ? 'openapi-adapter' : name);
+    const port = await portOf(name);
     const toStart = { name, port, env, logFolder: logFolder(options), watch: options.watch ?? false };
     await writeEnvironment(toStart, join(options.dataDir, 'env'), options.env);
     if (options.without === name) return appOfDebugger(toStart, options.log);
@@ -118,10 +134,12 @@ async function startApps(surroundings: Surroundings, nats: RunningServer, option
     const adapter = await start('all-in-one', allInOneEnvironment({ ...surroundings, nats: broker }, ports));
     // One process, at four addresses.
     const at = (port: number): RunningApp => ({ ...adapter, url: `http://127.0.0.1:${port}` });
+    const service = at(ports.service);
     const purging = await startRetention(surroundings, start);
     return {
       adapter,
-      service: at(ports.service),
+      service,
+      console: await start('console', consoleEnvironment(surroundings, service.url)),
       publisher: publishes ? at(ports.publisher) : undefined,
       gateway: publishes ? at(ports.gateway) : undefined,
       ...purging,
@@ -134,7 +152,8 @@ async function startApps(surroundings: Surroundings, nats: RunningServer, option
   const purging = await startRetention(surroundings, start);
   // Last, so that it is stopped first: no request comes in that the service could not finish.
   const adapter = await start('openapi-adapter', { ...adapterEnvironment(surroundings, service.url), ...behind });
-  return { service, publisher, gateway, adapter, ...purging };
+  const console = await start('console', consoleEnvironment(surroundings, service.url));
+  return { service, publisher, gateway, adapter, console, ...purging };
 }
 
 async function startRetention(surroundings: Surroundings, start: Start) {

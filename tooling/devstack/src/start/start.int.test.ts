@@ -10,13 +10,14 @@ import { waitUntil } from '../process/wait-until.js';
 import { ROOT } from './options.js';
 
 const START = fileURLToPath(new URL('../../dist/start.js', import.meta.url));
-const APPS = ['profiles-service', 'openapi-adapter'];
+const APPS = ['profiles-service', 'openapi-adapter', 'console'];
 const CUSTOMERS = 20;
 
 // What a newcomer starts is the build.
 beforeAll(() => {
   const projects = ['tooling/devstack', ...APPS.map((app) => `apps/${app}`)];
   execFileSync(join(ROOT, 'node_modules/.bin/tsc'), ['-b', ...projects], { cwd: ROOT });
+  execFileSync(process.execPath, [join(ROOT, 'apps/console/build-web.mjs')], { cwd: ROOT });
 }, 180_000);
 
 type Started = { child: ChildProcess; output: () => string; dataDir: string };
@@ -73,8 +74,8 @@ test('without any server it runs in memory and says so loudly', async () => {
 test('kill -9 of the starter leaves no process behind', async () => {
   const { child } = await start();
   const family = descendantsOf(Number(child.pid)).filter(isRunning);
-  // Two guardians and two apps.
-  expect(family.length).toBeGreaterThanOrEqual(4);
+  // Three guardians and three apps.
+  expect(family.length).toBeGreaterThanOrEqual(6);
   child.kill('SIGKILL');
   expect(await waitUntil(async () => !family.some(isRunning), { timeoutMs: 20_000 })).toBe(true);
 });

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { RunningServer } from '../running-server.js';
+import { PEOPLE } from '../tokens/people.js';
 import { LOCAL_PERMISSIONS } from '../tokens/permissions.js';
 import { ROOT } from './options.js';
 import type { Stack } from './stack.js';
@@ -24,11 +25,12 @@ export async function summaryOf(stack: Stack, dataDir: string): Promise<string> 
 }
 
 function rows(stack: Stack, dataDir: string): [string, string][] {
-  const { adapter, service, publisher, gateway, retention } = stack;
-  const apps = [adapter, service, publisher, gateway, retention].filter((app) => app !== undefined);
+  const { adapter, service, publisher, gateway, retention, console } = stack;
+  const apps = [adapter, service, publisher, gateway, retention, console].filter((app) => app !== undefined);
   return [
     ['MongoDB', serverText(stack.mongo)],
     ['NATS', serverText(stack.nats)],
+    ['Console', `${console.url}  (sign in as ${listed(PEOPLE.map(({ id }) => id))}, without a password)`],
     ['REST', `${adapter.url}/customers/v2`],
     ['Docs page', `${adapter.url}/docs`],
     ['OpenAPI', `${adapter.url}/openapi.json`],
@@ -47,6 +49,11 @@ const KINDS: Readonly<Record<string, string>> = {
   'nats-debian': "nats-server, Debian's package",
   secantusdb: 'SecantusDB',
 };
+
+/** `a, b or c`. */
+function listed(names: readonly string[]): string {
+  return new Intl.ListFormat('en', { type: 'disjunction' }).format(names);
+}
 
 function serverText({ kind, uri, note }: RunningServer): string {
   if (kind === 'none') return `NONE. ${note ?? ''}`;

@@ -1,7 +1,7 @@
 import type { ClientMetadata } from 'oidc-provider';
 
 /** The client id of the console. */
-const CONSOLE_CLIENT = 'profiles-console';
+export const CONSOLE_CLIENT = 'profiles-console';
 /** The client id of people on the command line. */
 const COMMAND_LINE_CLIENT = 'profiles-cli';
 /** The client id of programs. Its secret is no secret: the issuer serves this machine only. */
