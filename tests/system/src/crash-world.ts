@@ -41,6 +41,8 @@ export interface CrashWorld {
   outbox(): Promise<{ id: string; customerNumber: number; revision: number; pending: boolean }[]>;
   /** The documents of the profiles. */
   profiles(): Promise<Record<string, unknown>[]>;
+  /** The number of profiles of an organisation. */
+  countProfiles(organisationId: number): Promise<number>;
   /** The revision of every profile. */
   revisions(): Promise<Map<number, number>>;
   /** Every document of every collection, as text. */
@@ -162,6 +164,7 @@ export async function createCrashWorld({
       }));
     },
     profiles: () => db.collection('profiles').find().toArray(),
+    countProfiles: (organisationId) => db.collection('profiles').countDocuments({ organisationId }),
     async revisions() {
       const profiles = await db
         .collection('profiles')

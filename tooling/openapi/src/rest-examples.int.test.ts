@@ -70,10 +70,10 @@ describe('a client generated from the document, in a program of a few lines', ()
     // The package of the generated file is that of the program.
     const generated = await readFile(join(folder, 'client.gen.go'), 'utf8');
     await writeFile(join(folder, 'client.gen.go'), generated.replace(/^package profiles$/m, 'package main'));
-    const run = await runCommand({
-      ...{ command: go ?? 'go', args: ['run', '-C', folder, '.'], timeoutMs: TIMEOUT.timeout },
-      env: { ...env, CGO_ENABLED: '0' },
-    });
+    const command = { command: go ?? 'go', timeoutMs: TIMEOUT.timeout, env: { ...env, CGO_ENABLED: '0' } };
+    // Go tells what it downloads, in the output of the program.
+    await runCommand({ ...command, args: ['-C', folder, 'mod', 'download'] });
+    const run = await runCommand({ ...command, args: ['run', '-C', folder, '.'] });
     expect(run.output).toMatch(PRINTED);
   });
 });

@@ -69,4 +69,12 @@ describe.skipIf(uri === undefined)('the counters after a restore', () => {
     expect(await raiseCounters(mongo, used)).toBe(imported);
     expect(await next()).toBe(imported + 1);
   });
+
+  test('[IMPORT-1] numbers that an import got from the counter raise it, those that rows gave do not', async () => {
+    const assigned = Array.from({ length: 6 }, (_, index) => 1_005_000 + index * 5_000);
+    const customerNumbers = [...assigned, 9_000_000];
+    const imported = [{ organisationId: 7, customerNumbers }];
+    expect(await raiseCounters(mongo, { customerNumbers, imported })).toBe(1_030_001 + MARGIN);
+    expect(await raiseCounters(mongo, { customerNumbers, imported })).toBe(1_030_001 + MARGIN);
+  });
 });

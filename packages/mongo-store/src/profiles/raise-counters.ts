@@ -35,7 +35,8 @@ const LOOKUP_SIZE = 1_000;
  * Returns the next customer number. May be run again: counters are never lowered.
  *
  * [IMPORT-1] A number that a row gave does not move the counter, however large it is. Numbers of imports that the backup lacks
- * are registered, so that they stay taken and their organisation can import these customers again.
+ * are registered, so that they stay taken and their organisation can import these customers again. Those that follow the
+ * assigned ones without a larger gap than the margin may be assigned ones: they raise the counter.
  */
 export function raiseCounters(
   { db }: Pick<MongoConnection, 'db'>,
@@ -48,7 +49,7 @@ export function raiseCounters(
       givenNames,
       imported.flatMap(({ organisationId, customerNumbers: $in }) => $in.map((_id) => ({ _id, organisationId }))),
     );
-    const assigned = await highestAssigned(collections, customerNumbers);
+    const assigned = await highestAssigned(collections, { customerNumbers, imported });
     await raise(counters, CUSTOMER_NUMBERS, assigned + 1 + SAFETY_MARGIN);
     // No event tells of the definitions since the backup.
     const [last] = await preferenceDefinitions
@@ -64,8 +65,8 @@ export function raiseCounters(
 
 /** The highest number that the counter assigned: of the restored customers and of those that are known besides. */
 async function highestAssigned(
-  { profiles, givenNames }: Pick<Collections, 'profiles' | 'givenNames'>,
-  known: readonly number[],
+  { profiles, givenNames, counters }: Pick<Collections, 'profiles' | 'givenNames' | 'counters'>,
+  { customerNumbers: known, imported }: UsedNumbers,
 ): Promise<number> {
   /** The first of the numbers that no row gave. */
   const firstAssigned = async (numbers: readonly number[]) => {
@@ -83,11 +84,26 @@ async function highestAssigned(
     page = await storedBelow(page.at(-1) ?? 0);
   }
   const others = known.filter((number) => number > highest).toSorted((one, other) => other - one);
-  for (let from = 0; from < others.length; from += LOOKUP_SIZE) {
-    const found = await firstAssigned(others.slice(from, from + LOOKUP_SIZE));
-    if (found !== undefined) return found;
+  for (let from = 0; from < others.length && highest < (others[from] ?? 0); from += LOOKUP_SIZE) {
+    highest = Math.max(highest, (await firstAssigned(others.slice(from, from + LOOKUP_SIZE))) ?? 0);
   }
-  return highest;
+  const restored = (await endOf(counters, CUSTOMER_NUMBERS)) - 1;
+  return (
+    endOfSequence(
+      Math.max(highest, restored),
+      imported.flatMap(({ customerNumbers }) => customerNumbers),
+    ) ?? highest
+  );
+}
+
+/** The last of the numbers that follow a start, each within the margin after the one before. Undefined if none does. */
+function endOfSequence(start: number, numbers: readonly number[]): number | undefined {
+  let end = start;
+  for (const number of numbers.toSorted((one, other) => one - other)) {
+    if (number > end + SAFETY_MARGIN) break;
+    end = Math.max(end, number);
+  }
+  return end > start ? end : undefined;
 }
 
 async function raise(counters: Collection<CounterDocument>, { name, first }: Counted, next: number): Promise<void> {
