@@ -6,6 +6,8 @@ import type { OperationName } from '../session/permissions';
  */
 export const NAVIGATION = [
   { to: '/', label: 'navigation.search', needs: 'profiles.search' },
+  { to: '/duplicates', label: 'navigation.duplicates', needs: 'profiles.listDuplicates' },
+  { to: '/merge', label: 'navigation.merge', needs: 'profiles.merge' },
 ] as const satisfies readonly {
   readonly to: string;
   readonly label: string;

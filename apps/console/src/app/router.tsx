@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { mergeSearchOf } from '../merge/merge-search';
 import { Layout } from './layout';
 import { PageFailure } from './page-failure';
 import { UnknownPage } from './unknown-page';
@@ -18,9 +19,22 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import('../profile/profile-page'), 'ProfilePage'),
 });
 
+const duplicates = createRoute({
+  getParentRoute: () => root,
+  path: '/duplicates',
+  component: lazyRouteComponent(() => import('../duplicates/duplicates-page'), 'DuplicatesPage'),
+});
+
+const merge = createRoute({
+  getParentRoute: () => root,
+  path: '/merge',
+  validateSearch: mergeSearchOf,
+  component: lazyRouteComponent(() => import('../merge/merge-page'), 'MergePage'),
+});
+
 /** The routes of the console. Each page is a file of its own, loaded when it is opened. */
 export const router = createRouter({
-  routeTree: root.addChildren([search, customer]),
+  routeTree: root.addChildren([search, customer, duplicates, merge]),
   defaultPreload: 'intent',
   scrollRestoration: false,
 });

@@ -1,11 +1,12 @@
 import { enDetails } from './en-details';
+import { enMerge } from './en-merge';
 import { enProfile } from './en-profile';
 import { enSearch } from './en-search';
 
 /** The English texts. Their keys are those of every language. */
 export const en = {
   app: { title: 'Customer profiles', loading: 'Loading …', skip: 'Skip to content' },
-  navigation: { label: 'Pages', search: 'Search' },
+  navigation: { label: 'Pages', search: 'Search', duplicates: 'Duplicates', merge: 'Merge' },
   menu: {
     label: 'Menu of {{name}}',
     organisation: 'Organisation {{organisation}}',
@@ -54,6 +55,7 @@ export const en = {
   ...enSearch,
   ...enProfile,
   ...enDetails,
+  ...enMerge,
 };
 
 /** The texts of one language. A missing text does not compile. */

@@ -1,12 +1,13 @@
 import type { Texts } from './en';
 import { nbDetails } from './nb-details';
+import { nbMerge } from './nb-merge';
 import { nbProfile } from './nb-profile';
 import { nbSearch } from './nb-search';
 
 /** The Norwegian texts. */
 export const nb: Texts = {
   app: { title: 'Kundeprofiler', loading: 'Laster …', skip: 'Hopp til innholdet' },
-  navigation: { label: 'Sider', search: 'Søk' },
+  navigation: { label: 'Sider', search: 'Søk', duplicates: 'Duplikater', merge: 'Slå sammen' },
   menu: {
     label: 'Meny for {{name}}',
     organisation: 'Organisasjon {{organisation}}',
@@ -55,4 +56,5 @@ export const nb: Texts = {
   ...nbSearch,
   ...nbProfile,
   ...nbDetails,
+  ...nbMerge,
 };

@@ -58,7 +58,7 @@ const TECHNICAL =
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
 /** A value as text. The entry of a list is shown by those of its members that an employee knows. */
-function textOf(value: unknown, instant: (text: string) => string): string {
+export function textOf(value: unknown, instant: (text: string) => string): string {
   if (typeof value === 'string') return INSTANT.test(value) ? instant(value) : value;
   if (Array.isArray(value)) return value.map((each) => textOf(each, instant)).join('; ');
   if (typeof value !== 'object' || value === null) return String(value);

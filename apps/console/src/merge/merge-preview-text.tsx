@@ -1,0 +1,73 @@
+import type { MergePreview } from '@profiles/client';
+import { ERROR_CATALOGUE } from '@profiles/contracts/calls';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Message } from '../components/message';
+import { useDates } from '../i18n/use-dates';
+import { textOf } from '../profile/changed-fields';
+import { fieldName } from '../profile/operation-name';
+
+const MOVED = ['ecards', 'customerAccounts', 'personnelTickets', 'notes', 'preferences'] as const;
+
+/** What a merge would do, or why it would be refused. */
+export function MergePreviewText({ preview }: { readonly preview: MergePreview }) {
+  const { t } = useTranslation();
+  if (preview.outcome === 'refused') return <Refusal refusal={preview.refusal} />;
+  if (preview.outcome === 'done') return <Message title={t('merge.alreadyDone')} level={3} />;
+  return <Effects preview={preview} />;
+}
+
+function Refusal({ refusal }: { readonly refusal: MergePreview['refusal'] }) {
+  const { t, i18n } = useTranslation();
+  const entry = refusal === undefined ? undefined : ERROR_CATALOGUE[refusal.errorCode as keyof typeof ERROR_CATALOGUE];
+  return (
+    <Message title={t('merge.refused')} tone="warning" level={3}>
+      {entry !== undefined && <p>{i18n.language === 'en' ? entry.longEnglish : entry.longNorwegian}</p>}
+      {refusal !== undefined && <p>{refusal.detail}</p>}
+      {refusal?.survivor !== undefined && (
+        <Link to="/customers/$customerNumber" params={{ customerNumber: String(refusal.survivor) }}>
+          {t('merge.survivor', { number: refusal.survivor })}
+        </Link>
+      )}
+      <p>{t('merge.swapHelp')}</p>
+    </Message>
+  );
+}
+
+function Effects({ preview: { moves, takes, conflicts, relatedCustomerNumbers } }: { readonly preview: MergePreview }) {
+  const { t } = useTranslation();
+  const { instant } = useDates();
+  const shown = (value: unknown) => (value === undefined ? t('merge.empty') : textOf(value, instant));
+  const moved = MOVED.filter((list) => moves[list].length > 0);
+  return (
+    <div className="merge-preview">
+      <p>{t(moved.length > 0 ? 'merge.moves' : 'merge.movesNothing')}</p>
+      <ul>
+        {moved.map((list) => (
+          <li key={list}>{t(`merge.move.${list}`, { count: moves[list].length })}</li>
+        ))}
+      </ul>
+      <p>{t(takes.length > 0 ? 'merge.takes' : 'merge.takesNothing')}</p>
+      <ul>
+        {takes.map(({ field, source, target }) => (
+          <li key={field}>
+            {t('merge.change', { field: fieldName(field, t), before: shown(target), after: shown(source) })}
+          </li>
+        ))}
+      </ul>
+      {conflicts.length > 0 && (
+        <>
+          <p>{t('merge.conflicts')}</p>
+          <ul>
+            {conflicts.map(({ field, preferenceId, source, target }) => (
+              <li key={`${field}/${preferenceId}`}>
+                {t('merge.conflict', { field: fieldName(field, t), source: shown(source), target: shown(target) })}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p className="number">{t('merge.numbers', { numbers: relatedCustomerNumbers.join(', ') })}</p>
+    </div>
+  );
+}
