@@ -3,5 +3,5 @@ import { Failure } from '../components/failure';
 
 /** Shown when a page cannot be loaded, as when the network is away or a new version has replaced its file. */
 export function PageFailure({ error }: ErrorComponentProps) {
-  return <Failure error={error} onRetry={() => location.reload()} />;
+  return <Failure level={1} error={error} onRetry={() => location.reload()} />;
 }

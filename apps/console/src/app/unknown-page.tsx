@@ -6,7 +6,7 @@ import { Message } from '../components/message';
 export function UnknownPage() {
   const { t } = useTranslation();
   return (
-    <Message title={t('failure.notFoundPage')}>
+    <Message title={t('failure.notFoundPage')} level={1}>
       <Link to="/">{t('action.toSearch')}</Link>
     </Message>
   );

@@ -8,15 +8,17 @@ interface FailureProps {
   readonly onRetry?: () => void;
   /** The call was a write: without a response it is not certain that it had no effect. @defaultValue false */
   readonly isWrite?: boolean;
+  /** The level of its heading: 1 in the place of a page. @defaultValue 2 */
+  readonly level?: 1 | 2;
 }
 
 /** Says why a call failed, what helps, and how to try again. Screen readers read it when it appears. */
-export function Failure({ error, onRetry, isWrite = false }: FailureProps) {
+export function Failure({ error, onRetry, isWrite = false, level = 2 }: FailureProps) {
   const { t, i18n } = useTranslation();
   const { title, help, fields, reference } = failureText(error, t, i18n.language);
   return (
     <div role="alert">
-      <Message title={title} tone="danger">
+      <Message title={title} tone="danger" level={level}>
         {isWrite && isUnreachable(error) ? <p>{t('failure.networkWriteHelp')}</p> : help !== '' && <p>{help}</p>}
         {fields.length > 0 && (
           <ul>

@@ -66,7 +66,7 @@ function LoadedProfile({ asked, onErased }: LoadedProfileProps) {
       </Message>
     );
   }
-  if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (error !== null) return <Failure level={1} error={error} onRetry={() => void refetch()} />;
   return <p role="status">{t('app.loading')}</p>;
 }
 

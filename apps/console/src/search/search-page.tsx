@@ -25,7 +25,7 @@ export function SearchPage() {
       </Message>
     );
   }
-  if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (error !== null) return <Failure level={1} error={error} onRetry={() => void refetch()} />;
   return (
     <div className="search-page" aria-busy={isFetching}>
       <h1 className="visually-hidden">{t('search.results')}</h1>
