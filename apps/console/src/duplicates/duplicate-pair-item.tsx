@@ -7,6 +7,8 @@ import { useDates } from '../i18n/use-dates';
 import { nameOf, telephoneOf } from '../profile/customer-texts';
 import { useSession } from '../session/session-context';
 import type { LoadedPair } from './use-duplicates';
+import '../components/panel.css';
+import '../components/button.css';
 
 interface DuplicatePairItemProps {
   readonly pair: LoadedPair;

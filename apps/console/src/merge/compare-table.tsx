@@ -2,8 +2,10 @@ import type { CustomerResponse } from '@profiles/client';
 import { useTranslation } from 'react-i18next';
 import { Checkbox } from '../components/checkbox';
 import { StatusBadge } from '../components/status-badge';
+import { useDates } from '../i18n/use-dates';
 import { nameOf } from '../profile/customer-texts';
-import { comparedFields, type TakeableField } from './compared-fields';
+import { type ComparedField, comparedFields, type TakeableField } from './compared-fields';
+import '../components/table.css';
 
 interface CompareTableProps {
   readonly target: CustomerResponse;
@@ -16,6 +18,11 @@ interface CompareTableProps {
 /** The two customers field by field, with the choice of what is taken over. */
 export function CompareTable({ target, source, take, onTake }: CompareTableProps) {
   const { t } = useTranslation();
+  const { day } = useDates();
+  const shown = ({ field }: ComparedField, value: string | undefined) => {
+    if (value === undefined) return t('merge.empty');
+    return field === 'dateOfBirth' ? day(value) : value;
+  };
   return (
     <div className="table-scroll">
       <table className="table">
@@ -33,9 +40,9 @@ export function CompareTable({ target, source, take, onTake }: CompareTableProps
             return (
               <tr key={row.field}>
                 <th scope="row">{name}</th>
-                <td>{isTaken ? <del>{row.target ?? t('merge.empty')}</del> : (row.target ?? t('merge.empty'))}</td>
+                <td>{isTaken ? <del>{shown(row, row.target)}</del> : shown(row, row.target)}</td>
                 <td>
-                  <div>{isTaken ? <strong>{row.source}</strong> : (row.source ?? t('merge.empty'))}</div>
+                  <div>{isTaken ? <strong>{shown(row, row.source)}</strong> : shown(row, row.source)}</div>
                   {row.canTake && (
                     <Checkbox
                       label={t('merge.take')}

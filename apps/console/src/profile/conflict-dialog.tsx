@@ -6,7 +6,7 @@ import { useDates } from '../i18n/use-dates';
 import { EDITABLE_ROWS } from './master-fields';
 import { customerKey } from './use-customer';
 import type { Conflict } from './use-patch';
-import './conflict-dialog.css';
+import '../components/table.css';
 
 interface ConflictDialogProps {
   readonly conflict: Conflict;
