@@ -1,7 +1,7 @@
 // The light entry `@profiles/contracts/calls`: what the typed client needs at run time. No operations, no schemas, no tables.
 
 export type { CallOptions, ResponseMeta } from './call-options.js';
-export { ERROR_CATALOGUE, type ErrorCode } from './error-catalogue.js';
+export { ERROR_CATALOGUE, type ErrorCode, isErrorCode } from './error-catalogue.js';
 export {
   errorFromProblem,
   type FieldError,

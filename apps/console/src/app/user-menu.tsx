@@ -21,12 +21,6 @@ export function UserMenu() {
   const { t, i18n } = useTranslation();
   const { userName, organisationId, signOut } = useSession();
   const theme = useTheme();
-  const choose =
-    <T extends string>(values: readonly T[], change: (value: T) => unknown) =>
-    (keys: Selection) => {
-      const chosen = values.find((value) => keys !== 'all' && keys.has(value));
-      if (chosen !== undefined) change(chosen);
-    };
   return (
     <div className="user-menu">
       <MenuTrigger>
@@ -48,36 +42,48 @@ export function UserMenu() {
               </MenuItem>
             </MenuSection>
             <Separator className="menu-separator" />
-            <MenuSection
-              selectionMode="single"
-              disallowEmptySelection
-              selectedKeys={[i18n.language]}
-              onSelectionChange={choose(LANGUAGES, changeLanguage)}
-            >
-              <Header className="menu-header">{t('menu.language')}</Header>
-              {LANGUAGES.map((language) => (
-                <MenuItem key={language} id={language} className="menu-item" lang={language}>
-                  {t(`menu.${language}`)}
-                </MenuItem>
-              ))}
-            </MenuSection>
+            <MenuChoice
+              title={t('menu.language')}
+              options={LANGUAGES.map((id) => ({ id, label: t(`menu.${id}`), lang: id }))}
+              selected={i18n.language}
+              onSelect={changeLanguage}
+            />
             <Separator className="menu-separator" />
-            <MenuSection
-              selectionMode="single"
-              disallowEmptySelection
-              selectedKeys={[theme]}
-              onSelectionChange={choose(THEMES, changeTheme)}
-            >
-              <Header className="menu-header">{t('menu.theme')}</Header>
-              {THEMES.map((each) => (
-                <MenuItem key={each} id={each} className="menu-item">
-                  {t(`menu.${each}`)}
-                </MenuItem>
-              ))}
-            </MenuSection>
+            <MenuChoice
+              title={t('menu.theme')}
+              options={THEMES.map((id) => ({ id, label: t(`menu.${id}`) }))}
+              selected={theme}
+              onSelect={changeTheme}
+            />
           </Menu>
         </Popover>
       </MenuTrigger>
     </div>
+  );
+}
+
+interface MenuChoiceProps<T extends string> {
+  readonly title: string;
+  /** `lang` is the language of the label, where it is not that of the page. */
+  readonly options: readonly { readonly id: T; readonly label: string; readonly lang?: string }[];
+  readonly selected: string;
+  readonly onSelect: (id: T) => unknown;
+}
+
+/** One of several, chosen in the menu. */
+function MenuChoice<T extends string>({ title, options, selected, onSelect }: MenuChoiceProps<T>) {
+  const select = (keys: Selection) => {
+    const chosen = options.find(({ id }) => keys !== 'all' && keys.has(id));
+    if (chosen !== undefined) onSelect(chosen.id);
+  };
+  return (
+    <MenuSection selectionMode="single" disallowEmptySelection selectedKeys={[selected]} onSelectionChange={select}>
+      <Header className="menu-header">{title}</Header>
+      {options.map(({ id, label, ...others }) => (
+        <MenuItem key={id} id={id} className="menu-item" {...others}>
+          {label}
+        </MenuItem>
+      ))}
+    </MenuSection>
   );
 }

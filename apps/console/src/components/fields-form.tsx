@@ -1,8 +1,6 @@
-import { type FormEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { Button } from './button';
+import { useState } from 'react';
 import { Choice } from './choice';
-import { Failure } from './failure';
+import { InlineForm } from './inline-form';
 import { TextInput } from './text-input';
 
 /** One field of a form. */
@@ -30,12 +28,10 @@ interface FieldsFormProps {
 
 /** A form of a few fields, in the place of what it changes. Escape closes it. */
 export function FieldsForm({ fields, initial = {}, onSave, onClose }: FieldsFormProps) {
-  const { t } = useTranslation();
   const [values, setValues] = useState<Values>(initial);
   const [isSaving, setIsSaving] = useState(false);
   const [error, setError] = useState<unknown>();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const save = () => {
     setIsSaving(true);
     onSave(values).then(onClose, (reason: unknown) => {
       setError(reason);
@@ -44,40 +40,35 @@ export function FieldsForm({ fields, initial = {}, onSave, onClose }: FieldsForm
   };
   const set = (name: string, text: string) => setValues((current) => ({ ...current, [name]: text }));
   return (
-    <form className="form" onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
-      <div className="form-fields">
-        {fields.map(({ name, label, options, type = 'text', hint, isRequired = false }, index) =>
-          options === undefined ? (
-            <TextInput
-              key={name}
-              label={label}
-              type={type === 'long' ? 'text' : type}
-              isLong={type === 'long'}
-              isRequired={isRequired}
-              autoComplete="off"
-              autoFocus={index === 0}
-              value={values[name] ?? ''}
-              onChange={(text) => set(name, text)}
-              {...(hint !== undefined && { hint })}
-            />
-          ) : (
-            <Choice
-              key={name}
-              label={label}
-              options={options}
-              value={values[name] ?? options[0]?.id ?? ''}
-              onChange={(id) => set(name, id)}
-            />
-          ),
-        )}
-      </div>
-      {error !== undefined && <Failure error={error} isWrite />}
-      <div className="form-actions">
-        <Button type="submit" variant="primary" isDisabled={isSaving}>
-          {t('action.save')}
-        </Button>
-        <Button onPress={onClose}>{t('action.cancel')}</Button>
-      </div>
-    </form>
+    <InlineForm
+      error={error}
+      isSaving={isSaving}
+      onSave={save}
+      onClose={onClose}
+      fields={fields.map(({ name, label, options, type = 'text', hint, isRequired = false }, index) =>
+        options === undefined ? (
+          <TextInput
+            key={name}
+            label={label}
+            type={type === 'long' ? 'text' : type}
+            isLong={type === 'long'}
+            isRequired={isRequired}
+            autoComplete="off"
+            autoFocus={index === 0}
+            value={values[name] ?? ''}
+            onChange={(text) => set(name, text)}
+            {...(hint !== undefined && { hint })}
+          />
+        ) : (
+          <Choice
+            key={name}
+            label={label}
+            options={options}
+            value={values[name] ?? options[0]?.id ?? ''}
+            onChange={(id) => set(name, id)}
+          />
+        ),
+      )}
+    />
   );
 }

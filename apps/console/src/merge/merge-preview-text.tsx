@@ -1,11 +1,12 @@
 import type { MergePreview } from '@profiles/client';
-import { ERROR_CATALOGUE } from '@profiles/contracts/calls';
+import { isErrorCode } from '@profiles/contracts/calls';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Message } from '../components/message';
 import { useDates } from '../i18n/use-dates';
 import { textOf } from '../profile/changed-fields';
 import { fieldName } from '../profile/operation-name';
+import { catalogueText } from '../service/failure-text';
 
 const MOVED = ['ecards', 'customerAccounts', 'personnelTickets', 'notes', 'preferences'] as const;
 
@@ -19,10 +20,9 @@ export function MergePreviewText({ preview }: { readonly preview: MergePreview }
 
 function Refusal({ refusal }: { readonly refusal: MergePreview['refusal'] }) {
   const { t, i18n } = useTranslation();
-  const entry = refusal === undefined ? undefined : ERROR_CATALOGUE[refusal.errorCode as keyof typeof ERROR_CATALOGUE];
   return (
     <Message title={t('merge.refused')} tone="warning" level={3}>
-      {entry !== undefined && <p>{i18n.language === 'en' ? entry.longEnglish : entry.longNorwegian}</p>}
+      {isErrorCode(refusal?.errorCode) && <p>{catalogueText(refusal.errorCode, i18n.language)[1]}</p>}
       {refusal !== undefined && <p>{refusal.detail}</p>}
       {refusal?.survivor !== undefined && (
         <Link to="/customers/$customerNumber" params={{ customerNumber: String(refusal.survivor) }}>

@@ -1,8 +1,7 @@
 import type { CustomerResponse } from '@profiles/client';
-import { Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../components/button';
+import { EditButton } from '../components/edit-button';
 import { FieldsForm } from '../components/fields-form';
 import { useSession } from '../session/session-context';
 import { ListPanel } from './list-panel';
@@ -70,16 +69,7 @@ function AccountItem({ customerNumber, account }: { readonly customerNumber: num
       <div className="list-main">
         {name ?? accountId} {name !== undefined && <div className="muted number">{accountId}</div>}
       </div>
-      {may('customerAccounts.update') && (
-        <Button
-          variant="quiet"
-          isIcon
-          aria-label={`${t('action.edit')}: ${accountId}`}
-          onPress={() => setIsEditing(true)}
-        >
-          <Pencil size={16} aria-hidden />
-        </Button>
-      )}
+      {may('customerAccounts.update') && <EditButton of={accountId} onPress={() => setIsEditing(true)} />}
     </li>
   );
 }

@@ -1,9 +1,9 @@
 import type { CustomerResponse } from '@profiles/client';
-import { Pencil, Trash2 } from 'lucide-react';
+import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../components/button';
 import { ConfirmButton } from '../components/confirm-button';
+import { EditButton } from '../components/edit-button';
 import { FieldsForm } from '../components/fields-form';
 import { useSession } from '../session/session-context';
 import { ListPanel } from './list-panel';
@@ -56,16 +56,7 @@ function AddressItem({ customer, address }: { readonly customer: CustomerRespons
         </div>
       </div>
       <div className="list-actions">
-        {may('postalAddresses.update') && (
-          <Button
-            variant="quiet"
-            isIcon
-            aria-label={`${t('action.edit')}: ${place}`}
-            onPress={() => setIsEditing(true)}
-          >
-            <Pencil size={16} aria-hidden />
-          </Button>
-        )}
+        {may('postalAddresses.update') && <EditButton of={place} onPress={() => setIsEditing(true)} />}
         {may('postalAddresses.delete') && (
           <ConfirmButton
             label={t('action.remove')}

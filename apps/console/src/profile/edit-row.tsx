@@ -1,8 +1,7 @@
-import { Pencil } from 'lucide-react';
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../components/button';
-import { Failure } from '../components/failure';
+import { EditButton } from '../components/edit-button';
+import { InlineForm } from '../components/inline-form';
 import { TextInput } from '../components/text-input';
 import { useSession } from '../session/session-context';
 import { ConflictDialog } from './conflict-dialog';
@@ -44,17 +43,7 @@ export function EditRow({ row, loaded, children }: EditRowProps) {
         {base === undefined ? (
           <>
             <span>{children}</span>
-            {canEdit && (
-              <Button
-                ref={button}
-                variant="quiet"
-                isIcon
-                aria-label={`${t('action.edit')}: ${label}`}
-                onPress={() => setBase(loaded)}
-              >
-                <Pencil size={16} aria-hidden />
-              </Button>
-            )}
+            {canEdit && <EditButton ref={button} of={label} onPress={() => setBase(loaded)} />}
           </>
         ) : (
           <EditForm row={row} base={base} onClose={close} />
@@ -78,32 +67,24 @@ function EditForm({ row, base, onClose }: EditFormProps) {
   const { mutate, isPending, error } = usePatch(base.customer.customerNumber);
   const save = (from: LoadedCustomer) =>
     mutate({ draft, base: from }, { onSuccess: (result) => (result === undefined ? onClose() : setConflict(result)) });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save(base);
-  };
   return (
-    <form className="form" onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
-      <div className="form-fields">
-        {row.names.map((name, index) => (
-          <TextInput
-            key={name}
-            label={t(`field.${name}`)}
-            type={INPUT_TYPE[name] ?? 'text'}
-            autoComplete="off"
-            autoFocus={index === 0}
-            value={draft[name] ?? ''}
-            onChange={(text) => setDraft({ ...draft, [name]: text })}
-          />
-        ))}
-      </div>
-      {error !== null && <Failure error={error} isWrite />}
-      <div className="form-actions">
-        <Button type="submit" variant="primary" isDisabled={isPending}>
-          {t('action.save')}
-        </Button>
-        <Button onPress={onClose}>{t('action.cancel')}</Button>
-      </div>
+    <InlineForm
+      error={error}
+      isSaving={isPending}
+      onSave={() => save(base)}
+      onClose={onClose}
+      fields={row.names.map((name, index) => (
+        <TextInput
+          key={name}
+          label={t(`field.${name}`)}
+          type={INPUT_TYPE[name] ?? 'text'}
+          autoComplete="off"
+          autoFocus={index === 0}
+          value={draft[name] ?? ''}
+          onChange={(text) => setDraft({ ...draft, [name]: text })}
+        />
+      ))}
+    >
       {conflict !== undefined && (
         <ConflictDialog
           conflict={conflict}
@@ -114,6 +95,6 @@ function EditForm({ row, base, onClose }: EditFormProps) {
           }}
         />
       )}
-    </form>
+    </InlineForm>
   );
 }

@@ -1,10 +1,10 @@
 import type { CustomerResponse, PreferenceResponse } from '@profiles/client';
 import { useQuery } from '@tanstack/react-query';
-import { Pencil, Trash2 } from 'lucide-react';
+import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../components/button';
 import { ConfirmButton } from '../components/confirm-button';
+import { EditButton } from '../components/edit-button';
 import { Failure } from '../components/failure';
 import { FieldsForm, type FormField } from '../components/fields-form';
 import { Panel } from '../components/panel';
@@ -87,16 +87,7 @@ function PreferenceItem({ customer, definition, value }: PreferenceItemProps) {
         <div className="muted">{preferenceDescription}</div>
       </div>
       <div className="list-actions">
-        {canSet && (
-          <Button
-            variant="quiet"
-            isIcon
-            aria-label={`${t('action.edit')}: ${preferenceCode}`}
-            onPress={() => setIsEditing(true)}
-          >
-            <Pencil size={16} aria-hidden />
-          </Button>
-        )}
+        {canSet && <EditButton of={preferenceCode} onPress={() => setIsEditing(true)} />}
         {value !== undefined && status !== 'D' && may('preferences.delete') && (
           <ConfirmButton
             label={t('action.remove')}

@@ -1,7 +1,6 @@
 import { isProfilesError, ProfilesCallError, type ProfilesError } from '@profiles/client';
-import { ERROR_CATALOGUE } from '@profiles/contracts/calls';
+import { ERROR_CATALOGUE, type ErrorCode } from '@profiles/contracts/calls';
 import type { TFunction } from 'i18next';
-import type { Language } from '../i18n/i18n';
 
 /** A failed call as it is told to an employee. */
 export interface FailureText {
@@ -23,7 +22,7 @@ export function failureText(error: unknown, t: TFunction, language: string): Fai
   if (isUnreachable(error)) {
     return { title: t('failure.network'), help: t('failure.networkHelp'), fields: [], reference };
   }
-  const [title, help] = catalogueText(error, language === 'en' ? 'en' : 'nb');
+  const [title, help] = catalogueText(error.code, language);
   const fields = (error.details.errors ?? []).map(({ path, message }) =>
     path === '' ? message : t('failure.field', { field: path, message }),
   );
@@ -45,7 +44,8 @@ export function failedWith(error: unknown, code: number): error is ProfilesError
   return isProfilesError(error) && error.code === code;
 }
 
-function catalogueText({ code }: ProfilesError, language: Language): readonly [string, string] {
+/** The short and the long text of a code of the error catalogue in the language of the employee. */
+export function catalogueText(code: ErrorCode, language: string): readonly [string, string] {
   const entry = ERROR_CATALOGUE[code];
   return language === 'en' ? [entry.shortEnglish, entry.longEnglish] : [entry.shortNorwegian, entry.longNorwegian];
 }
