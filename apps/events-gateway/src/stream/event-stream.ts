@@ -10,7 +10,7 @@ import {
 import type { NatsConnection } from '@nats-io/transport-node';
 import { FIRST_EPOCH } from '@profiles/contracts';
 import { backOffMillis, KeptConnection, type NatsSettings, waited } from '@profiles/nats-connection';
-import { markOf } from './message-mark.js';
+import { isRewound, markOf } from './message-mark.js';
 import { RecentEvents, type StreamEvent, type WindowLimits } from './recent-events.js';
 import { StreamUnreadableError } from './stream-errors.js';
 import { eventIn } from './stream-event.js';
@@ -199,13 +199,13 @@ export class EventStream {
     }
   }
 
-  /** Whether the stream has another message where the window ends: the server lost its newest ones, and used their sequences again. */
+  /** Whether the stream has another message where the window ends. */
   async #isRewound(manager: JetStreamManager): Promise<boolean> {
     const recent = this.#head?.recent;
     const newest = recent?.at(recent.end);
     if (newest === undefined) return false;
-    const message = await manager.streams.getMessage(this.#settings.stream.name, { seq: newest.sequence });
-    return message != null && markOf(message.data) !== markOf(newest.json);
+    const { sequence, json } = newest;
+    return isRewound(manager, this.#settings.stream.name, { sequence, mark: markOf(json) });
   }
 
   /** The window to continue with: a new one when the stream is another one, or has lost events. */

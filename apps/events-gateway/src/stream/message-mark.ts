@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import type { JetStreamManager } from '@nats-io/jetstream';
 
 /**
  * A mark that tells a message from another one with the same sequence: a checksum of its content, which holds the id of the event.
@@ -6,4 +7,17 @@ import { crc32 } from 'node:zlib';
  */
 export function markOf(content: Uint8Array): number {
   return crc32(content) || 1;
+}
+
+/**
+ * Whether a stream has another message where a marked one was: its server lost the newest messages, and used their sequences
+ * again. A message that is not there any more proves nothing.
+ */
+export async function isRewound(
+  manager: JetStreamManager,
+  stream: string,
+  { sequence, mark }: { readonly sequence: number; readonly mark: number },
+): Promise<boolean> {
+  const message = await manager.streams.getMessage(stream, { seq: sequence });
+  return message != null && markOf(message.data) !== mark;
 }

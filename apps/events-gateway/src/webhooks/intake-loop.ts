@@ -2,7 +2,7 @@ import { DeliverPolicy, type JetStreamManager, jetstream, type StreamInfo } from
 import type { DeliveryIntake, IntakeEvent, IntakePosition } from '@profiles/mongo-store/webhooks';
 import { backOffMillis, waited } from '@profiles/nats-connection';
 import type { StreamSession } from '../stream/event-stream.js';
-import { markOf } from '../stream/message-mark.js';
+import { isRewound, markOf } from '../stream/message-mark.js';
 import { parsedEventIn, type StreamMessage } from '../stream/stream-event.js';
 
 export interface IntakeSettings {
@@ -132,11 +132,8 @@ export class IntakeLoop {
     return known;
   }
 
-  /** Whether the stream has another message at a position: the server lost its newest ones, and used their sequences again. */
   async #isRewound({ sequence, mark }: IntakePosition, manager: JetStreamManager): Promise<boolean> {
-    if (mark === undefined) return false;
-    const message = await manager.streams.getMessage(this.#settings.streamName, { seq: sequence });
-    return message != null && markOf(message.data) !== mark;
+    return mark !== undefined && (await isRewound(manager, this.#settings.streamName, { sequence, mark }));
   }
 }
 
