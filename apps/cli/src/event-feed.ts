@@ -41,7 +41,7 @@ export async function* eventsAfter(
 
 /** The cursor after the newest event: a subscription begins there, and tells it in a header. */
 export async function newestCursor(service: RestService): Promise<string> {
-  const response = await service.get('/customers/v2/events/stream', 'text/event-stream');
+  const response = await service.get('/events/stream', 'text/event-stream');
   if (!response.ok) throw errorOf(response, await response.text());
   await response.body?.cancel();
   const cursor = response.headers.get('events-cursor');

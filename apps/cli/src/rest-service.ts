@@ -31,7 +31,7 @@ export interface RestService {
   readonly url: string;
   /** Calls an operation. Calls that are safe to repeat are repeated after failures that pass. */
   call<O extends Operation>(operation: O, input: InputOf<O>): Promise<OutputOf<O>>;
-  /** Sends a GET and returns the response as it is, also an error of the service. */
+  /** Sends a GET to a path below the API's own and returns the response as it is, also an error of the service. */
   get(path: string, accept: string): Promise<Response>;
 }
 
@@ -65,7 +65,7 @@ export function restService(options: ServiceOptions): RestService {
       if (!response.ok) throw errorOf(response, text);
       return (text === '' ? undefined : JSON.parse(text)) as never;
     },
-    get: (path, accept) => send(path, { method: 'GET', headers: { accept } }, true),
+    get: (path, accept) => send(`${BASE_PATH}${path}`, { method: 'GET', headers: { accept } }, true),
   };
 }
 

@@ -32,7 +32,7 @@ another name and renamed at the end: a file under its own name is complete.`,
     .action(async (file: string, options: ExportOptions, command: Command) => {
       const service = await serviceOf(context, command);
       const query = new URLSearchParams({ ...options } as Record<string, string>);
-      const path = `/customers/v2/profiles-export${query.size > 0 ? `?${query}` : ''}`;
+      const path = `/profiles-export${query.size > 0 ? `?${query}` : ''}`;
       const response = await service.get(path, 'application/x-ndjson');
       if (!response.ok || response.body === null) throw errorOf(response, await response.text());
       const count = await written(response.body as ReadableStream<Uint8Array>, file, context);
