@@ -6,13 +6,11 @@ export interface Configuration {
   readonly clientId: string;
   /** The origin of the profiles service, without `/trpc`. */
   readonly serviceUrl: string;
-  /** The scopes to request. @defaultValue `openid profile offline_access` */
+  /** The scopes to request. */
   readonly scope: string;
   /** The API that the tokens are for, where the issuer requires the parameter `audience`. */
   readonly audience?: string;
 }
-
-const DEFAULT_SCOPE = 'openid profile offline_access';
 
 /**
  * Reads `/config.json`.
@@ -22,10 +20,10 @@ export async function loadConfiguration(): Promise<Configuration> {
   const response = await fetch('/config.json', { cache: 'no-store' });
   if (!response.ok) throw new Error(`/config.json: ${response.status}`);
   const settings = (await response.json()) as Record<string, unknown>;
-  const { scope, audience } = settings;
+  const { audience } = settings;
   return {
-    scope: typeof scope === 'string' ? scope : DEFAULT_SCOPE,
     ...(typeof audience === 'string' && { audience }),
+    scope: required(settings, 'scope'),
     issuer: required(settings, 'issuer'),
     clientId: required(settings, 'clientId'),
     serviceUrl: required(settings, 'serviceUrl'),
