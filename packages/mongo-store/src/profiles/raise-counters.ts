@@ -68,7 +68,7 @@ async function highestAssigned(
   { profiles, givenNames, counters }: Pick<Collections, 'profiles' | 'givenNames' | 'counters'>,
   { customerNumbers: known, imported }: UsedNumbers,
 ): Promise<number> {
-  /** The first of the numbers that no row gave. */
+  /** The first of some numbers, which descend, that no row gave. */
   const firstAssigned = async (numbers: readonly number[]) => {
     const found = await givenNames.find({ _id: { $in: [...numbers] } }, { projection: { _id: 1 } }).toArray();
     const given = new Set<unknown>(found.map(({ _id }) => _id));
@@ -78,15 +78,22 @@ async function highestAssigned(
     const options = { sort: { _id: -1 }, limit: LOOKUP_SIZE, projection: { _id: 1 } } as const;
     return (await profiles.find({ _id: { $lt: limit } }, options).toArray()).map(({ _id }) => _id);
   };
-  let highest = 0;
-  for (let page = await storedBelow(Number.POSITIVE_INFINITY); page.length > 0 && highest === 0; ) {
-    highest = (await firstAssigned(page)) ?? 0;
-    page = await storedBelow(page.at(-1) ?? 0);
-  }
-  const others = known.filter((number) => number > highest).toSorted((one, other) => other - one);
-  for (let from = 0; from < others.length && highest < (others[from] ?? 0); from += LOOKUP_SIZE) {
-    highest = Math.max(highest, (await firstAssigned(others.slice(from, from + LOOKUP_SIZE))) ?? 0);
-  }
+  const storedPages = async function* () {
+    for (let page = await storedBelow(Number.POSITIVE_INFINITY); page.length > 0; ) {
+      yield page;
+      page = await storedBelow(page.at(-1) ?? 0);
+    }
+  };
+  const firstOf = async (pages: AsyncIterable<readonly number[]> | Iterable<readonly number[]>) => {
+    for await (const page of pages) {
+      const found = await firstAssigned(page);
+      if (found !== undefined) return found;
+    }
+    return 0;
+  };
+  const stored = await firstOf(storedPages());
+  const others = known.filter((number) => number > stored).toSorted((one, other) => other - one);
+  const highest = Math.max(stored, await firstOf(inPages(others)));
   const restored = (await endOf(counters, CUSTOMER_NUMBERS)) - 1;
   return (
     endOfSequence(
@@ -94,6 +101,10 @@ async function highestAssigned(
       imported.flatMap(({ customerNumbers }) => customerNumbers),
     ) ?? highest
   );
+}
+
+function* inPages(numbers: readonly number[]): Generator<readonly number[]> {
+  for (let from = 0; from < numbers.length; from += LOOKUP_SIZE) yield numbers.slice(from, from + LOOKUP_SIZE);
 }
 
 /** The last of the numbers that follow a start, each within the margin after the one before. Undefined if none does. */
