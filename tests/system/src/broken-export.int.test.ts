@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { createProfilesClient } from '@profiles/client';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FaultyProxy, startFaultyProxy } from './faulty-proxy.js';
-import { MONGODB_URI, type Stack, startStack } from './stack.js';
+import { describe, expect, test } from 'vitest';
+import { useProxiedStack } from './proxied-stack.js';
+import { MONGODB_URI } from './stack.js';
 
 const ROWS = 2_500;
 const ROWS_OF_A_CALL = 100;
@@ -11,21 +11,10 @@ const PERMISSIONS = ['les', 'opprett', 'admin'].map((right) => `customers-profil
 const NOTES = Array.from({ length: 4 }, () => ({ text: 'x'.repeat(1_500) }));
 
 describe.skipIf(MONGODB_URI === undefined)('an export whose database is lost in the middle', () => {
-  let proxy: FaultyProxy;
-  let stack: Stack;
-  beforeAll(async () => {
-    proxy = await startFaultyProxy(Number(new URL(MONGODB_URI ?? '').port));
-    const quiet = { logLevel: 'silent' };
-    const uri = `mongodb://127.0.0.1:${proxy.port}/?directConnection=true`;
-    stack = await startStack({ uri, serviceConfig: quiet, adapterConfig: quiet });
-  });
-  afterAll(async () => {
-    proxy?.resume();
-    await stack?.close();
-    await proxy?.close();
-  });
+  const system = useProxiedStack();
 
   test('ends with an error: no caller takes a part for the whole', async () => {
+    const { stack, proxy } = system;
     const organisationId = randomInt(1, 2 ** 31);
     const token = await stack.token({ organisationId, permissions: PERMISSIONS });
     const api = createProfilesClient({ url: stack.serviceUrl, token, clientName: 'acme-tests' });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createProfilesClient } from '@profiles/client';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FaultyProxy, startFaultyProxy } from './faulty-proxy.js';
-import { MONGODB_URI, type Stack, startStack } from './stack.js';
+import { describe, expect, test } from 'vitest';
+import { useProxiedStack } from './proxied-stack.js';
+import { MONGODB_URI } from './stack.js';
 
 /** ARCHITECTURE.md, "When a part is down": callers wait for a database up to five seconds and get 619. */
 const MAX_WAIT_MILLIS = 5_000;
@@ -10,21 +10,10 @@ const MAX_WAIT_MILLIS = 5_000;
 const MAX_READINESS_MILLIS = 3_000;
 
 describe.skipIf(MONGODB_URI === undefined)('a database that hangs', () => {
-  let proxy: FaultyProxy;
-  let stack: Stack;
-  beforeAll(async () => {
-    proxy = await startFaultyProxy(Number(new URL(MONGODB_URI ?? '').port));
-    const quiet = { logLevel: 'silent' };
-    const uri = `mongodb://127.0.0.1:${proxy.port}/?directConnection=true`;
-    stack = await startStack({ uri, serviceConfig: quiet, adapterConfig: quiet });
-  });
-  afterAll(async () => {
-    proxy?.resume();
-    await stack?.close();
-    await proxy?.close();
-  });
+  const system = useProxiedStack();
 
   test('reads and writes get 619 within five seconds, readiness 503 within three; afterwards all work', async () => {
+    const { stack, proxy } = system;
     const organisationId = 1;
     const token = await stack.token({ organisationId });
     // Without retries: the deadline is the service's.
