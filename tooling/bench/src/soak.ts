@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { Permission } from '@profiles/contracts';
 import { startMongo, startNats, startTokenIssuer } from '@profiles/devstack';
 import { openMongo } from '@profiles/mongo-store';
+import { quantile } from './median.js';
 import { startInstance } from './soak/instances.js';
 import { Load } from './soak/load.js';
 import { soakPlot } from './soak/plot.js';
@@ -86,11 +87,10 @@ console.log(`${samples.length} samples, ${restarts} restarts: ${join(folder, 'so
 
 async function sample(): Promise<Sample> {
   const { millis, failed } = load.seen();
-  const at = (share: number) => millis[Math.min(millis.length - 1, Math.floor(millis.length * share))] ?? 0;
   const { objects, indexSize } = (await db.stats()) as { objects?: number; indexSize?: number };
   return {
     minute: (performance.now() - started) / 60_000,
-    ...{ calls: millis.length + failed, failed, p50: at(0.5), p99: at(0.99) },
+    ...{ calls: millis.length + failed, failed, p50: quantile(millis, 0.5), p99: quantile(millis, 0.99) },
     memoryMiB: await Promise.all(instances.map(({ memory }) => memory())),
     backlog: await db.collection('outbox').countDocuments({ pending: true }),
     ...{ customers: load.customers, documents: Number(objects ?? 0) },

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import { personOf } from '../population.js';
 
 const CALLERS = 4;
 const TIMEOUT_MILLIS = 10_000;
@@ -43,7 +44,7 @@ export class Load {
 
   /** What was seen since the last call of this. */
   seen(): Seen {
-    const seen = { millis: this.#millis.sort((one, other) => one - other), failed: this.#failed };
+    const seen = { millis: this.#millis, failed: this.#failed };
     this.#millis = [];
     this.#failed = 0;
     return seen;
@@ -82,7 +83,7 @@ export class Load {
     if (draw < 3) return this.#erase();
     if (draw < 5) {
       const body = {
-        firstName: `Kari ${lettersOf(randomInt(1_000_000))}`,
+        firstName: `Kari ${personOf(randomInt(20_000_000)).surname}`,
         changedBy: 'soak',
         changedByChannel: 'soak',
       };
@@ -119,9 +120,4 @@ export class Load {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`);
     return text === '' ? {} : (JSON.parse(text) as { customerNumber?: number });
   }
-}
-
-/** A number in letters: names hold no digits. */
-function lettersOf(number: number): string {
-  return [...String(number)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
 }
