@@ -19,8 +19,8 @@ interface Request {
 export interface Api {
   readonly organisationId: number;
   readonly token: string;
-  /** Where the next call goes. */
-  readonly url: () => string;
+  /** The base URL of a process. */
+  readonly url: string;
 }
 
 /** What a caller sees of one call. */
@@ -28,7 +28,7 @@ export type Response = Pick<Call, 'outcome' | 'code' | 'revision' | 'shown'>;
 
 /** Calls the API, without an Idempotency-Key and without repetition. */
 export async function send(api: Api, { method, path, body }: Request) {
-  const response = await fetch(`${api.url()}/customers/v2${path}`, {
+  const response = await fetch(`${api.url}/customers/v2${path}`, {
     method,
     headers: {
       ...{ authorization: `Bearer ${api.token}`, 'et-client-name': 'acme-histories', 'x-changed-by': 'histories' },

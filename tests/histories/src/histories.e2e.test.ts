@@ -61,13 +61,15 @@ describe.skipIf(!serversFound || !isBuilt)('the history of a run in which everyt
 function summaryOf({ seed, calls, failures }: History): string {
   const count = (outcome: Call['outcome']) => calls.filter((call) => call.outcome === outcome).length;
   const counts = (['ok', 'fail', 'unknown'] as const).map((outcome) => `${count(outcome)} ${outcome}`).join(', ');
-  return `seed ${seed}: ${calls.length} calls (${counts}) beside ${failures.length} failures: ${failures.join(', ')}`;
+  const kinds = failures.map(({ kind }) => kind).join(', ');
+  return `seed ${seed}: ${calls.length} calls (${counts}) beside ${failures.length} failures: ${kinds}`;
 }
 
 /** Keeps the history, from which a violation is explained. */
 async function keep(history: History): Promise<void> {
   const folder = fileURLToPath(new URL('../dist/', import.meta.url));
   await mkdir(folder, { recursive: true });
-  const lines = history.calls.map((call) => JSON.stringify(call));
-  await writeFile(`${folder}history-${history.seed}.jsonl`, `${lines.join('\n')}\n`);
+  const { calls, failures, published, seed } = history;
+  const lines = [...calls, ...failures, ...published].map((one) => JSON.stringify(one));
+  await writeFile(`${folder}history-${seed}.jsonl`, `${lines.join('\n')}\n`);
 }

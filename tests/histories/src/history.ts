@@ -7,6 +7,8 @@ export interface Call {
   readonly caller: number;
   /** The stretch of the history. Nothing runs between two stretches. */
   readonly stretch: number;
+  /** The base URL that the call went to, which tells the process. */
+  readonly url: string;
   readonly action: Action;
   /** Nanoseconds on one clock. */
   readonly invoked: number;
@@ -55,12 +57,20 @@ export interface Shown {
   readonly status?: string;
 }
 
+/** A failure that was caused. */
+export interface Failure {
+  readonly kind: string;
+  /** Nanoseconds on the clock of the calls. */
+  readonly began: number;
+  readonly ended: number;
+}
+
 /** All that was recorded in one run. */
 export interface History {
   readonly seed: number;
   readonly calls: readonly Call[];
   /** The failures that were caused, in their order. */
-  readonly failures: readonly string[];
+  readonly failures: readonly Failure[];
   /** The revisions in the stream, by customer, in the order of the stream. */
   readonly published: ReadonlyMap<number, readonly number[]>;
 }

@@ -25,6 +25,36 @@ function changing(name: string, finder: Planted['finder'], change: Change): Plan
   };
 }
 
+/**
+ * Adds a call that takes a held key, as another customer, after the last read of a stretch. Nothing runs then, so that no
+ * other call can explain it.
+ */
+function taking(name: string, action: Pick<Call['action'], 'kind' | 'does'>): Planted {
+  return {
+    name,
+    finder: 'keys',
+    plant(history) {
+      const last = history.calls.findLast(
+        (call) => isRead(call, action.kind) && call.caller === 0 && (call.shown?.holder ?? '') !== '',
+      );
+      if (last === undefined) return undefined;
+      const isLast = history.calls.every(
+        (call) => !isSameKey(call, last) || call.stretch !== last.stretch || call.ended <= last.ended,
+      );
+      if (!isLast) return undefined;
+      const taken = { ...last.action, ...action, customer: Number(UNKNOWN_CUSTOMER) } as Call['action'];
+      const call = {
+        ...last,
+        action: taken,
+        invoked: last.ended + 1,
+        ended: last.ended + 2,
+        shown: { holder: UNKNOWN_CUSTOMER },
+      };
+      return { ...history, calls: [...history.calls, call] };
+    },
+  };
+}
+
 const isRead = ({ action, outcome }: Call, kind: string) =>
   action.kind === kind && action.does === 'read' && outcome === 'ok';
 const isDone = ({ action, outcome }: Call, kind: string, does: string) =>
@@ -37,12 +67,8 @@ export const PLANTED: readonly Planted[] = [
       isRead(call, kind) ? { ...call, shown: { holder: UNKNOWN_CUSTOMER } } : undefined,
     ),
   ),
-  changing('an email that is held is taken by another customer', 'keys', (call) =>
-    call.code === 602 ? { ...withoutCode(call), outcome: 'ok' } : undefined,
-  ),
-  changing('a card that is held is added', 'keys', (call) =>
-    call.code === 627 ? { ...withoutCode(call), outcome: 'ok' } : undefined,
-  ),
+  taking('an email that is held is taken by another customer', { kind: 'email', does: 'set' }),
+  taking('a card that is held is added', { kind: 'card', does: 'add' }),
   {
     name: 'a merge that was acknowledged is lost',
     finder: 'keys',
@@ -95,8 +121,4 @@ const isSameKey = (one: Call, other: Call) => one.action.key === other.action.ke
 
 function isSeenBefore(one: Call, call: Call): boolean {
   return isSameKey(one, call) && one.ended < call.invoked && (one.revision ?? 0) > 1;
-}
-
-function withoutCode({ code: _, ...call }: Call): Call {
-  return call;
 }

@@ -84,7 +84,9 @@ function faultsOfWrites(calls: readonly Call[], seen: readonly Seen[]): string[]
       if (revision === before.revision + 1 && named.length > 1) faults.push(`revision ${revision} has two writes`);
       if (revision === before.revision + 1 && writers.length === 0) unseen += 1;
       if (revision > before.revision + 1) unseen += revision - before.revision - 1;
-      faults.push(...unexplained({ before, after: first, isSeen: writers.length > 0, unknown }));
+      if (revision > before.revision + 1 || writers.length === 0) {
+        faults.push(...unexplained({ before, after: first, writes: [...unknown, ...all.map(({ call }) => call)] }));
+      }
     }
     before = first;
   }
@@ -97,19 +99,16 @@ function faultsOfWrites(calls: readonly Call[], seen: readonly Seen[]): string[]
 interface Step {
   readonly before: Seen;
   readonly after: Seen;
-  /** Whether a call that ended well has made the revision. */
-  readonly isSeen: boolean;
-  readonly unknown: readonly Call[];
+  /** The calls that can have written what changed: those of unknown outcome, and those that saw the later revision. */
+  readonly writes: readonly Call[];
 }
 
 /** What changed from one revision to the next, and was written by no call. */
-function unexplained({ before, after, isSeen, unknown }: Step): string[] {
-  if (isSeen && after.revision === before.revision + 1) return [];
-  const made = new Set(isSeen ? fieldsOf(after.call) : []);
+function unexplained({ before, after, writes }: Step): string[] {
   return (['surname', 'firstName', 'status'] as const).flatMap((field) => {
     const value = after.state[field];
-    if (value === before.state[field] || made.has(field)) return [];
-    const isWritten = unknown.some(({ action }) => action.kind === 'profile' && writtenBy(action)[field] === value);
+    if (value === before.state[field]) return [];
+    const isWritten = writes.some(({ action }) => action.kind === 'profile' && writtenBy(action)[field] === value);
     return isWritten ? [] : [`revision ${after.revision} has the ${field} ${value}, which no call wrote`];
   });
 }
@@ -126,10 +125,6 @@ function isWriteOf({ action }: Call, before: State | undefined, now: State): boo
   if (action.kind !== 'profile' || action.does === 'read' || before === undefined) return false;
   const result = after(before, action.does, action.value ?? '');
   return result !== undefined && !isSame(result, before) && isSame(result, now);
-}
-
-function fieldsOf({ action }: Call): string[] {
-  return action.kind === 'profile' ? Object.keys(writtenBy(action)) : [];
 }
 
 function writtenBy({ does, value }: { readonly does: string; readonly value?: string }): Partial<State> {

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Random } from '@profiles/simulation/random';
 import { type Api, call, send } from './api.js';
-import type { Action, Call, History } from './history.js';
+import type { Action, Call, Failure, History } from './history.js';
 import type { World } from './world.js';
 
 const GROUPS = 4;
@@ -20,7 +20,8 @@ interface Options {
 }
 
 interface Group {
-  readonly api: Api;
+  /** The API of the processes in turn. */
+  readonly nextApi: () => Api;
   /** A new action about the keys of the group. */
   readonly next: (random: Random) => Action;
   /** Reads of all keys. */
@@ -31,13 +32,14 @@ interface Group {
 export async function record(world: World, { seed, stretches, stretchMillis }: Options): Promise<History> {
   const random = new Random(seed);
   const calls: Call[] = [];
-  const failures: string[] = [];
+  const failures: Failure[] = [];
   const groups = await Promise.all(Array.from({ length: GROUPS }, (_, at) => groupOf(world, at + 1, seed)));
 
-  async function recorded({ api }: Group, of: Pick<Call, 'action' | 'caller' | 'stretch'>): Promise<void> {
+  async function recorded({ nextApi }: Group, of: Pick<Call, 'action' | 'caller' | 'stretch'>): Promise<void> {
+    const api = nextApi();
     const invoked = now();
     const response = await call(api, of.action);
-    calls.push({ ...of, invoked, ended: now(), ...response });
+    calls.push({ ...of, url: api.url, invoked, ended: now(), ...response });
   }
 
   /** Without failures: what each key is. */
@@ -75,7 +77,7 @@ export async function record(world: World, { seed, stretches, stretchMillis }: O
 interface Failing {
   readonly random: Random;
   readonly end: number;
-  readonly failures: string[];
+  readonly failures: Failure[];
 }
 
 /** Causes one failure after the other. All have ended when this ends. */
@@ -112,8 +114,9 @@ async function causeFailures(world: World, { random, end, failures }: Failing): 
   while (performance.now() < end) {
     await setTimeout(800 + random.below(1_200));
     const kind = oneOf(random, Object.keys(kinds));
-    failures.push(kind);
+    const began = now();
     await kinds[kind]?.();
+    failures.push({ kind, began, ended: now() });
   }
 }
 
@@ -134,13 +137,9 @@ async function groupOf(world: World, at: number, seed: number): Promise<Group> {
   const organisationId = 100 + at;
   const token = await world.token(organisationId);
   let turn = 0;
-  const api: Api = {
-    organisationId,
-    token,
-    url: () => {
-      turn += 1;
-      return world.urls[turn % world.urls.length] ?? '';
-    },
+  const nextApi = (): Api => {
+    turn += 1;
+    return { organisationId, token, url: world.urls[turn % world.urls.length] ?? '' };
   };
   const created = async (fields: object = {}) => {
     const body = {
@@ -151,7 +150,7 @@ async function groupOf(world: World, at: number, seed: number): Promise<Group> {
       createdByChannel: 'w',
       ...fields,
     };
-    const { status, json } = await send(api, { method: 'POST', path: '/profiles', body });
+    const { status, json } = await send(nextApi(), { method: 'POST', path: '/profiles', body });
     if (json.customerNumber === undefined) throw new Error(`A customer was not created: ${status} ${json.errorCode}`);
     return json.customerNumber;
   };
@@ -188,7 +187,7 @@ async function groupOf(world: World, at: number, seed: number): Promise<Group> {
     },
   ];
   return {
-    api,
+    nextApi,
     next: (random) => oneOf(random, actions)(random),
     reads: [
       { kind: 'email', key: email, does: 'read', customer: one },
