@@ -13,7 +13,7 @@ import { same } from './same.js';
 
 /**
  * Accepts a command, with what it writes. What stays the same is left out [NOOP-1], and so is a profile of which nothing
- * is left. Rejected (629) if a list of a profile grows beyond its limit [LIMIT-1].
+ * is left; such a profile must not change before the others are written. Rejected (629) if a list of a profile grows beyond its limit [LIMIT-1].
  */
 export function accept(changes: Changes): Decision {
   for (const { before, after } of changes.profiles) {
@@ -23,8 +23,12 @@ export function accept(changes: Changes): Decision {
   const ecards = changes.ecards?.filter(isChange);
   const definitions = changes.definitions?.filter(isChange);
   const webhooks = changes.webhooks?.filter(isChange);
+  const results = changes.profiles.map((change) => ({ before: change.before, change: effective(change, ecards) }));
+  const profiles = results.flatMap(({ change }) => change ?? []);
+  const checked = results.flatMap(({ before, change }) => (change === undefined && before ? before : []));
   return acceptAsIs({
-    profiles: changes.profiles.flatMap((change) => effective(change, ecards) ?? []),
+    profiles,
+    ...(profiles.length > 0 && checked.length > 0 && { checked }),
     ...(ecards !== undefined && { ecards }),
     ...(definitions !== undefined && definitions.length > 0 && { definitions }),
     ...(webhooks !== undefined && webhooks.length > 0 && { webhooks }),

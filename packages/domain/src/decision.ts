@@ -95,6 +95,11 @@ export interface DeliveryChange {
 /** Everything that one decision writes, in one unit of work. */
 export interface Changes {
   readonly profiles: readonly ProfileChange[];
+  /**
+   * Profiles that were read for the decision and that it leaves as they are. Nothing is written if one of them has changed
+   * meanwhile.
+   */
+  readonly checked?: readonly Profile[];
   readonly ecards?: readonly EcardChange[];
   readonly definitions?: readonly DefinitionChange[];
   readonly webhooks?: readonly WebhookChange[];

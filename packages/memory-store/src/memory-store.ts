@@ -62,8 +62,9 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
   const currentEcards = () => [...ecards.values()].filter((ecard) => ecard.endOfOwnership === undefined);
 
   /** Checks everything before anything is written, so that a commit is refused as a whole. */
-  function check({ profiles: changes, ecards: ecardChanges, definitions: definitionChanges = [] }: Commit): void {
-    for (const { before, after } of changes) {
+  function check(commit: Commit): void {
+    const { profiles: changes, checked = [], ecards: ecardChanges, definitions: definitionChanges = [] } = commit;
+    for (const { before, after } of [...changes, ...checked.map((before) => ({ before, after: before }))]) {
       const number = (before ?? after)?.customerNumber ?? 0;
       const stored = profiles.get(number);
       const isStale =

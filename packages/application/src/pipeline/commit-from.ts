@@ -54,6 +54,7 @@ export function commitFrom(changes: Changes, stamp: Stamp, making: Making) {
       if (before === undefined) return after === undefined ? {} : { after };
       return after === undefined ? { before } : { before, after };
     }),
+    ...(changes.checked !== undefined && { checked: changes.checked }),
     ecards: changes.ecards ?? [],
     ...(changes.definitions !== undefined && { definitions: changes.definitions }),
     ...(changes.webhooks !== undefined && { webhooks: changes.webhooks }),

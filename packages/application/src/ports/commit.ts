@@ -9,6 +9,8 @@ import type { Credential } from './passwords.js';
 /** All that one operation writes. Profiles are written on the revision they were read at. */
 export interface Commit {
   readonly profiles: readonly { readonly before?: Profile; readonly after?: Profile }[];
+  /** Profiles that are not written. The commit is refused if one of them is not in the revision that was read. */
+  readonly checked?: readonly Profile[];
   readonly ecards: readonly EcardChange[];
   /** Written on the version they were read at. */
   readonly definitions?: readonly DefinitionChange[];

@@ -3,6 +3,9 @@ import { isMerged, type ProfileHead, survivorNumberOf } from '@profiles/domain';
 import type { Lookups, ProfileSearch } from '../ports/lookups.js';
 import { type Found, markVisible, type Visible } from './visible.js';
 
+/** Maximum reads of a profile whose merges keep changing. Three in a row take three merges or unmerges within milliseconds. */
+const MAX_READS = 5;
+
 /** The tenant that a call may see, and the customers that the call has been about so far. */
 export interface TenantScope {
   readonly caller: Caller;
@@ -103,11 +106,25 @@ export class TenantLookups<P extends ProfileHead> {
   }
 
   async #resolve(profile: P | undefined): Promise<Found<P> | undefined> {
-    if (profile === undefined || !this.maySee(profile)) return undefined;
-    if (!isMerged(profile)) return this.discloseAsItself(markVisible(profile));
-    const survivor = await this.#lookups.survivorOf(profile.customerNumber, profile.organisationId);
-    if (survivor === undefined) return undefined;
-    return this.disclose({ requested: markVisible(profile), survivor: markVisible(survivor) });
+    const found = await this.#withSurvivor(profile);
+    return found && this.disclose(found);
+  }
+
+  /**
+   * The profile and its survivor. The two are read one after the other, so that a merge or an unmerge can come between. Then
+   * the profile is read again.
+   */
+  async #withSurvivor(profile: P | undefined): Promise<Found<P> | undefined> {
+    let requested = profile;
+    for (let read = 0; read < MAX_READS; read++) {
+      if (requested === undefined || !this.maySee(requested)) return undefined;
+      const { customerNumber, organisationId } = requested;
+      const survivor = isMerged(requested) ? await this.#lookups.survivorOf(customerNumber, organisationId) : requested;
+      const isWhole = survivor !== undefined && isMerged(requested) === (survivor.customerNumber !== customerNumber);
+      if (isWhole) return { requested: markVisible(requested), survivor: markVisible(survivor) };
+      requested = await this.#lookups.byCustomerNumber(customerNumber, organisationId);
+    }
+    return undefined;
   }
 
   async #inOrder<K extends number | string>(
@@ -116,13 +133,13 @@ export class TenantLookups<P extends ProfileHead> {
     keyOf: (profile: P) => K,
   ): Promise<NamedProfile<P>[]> {
     const survivors = await this.#survivorsOf(profiles);
-    const byKey = new Map(profiles.map((profile) => [keyOf(profile), profile]));
-    return order.map((requested) => {
-      const profile = byKey.get(requested);
-      const survivor = profile && survivors.get(profile.customerNumber);
-      if (profile === undefined || survivor === undefined) return { requested, found: undefined };
-      return { requested, found: { requested: markVisible(profile), survivor: markVisible(survivor) } };
-    });
+    const found = new Map<K, Found<P> | undefined>();
+    for (const profile of profiles) {
+      const survivor = survivors.get(profile.customerNumber);
+      const pair = survivor && { requested: markVisible(profile), survivor: markVisible(survivor) };
+      found.set(keyOf(profile), pair ?? (await this.#withSurvivor(profile)));
+    }
+    return order.map((requested) => ({ requested, found: found.get(requested) }));
   }
 
   /** The survivor of each profile of one organisation by its number. Those of merged profiles are looked up together. */

@@ -46,7 +46,7 @@ export function stepsOf(collections: Collections, commits: readonly Commit[]): S
   const { webhooks, webhookDeliveries } = collections;
   const all = <K extends keyof Commit>(part: K) => commits.flatMap((commit) => (commit[part] ?? []) as never);
   const steps: Step[] = [
-    step(profiles, replacements(all('profiles'), PROFILES)),
+    step(profiles, [...commits.flatMap(checks), ...replacements(all('profiles'), PROFILES)]),
     step(ecards, replacements(all('ecards'), ECARDS)),
     step(preferenceDefinitions, replacements(all('definitions'), DEFINITIONS)),
     step(webhooks, replacements(all('webhooks'), WEBHOOKS)),
@@ -64,10 +64,11 @@ export function stepsOf(collections: Collections, commits: readonly Commit[]): S
 
 /** The documents that a commit writes. Two commits of one batch must have none in common. */
 export function documentsOf(commit: Commit): string[] {
-  const { profiles, ecards, webhooks = [], deliveries = [], idempotency } = commit;
+  const { profiles, checked = [], ecards, webhooks = [], deliveries = [], idempotency } = commit;
   return [
     ...importDocumentsOf(commit),
     ...profiles.map(({ before, after }) => `profile ${(after ?? before)?.customerNumber}`),
+    ...checked.map(({ customerNumber }) => `profile ${customerNumber}`),
     ...ecards.map(({ before, after }) => `card ${(after ?? before)?.id}`),
     ...webhooks.flatMap(({ before, after }) => {
       const { id, organisationId, slot } = after ?? before ?? {};
@@ -176,6 +177,17 @@ const WEBHOOKS: Kind<Webhook, WebhookDocument> = {
   documentOf: webhookDocument,
   keysOf: () => [],
 };
+
+/**
+ * Checks that profiles are as they were read. It has to write: a transaction that only reads a document does not conflict
+ * with one that changes it, nor does one that updates it to the values that it has.
+ */
+function checks({ checked = [] }: Commit): Write[] {
+  return checked.map((profile): Write => {
+    const filter = PROFILES.filterOf(profile) as object;
+    return { operation: { updateOne: { filter, update: { $inc: { checks: 1 } } } }, mustMatch: true };
+  });
+}
 
 /** Replaces, inserts or deletes each value on the version it was read at. */
 function replacements<V, T extends Document>(

@@ -38,6 +38,8 @@ export type ProfileDocument = Omit<Profile, 'customerNumber' | List> &
     readonly sortKeys?: SortKeys;
     /** [PURGE-1] From when on the purge may remove it. */
     readonly purgeableFrom?: Instant;
+    /** The number of commits since the last change that were decided on this profile and left it as it is. */
+    readonly checks?: number;
   };
 
 export type PreferenceDefinitionDocument = Omit<PreferenceDefinition, 'id'> & {

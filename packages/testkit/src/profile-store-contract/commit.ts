@@ -5,7 +5,7 @@ import { anEcard, anEvent, nextRevision } from '../profile-fixture.js';
 import { changed, eventsOf, newCardNumber, saved, savedEcard, unsaved } from './given.js';
 import type { StoreScene } from './store-under-test.js';
 
-type Obstacle = (scene: StoreScene) => Promise<Partial<Pick<Commit, 'profiles' | 'ecards'>>>;
+type Obstacle = (scene: StoreScene) => Promise<Partial<Pick<Commit, 'profiles' | 'checked' | 'ecards'>>>;
 
 /** What makes a commit impossible, each as the part of a commit that can't be written. */
 const OBSTACLES: readonly [string, typeof StaleRevisionError | typeof UniqueKeyTakenError, Obstacle][] = [
@@ -34,6 +34,15 @@ const OBSTACLES: readonly [string, typeof StaleRevisionError | typeof UniqueKeyT
       const read = await saved(scene);
       await changed(scene, read, { surname: 'Changed' });
       return { profiles: [{ before: read }] };
+    },
+  ],
+  [
+    'a profile that is only checked, and changed since it was read',
+    StaleRevisionError,
+    async (scene) => {
+      const read = await saved(scene);
+      await changed(scene, read, { surname: 'Changed' });
+      return { checked: [read] };
     },
   ],
   [
@@ -81,6 +90,18 @@ const OBSTACLES: readonly [string, typeof StaleRevisionError | typeof UniqueKeyT
 
 export function commitContract(newScene: () => StoreScene): void {
   describe('commit', () => {
+    test('a profile that is only checked stays as it is, and can be checked and changed again', async () => {
+      const scene = newScene();
+      const checked = await saved(scene);
+      const { customerNumber } = checked;
+      for (let time = 1; time <= 2; time++) {
+        await scene.commit({ profiles: [{ after: await unsaved(scene) }], checked: [checked] });
+        expect(await scene.store.byCustomerNumber(customerNumber)).toStrictEqual(checked);
+      }
+      await changed(scene, checked, { surname: 'Changed' });
+      expect(await scene.store.byCustomerNumber(customerNumber)).toMatchObject({ surname: 'Changed', revision: 2 });
+    });
+
     test.each(OBSTACLES)('nothing at all is written over %s', async (_name, error, obstacle) => {
       const scene = newScene();
       const impossible = await obstacle(scene);
@@ -98,6 +119,7 @@ export function commitContract(newScene: () => StoreScene): void {
           ...(impossible.profiles ?? []),
           { before: changing, after: nextRevision(changing, { surname: 'After' }) },
         ],
+        ...(impossible.checked !== undefined && { checked: impossible.checked }),
         ecards: [{ after: card }, ...(impossible.ecards ?? [])],
         events: [anEvent(bystander, 'CREATE'), anEvent(changing)],
         credentials: [{ ...bystander, passwordHash: 'never kept' }],

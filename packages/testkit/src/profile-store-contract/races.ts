@@ -56,6 +56,24 @@ export function raceContract(newScene: () => StoreScene): void {
       expect(await eventsOf(scene, before)).toHaveLength(1);
     });
 
+    test('of a commit that checks a profile and one that changes it, the later one knows of the other', async () => {
+      const scene = newScene();
+      for (let round = 0; round < 10; round++) {
+        const read = await saved(scene);
+        const [bystander, after] = [await unsaved(scene), nextRevision(read)];
+        const { reasons } = await outcomeOf([
+          scene.commit({ profiles: [{ after: bystander }], checked: [read] }),
+          scene.commit({ profiles: [{ before: read, after }] }),
+        ]);
+        // A checked profile stays in its revision, so that its change need not fail.
+        expect((await scene.store.byCustomerNumber(read.customerNumber))?.revision).toBe(2);
+        expect(reasons.length).toBeLessThanOrEqual(1);
+        expect(reasons.every(isStale)).toBe(true);
+        const written = await scene.store.byCustomerNumber(bystander.customerNumber);
+        expect(written === undefined).toBe(reasons.length === 1);
+      }
+    });
+
     test('[CARD-1] of 20 profiles that take one card at once exactly one gets it', async () => {
       const scene = newScene();
       const ecardNumber = newCardNumber();
