@@ -201,6 +201,13 @@ export function createMemoryStore({ firstCustomerNumber = 1_000_000, now = Date.
           profile.preferences.some((preference) => preference.preferenceId === preferenceId),
       );
     },
+    async markedDistinctFrom(organisationId, customerNumbers) {
+      return allProfiles().filter(
+        (profile) =>
+          profile.organisationId === organisationId &&
+          profile.distinctFrom?.some((number) => customerNumbers.includes(number)),
+      );
+    },
     async countCurrentEcards(customerNumber) {
       return currentEcards().filter((ecard) => ecard.customerNumber === customerNumber).length;
     },

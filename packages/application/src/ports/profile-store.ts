@@ -28,6 +28,8 @@ export interface ProfileReader extends Lookups<Profile> {
   preferenceDefinitionsOf(organisationId: number, stretch?: DefinitionStretch): Promise<PreferenceDefinition[]>;
   /** Whether any profile of the organisation holds a value of this preference, whatever its status. [PREF-1] */
   isPreferenceHeld(organisationId: number, preferenceId: number): Promise<boolean>;
+  /** [DISTINCT-1] Every profile of the organisation that has a mark about one of these customers. */
+  markedDistinctFrom(organisationId: number, customerNumbers: readonly number[]): Promise<Profile[]>;
   /** The number of current cards of a customer, counted up to the limit of a profile. [LIMIT-1] */
   countCurrentEcards(customerNumber: number): Promise<number>;
   /** The hash of a customer's password. `within` names the organisation of the customer. */

@@ -33,13 +33,14 @@ async function ecardsOf(store: ProfileReader, owners: readonly Profile[]) {
   return (await Promise.all(owners.map(({ customerNumber }) => store.ecardsOf(customerNumber)))).flat();
 }
 
-/** [DISTINCT-1] The profiles that these are marked distinct from, with those that they were merged into. */
+/**
+ * [DISTINCT-1] The other profiles with a mark about one of these. They are looked for by the mark: after an unmerge a profile can
+ * have one that the other side has no more.
+ */
 async function othersOf(store: ProfileReader, profiles: readonly Profile[]): Promise<Profile[]> {
-  const own = new Set(profiles.map(({ customerNumber }) => customerNumber));
-  const marks = [...new Set(profiles.flatMap(({ distinctFrom = [] }) => distinctFrom))];
-  if (marks.length === 0) return [];
-  const within = profiles[0]?.organisationId;
-  const others = [...(await store.byCustomerNumbers(marks, within)), ...(await store.survivorsOf(marks, within))];
-  const byNumber = new Map(others.map((other) => [other.customerNumber, other]));
-  return [...byNumber.values()].filter(({ customerNumber }) => !own.has(customerNumber));
+  const [first] = profiles;
+  if (first === undefined) return [];
+  const numbers = profiles.map(({ customerNumber }) => customerNumber);
+  const marked = await store.markedDistinctFrom(first.organisationId, numbers);
+  return marked.filter(({ customerNumber }) => !numbers.includes(customerNumber));
 }

@@ -73,6 +73,11 @@ export function createMongoStore({
         const one = [...stages, { $limit: 1 }, { $project: { _id: 1 } }];
         return (await profiles.aggregate(one, { signal }).toArray()).length > 0;
       }),
+    markedDistinctFrom: (organisationId, customerNumbers) =>
+      withinDeadline(async (signal) => {
+        const stages = [{ $match: { distinctFrom: { $in: [...customerNumbers] } } }, { $match: { organisationId } }];
+        return (await profiles.aggregate<ProfileDocument>(stages, { signal }).toArray()).map(profileFrom);
+      }),
     passwordHashOf: (customerNumber, within) =>
       withinDeadline(async (signal) => {
         const credential = await credentials.findOne({ _id: customerNumber, ...of(within) }, { signal });

@@ -36,6 +36,7 @@ describe.skipIf(uri === undefined)('a write reads by an index', () => {
     await expectIndexed(ecards as Collection<Document>, { customerNumber: 1, current: true });
     await expectIndexed(ecards as Collection<Document>, { customerNumber: 1 });
     await expectIndexed(profiles as Collection<Document>, { 'preferences.preferenceId': 1 });
+    await expectIndexed(profiles as Collection<Document>, { distinctFrom: { $in: [1, 2] } });
     await expectIndexed(changes as Collection<Document>, { alsoAbout: { $in: [1] } });
   });
 
@@ -56,6 +57,7 @@ describe.skipIf(uri === undefined)('a write reads by an index', () => {
     const steps = stepsOf(collectionsOf(connection.db), [
       {
         profiles,
+        checked: [aProfile({ customerNumber: 3 })],
         ecards: [{ before: card, after: { ...card, version: 2 } }],
         definitions: [{ before: definition, after: { ...definition, isActive: false, version: 2 } }],
         credentials: [{ customerNumber: 1, organisationId: 1, passwordHash: 'x' }],

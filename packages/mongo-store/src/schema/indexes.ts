@@ -44,6 +44,11 @@ const PROFILE_INDEXES: readonly Index[] = [
     reason: '[PURGE-1] What has expired, the longest expired first. Only what can expire is in it.',
   },
   {
+    keys: { distinctFrom: 1 },
+    options: { sparse: true },
+    reason: '[DISTINCT-1] [ERASE-1] The marks about a customer who is erased. Only profiles with marks are in it.',
+  },
+  {
     keys: { 'preferences.preferenceId': 1 },
     options: { sparse: true },
     reason: '[PREF-1] Whether a customer holds a value of a preference. Only profiles with preferences are in it.',

@@ -105,5 +105,18 @@ export function profileListContract(newScene: () => StoreScene): void {
       const gone = await changed(scene, target, { status: 'D' });
       expect(await scene.store.survivorsOf([source.customerNumber])).toStrictEqual([gone]);
     });
+
+    test('[DISTINCT-1] markedDistinctFrom: every profile of the organisation with a mark about one of the customers', async () => {
+      const scene = newScene();
+      const [a, b, c] = [await saved(scene), await saved(scene), await saved(scene)];
+      const marks = [a.customerNumber, b.customerNumber];
+      const one = await changed(scene, c, { distinctFrom: marks });
+      const other = await changed(scene, b, { distinctFrom: [a.customerNumber] });
+      const found = (numbers: readonly number[]) => scene.store.markedDistinctFrom(scene.organisationId, numbers);
+      expect(byNumber(await found(marks))).toStrictEqual(byNumber([one, other]));
+      expect(await found([b.customerNumber])).toStrictEqual([one]);
+      expect(await found([c.customerNumber])).toEqual([]);
+      expect(await scene.store.markedDistinctFrom(scene.organisationId + 1, marks)).toEqual([]);
+    });
   });
 }

@@ -86,6 +86,21 @@ export function distinctContract(newOrganisation: NewOrganisation): void {
       expect(profiles[0]).not.toHaveProperty('distinctFrom');
     });
 
+    test('[ERASE-1] nor does it leave one that a profile took from another by a merge, and kept after the unmerge', async () => {
+      const organisation = newOrganisation();
+      const { api, create } = organisation;
+      const [source, target, other] = [await create({ profileType: 'P' }), await create(), await create()];
+      await api.profiles.markDistinct(pairOf(source, other));
+      const { customerNumber } = target;
+      await api.profiles.merge({ customerNumber, pticketCustomerNumber: source.customerNumber });
+      await adminOf(organisation).unmerge({ customerNumber, mergedCustomerNumber: source.customerNumber });
+      await adminOf(organisation).erase({ customerNumber: other.customerNumber });
+      for (const one of [source, target]) {
+        const { profiles } = await adminOf(organisation).export({ customerNumber: one.customerNumber });
+        expect(profiles[0]).not.toHaveProperty('distinctFrom');
+      }
+    });
+
     test('an unknown, deactivated or foreign customer is 404 on either side, and the customer itself is 409', async () => {
       const organisation = newOrganisation();
       const { api, create } = organisation;
