@@ -26,7 +26,7 @@ const CHECKS = [
 const SIMULATION = [
   'simulated failures (npm run simulate)',
   process.execPath,
-  ['tests/simulation/run.mjs', '--seeds', '2000', '--seconds', '50'],
+  ['tests/simulation/run.mjs', '--seeds', '20000', '--seconds', '180'],
 ];
 /** First: it writes files that tests read. */
 const TYPES = ['types, tests included', 'tsc', ['-b']];
