@@ -8,6 +8,7 @@ import { createWebhookSender } from './webhook-sender.js';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const MESSAGE = { id: 'event', body: '{"id":"event"}', secrets: [SECRET] };
+const DAY_MILLIS = 24 * 60 * 60 * 1000;
 const WITH_PRIVATE = { rules: { allowPrivate: true } };
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -66,14 +67,44 @@ test('[HOOK-4] a redirect is the result, and is not followed', async () => {
   expect(paths).toEqual(['/hook']);
 });
 
-test('a certificate that is not trusted is a failure', async () => {
-  const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }], {
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
+interface CertificateOf {
+  readonly host?: string;
+  /** In days from now. */
+  readonly validTo?: number;
+}
+
+/** A server with a certificate of its own. */
+async function tlsServer({ host = 'localhost', validTo = 1 }: CertificateOf) {
+  const now = Date.now();
+  const { cert, private: key } = await generate([{ name: 'commonName', value: host }], {
+    notBeforeDate: new Date(now - 3 * DAY_MILLIS),
+    notAfterDate: new Date(now + validTo * DAY_MILLIS),
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: host }] }],
   });
-  const server = createTlsServer({ cert, key }, (_request, response) => response.writeHead(204).end());
-  const url = `https://localhost:${await portOf(server)}/`;
+  let requests = 0;
+  const server = createTlsServer({ cert, key }, (_request, response) => {
+    requests += 1;
+    response.writeHead(204).end();
+  });
+  return { cert, url: `https://localhost:${await portOf(server)}/`, requests: () => requests };
+}
+
+test('a certificate that is not trusted is a failure', async () => {
+  const { cert, url, requests } = await tlsServer({});
   expect(await sender(WITH_PRIVATE).send({ ...MESSAGE, url })).toEqual({ error: 'certificate or TLS not accepted' });
+  expect(requests()).toBe(0);
   expect(await sender({ ...WITH_PRIVATE, ca: cert }).send({ ...MESSAGE, url })).toEqual({ status: 204 });
+});
+
+test.each<[string, CertificateOf]>([
+  ['of another host', { host: 'elsewhere.example' }],
+  ['that has expired', { validTo: -1 }],
+])('a trusted certificate %s is a failure, and nothing is sent', async (_name, certificate) => {
+  const { cert, url, requests } = await tlsServer(certificate);
+  expect(await sender({ ...WITH_PRIVATE, ca: cert }).send({ ...MESSAGE, url })).toEqual({
+    error: 'certificate or TLS not accepted',
+  });
+  expect(requests()).toBe(0);
 });
 
 test('a receiver without a response is a failure after the timeout, and so is one that refuses', async () => {

@@ -1,56 +1,32 @@
 import type { ServerResponse } from 'node:http';
-import type { CustomerChangedEvent } from '@profiles/contracts';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Received, type Receiver, startReceiver } from './testing/receiver.js';
+import type { Received } from './testing/receiver.js';
+import { createSubscribers, eventOf, revisionsOf, type Subscribers } from './testing/subscribers.js';
 import { createWebhookWorld, type WebhookWorld } from './testing/webhook-world.js';
 
 const MONGODB_URI = process.env['MONGODB_URI'];
 const NATS_URL = process.env['NATS_URL'];
 const POLL = { timeout: 30_000, interval: 20 };
 
-const eventOf = ({ body }: Received) => JSON.parse(body) as CustomerChangedEvent;
 const fails = (_request: Received, response: ServerResponse) => response.writeHead(500).end();
 
-/** The revisions of a customer in the order of arrival. */
-function revisionsOf(received: readonly Received[], customerNumber: number): number[] {
-  return received.flatMap((one) => {
-    const { data } = eventOf(one);
-    return data.customerNumber === customerNumber ? data.revision : [];
-  });
-}
-
-/** The same without repeats of the one before: a delivery comes at least once. */
+/** Revisions without repeats of the one before: a delivery comes at least once. */
 function withoutRepeats(revisions: readonly number[]): number[] {
   return revisions.filter((revision, at) => revision !== revisions[at - 1]);
 }
 
 describe.skipIf(MONGODB_URI === undefined || NATS_URL === undefined)('webhooks', () => {
   let world: WebhookWorld;
-  let nextOrganisation = 1;
-  let nextCustomer = 1_000_000;
-  const receivers: Receiver[] = [];
-
+  let subscribers: Subscribers;
   beforeAll(async () => {
     world = await createWebhookWorld({ mongo: MONGODB_URI ?? '', nats: NATS_URL ?? '' });
+    subscribers = createSubscribers(world);
   });
-  afterEach(async () => {
-    for (const receiver of receivers.splice(0)) await receiver.close();
-  });
+  afterEach(() => subscribers?.closeReceivers());
   afterAll(() => world?.close());
 
-  /** An organisation with a webhook that leads to a receiver of its own. */
-  async function subscribed() {
-    const organisationId = nextOrganisation++;
-    const webhooks = world.webhooksOf(organisationId);
-    const receiver = await startReceiver();
-    receivers.push(receiver);
-    const { id: webhookId, secret = '' } = await webhooks.create({ url: receiver.url });
-    const customer = () => nextCustomer++;
-    const publish = (customerNumber: number) => world.publish(organisationId, customerNumber);
-    const deliveries = async () => (await webhooks.deliveries({ webhookId })).items;
-    return { webhooks, webhookId, organisationId, secret, receiver, customer, publish, deliveries };
-  }
+  const subscribed = () => subscribers.subscribed();
 
   describe('with a worker', () => {
     let worker: ReturnType<WebhookWorld['startWorker']>;
@@ -127,48 +103,6 @@ describe.skipIf(MONGODB_URI === undefined || NATS_URL === undefined)('webhooks',
       expect(revisionsOf(receiver.received, customerNumber)).toEqual([1, 1, 1, 2, 1]);
     });
 
-    test.each<[string, (request: Received, response: ServerResponse) => void, object]>([
-      ['is slow', () => undefined, { error: 'timeout' }],
-      ['redirects', (_, response) => response.writeHead(302, { location: '/elsewhere' }).end(), { status: 302 }],
-      ['closes early', (_, response) => response.socket?.destroy(), { error: 'connection closed' }],
-      [
-        'is no HTTP server',
-        (_, response) => response.socket?.end('220 smtp ready\r\n'),
-        { error: 'response is not HTTP' },
-      ],
-    ])('a receiver that %s fails, and delays no other', async (_name, respond, expected) => {
-      const [hostile, friendly] = [await subscribed(), await subscribed()];
-      hostile.receiver.respond(respond);
-      for (let count = 0; count < 40; count += 1) await hostile.publish(hostile.customer());
-      await friendly.publish(friendly.customer());
-      await expect.poll(() => friendly.receiver.received.length, POLL).toBe(1);
-      await expect.poll(async () => (await hostile.deliveries())[0]?.attempts ?? 0, POLL).toBeGreaterThanOrEqual(1);
-      expect((await hostile.deliveries())[0]).toMatchObject(expected);
-      expect(hostile.receiver.received.every(({ path }) => path === '/events')).toBe(true);
-      await hostile.webhooks.delete({ webhookId: hostile.webhookId });
-    });
-
-    test('a response without an end counts by its status, and is cut off', async () => {
-      const { receiver, publish, customer, deliveries } = await subscribed();
-      let written = 0;
-      const cutOff = new Promise<void>((resolve) => {
-        receiver.respond((_request, response) => {
-          response.writeHead(200);
-          const more = () => {
-            written += 64 * 1024;
-            if (response.write(Buffer.alloc(64 * 1024))) setImmediate(more);
-            else response.once('drain', more);
-          };
-          response.once('close', resolve);
-          more();
-        });
-      });
-      await publish(customer());
-      await cutOff;
-      await expect.poll(async () => (await deliveries())[0]?.state, POLL).toBe('delivered');
-      expect(written).toBeLessThan(64 * 1024 * 1024);
-    });
-
     test('a paused webhook sends nothing, and afterwards everything in order', async () => {
       const { webhooks, webhookId, receiver, publish, customer, deliveries } = await subscribed();
       await webhooks.update({ webhookId, isActive: false });
@@ -211,8 +145,7 @@ describe.skipIf(MONGODB_URI === undefined || NATS_URL === undefined)('webhooks',
       const [early, other] = [await subscribed(), await subscribed()];
       const customerNumber = early.customer();
       await early.publish(customerNumber);
-      const late = await startReceiver();
-      receivers.push(late);
+      const late = await subscribers.receiver();
       await early.webhooks.create({ url: late.url });
       await early.publish(customerNumber);
       await expect.poll(() => revisionsOf(late.received, customerNumber), POLL).toEqual([2]);
