@@ -4,7 +4,7 @@ import { RouterProvider as LinkProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { SearchBox } from '../search/search-box';
 import { useSession } from '../session/session-context';
-import { NAVIGATION } from './navigation';
+import { navigationFor } from './navigation';
 import { UserMenu } from './user-menu';
 import './layout.css';
 
@@ -28,7 +28,7 @@ export function Layout() {
         <UserMenu />
         <nav className="navigation" aria-label={t('navigation.label')}>
           <ul>
-            {NAVIGATION.filter(({ needs }) => may(needs)).map(({ to, label }) => (
+            {navigationFor(may).map(({ to, label }) => (
               <li key={to}>
                 <Link to={to} activeOptions={{ exact: to === '/' }}>
                   {t(label)}

@@ -1,15 +1,18 @@
-import type { OperationName } from '../session/permissions';
+import { adminPagesFor } from '../admin/admin-pages';
+import type { May } from '../session/permissions';
 
 /**
- * The pages in the navigation, in its order. A page is shown if the token may call the operation that it needs first.
+ * The pages in the navigation, in its order. A page is shown if the token may call what it is for.
  * A page is added here, in router.tsx and in the texts.
  */
-export const NAVIGATION = [
-  { to: '/', label: 'navigation.search', needs: 'profiles.search' },
-  { to: '/duplicates', label: 'navigation.duplicates', needs: 'profiles.listDuplicates' },
-  { to: '/merge', label: 'navigation.merge', needs: 'profiles.merge' },
-] as const satisfies readonly {
-  readonly to: string;
-  readonly label: string;
-  readonly needs: OperationName;
-}[];
+const NAVIGATION = [
+  { to: '/', label: 'navigation.search', isOffered: (may: May) => may('profiles.search') },
+  { to: '/duplicates', label: 'navigation.duplicates', isOffered: (may: May) => may('profiles.listDuplicates') },
+  { to: '/merge', label: 'navigation.merge', isOffered: (may: May) => may('profiles.merge') },
+  { to: '/admin', label: 'navigation.admin', isOffered: (may: May) => adminPagesFor(may).length > 0 },
+] as const;
+
+/** The pages that are offered to a token. */
+export function navigationFor(may: May): readonly (typeof NAVIGATION)[number][] {
+  return NAVIGATION.filter(({ isOffered }) => isOffered(may));
+}

@@ -32,9 +32,39 @@ const merge = createRoute({
   component: lazyRouteComponent(() => import('../merge/merge-page'), 'MergePage'),
 });
 
+const admin = createRoute({
+  getParentRoute: () => root,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('../admin/admin-layout'), 'AdminLayout'),
+});
+
+const adminStart = createRoute({
+  getParentRoute: () => admin,
+  path: '/',
+  component: lazyRouteComponent(() => import('../admin/admin-start'), 'AdminStart'),
+});
+
+const webhooks = createRoute({
+  getParentRoute: () => admin,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('../webhooks/webhooks-page'), 'WebhooksPage'),
+});
+
+const deliveries = createRoute({
+  getParentRoute: () => admin,
+  path: '/webhooks/$webhookId',
+  component: lazyRouteComponent(() => import('../webhooks/deliveries-page'), 'DeliveriesPage'),
+});
+
 /** The routes of the console. Each page is a file of its own, loaded when it is opened. */
 export const router = createRouter({
-  routeTree: root.addChildren([search, customer, duplicates, merge]),
+  routeTree: root.addChildren([
+    search,
+    customer,
+    duplicates,
+    merge,
+    admin.addChildren([adminStart, webhooks, deliveries]),
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: false,
 });

@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
+import './text-input.css';
 import './choice.css';
 
 interface ChoiceProps {

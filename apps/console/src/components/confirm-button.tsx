@@ -7,6 +7,8 @@ import { Failure } from './failure';
 interface ConfirmButtonProps {
   /** The action, as the button names it. */
   readonly label: string;
+  /** What the action is done to, for screen readers where several buttons have the same label. */
+  readonly of?: string;
   /** What the button shows instead of its label. */
   readonly icon?: ReactNode;
   readonly title: string;
@@ -14,10 +16,21 @@ interface ConfirmButtonProps {
   readonly onConfirm: () => Promise<unknown>;
   /** @defaultValue quiet */
   readonly variant?: 'secondary' | 'quiet';
+  /** How the button of the dialog looks: danger for what takes something away. @defaultValue danger */
+  readonly tone?: 'danger' | 'primary';
 }
 
 /** A button whose action is confirmed in a dialog. The dialog stays open, with the reason, when the action fails. */
-export function ConfirmButton({ label, icon, title, text, onConfirm, variant = 'quiet' }: ConfirmButtonProps) {
+export function ConfirmButton({
+  label,
+  of,
+  icon,
+  title,
+  text,
+  onConfirm,
+  variant = 'quiet',
+  tone = 'danger',
+}: ConfirmButtonProps) {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
   const [isRunning, setIsRunning] = useState(false);
@@ -39,7 +52,12 @@ export function ConfirmButton({ label, icon, title, text, onConfirm, variant = '
   };
   return (
     <>
-      <Button variant={variant} isIcon={icon !== undefined} aria-label={label} onPress={() => setIsOpen(true)}>
+      <Button
+        variant={variant}
+        isIcon={icon !== undefined}
+        aria-label={of === undefined ? label : `${label}: ${of}`}
+        onPress={() => setIsOpen(true)}
+      >
         {icon ?? label}
       </Button>
       <ConsoleDialog isOpen={isOpen} title={title} onClose={close}>
@@ -47,7 +65,7 @@ export function ConfirmButton({ label, icon, title, text, onConfirm, variant = '
         {error !== undefined && <Failure error={error} isWrite />}
         <div className="dialog-actions">
           <Button onPress={close}>{t('action.cancel')}</Button>
-          <Button variant="danger" isDisabled={isRunning} onPress={() => void confirm()}>
+          <Button variant={tone} isDisabled={isRunning} onPress={() => void confirm()}>
             {label}
           </Button>
         </div>

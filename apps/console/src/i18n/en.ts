@@ -6,7 +6,7 @@ import { enSearch } from './en-search';
 /** The English texts. Their keys are those of every language. */
 export const en = {
   app: { title: 'Customer profiles', loading: 'Loading …', skip: 'Skip to content' },
-  navigation: { label: 'Pages', search: 'Search', duplicates: 'Duplicates', merge: 'Merge' },
+  navigation: { label: 'Pages', search: 'Search', duplicates: 'Duplicates', merge: 'Merge', admin: 'Administration' },
   menu: {
     label: 'Menu of {{name}}',
     organisation: 'Organisation {{organisation}}',

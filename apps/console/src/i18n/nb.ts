@@ -7,7 +7,7 @@ import { nbSearch } from './nb-search';
 /** The Norwegian texts. */
 export const nb: Texts = {
   app: { title: 'Kundeprofiler', loading: 'Laster …', skip: 'Hopp til innholdet' },
-  navigation: { label: 'Sider', search: 'Søk', duplicates: 'Duplikater', merge: 'Slå sammen' },
+  navigation: { label: 'Sider', search: 'Søk', duplicates: 'Duplikater', merge: 'Slå sammen', admin: 'Administrasjon' },
   menu: {
     label: 'Meny for {{name}}',
     organisation: 'Organisasjon {{organisation}}',

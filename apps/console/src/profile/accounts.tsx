@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EditButton } from '../components/edit-button';
 import { FieldsForm } from '../components/fields-form';
+import { ListPanel } from '../components/list-panel';
 import { useSession } from '../session/session-context';
-import { ListPanel } from './list-panel';
 import { useChange } from './use-change';
 
 type Account = NonNullable<CustomerResponse['customerAccounts']>[number];

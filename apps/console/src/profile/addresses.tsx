@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { ConfirmButton } from '../components/confirm-button';
 import { EditButton } from '../components/edit-button';
 import { FieldsForm } from '../components/fields-form';
+import { ListPanel } from '../components/list-panel';
 import { useSession } from '../session/session-context';
-import { ListPanel } from './list-panel';
 import { useChange } from './use-change';
 
 type Address = NonNullable<CustomerResponse['postalAddresses']>[number];

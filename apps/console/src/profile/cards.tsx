@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../components/button';
 import { ConfirmButton } from '../components/confirm-button';
 import { FieldsForm } from '../components/fields-form';
+import { ListPanel } from '../components/list-panel';
 import { useDates } from '../i18n/use-dates';
 import { useSession } from '../session/session-context';
 import { cardOf } from './customer-texts';
-import { ListPanel } from './list-panel';
 import { TransferDialog } from './transfer-dialog';
 import { useChange } from './use-change';
 

@@ -1,9 +1,9 @@
 import type { CustomerResponse } from '@profiles/client';
 import { useTranslation } from 'react-i18next';
 import { FieldsForm } from '../components/fields-form';
+import { ListPanel } from '../components/list-panel';
 import { useDates } from '../i18n/use-dates';
 import { useSession } from '../session/session-context';
-import { ListPanel } from './list-panel';
 import { useChange } from './use-change';
 
 /** The notes about a customer, the latest first. */

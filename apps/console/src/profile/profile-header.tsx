@@ -1,8 +1,6 @@
 import type { CustomerResponse } from '@profiles/client';
-import { Check, Copy } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../components/button';
+import { CopyButton } from '../components/copy-button';
 import { Message } from '../components/message';
 import { StatusBadge } from '../components/status-badge';
 import { useDates } from '../i18n/use-dates';
@@ -21,7 +19,8 @@ export function ProfileHeader({ customer }: { readonly customer: CustomerRespons
             {nameOf(customer, t)} <StatusBadge customer={customer} />
           </h1>
           <p className="muted number">
-            {t('profile.number', { number: customerNumber })} <CopyButton text={String(customerNumber)} />
+            {t('profile.number', { number: customerNumber })}
+            <CopyButton label={t('profile.copyNumber')} text={String(customerNumber)} />
           </p>
           {relatedCustomerNumbers.length > 0 && (
             <p className="muted number">
@@ -41,25 +40,5 @@ export function ProfileHeader({ customer }: { readonly customer: CustomerRespons
         </Message>
       )}
     </>
-  );
-}
-
-/** Copies the customer number, and says so. */
-function CopyButton({ text }: { readonly text: string }) {
-  const { t } = useTranslation();
-  const [isCopied, setIsCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setIsCopied(true);
-  };
-  return (
-    <Button
-      variant="quiet"
-      isIcon
-      aria-label={isCopied ? t('status.copied') : t('profile.copyNumber')}
-      onPress={() => void copy()}
-    >
-      {isCopied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
-    </Button>
   );
 }

@@ -1,8 +1,8 @@
 import { Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../components/button';
-import { Panel } from '../components/panel';
+import { Button } from './button';
+import { Panel } from './panel';
 import './list-panel.css';
 
 interface ListPanelProps {
@@ -16,7 +16,7 @@ interface ListPanelProps {
   readonly children: readonly ReactNode[];
 }
 
-/** A list of things that belong to a customer, with a form to add one. */
+/** A list with a form to add an entry. */
 export function ListPanel({ title, addLabel, canAdd, form, children }: ListPanelProps) {
   const { t } = useTranslation();
   const [isAdding, setIsAdding] = useState(false);
