@@ -6,6 +6,7 @@ import type { May, OperationName } from '../session/permissions';
  */
 export const ADMIN_PAGES = [
   { to: '/admin/webhooks', label: 'navigation.webhooks', needs: 'webhooks.list' },
+  { to: '/admin/preferences', label: 'navigation.preferences', needs: 'preferenceDefinitions.create' },
 ] as const satisfies readonly { readonly to: string; readonly label: string; readonly needs: OperationName }[];
 
 /** The pages that a token may open. */

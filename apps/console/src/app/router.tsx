@@ -56,6 +56,12 @@ const deliveries = createRoute({
   component: lazyRouteComponent(() => import('../webhooks/deliveries-page'), 'DeliveriesPage'),
 });
 
+const definitions = createRoute({
+  getParentRoute: () => admin,
+  path: '/preferences',
+  component: lazyRouteComponent(() => import('../preference-definitions/definitions-page'), 'DefinitionsPage'),
+});
+
 /** The routes of the console. Each page is a file of its own, loaded when it is opened. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -63,7 +69,7 @@ export const router = createRouter({
     customer,
     duplicates,
     merge,
-    admin.addChildren([adminStart, webhooks, deliveries]),
+    admin.addChildren([adminStart, webhooks, deliveries, definitions]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: false,

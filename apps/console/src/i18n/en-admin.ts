@@ -1,6 +1,6 @@
 /** The English texts of the administration. */
 export const enAdmin = {
-  navigation: { label: 'Pages of the administration', webhooks: 'Webhooks' },
+  navigation: { label: 'Pages of the administration', webhooks: 'Webhooks', preferences: 'Preferences' },
   noAccess: 'You have no access to this page',
   noAccessHelp: 'Your account lacks the permission for it. Ask your administrator.',
   webhooks: {
@@ -48,5 +48,20 @@ export const enAdmin = {
     customer: 'Customer {{number}}',
     test: 'Test',
     redeliver: 'Send again',
+  },
+  definitions: {
+    title: 'Preference definitions',
+    text: 'The preferences that customers of the organisation can have.',
+    list: 'Definitions of the organisation',
+    add: 'Add a definition',
+    code: 'Code',
+    codeHint: 'Short and unique, such as NEWSLETTER',
+    type: 'Type',
+    types: { TEXT: 'Text', BOOLEAN: 'Yes or no', NUMBER: 'Number', DATE: 'Date' },
+    description: 'Description',
+    active: 'In use',
+    actives: { yes: 'Yes', no: 'No, takes no new values' },
+    inactive: 'Not in use',
+    changed: 'changed {{date}}',
   },
 };

@@ -2,7 +2,7 @@ import type { enAdmin } from './en-admin';
 
 /** The Norwegian texts of the administration. */
 export const nbAdmin: typeof enAdmin = {
-  navigation: { label: 'Sider i administrasjonen', webhooks: 'Webhooks' },
+  navigation: { label: 'Sider i administrasjonen', webhooks: 'Webhooks', preferences: 'Preferanser' },
   noAccess: 'Du har ikke tilgang til denne siden',
   noAccessHelp: 'Kontoen din mangler tillatelsen. Spør administratoren.',
   webhooks: {
@@ -50,5 +50,20 @@ export const nbAdmin: typeof enAdmin = {
     customer: 'Kunde {{number}}',
     test: 'Test',
     redeliver: 'Send på nytt',
+  },
+  definitions: {
+    title: 'Preferansedefinisjoner',
+    text: 'Preferansene som kundene i organisasjonen kan ha.',
+    list: 'Organisasjonens definisjoner',
+    add: 'Legg til en definisjon',
+    code: 'Kode',
+    codeHint: 'Kort og entydig, som NEWSLETTER',
+    type: 'Type',
+    types: { TEXT: 'Tekst', BOOLEAN: 'Ja eller nei', NUMBER: 'Tall', DATE: 'Dato' },
+    description: 'Beskrivelse',
+    active: 'I bruk',
+    actives: { yes: 'Ja', no: 'Nei, tar ikke imot nye verdier' },
+    inactive: 'Ikke i bruk',
+    changed: 'endret {{date}}',
   },
 };

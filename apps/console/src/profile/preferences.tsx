@@ -9,6 +9,7 @@ import { Failure } from '../components/failure';
 import { FieldsForm, type FormField } from '../components/fields-form';
 import { Panel } from '../components/panel';
 import { useDates } from '../i18n/use-dates';
+import { DEFINITIONS_KEY } from '../preference-definitions/use-definitions';
 import { useService } from '../service/service-context';
 import { useSession } from '../session/session-context';
 import { useChange } from './use-change';
@@ -19,7 +20,7 @@ export function Preferences({ customer }: { readonly customer: CustomerResponse 
   const api = useService();
   const { organisationId, preferences = [] } = customer;
   const { data, error, refetch } = useQuery({
-    queryKey: ['preference-definitions', organisationId],
+    queryKey: [...DEFINITIONS_KEY, organisationId],
     queryFn: ({ signal }) => api.preferenceDefinitions.list({ organisationId }, { signal }),
   });
   const values = new Map(preferences.map(({ preferenceId, preferenceValue }) => [preferenceId, preferenceValue]));
