@@ -23,7 +23,7 @@ export interface Stack {
   readonly serviceUrl: string;
   readonly adapterUrl: string;
   readonly jwksUrl: string;
-  readonly issuer: Pick<TokenIssuer, 'mint'>;
+  readonly issuer: Pick<TokenIssuer, 'mint' | 'url'>;
   token(caller: StackCaller): Promise<string>;
   /** The committed events of a customer, in order. */
   events(customerNumber: number): Promise<CustomerChangedData[]>;
@@ -55,6 +55,8 @@ interface StackOptions {
    * @defaultValue false
    */
   readonly events?: boolean | EventBroker;
+  /** Origins of the console: people may sign in there, and its pages may call the service. @defaultValue none */
+  readonly consoleOrigins?: readonly string[];
 }
 
 type NatsSettings = Parameters<typeof startPublisher>[0]['nats'];
@@ -75,9 +77,10 @@ export async function startStack({
   adapterConfig = {},
   allInOne = false,
   events = false,
+  consoleOrigins = [],
 }: StackOptions = {}): Promise<Stack> {
   if (uri === undefined) throw new Error('There is no MongoDB to test on.');
-  const issuer = await startTokenIssuer({});
+  const issuer = await startTokenIssuer({ consoleOrigins });
   const tokens = {
     jwksUrl: issuer.jwksUrl,
     issuer: issuer.issuer,
@@ -96,6 +99,7 @@ export async function startStack({
     settings: TEST_SETTINGS,
     limits: UNLIMITED,
     loginThrottleLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
+    edge: { trustedProxies: [], maxConnections: 1_000, allowedOrigins: consoleOrigins },
     ...serviceConfig,
   } as const;
   const adapter = {

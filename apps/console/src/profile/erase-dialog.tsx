@@ -1,4 +1,5 @@
 import type { CustomerResponse } from '@profiles/client';
+import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../components/button';
@@ -7,6 +8,7 @@ import { Failure } from '../components/failure';
 import { TextInput } from '../components/text-input';
 import { useActor, useService } from '../service/service-context';
 import { nameOf } from './customer-texts';
+import { erasureKey } from './use-customer';
 
 /** What proves an erasure: the same that the service keeps of it. */
 export interface Proof {
@@ -29,19 +31,12 @@ interface EraseDialogProps {
 export function EraseDialog({ customer, onErased, onClose }: EraseDialogProps) {
   const { t } = useTranslation();
   const { customerNumber } = customer;
-  const erase = useErase(customerNumber);
+  const { mutate, isPending, error } = useErase(customerNumber);
   const [typed, setTyped] = useState('');
-  const [isErasing, setIsErasing] = useState(false);
-  const [error, setError] = useState<unknown>();
   const isConfirmed = typed.trim() === String(customerNumber);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isConfirmed) return;
-    setIsErasing(true);
-    erase().then(onErased, (reason: unknown) => {
-      setError(reason);
-      setIsErasing(false);
-    });
+    if (isConfirmed) mutate(undefined, { onSuccess: onErased });
   };
   return (
     <ConsoleDialog isOpen title={t('privacy.eraseTitle', { name: nameOf(customer, t) })} onClose={onClose}>
@@ -55,10 +50,10 @@ export function EraseDialog({ customer, onErased, onClose }: EraseDialogProps) {
           inputMode="numeric"
           autoFocus
         />
-        {error !== undefined && <Failure error={error} isWrite />}
+        {error !== null && <Failure error={error} isWrite />}
         <div className="dialog-actions">
           <Button onPress={onClose}>{t('action.cancel')}</Button>
-          <Button type="submit" variant="danger" isDisabled={!isConfirmed || isErasing}>
+          <Button type="submit" variant="danger" isDisabled={!isConfirmed || isPending}>
             {t('privacy.erase')}
           </Button>
         </div>
@@ -67,17 +62,20 @@ export function EraseDialog({ customer, onErased, onClose }: EraseDialogProps) {
   );
 }
 
-function useErase(customerNumber: number): () => Promise<Proof> {
+function useErase(customerNumber: number) {
   const api = useService();
   const actor = useActor();
-  return async () => {
-    const reference = crypto.randomUUID();
-    await api.profiles.erase({ customerNumber }, { ...actor, correlationId: reference });
-    const at = new Date().toISOString();
-    const isVerified = await api.profiles.resolve({ customerNumbers: [customerNumber] }).then(
-      ([outcome]) => outcome?.outcome === 'unknown',
-      () => false,
-    );
-    return { customerNumber, requester: actor.changedBy, at, reference, isVerified };
-  };
+  return useMutation({
+    mutationKey: erasureKey(customerNumber),
+    mutationFn: async (): Promise<Proof> => {
+      const reference = crypto.randomUUID();
+      await api.profiles.erase({ customerNumber }, { ...actor, correlationId: reference });
+      const at = new Date().toISOString();
+      const isVerified = await api.profiles.resolve({ customerNumbers: [customerNumber] }).then(
+        ([outcome]) => outcome?.outcome === 'unknown',
+        () => false,
+      );
+      return { customerNumber, requester: actor.changedBy, at, reference, isVerified };
+    },
+  });
 }

@@ -14,6 +14,11 @@ export function customerKey(customerNumber: number) {
   return ['customer', customerNumber] as const;
 }
 
+/** The key of the erasure of a customer, while this page makes it. */
+export function erasureKey(customerNumber: number) {
+  return ['erasure', customerNumber] as const;
+}
+
 /** Reads a customer with all related data. */
 export async function loadCustomer(
   api: ProfilesApi,

@@ -2,7 +2,7 @@ import type { ProfilesClient } from '@profiles/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useService } from '../service/service-context';
-import { customerKey } from './use-customer';
+import { customerKey, erasureKey } from './use-customer';
 
 /** What came in while the page was open. */
 export interface LiveUpdate {
@@ -22,6 +22,8 @@ export function useLiveUpdates(customerNumber: number): LiveUpdate | undefined {
   useEffect(() => {
     const ending = new AbortController();
     const onEvent = (update: LiveUpdate) => {
+      // The event of an erasure can be here before its response: there is no customer to read any more.
+      if (queries.isMutating({ mutationKey: erasureKey(customerNumber) }) > 0) return;
       setLatest(update);
       void queries.invalidateQueries({ queryKey: customerKey(customerNumber) });
     };

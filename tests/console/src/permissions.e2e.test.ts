@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { CAN_RUN } from './console-stack.js';
+import { addCard, createCustomer } from './customers.js';
+import { useConsole } from './use-console.js';
+import type { PersonId } from './visitor.js';
+
+/** Buttons that every reader has: they change nothing. */
+const HARMLESS = /^(Menu of|Copy the customer number|Clear the search)/;
+
+describe.skipIf(!CAN_RUN)('what a token may not do is not offered', () => {
+  const used = useConsole();
+
+  async function buttonsOf(person: PersonId, path: string): Promise<string[]> {
+    const page = await used.visit(person, { path });
+    await page.getByRole('heading', { name: /Time line|Likely duplicates|Who needs help/ }).waitFor();
+    const buttons = await page.getByRole('button').all();
+    const names = await Promise.all(
+      buttons.map(async (button) => (await button.getAttribute('aria-label')) ?? (await button.innerText())),
+    );
+    return names.filter((name) => !HARMLESS.test(name));
+  }
+
+  test('a reader sees a customer, and no action at all', async () => {
+    const { api } = used.stack;
+    const customerNumber = await createCustomer(api, {
+      ...{ firstName: 'Liv', surname: 'Eide', telephoneNumberNoCountryCode: '41234601', email: 'liv@example.com' },
+    });
+    await addCard(api, customerNumber, 3_300_000_011);
+    await api.notes.add({ customerNumber, text: 'Wants letters on paper.' });
+    const path = `/customers/${customerNumber}`;
+    expect(await buttonsOf('reader', path)).toEqual([]);
+    // The same page has them for those who may.
+    const ofAgent = await buttonsOf('agent', path);
+    expect(ofAgent).toEqual(expect.arrayContaining(['Edit: Email', 'Add an address', 'Add a note']));
+    expect(ofAgent).not.toEqual(expect.arrayContaining(['Erase']));
+    const ofAdministrator = await buttonsOf('administrator', path);
+    expect(ofAdministrator).toEqual(expect.arrayContaining([...ofAgent, 'Export', 'Deactivate', 'Erase']));
+  });
+
+  test('a reader has no page that is for changes only', async () => {
+    const page = await used.visit('reader');
+    const pages = await page.getByRole('navigation').getByRole('link').allInnerTexts();
+    expect(pages).toContain('Search');
+    expect(pages).not.toContain('Merge');
+  });
+});

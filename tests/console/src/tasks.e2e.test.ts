@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { CAN_RUN } from './console-stack.js';
+import { addCard, createCustomer } from './customers.js';
+import { useConsole } from './use-console.js';
+
+describe.skipIf(!CAN_RUN)('the five tasks of customer service', () => {
+  const used = useConsole();
+
+  test('find a customer by half a name and a telephone number', async () => {
+    const { api } = used.stack;
+    const customerNumber = await createCustomer(api, {
+      ...{ firstName: 'Ingrid', surname: 'Solheim', telephoneNumberNoCountryCode: '41234501' },
+    });
+    await createCustomer(api, { firstName: 'Ivar', surname: 'Solheim', telephoneNumberNoCountryCode: '41234502' });
+    const page = await used.visit('agent');
+    await page.getByRole('searchbox', { name: 'Find a customer' }).pressSequentially('Solh 412 34 501');
+    const found = page.getByRole('grid', { name: 'Customers found' }).getByRole('row');
+    await found.getByText('Ingrid Solheim').waitFor();
+    expect(await found.count()).toBe(1);
+    expect(await found.innerText()).toMatch(/surname Solh[\s\S]*telephone \+?4?7?41234501/);
+    await found.click();
+    await page.getByRole('heading', { level: 1, name: 'Ingrid Solheim' }).waitFor();
+    expect(page.url()).toBe(`${used.stack.url}/customers/${customerNumber}`);
+  });
+
+  test('correct an email', async () => {
+    const { api } = used.stack;
+    const customerNumber = await createCustomer(api, {
+      ...{ firstName: 'Per', surname: 'Strand', telephoneNumberNoCountryCode: '41234511', email: 'per@exampel.com' },
+    });
+    const page = await used.visit('agent', { path: `/customers/${customerNumber}` });
+    await page.getByRole('button', { name: 'Edit: Email' }).click();
+    await page.getByRole('textbox', { name: 'Email' }).fill('per@example.com');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('definition').getByText('per@example.com not verified').waitFor();
+    const { email, changedBy } = await api.profiles.get({ customerNumber });
+    expect([email, changedBy]).toEqual(['per@example.com', 'agent']);
+    // Through the publisher, the broker and the gateway.
+    await page.getByRole('status').getByText('Updated by itself: Edited').waitFor();
+  });
+
+  test('move a card', async () => {
+    const { api } = used.stack;
+    const mother = await createCustomer(api, {
+      ...{ firstName: 'Berit', surname: 'Haugland', telephoneNumberNoCountryCode: '41234521' },
+    });
+    const daughter = await createCustomer(api, {
+      ...{ firstName: 'Sara', surname: 'Haugland', telephoneNumberNoCountryCode: '41234522' },
+    });
+    const card = await addCard(api, mother, 3_300_000_001);
+    const page = await used.visit('agent', { path: `/customers/${mother}` });
+    await page.getByRole('button', { name: `Move: ${card}` }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'New owner' }).fill('Sara Haug');
+    await dialog.getByText('Sara Haugland').click();
+    await dialog.getByRole('button', { name: 'Move' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    const { ecardOwnerships } = await api.profiles.get({ customerNumber: daughter, includeECards: true });
+    expect(ecardOwnerships?.map(({ endOfOwnership }) => endOfOwnership)).toEqual([undefined]);
+    await page.getByRole('button', { name: `Move: ${card}` }).waitFor({ state: 'hidden' });
+  });
+
+  test('merge two profiles, and undo it', async () => {
+    const { api } = used.stack;
+    const same = { surname: 'Nygaard', telephoneNumberNoCountryCode: '41234531', dateOfBirth: '1971-11-02' };
+    const stays = await createCustomer(api, { ...same, firstName: 'Knut', email: 'knut@example.com' });
+    const other = await createCustomer(api, { ...same, firstName: 'Knut', email: 'knut@example.net' });
+    const page = await used.visit('administrator', { path: '/duplicates' });
+    const pair = page.getByRole('listitem').filter({ hasText: 'Knut Nygaard' });
+    await pair.getByRole('link', { name: 'Same person' }).click();
+    await page.getByRole('heading', { name: 'What will happen' }).waitFor();
+    await page.getByRole('button', { name: 'Merge', exact: true }).click();
+    await page.getByText(/\d+ has been merged into \d+/).waitFor();
+    const numbers = [stays, other];
+    const merged = await api.profiles.resolve({ customerNumbers: numbers });
+    expect(merged.map(({ outcome }) => outcome).toSorted()).toEqual(['found', 'merged']);
+    await page.getByRole('button', { name: 'Undo the merge' }).click();
+    await page.getByText('The merge has been undone').waitFor();
+    const undone = await api.profiles.resolve({ customerNumbers: numbers });
+    expect(undone.map(({ outcome }) => outcome)).toEqual(['found', 'found']);
+  });
+
+  test('erase a customer, after the number has been typed, and get a proof', async () => {
+    const { api } = used.stack;
+    const customerNumber = await createCustomer(api, {
+      ...{ firstName: 'Randi', surname: 'Moen', telephoneNumberNoCountryCode: '41234541' },
+    });
+    const page = await used.visit('administrator', { path: `/customers/${customerNumber}` });
+    await page.getByRole('button', { name: 'Erase' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Erase Randi Moen?' });
+    const confirm = dialog.getByRole('button', { name: 'Erase' });
+    const typed = dialog.getByRole('textbox', { name: `Type ${customerNumber} to confirm` });
+    await typed.fill(String(customerNumber + 1));
+    expect(await confirm.isDisabled()).toBe(true);
+    await typed.fill(String(customerNumber));
+    await confirm.click();
+    await page.getByRole('heading', { level: 1, name: 'The customer has been erased' }).waitFor();
+    const proof = await page.locator('main').innerText();
+    expect(proof).toContain(String(customerNumber));
+    expect(proof).toMatch(/administrator[\s\S]*no longer knows this customer/);
+    expect(proof).not.toContain('Moen');
+    const [outcome] = await api.profiles.resolve({ customerNumbers: [customerNumber] });
+    expect(outcome?.outcome).toBe('unknown');
+  });
+});

@@ -1,0 +1,51 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { launchChromium } from './chromium.js';
+import { type ConsoleStack, startConsoleStack } from './console-stack.js';
+import { type PersonId, type Visitor, type VisitorOptions, visit } from './visitor.js';
+
+/** A running console and a browser in front of it. */
+export interface UsedConsole {
+  readonly stack: ConsoleStack;
+  /** Signs a person in, and leaves after the test. */
+  visit(person: PersonId, options?: Pick<VisitorOptions, 'path' | 'device' | 'expected'>): Promise<Visitor['page']>;
+}
+
+/** Starts one for the tests of the surrounding `describe`. A test fails when one of its pages has done what no page may. */
+export function useConsole(): UsedConsole {
+  const started: { stack?: ConsoleStack; browser?: Browser } = {};
+  const visitors: Visitor[] = [];
+  beforeAll(async () => {
+    [started.stack, started.browser] = await Promise.all([startConsoleStack(), launchChromium()]);
+  });
+  afterEach(async () => {
+    const left = visitors.splice(0);
+    const faults = await Promise.all(left.map((visitor) => visitor.faults()));
+    await Promise.all(left.map((visitor) => visitor.close()));
+    expect(faults.flat()).toEqual([]);
+  });
+  afterAll(async () => {
+    await started.browser?.close();
+    await started.stack?.close();
+  });
+  return {
+    get stack() {
+      return running(started.stack);
+    },
+    async visit(person, options = {}) {
+      const visitor = await visit({
+        stack: running(started.stack),
+        browser: running(started.browser),
+        person,
+        ...options,
+      });
+      visitors.push(visitor);
+      return visitor.page;
+    },
+  };
+}
+
+function running<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('It runs in tests only.');
+  return part;
+}
