@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createProfilesClient, type ProfilesClient } from '@profiles/client';
 import { configFrom, startConsole } from '@profiles/console';
-import { freePort } from '@profiles/devstack';
+import { addShowcase, freePort } from '@profiles/devstack';
 import { type FaultyProxy, startFaultyProxy } from '@profiles/system-tests/faulty-proxy';
 import { MONGODB_URI, NATS_URL, startStack } from '@profiles/system-tests/stack';
+import { DEVELOPMENT_WEBHOOKS } from '@profiles/webhooks';
 import { HAS_CHROMIUM } from './chromium.js';
 
 const isBuilt = existsSync(fileURLToPath(new URL('../../../apps/console/dist/web/index.html', import.meta.url)));
@@ -25,6 +26,8 @@ export interface ConsoleStack {
   readonly origins: readonly string[];
   /** The service under another name, for what a test prepares. */
   readonly api: ProfilesClient;
+  /** Fills in the sample customers of `npm start` that have a history. */
+  showcase(): Promise<void>;
   /** The service as the browser reaches it. */
   readonly network: FaultyProxy;
   close(): Promise<void>;
@@ -34,7 +37,12 @@ export interface ConsoleStack {
 export async function startConsoleStack(): Promise<ConsoleStack> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const stack = await startStack({ events: true, consoleOrigins: [url] });
+  const stack = await startStack({
+    events: true,
+    consoleOrigins: [url],
+    // The sample has a webhook to an address on this machine.
+    serviceConfig: { webhooks: { ...DEVELOPMENT_WEBHOOKS, allowPrivate: true } },
+  });
   const network = await startFaultyProxy(Number(new URL(stack.serviceUrl).port));
   const serviceUrl = `http://127.0.0.1:${network.port}`;
   const { browser } = configFrom({ CONSOLE_ISSUER: stack.issuer.url, CONSOLE_SERVICE_URL: serviceUrl });
@@ -45,6 +53,7 @@ export async function startConsoleStack(): Promise<ConsoleStack> {
     origins: [url, serviceUrl, stack.issuer.url],
     api: createProfilesClient({ url: stack.serviceUrl, token, clientName: 'console-tests' }),
     network,
+    showcase: () => addShowcase({ serviceUrl: stack.serviceUrl, issuer: stack.issuer, log: () => undefined }),
     async close() {
       await console.close();
       await network.close();

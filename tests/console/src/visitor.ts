@@ -32,6 +32,7 @@ const DEVICE: BrowserContextOptions = {
   locale: 'en-GB',
   timezoneId: 'Europe/Oslo',
   colorScheme: 'light',
+  reducedMotion: 'reduce',
   viewport: { width: 1280, height: 900 },
 };
 

@@ -14,6 +14,7 @@ export { type PythonOptions, type PythonPackages, withPackages } from './python/
 export type { RunningServer, ServerOptions, Skipped } from './running-server.js';
 export { MOBILE_SERIES } from './sample/sample-customers.js';
 export { resetSandbox, SANDBOX_ORGANISATION, sandboxRef } from './sample/sandbox.js';
+export { addShowcase } from './sample/showcase.js';
 export type { MintRequest } from './tokens/mint-request.js';
 export { PageVisitor } from './tokens/page-visitor.js';
 export { startTokenIssuer, type TokenIssuer, type TokenIssuerOptions } from './tokens/token-issuer.js';

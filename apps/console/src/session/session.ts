@@ -64,7 +64,7 @@ function userManager({ issuer, clientId, scope, audience }: Configuration): User
 }
 
 function redirectToIssuer(manager: UserManager): Promise<void> {
-  return manager.signinRedirect({ state: location.pathname });
+  return manager.signinRedirect({ state: `${location.pathname}${location.search}` });
 }
 
 /** Only a path of the console: the state has been in the hands of the browser. */
