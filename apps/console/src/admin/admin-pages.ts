@@ -7,6 +7,7 @@ import type { May, OperationName } from '../session/permissions';
 export const ADMIN_PAGES = [
   { to: '/admin/webhooks', label: 'navigation.webhooks', needs: 'webhooks.list' },
   { to: '/admin/preferences', label: 'navigation.preferences', needs: 'preferenceDefinitions.create' },
+  { to: '/admin/imports', label: 'navigation.imports', needs: 'imports.list' },
 ] as const satisfies readonly { readonly to: string; readonly label: string; readonly needs: OperationName }[];
 
 /** The pages that a token may open. */

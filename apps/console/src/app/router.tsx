@@ -62,6 +62,12 @@ const definitions = createRoute({
   component: lazyRouteComponent(() => import('../preference-definitions/definitions-page'), 'DefinitionsPage'),
 });
 
+const imports = createRoute({
+  getParentRoute: () => admin,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('../imports/imports-page'), 'ImportsPage'),
+});
+
 /** The routes of the console. Each page is a file of its own, loaded when it is opened. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -69,7 +75,7 @@ export const router = createRouter({
     customer,
     duplicates,
     merge,
-    admin.addChildren([adminStart, webhooks, deliveries, definitions]),
+    admin.addChildren([adminStart, webhooks, deliveries, definitions, imports]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: false,

@@ -15,7 +15,7 @@ interface ConfirmButtonProps {
   readonly text: string;
   readonly onConfirm: () => Promise<unknown>;
   /** @defaultValue quiet */
-  readonly variant?: 'secondary' | 'quiet';
+  readonly variant?: 'primary' | 'secondary' | 'quiet';
   /** How the button of the dialog looks: danger for what takes something away. @defaultValue danger */
   readonly tone?: 'danger' | 'primary';
 }

@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next';
+import type { RefusedRow } from './sent-file';
+import '../components/table.css';
+
+interface RefusedRowsProps {
+  readonly rows: readonly RefusedRow[];
+  /** The number of all refused rows. */
+  readonly all: number;
+}
+
+/** The report of refused rows: the line in the file, and all reasons. */
+export function RefusedRows({ rows, all }: RefusedRowsProps) {
+  const { t } = useTranslation('admin');
+  return (
+    <>
+      <h3>{t('imports.refused')}</h3>
+      {rows.length < all && <p className="muted">{t('imports.firstRefused', { count: rows.length, all })}</p>}
+      <div className="table-scroll">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{t('imports.line')}</th>
+              <th scope="col">{t('imports.reasons')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.line}>
+                <th scope="row" className="number">
+                  {row.line}
+                </th>
+                <td>
+                  <Reasons row={row} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function Reasons({ row: { problem, message } }: { readonly row: RefusedRow }) {
+  const { t, i18n } = useTranslation('admin');
+  if (problem === undefined) return <>{t('imports.unreadable', { message })}</>;
+  return (
+    <>
+      {i18n.language === 'en' ? problem.shortEnglish : problem.shortNorwegian}
+      <ul>
+        {problem.errors?.map(({ path, message: reason }) => (
+          <li key={`${path}/${reason}`} className="muted">
+            {path === '' ? reason : `${path}: ${reason}`}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

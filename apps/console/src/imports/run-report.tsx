@@ -1,0 +1,67 @@
+import { Label, ProgressBar } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../components/button';
+import { Failure } from '../components/failure';
+import { Message } from '../components/message';
+import { CountsText } from './counts-text';
+import { RefusedRows } from './refused-rows';
+import type { ImportRun } from './use-import-run';
+import './imports.css';
+
+interface RunReportProps {
+  readonly run: ImportRun;
+  readonly onStop: () => void;
+}
+
+/** How far a run is, or what became of it. */
+export function RunReport({ run: { dryRun, sent, isRunning, error }, onStop }: RunReportProps) {
+  const { t } = useTranslation(['admin', 'translation']);
+  const isDone = !isRunning && sent?.progress === 1;
+  const isStopped = !isRunning && !isDone && error === undefined;
+  return (
+    <>
+      {isRunning && (
+        <>
+          <ProgressBar className="progress" value={100 * (sent?.progress ?? 0)}>
+            {({ percentage = 0, valueText }) => (
+              <>
+                <Label>{t(dryRun ? 'imports.trying' : 'imports.running')}</Label>
+                <span className="number">{valueText}</span>
+                <div className="progress-track">
+                  <div className="progress-bar" style={{ width: `${percentage}%` }} />
+                </div>
+              </>
+            )}
+          </ProgressBar>
+          <div className="form-actions">
+            <Button onPress={onStop}>{t('imports.stop')}</Button>
+          </div>
+        </>
+      )}
+      <div role="status">
+        {isStopped && <Message title={t('imports.stopped')} tone="warning" level={3} />}
+        {isDone && (
+          <Message
+            title={t(dryRun ? 'imports.tried' : 'imports.done')}
+            tone={sent.counts.refused > 0 ? 'warning' : 'success'}
+            level={3}
+          >
+            <p>
+              <CountsText counts={sent.counts} />
+            </p>
+            {dryRun && <p>{t('imports.triedHelp')}</p>}
+          </Message>
+        )}
+      </div>
+      {error !== undefined &&
+        (error instanceof TypeError ? (
+          <div role="alert">
+            <Message title={t('imports.notText')} tone="danger" level={3} />
+          </div>
+        ) : (
+          <Failure error={error} isWrite />
+        ))}
+      {sent !== undefined && sent.refused.length > 0 && <RefusedRows rows={sent.refused} all={sent.counts.refused} />}
+    </>
+  );
+}
