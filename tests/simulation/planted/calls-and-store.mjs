@@ -47,6 +47,12 @@ export const CALL_FAULTS = [
     to: 'if (ifMatch === undefined || profile.revision > 0) return;',
   },
   {
+    name: 'a profile that a decision leaves as it is may have changed',
+    file: store('memory-store'),
+    from: '...checked.map((before) => ({ before, after: before }))',
+    to: '...checked.slice(checked.length).map((before) => ({ before, after: before }))',
+  },
+  {
     name: 'lost update of a profile',
     file: store('memory-store'),
     from: 'if (isStale) throw new StaleRevisionError();',

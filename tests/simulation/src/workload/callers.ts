@@ -14,7 +14,7 @@ import type { Call, Caller, Outcome } from '../world/calls.js';
 import type { Installation } from '../world/installation.js';
 import type { World } from '../world/world.js';
 import { type Action, operationOf } from './plan.js';
-import { subjectOf } from './subjects.js';
+import { rivalsOf, subjectOf } from './subjects.js';
 import { INSTEAD, VARIATIONS } from './variations.js';
 
 const WITHIN_ORGANISATION = Object.values(Permission).filter((one) => one !== Permission.AllOrganisations);
@@ -29,7 +29,7 @@ export async function callOnce(installation: Installation, caller: Caller, actio
   const { world } = installation;
   const random = Random.of(action.seed, 'call');
   await world.scheduler.pause(random.below(40));
-  const request = requestOf(world, { caller, operation: action.operation, random });
+  const request = requestOf(world, { caller, action, random });
   const isCurious = random.chance(0.25);
   const isDoubled = request.idempotencyKey !== undefined && random.chance(0.15);
   for (let attempt = 0; attempt <= MAX_REPEATS; attempt += 1) {
@@ -65,9 +65,9 @@ type Request = Omit<Call, 'commitsBefore' | 'outcome'>;
 
 function requestOf(
   world: World,
-  { caller, operation: drawn, random }: { caller: Caller; operation: NamedOperation; random: Random },
+  { caller, action, random }: { caller: Caller; action: CallAction; random: Random },
 ): Request {
-  const named = suited(world, drawn, caller.organisationId);
+  const named = action.isRivalry ? action.operation : suited(world, action.operation, caller.organisationId);
   const { operation } = named;
   const other = caller.organisationId === 1 ? 2 : 1;
   // Data of another organisation, which has to be as unknown.
@@ -76,6 +76,7 @@ function requestOf(
     ...subjectOf(world, about, random),
     ...(caller.isForAll && random.chance(0.2) && partsOf(subjectOf(world, other, random))),
     organisationId: random.chance(0.03) ? other : caller.organisationId,
+    ...(action.isRivalry && rivalsOf(world, caller.organisationId)),
   };
   const example = { ...(operation.example(subject) as Record<string, unknown>) };
   const varied = VARIATIONS[operation.slug]?.(example, random) ?? example;

@@ -6,7 +6,14 @@ import { SEQUENCES, WEIGHTS } from './variations.js';
 
 /** One thing that happens: a call of a caller, or an event of the environment. It has randomness of its own. */
 export type Action =
-  | { readonly kind: 'call'; readonly caller: number; readonly operation: NamedOperation; readonly seed: number }
+  | {
+      readonly kind: 'call';
+      readonly caller: number;
+      readonly operation: NamedOperation;
+      readonly seed: number;
+      /** Whether the call is about the two customers that all rivals of the organisation merge and separate. */
+      readonly isRivalry?: boolean;
+    }
   | { readonly kind: 'environment'; readonly event: EnvironmentEvent; readonly seed: number };
 
 export const ENVIRONMENT_EVENTS = [
@@ -67,11 +74,28 @@ export function planOf(seed: number): Plan {
       }
       continue;
     }
+    if (at >= callers.length * 2 && random.chance(0.04)) {
+      actions.push(...rivalry(callers, random));
+      continue;
+    }
     const operation = at < callers.length * 2 ? operationOf('create-profile') : random.pick(DRAWN);
     if (operation === undefined) throw new Error('There are no operations.');
     actions.push({ kind: 'call', caller, operation, seed: own });
   }
   return { callers, actions, hasPublishers, hasSubscribers: hasPublishers && random.chance(0.6) };
+}
+
+/** Callers of one organisation merge and separate the same two customers at the same time. */
+function rivalry(callers: readonly Caller[], random: Random): Action[] {
+  const { organisationId } = random.pick(callers) ?? {};
+  const rivals = callers.flatMap((caller, at) => (caller.organisationId === organisationId ? at : []));
+  const slugs = ['connect-profile', 'unmerge-profiles', 'get-profile'] as const;
+  return Array.from({ length: 4 }, () => rivals).flatMap((round) =>
+    round.map((caller): Action => {
+      const operation = operationOf(random.pick(slugs) ?? 'get-profile');
+      return { kind: 'call', caller, operation, seed: random.below(2 ** 31), isRivalry: true };
+    }),
+  );
 }
 
 function callerOf(at: number, random: Random): Caller {

@@ -59,6 +59,21 @@ export function subjectOf(world: World, organisationId: number, random: Random):
   };
 }
 
+/** The subject about the first two standard customers of the organisation, whatever has become of them. */
+export function rivalsOf(world: World, organisationId: number): Partial<ExampleSubject> {
+  const [first, second] = world.model
+    .of(organisationId)
+    .filter(({ profileType }) => profileType === 'S')
+    .sort((one, other) => one.customerNumber - other.customerNumber);
+  if (first === undefined || second === undefined) return {};
+  const { uuid, customerNumber, customerRef: customerReference } = first;
+  return {
+    customer: { customerNumber, uuid, customerReference, username: '', password: PASSWORD },
+    otherCustomer: { customerNumber: second.customerNumber },
+    mergeTarget: { customerNumber, mergedCustomerNumber: second.customerNumber },
+  };
+}
+
 function mergeOf(merged: Profile | undefined): ExampleSubject['mergeTarget'] | undefined {
   if (merged?.parentId === undefined) return undefined;
   return { customerNumber: merged.parentId, mergedCustomerNumber: merged.customerNumber };
