@@ -26,16 +26,24 @@ export function addErrorPages(server: FastifyInstance): void {
 /** Everything on the page comes from the catalogue and from docs/errors; nothing of the request does. */
 function page(code: keyof typeof ERROR_CATALOGUE): string {
   const { title, shortNorwegian, longNorwegian, shortEnglish, longEnglish } = ERROR_CATALOGUE[code];
+  const { en = '', nb = '' } = ERROR_PAGES[code] ?? {};
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${code} ${title}</title>
 <style>${STYLE}</style>
-${ERROR_PAGES[code] ?? ''}
+<p><a href="#nb" lang="nb">På norsk</a></p>
+<main>
+${en}
 <h2>For a customer</h2>
 <p>${shortEnglish} ${longEnglish}</p>
-<p lang="nb">${shortNorwegian} ${longNorwegian}</p>
+<section lang="nb" id="nb">
+${nb}
+<h2>Til en kunde</h2>
+<p>${shortNorwegian} ${longNorwegian}</p>
+</section>
+</main>
 </html>
 `;
 }
