@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { run } from './program.js';
 
-async function cli(...args: string[]): Promise<{ code: number; out: string; notes: string }> {
+const cli = (...args: string[]) => cliUntil(new AbortController().signal, args);
+
+async function cliUntil(
+  signal: AbortSignal,
+  args: readonly string[],
+): Promise<{ code: number; out: string; notes: string }> {
   const [out, notes]: [string[], string[]] = [[], []];
   const code = await run(args, {
     version: '1.2.3',
@@ -11,7 +16,7 @@ async function cli(...args: string[]): Promise<{ code: number; out: string; note
       note: (text) => void notes.push(text),
       isInteractive: false,
       confirm: async () => false,
-      signal: new AbortController().signal,
+      signal,
     },
   });
   return { code, out: out.join('\n'), notes: notes.join('\n') };
@@ -43,4 +48,14 @@ test.each([
   const { code, notes } = await cli(...args);
   expect(notes).toMatch(note);
   expect(code).toBe(expected);
+});
+
+test.each([
+  [['import', 'customers.csv'], 'Interrupted. The import goes on with "profiles import resume <file>".'],
+  [['import', 'resume', 'customers.csv'], 'Interrupted. The import goes on with "profiles import resume <file>".'],
+  [['events', 'tail'], 'Interrupted.'],
+])('%j that is interrupted ends with 130', async (args, note) => {
+  const { code, notes } = await cliUntil(AbortSignal.abort(), args);
+  expect(notes).toBe(note);
+  expect(code).toBe(130);
 });

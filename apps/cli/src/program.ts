@@ -17,6 +17,8 @@ const EXPLAINED = new Map<string, number>([
   ['InvalidEncodingError', EXIT.failed],
 ]);
 
+const INTERRUPTED_IMPORT = 'Interrupted. The import goes on with "profiles import resume <file>".';
+
 /** Runs one command, and returns the exit code. */
 export async function run(args: readonly string[], given: Omit<CommandContext, 'exitWith'>): Promise<number> {
   let exitCode: number = EXIT.ok;
@@ -26,11 +28,17 @@ export async function run(args: readonly string[], given: Omit<CommandContext, '
       exitCode = code;
     },
   };
+  let isImport = false;
+  const program = programOf(context).hook('preAction', (_program, command) => {
+    isImport = [command.name(), command.parent?.name()].includes('import');
+  });
   try {
-    await programOf(context).parseAsync(args, { from: 'user' });
+    await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    return explained(error, context);
+    if (!context.terminal.signal.aborted || error instanceof CommanderError) return explained(error, context);
+    context.terminal.note(isImport ? INTERRUPTED_IMPORT : 'Interrupted.');
+    return EXIT.interrupted;
   }
 }
 
@@ -76,10 +84,6 @@ First steps:
 
 function explained(error: unknown, { terminal }: CommandContext): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  if (terminal.signal.aborted) {
-    terminal.note('Interrupted. An import goes on with "profiles import resume <file>".');
-    return EXIT.interrupted;
-  }
   if (error instanceof CommandError) {
     terminal.note(error.message);
     return error.exitCode;
