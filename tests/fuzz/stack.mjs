@@ -1,9 +1,19 @@
-// The service and the adapter, really listening, on a database of their own with a few customers in it.
+// The service and the adapter, really listening, on a database of their own with a few customers in it. Where there is a broker,
+// their events go through a publisher and an events gateway.
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openMongo, startMongo, startOpenApiAdapter, startProfilesService, startTokenIssuer } from './built.mjs';
+import {
+  openMongo,
+  startEventsGateway,
+  startMongo,
+  startNats,
+  startOpenApiAdapter,
+  startProfilesService,
+  startPublisher,
+  startTokenIssuer,
+} from './built.mjs';
 
 const ORGANISATION = 1;
 // All but alle-organisasjoner: tenant isolation is part of the test.
@@ -36,16 +46,18 @@ export async function startStack({ env, log }) {
     clientClaim: 'azp',
   };
   const common = { host: '127.0.0.1', port: 0, logLevel: 'fatal', tokens };
+  const events = await startEvents({ env, dataDir, common, store });
+  const eventsGatewayUrl = events?.url;
   const service = await startProfilesService({
-    ...common,
-    store,
+    ...{ ...common, store, eventsGatewayUrl },
     settings: { deactivatedForMillis: 72 * 60 * 60 * 1000, recordedClients: [] },
     limits: UNLIMITED,
     loginThrottleLimits: { perCustomer: 1_000_000, perAddress: 1_000_000 },
   });
-  const adapter = await startOpenApiAdapter({ ...common, service: service.url, limits: UNLIMITED });
+  const adapter = await startOpenApiAdapter({ ...common, service: service.url, limits: UNLIMITED, eventsGatewayUrl });
   const permissions = RIGHTS.map((right) => `customers-profile:${right}`);
   return {
+    hasEvents: events !== undefined,
     adapterUrl: adapter.url,
     serviceUrl: service.url,
     organisationId: ORGANISATION,
@@ -53,9 +65,29 @@ export async function startStack({ env, log }) {
     async close() {
       await adapter.close();
       await service.close();
+      await events?.close();
       await issuer.close();
       await drop(store);
       await removeData();
+    },
+  };
+}
+
+/** A publisher and a gateway on a stream of their own; `undefined` where there is no broker to be had. */
+async function startEvents({ env, dataDir, common, store }) {
+  const nats = await startNats({ dataDir, env, log: () => {}, allowNone: env.CI !== 'true' });
+  if (nats.kind === 'none') return undefined;
+  // A given broker may hold other things too.
+  const stream = { name: store.database, subjectPrefix: `${store.database}.v1` };
+  const events = { ...common, nats: { servers: nats.uri }, stream };
+  const publisher = await startPublisher({ ...events, mongo: store, backlogAlarmSeconds: 60 });
+  const gateway = await startEventsGateway({ ...events, limits: UNLIMITED });
+  return {
+    url: gateway.url,
+    async close() {
+      await gateway.close();
+      await publisher.close();
+      await nats.stop();
     },
   };
 }
