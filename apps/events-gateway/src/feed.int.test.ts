@@ -200,6 +200,13 @@ describe.skipIf(NATS_URL === undefined)('the feed', () => {
     expect(revisions((await waiting).items)).toEqual([3]);
   });
 
+  test('the broker forgets the read of a gateway half a minute after it is gone', async () => {
+    await world.start();
+    const consumers = await world.manager.consumers.list(world.stream.name).next();
+    const nanos = consumers.map(({ config }) => config.inactive_threshold);
+    expect(nanos).toEqual([30e9]);
+  });
+
   test('a wait ends with the next event, with the caller and with the process', async () => {
     const { url } = await world.start();
     const { nextCursor: after } = await world.page(url, 1);

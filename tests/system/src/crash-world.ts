@@ -19,8 +19,10 @@ import { openMongo } from '@profiles/mongo-store';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const DATABASE = 'crash';
 
+type App = 'profiles-service' | 'openapi-adapter' | 'nats-publisher' | 'events-gateway';
+
 /** What can be killed. */
-export type Victim = 'profiles-service' | 'openapi-adapter' | 'nats-publisher' | 'mongodb' | 'nats';
+export type Victim = App | 'mongodb' | 'nats';
 
 interface CrashWorldOptions {
   readonly logLevel?: string;
@@ -28,6 +30,8 @@ interface CrashWorldOptions {
   readonly permissions?: readonly string[];
   /** More settings of the profiles service. */
   readonly serviceEnv?: Readonly<Record<string, string>>;
+  /** Starts the events gateway too, with these settings. Absent: there is none. */
+  readonly gatewayEnv?: Readonly<Record<string, string>>;
 }
 
 /** The whole system as separate processes on servers of its own, each of which can be killed at any moment. */
@@ -61,6 +65,7 @@ export async function createCrashWorld({
   logLevel = 'error',
   permissions,
   serviceEnv = {},
+  gatewayEnv,
 }: CrashWorldOptions = {}): Promise<CrashWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'profiles-crash-'));
   const issuer = await startTokenIssuer({});
@@ -69,8 +74,9 @@ export async function createCrashWorld({
     nats: await freePort(),
     service: await freePort(),
     adapter: await freePort(),
+    publisher: await freePort(),
+    gateway: await freePort(),
   };
-  const publisherPort = await freePort();
   // Servers of its own: the shared ones must not be killed.
   const env = { ...process.env, MONGODB_URI: undefined, NATS_URL: undefined };
   const serverOptions = (port: number) => ({ dataDir, port, env, log: () => undefined, allowNone: false });
@@ -80,35 +86,43 @@ export async function createCrashWorld({
   };
   const auth = { AUTH_JWKS_URL: issuer.jwksUrl, AUTH_ISSUER: issuer.issuer, AUTH_AUDIENCE: issuer.audience };
   const store = { MONGODB_URI: servers.mongodb.uri, MONGODB_DATABASE: DATABASE };
-  const environments = {
+  const common = { ...auth, RATE_LIMIT_PER_MINUTE: '1000000' };
+  const behind = gatewayEnv && { EVENTS_GATEWAY_URL: `http://127.0.0.1:${ports.gateway}` };
+  const environments: Partial<Record<App, Record<string, string>>> = {
     'profiles-service': {
-      ...auth,
+      ...common,
       ...store,
-      RATE_LIMIT_PER_MINUTE: '1000000',
+      ...behind,
       ...serviceEnv,
       PORT: String(ports.service),
     },
     'openapi-adapter': {
-      ...auth,
+      ...common,
+      ...behind,
       PORT: String(ports.adapter),
       PROFILES_SERVICE_URL: `http://127.0.0.1:${ports.service}`,
-      RATE_LIMIT_PER_MINUTE: '1000000',
     },
-    'nats-publisher': { ...store, NATS_URL: servers.nats.uri, PORT: String(publisherPort) },
+    'nats-publisher': { ...store, NATS_URL: servers.nats.uri, PORT: String(ports.publisher) },
+    ...(gatewayEnv && {
+      'events-gateway': {
+        ...{ ...common, ...store, NATS_URL: servers.nats.uri, PORT: String(ports.gateway) },
+        ...gatewayEnv,
+      },
+    }),
   };
-  type App = keyof typeof environments;
   const apps = new Map<App, GuardedProcess>();
 
   async function start(app: App): Promise<void> {
+    const { PORT, ...settings } = environments[app] ?? {};
     const guarded = await startGuarded({
       name: app,
       command: process.execPath,
       args: [join(ROOT, 'apps', app, 'dist', 'main.js')],
-      env: { PATH: process.env['PATH'], LOG_LEVEL: logLevel, ...environments[app] },
+      env: { PATH: process.env['PATH'], LOG_LEVEL: logLevel, ...settings, PORT },
       logFile: join(dataDir, `${app}.log`),
     });
     apps.set(app, guarded);
-    await until(() => answers(`http://127.0.0.1:${environments[app].PORT}/healthz`));
+    await until(() => answers(`http://127.0.0.1:${PORT}/healthz`));
   }
 
   await Promise.all((Object.keys(environments) as App[]).map(start));

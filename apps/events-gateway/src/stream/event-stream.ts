@@ -10,6 +10,7 @@ import {
 import type { NatsConnection } from '@nats-io/transport-node';
 import { FIRST_EPOCH } from '@profiles/contracts';
 import { backOffMillis, KeptConnection, type NatsSettings, waited } from '@profiles/nats-connection';
+import { INACTIVE_MILLIS } from './inactive-consumers.js';
 import { isRewound, markOf } from './message-mark.js';
 import { RecentEvents, type StreamEvent, type WindowLimits } from './recent-events.js';
 import { StreamUnreadableError } from './stream-errors.js';
@@ -58,8 +59,6 @@ export interface StreamSession {
 const PRELOADED_EVENTS = 1_000;
 /** How often the process looks whether the stream is still the same, in milliseconds. */
 const LOOK_EVERY_MILLIS = 2_000;
-/** 30 seconds, in nanoseconds. */
-const INACTIVE_NANOS = 30_000_000_000;
 const API_TIMEOUT_MILLIS = 5_000;
 
 /**
@@ -175,8 +174,7 @@ export class EventStream {
     const consumer = await jetstream(connection).consumers.get(name, {
       // Of this process alone: the client numbers its consumers from 1, and another process would take over the same name.
       name_prefix: `events-gateway-${randomUUID()}`,
-      // The server removes it after the process has left: deleting needs a permission that reaches all consumers.
-      inactive_threshold: INACTIVE_NANOS,
+      inactive_threshold: INACTIVE_MILLIS,
       deliver_policy: DeliverPolicy.StartSequence,
       opt_start_seq: recent.end + 1,
     });

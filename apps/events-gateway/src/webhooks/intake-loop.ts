@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { DeliverPolicy, type JetStreamManager, jetstream, type StreamInfo } from '@nats-io/jetstream';
 import type { DeliveryIntake, IntakeEvent, IntakePosition } from '@profiles/mongo-store/webhooks';
 import { backOffMillis, waited } from '@profiles/nats-connection';
 import type { StreamSession } from '../stream/event-stream.js';
+import { INACTIVE_MILLIS } from '../stream/inactive-consumers.js';
 import { isRewound, markOf } from '../stream/message-mark.js';
 import { parsedEventIn, type StreamMessage } from '../stream/stream-event.js';
 
@@ -21,7 +23,6 @@ export interface IntakeSettings {
 const MAX_BATCH = 500;
 /** How often a process looks whether it is its turn, and whether the stream is the same, in milliseconds. */
 const LOOK_EVERY_MILLIS = 500;
-
 /**
  * Makes deliveries of the events of the stream, in order and from the stored position on. One process does at a time; if two
  * do for a moment, they make the same deliveries.
@@ -76,7 +77,9 @@ export class IntakeLoop {
     const info = await manager.streams.info(streamName);
     let position = await this.#positionIn(info, manager);
     const consumer = await jetstream(connection).consumers.get(streamName, {
-      name_prefix: 'events-gateway-webhooks',
+      // The consumer of a killed process stays for a while. Its name would be taken.
+      name_prefix: `events-gateway-webhooks-${randomUUID()}`,
+      inactive_threshold: INACTIVE_MILLIS,
       deliver_policy: DeliverPolicy.StartSequence,
       opt_start_seq: position.sequence + 1,
     });
@@ -111,7 +114,6 @@ export class IntakeLoop {
       clearInterval(look);
       this.#closed.signal.removeEventListener('abort', stop);
       stop();
-      await consumer.delete().catch(() => false);
     }
   }
 
