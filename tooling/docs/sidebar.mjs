@@ -14,16 +14,21 @@ const GROUPS = [
   [
     'Guides',
     [
-      ...['tokens-and-permissions', 'errors-and-retries', 'paging-and-syncing', 'events-and-replays', 'privacy'].map(
-        (name) => `docs/guides/${name}.md`,
-      ),
+      ...[
+        'tokens-and-permissions',
+        'errors-and-retries',
+        'paging-and-syncing',
+        'events-and-replays',
+        'privacy',
+        'console',
+      ].map((name) => `docs/guides/${name}.md`),
       ...['docs/events.md', 'docs/webhooks.md', 'docs/migrating.md', 'docs/versioning.md'],
     ],
   ],
   [
     'Operating',
     [
-      ...['runbook', 'alerts', 'metrics', 'commands'].map((name) => `docs/operating/${name}.md`),
+      ...['runbook', 'alerts', 'metrics', 'commands', 'console'].map((name) => `docs/operating/${name}.md`),
       ...['docs/upgrading.md', 'docs/growth-model.md', 'docs/performance.md', 'SECURITY.md'],
       'deploy/helm/customer-profiles/README.md',
     ],

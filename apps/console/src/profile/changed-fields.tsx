@@ -8,13 +8,18 @@ import { fieldName } from './operation-name';
 const LEFT_OUT =
   /^(uuid|customerNumber|organisationId|createdAt|createdBy|createdByChannel|changedAt|changedBy|changedByChannel)$/;
 
+/** Whether an entry of the time line names this field. */
+export function isShown(field: string): boolean {
+  return !LEFT_OUT.test(field);
+}
+
 /** Of more fields than this the list is folded, as for a new customer. */
 const MAX_SHOWN = 6;
 
 /** The changed fields of one change, from what to what. */
 export function ChangedFields({ fields }: { readonly fields: ProfileChange['fields'] }) {
   const { t } = useTranslation();
-  const shown = fields.filter(({ field }) => !LEFT_OUT.test(field));
+  const shown = fields.filter(({ field }) => isShown(field));
   const list = (
     <ul className="changed-fields">
       {shown.map((change, index) => (

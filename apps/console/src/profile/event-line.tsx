@@ -5,6 +5,7 @@ import { Panel } from '../components/panel';
 import { useDates } from '../i18n/use-dates';
 import { failedWith } from '../service/failure-text';
 import { useService } from '../service/service-context';
+import { isShown } from './changed-fields';
 import { fieldName, operationName } from './operation-name';
 import { customerKey } from './use-customer';
 
@@ -31,7 +32,12 @@ export function EventLine({ customerNumber }: { readonly customerNumber: number 
             <div className="muted">
               <time dateTime={time}>{instant(time)}</time>
             </div>
-            <div className="changed-fields">{event.changedFields.map((name) => fieldName(name, t)).join(', ')}</div>
+            <div className="changed-fields">
+              {event.changedFields
+                .filter(isShown)
+                .map((name) => fieldName(name, t))
+                .join(', ')}
+            </div>
           </li>
         ))}
       </ol>

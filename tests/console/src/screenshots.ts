@@ -1,0 +1,21 @@
+import { stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+
+/** Where docs/guides/console.md has its pictures. */
+const FOLDER = new URL('../../../docs/images/console/', import.meta.url);
+/** Of one picture, so that the repository stays small. */
+const MAX_BYTES = 120_000;
+const SIZE = { width: 1100, height: 760 };
+
+/** Takes a picture for the guide, if the run is for that: `npm run screenshots`. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  if (process.env['SCREENSHOTS'] !== 'true') return;
+  const path = fileURLToPath(new URL(`${name}.png`, FOLDER));
+  const before = page.viewportSize();
+  await page.setViewportSize(SIZE);
+  await page.screenshot({ path });
+  if (before !== null) await page.setViewportSize(before);
+  const { size } = await stat(path);
+  if (size > MAX_BYTES) throw new Error(`${path} has ${size} bytes, more than ${MAX_BYTES}.`);
+}
