@@ -8,6 +8,10 @@ export interface BrowserConfig {
   readonly scope: string;
   /** The parameter `audience` of the sign-in, where the provider requires it. */
   readonly audience?: string;
+  /** Claim of the access token with the organisation's number, as profiles-service reads it. */
+  readonly organisationClaim: string;
+  /** Claim of the access token with the list of permissions, as profiles-service reads it. */
+  readonly permissionsClaim: string;
   /** Origin of profiles-service. */
   readonly serviceUrl: string;
   /** Origin of the operations on events. */

@@ -10,6 +10,8 @@ import { startConsole } from './compose.js';
 const PAGE = '<!doctype html><title>Console</title><script type="module" src="/assets/app-Ab12.js"></script>';
 const SCRIPT = `console.log(${JSON.stringify('x'.repeat(2_000))});`;
 const browser = {
+  organisationClaim: 'https://entur.io/organisationID',
+  permissionsClaim: 'permissions',
   issuer: 'https://login.example.com/realms/staff',
   clientId: 'profiles-console',
   scope: 'openid',

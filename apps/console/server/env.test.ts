@@ -9,6 +9,15 @@ test('events are at the service unless a URL says otherwise', () => {
   expect(configFrom(env).browser.eventsUrl).toBe('https://events.example.com');
 });
 
+test('the page reads the claims that the service reads', () => {
+  expect(configFrom(REQUIRED).browser).toMatchObject({
+    organisationClaim: 'https://entur.io/organisationID',
+    permissionsClaim: 'permissions',
+  });
+  const env = { ...REQUIRED, AUTH_ORGANISATION_CLAIM: 'tenant', AUTH_PERMISSIONS_CLAIM: 'roles' };
+  expect(configFrom(env).browser).toMatchObject({ organisationClaim: 'tenant', permissionsClaim: 'roles' });
+});
+
 test.each(['CONSOLE_ISSUER', 'CONSOLE_SERVICE_URL'])('%s is required, and a URL', (name) => {
   expect(() => configFrom({ ...REQUIRED, [name]: '' })).toThrow(name);
   expect(() => configFrom({ ...REQUIRED, [name]: 'javascript:alert(1)' })).toThrow(name);

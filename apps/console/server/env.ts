@@ -6,11 +6,13 @@ import {
   listenSettingsFrom,
   readEnvironment,
   rejectUnsafeSettings,
+  tokenVariables,
   unsafeEdgeSettings,
 } from '@profiles/service-kit';
 import { z } from 'zod';
 import type { ConsoleConfig } from './compose.js';
 
+const { AUTH_ORGANISATION_CLAIM, AUTH_PERMISSIONS_CLAIM } = tokenVariables;
 const address = z.url({ protocol: /^https?$/ });
 
 /** Settings of the console. */
@@ -27,6 +29,8 @@ export const variables = {
   CONSOLE_SCOPE: z.string().min(1).default('openid profile offline_access'),
   /** The API that the tokens are for, where the provider requires the parameter `audience`. @defaultValue none */
   CONSOLE_AUDIENCE: z.string().min(1).optional(),
+  // The page offers what the permissions in the token allow.
+  ...{ AUTH_ORGANISATION_CLAIM, AUTH_PERMISSIONS_CLAIM },
   /** Origin under which browsers reach profiles-service, without `/trpc`. */
   CONSOLE_SERVICE_URL: address,
   /** Origin under which browsers reach the operations on events. @defaultValue none: `CONSOLE_SERVICE_URL` */
@@ -55,6 +59,8 @@ export function configFrom(env: Environment): ConsoleConfig {
       clientId: read.CONSOLE_CLIENT_ID,
       scope: read.CONSOLE_SCOPE,
       ...(read.CONSOLE_AUDIENCE !== undefined && { audience: read.CONSOLE_AUDIENCE }),
+      organisationClaim: read.AUTH_ORGANISATION_CLAIM,
+      permissionsClaim: read.AUTH_PERMISSIONS_CLAIM,
       serviceUrl,
       eventsUrl: read.CONSOLE_EVENTS_URL === undefined ? serviceUrl : originOf(read.CONSOLE_EVENTS_URL),
     },

@@ -6,6 +6,10 @@ export interface Configuration {
   readonly clientId: string;
   /** The origin of the profiles service, without `/trpc`. */
   readonly serviceUrl: string;
+  /** The claim of the access token with the organisation's number. */
+  readonly organisationClaim: string;
+  /** The claim of the access token with the list of permissions. */
+  readonly permissionsClaim: string;
   /** The scopes to request. */
   readonly scope: string;
   /** The API that the tokens are for, where the issuer requires the parameter `audience`. */
@@ -26,6 +30,8 @@ export async function loadConfiguration(): Promise<Configuration> {
     scope: required(settings, 'scope'),
     issuer: required(settings, 'issuer'),
     clientId: required(settings, 'clientId'),
+    organisationClaim: required(settings, 'organisationClaim'),
+    permissionsClaim: required(settings, 'permissionsClaim'),
     serviceUrl: required(settings, 'serviceUrl'),
   };
 }

@@ -21,8 +21,6 @@ export interface Session {
   signOut(): Promise<void>;
 }
 
-const ORGANISATION_CLAIM = 'https://entur.io/organisationID';
-
 /**
  * Begins or continues a session: authorisation code with PKCE. Tokens are in memory only, so that a reload asks the issuer
  * again, which remembers its own session. `undefined` means that the browser is being redirected or that the employee has
@@ -38,7 +36,7 @@ export async function startSession(configuration: Configuration): Promise<Sessio
   }
   const user = await manager.signinRedirectCallback();
   history.replaceState(null, '', returnPathOf(user.state));
-  return sessionOf(manager, user);
+  return sessionOf(configuration, { manager, user });
 }
 
 /** Signs in from the page that follows a sign-out. */
@@ -72,14 +70,15 @@ function returnPathOf(state: unknown): string {
   return typeof state === 'string' && /^\/(?!\/)/.test(state) && state !== SIGNED_IN_PATH ? state : '/';
 }
 
-function sessionOf(manager: UserManager, user: User): Session {
-  const claims = decodeJwt(user.access_token);
-  const permissions = Array.isArray(claims['permissions']) ? claims['permissions'].map(String) : [];
-  const organisation = claims[ORGANISATION_CLAIM];
+function sessionOf(
+  { organisationClaim, permissionsClaim }: Configuration,
+  { manager, user }: { readonly manager: UserManager; readonly user: User },
+): Session {
+  const { [organisationClaim]: organisation, [permissionsClaim]: permissions } = decodeJwt(user.access_token);
   return {
     userName: nameOf(user),
     organisationId: Number.isSafeInteger(Number(organisation)) ? Number(organisation) : undefined,
-    may: mayWith(new Set(permissions)),
+    may: mayWith(new Set(Array.isArray(permissions) ? permissions.map(String) : [])),
     async token({ refresh }) {
       const current = refresh ? await manager.signinSilent() : await manager.getUser();
       return current?.access_token ?? '';

@@ -56,18 +56,23 @@ Each block sets the variables of one part; an app gets the blocks of the parts t
 {{- define "customer-profiles.consoleEnv" }}
 - { name: CONSOLE_ISSUER, value: {{ required "auth.issuer: the required claim iss of a token" (default .Values.auth.issuer .Values.console.issuer) | quote }} }
 - { name: CONSOLE_SERVICE_URL, value: {{ required "console.serviceUrl: the origin under which browsers reach the service" .Values.console.serviceUrl | quote }} }
+{{- template "customer-profiles.claimEnv" . }}
 {{- end -}}
 
-{{- define "customer-profiles.authEnv" }}
-- { name: AUTH_JWKS_URL, value: {{ required "auth.jwksUrl: the https URL of the token issuer's keys" .Values.auth.jwksUrl | quote }} }
-- { name: AUTH_ISSUER, value: {{ required "auth.issuer: the required claim iss of a token" .Values.auth.issuer | quote }} }
-- { name: AUTH_AUDIENCE, value: {{ required "auth.audience: the required claim aud of a token" .Values.auth.audience | quote }} }
+{{- define "customer-profiles.claimEnv" }}
 {{- with .Values.auth.organisationClaim }}
 - { name: AUTH_ORGANISATION_CLAIM, value: {{ . | quote }} }
 {{- end }}
 {{- with .Values.auth.permissionsClaim }}
 - { name: AUTH_PERMISSIONS_CLAIM, value: {{ . | quote }} }
 {{- end }}
+{{- end }}
+
+{{- define "customer-profiles.authEnv" }}
+- { name: AUTH_JWKS_URL, value: {{ required "auth.jwksUrl: the https URL of the token issuer's keys" .Values.auth.jwksUrl | quote }} }
+- { name: AUTH_ISSUER, value: {{ required "auth.issuer: the required claim iss of a token" .Values.auth.issuer | quote }} }
+- { name: AUTH_AUDIENCE, value: {{ required "auth.audience: the required claim aud of a token" .Values.auth.audience | quote }} }
+{{- template "customer-profiles.claimEnv" . }}
 {{- with .Values.auth.clientClaim }}
 - { name: AUTH_CLIENT_CLAIM, value: {{ . | quote }} }
 {{- end }}
