@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CAN_RUN } from './console-stack.js';
 import { axeFindings, tooWide } from './page-checks.js';
+import { pictureOfPage } from './screenshots.js';
 import { useConsole } from './use-console.js';
 
 const NARROW = { width: 360, height: 740 };
@@ -12,11 +13,13 @@ const TIMEOUT_MILLIS = 180_000;
 /** An unknown customer is a response of the service that the browser reports as an error. */
 const UNKNOWN_CUSTOMER = /status of 404.*profiles\.get/;
 
+const LOADING = /^(Loading|Laster) …$/;
+
 interface Shown {
   readonly name: string;
   readonly path: string;
-  /** Text that is there when the page is complete, in either language. */
-  readonly complete: RegExp;
+  /** Text that is there when the page is complete, in either language. @defaultValue its heading */
+  readonly complete?: RegExp;
   readonly open?: (page: Page) => Promise<void>;
 }
 
@@ -62,11 +65,12 @@ describe.skipIf(!CAN_RUN)('every page', () => {
     async () => {
       const page = await used.visit('administrator', { expected: UNKNOWN_CUSTOMER });
       const findings: string[] = [];
-      for (const shown of pages) {
+      for (const shown of [...pages, ...(await administration(page))]) {
         await open(page, shown);
         for (const colorScheme of ['dark', 'light'] as const) {
           await page.emulateMedia({ colorScheme });
           findings.push(...(await axeFindings(page)).map((finding) => `${shown.name}, ${colorScheme}: ${finding}`));
+          await pictureOfPage(page, `${shown.name}-${colorScheme}`);
         }
         await page.setViewportSize(WIDE);
         findings.push(...(await tooWide(page)).map((finding) => `${shown.name}: ${finding}`));
@@ -83,11 +87,12 @@ describe.skipIf(!CAN_RUN)('every page', () => {
       const device = { locale: 'nb-NO', viewport: NARROW };
       const page = await used.visit('administrator', { device, expected: UNKNOWN_CUSTOMER });
       const findings: string[] = [];
-      for (const shown of pages) {
+      for (const shown of [...pages, ...(await administration(page))]) {
         await open(page, shown);
         expect(await page.locator('html').getAttribute('lang')).toBe('nb');
         const found = [...(await axeFindings(page)), ...(await tooWide(page))];
         findings.push(...found.map((finding) => `${shown.name}: ${finding}`));
+        await pictureOfPage(page, `${shown.name}-telephone`);
       }
       expect(findings).toEqual([]);
     },
@@ -118,10 +123,20 @@ describe.skipIf(!CAN_RUN)('every page', () => {
     await page.getByRole('heading', { name: 'Hvem hjelper du?' }).waitFor();
   });
 
+  /** The pages that the navigation of the administration has, so that a new one need not be added here. */
+  async function administration(page: Page): Promise<Shown[]> {
+    await open(page, { name: 'administration', path: '/admin' });
+    const links = await page.locator('nav a[href^="/admin/"]').all();
+    const paths = await Promise.all(links.map(async (link) => (await link.getAttribute('href')) ?? ''));
+    expect(paths).toContain('/admin/webhooks');
+    return paths.map((path) => ({ name: path.slice(1).replace('/', '-'), path }));
+  }
+
   async function open(page: Page, { path, complete, open: act }: Shown): Promise<void> {
     await page.goto(`${used.stack.url}${path}`);
     await page.getByRole('banner').waitFor();
     await act?.(page);
-    await page.getByText(complete).first().waitFor();
+    await (complete === undefined ? page.locator('main h1') : page.getByText(complete)).first().waitFor();
+    await page.getByText(LOADING).first().waitFor({ state: 'hidden' });
   }
 });

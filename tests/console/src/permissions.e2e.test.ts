@@ -7,7 +7,10 @@ import type { PersonId } from './visitor.js';
 /** Buttons that every reader has: they change nothing. */
 const HARMLESS = /^(Menu of|Copy the customer number|Clear the search)/;
 
-describe.skipIf(!CAN_RUN)('what a token may not do is not offered', () => {
+/** Three people sign in, on a loaded machine. */
+const TIMEOUT_MILLIS = 120_000;
+
+describe.skipIf(!CAN_RUN)('what a token may not do is not offered', { timeout: TIMEOUT_MILLIS }, () => {
   const used = useConsole();
 
   async function buttonsOf(person: PersonId, path: string): Promise<string[]> {

@@ -19,3 +19,12 @@ export async function screenshot(page: Page, name: string): Promise<void> {
   const { size } = await stat(path);
   if (size > MAX_BYTES) throw new Error(`${path} has ${size} bytes, more than ${MAX_BYTES}.`);
 }
+
+/** Where pictures of every page are, to look at. */
+const PAGES = new URL('../dist/pages/', import.meta.url);
+
+/** Takes a picture of a page as it is, of whatever size, if the run is for that. */
+export async function pictureOfPage(page: Page, name: string): Promise<void> {
+  if (process.env['SCREENSHOTS'] !== 'true') return;
+  await page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, PAGES)), fullPage: true });
+}

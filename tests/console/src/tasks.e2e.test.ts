@@ -87,6 +87,27 @@ describe.skipIf(!CAN_RUN)('the five tasks of customer service', () => {
     expect(undone.map(({ outcome }) => outcome)).toEqual(['found', 'found']);
   });
 
+  test('undo a merge from the time line', async () => {
+    const { api } = used.stack;
+    const customerNumber = await createCustomer(api, {
+      ...{ firstName: 'Eli', surname: 'Ruud', telephoneNumberNoCountryCode: '41234551' },
+    });
+    const other = await createCustomer(api, {
+      ...{ firstName: 'Eli', surname: 'Rud', telephoneNumberNoCountryCode: '41234552' },
+    });
+    await api.profiles.connect({ customerNumber, customerNumberToConnect: other, changedByChannel: 'webshop' });
+    const page = await used.visit('administrator', { path: `/customers/${other}` });
+    await page.getByText(`Customer ${other} was merged into this one`).waitFor();
+    await page.getByRole('listitem').getByRole('button', { name: 'Undo the merge' }).click();
+    const dialog = page.getByRole('dialog', { name: `Undo the merge of ${other}?` });
+    await dialog.getByRole('button', { name: 'Undo the merge' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    // The number leads to its own customer again.
+    await page.getByRole('heading', { level: 1, name: 'Eli Rud', exact: true }).waitFor();
+    const undone = await api.profiles.resolve({ customerNumbers: [customerNumber, other] });
+    expect(undone.map(({ outcome }) => outcome)).toEqual(['found', 'found']);
+  });
+
   test('erase a customer, after the number has been typed, and get a proof', async () => {
     const { api } = used.stack;
     const customerNumber = await createCustomer(api, {

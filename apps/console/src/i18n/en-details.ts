@@ -94,6 +94,8 @@ export const enDetails = {
     from: 'from',
     to: 'to',
     removed: 'removed',
+    undoTitle: 'Undo the merge of {{number}}?',
+    undoText: 'Both customers are active again, and get back what the merge moved.',
     away: 'Events are not available right now.',
   },
   privacy: {

@@ -96,6 +96,8 @@ export const nbDetails: typeof enDetails = {
     from: 'fra',
     to: 'til',
     removed: 'fjernet',
+    undoTitle: 'Angre sammenslåingen av {{number}}?',
+    undoText: 'Begge kundene blir aktive igjen og får tilbake det som ble flyttet.',
     away: 'Hendelser er ikke tilgjengelige akkurat nå.',
   },
   privacy: {

@@ -14,7 +14,7 @@ export function Accounts({ customer }: { readonly customer: CustomerResponse }) 
   const { t } = useTranslation();
   const { may } = useSession();
   const { customerNumber, status, customerAccounts = [] } = customer;
-  const change = useChange(customerNumber);
+  const change = useChange();
   return (
     <ListPanel
       title={t('accounts.title')}
@@ -46,7 +46,7 @@ function AccountItem({ customerNumber, account }: { readonly customerNumber: num
   const { t } = useTranslation();
   const { may } = useSession();
   const [isEditing, setIsEditing] = useState(false);
-  const change = useChange(customerNumber);
+  const change = useChange();
   const { accountId, name } = account;
   if (isEditing) {
     return (

@@ -36,7 +36,7 @@ function AddressItem({ customer, address }: { readonly customer: CustomerRespons
   const { may } = useSession();
   const [isEditing, setIsEditing] = useState(false);
   const { customerNumber } = customer;
-  const change = useChange(customerNumber);
+  const change = useChange();
   if (isEditing) {
     return (
       <li>
@@ -82,7 +82,7 @@ interface AddressFormProps {
 
 function AddressForm({ customer: { customerNumber }, address, onClose }: AddressFormProps) {
   const { t } = useTranslation();
-  const change = useChange(customerNumber);
+  const change = useChange();
   const save = (values: Readonly<Record<string, string>>) => {
     const input = {
       customerNumber,

@@ -19,7 +19,7 @@ export function Cards({ customer }: { readonly customer: CustomerResponse }) {
   const { t } = useTranslation();
   const { may } = useSession();
   const { customerNumber, status, ecardOwnerships = [] } = customer;
-  const change = useChange(customerNumber);
+  const change = useChange();
   const isPast = ({ endOfOwnership }: Card) => Number(endOfOwnership !== undefined);
   const add = ({ digits = '', ecardName = '' }: Readonly<Record<string, string>>) => {
     const plain = digits.replace(/\s/g, '');
@@ -69,7 +69,7 @@ function CardItem({ customer, card }: { readonly customer: CustomerResponse; rea
   const { may } = useSession();
   const [isMoving, setIsMoving] = useState(false);
   const { customerNumber } = customer;
-  const change = useChange(customerNumber);
+  const change = useChange();
   const { ecardNumber16digits, ecardName, startOfOwnership, endOfOwnership, expirationDate } = card;
   const isCurrent = endOfOwnership === undefined;
   const dates = [

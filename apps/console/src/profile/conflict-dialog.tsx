@@ -4,7 +4,7 @@ import { Button } from '../components/button';
 import { ConsoleDialog } from '../components/dialog';
 import { useDates } from '../i18n/use-dates';
 import { EDITABLE_ROWS } from './master-fields';
-import { customerKey } from './use-customer';
+import { CUSTOMERS_KEY } from './use-customer';
 import type { Conflict } from './use-patch';
 import '../components/table.css';
 
@@ -27,7 +27,7 @@ export function ConflictDialog({ conflict, onKeep, onOverwrite }: ConflictDialog
     (name) => name in draft || before[name] !== customer[name],
   );
   const keep = () => {
-    void queries.invalidateQueries({ queryKey: customerKey(customer.customerNumber) });
+    void queries.invalidateQueries({ queryKey: CUSTOMERS_KEY });
     onKeep();
   };
   return (

@@ -11,7 +11,7 @@ export function Notes({ customer: { customerNumber, status, notes = [] } }: { re
   const { t } = useTranslation();
   const { instant } = useDates();
   const { may } = useSession();
-  const change = useChange(customerNumber);
+  const change = useChange();
   return (
     <ListPanel
       title={t('notes.title')}

@@ -56,7 +56,7 @@ function PreferenceItem({ customer, definition, value }: PreferenceItemProps) {
   const { may } = useSession();
   const [isEditing, setIsEditing] = useState(false);
   const { customerNumber, status } = customer;
-  const change = useChange(customerNumber);
+  const change = useChange();
   const { id: preferenceId, preferenceCode, preferenceType, preferenceDescription, isActive } = definition;
   const set = (preferenceValue: string) =>
     change((api, actor) => {

@@ -22,7 +22,7 @@ export function Privacy({ customer, onErased }: PrivacyProps) {
   const { may } = useSession();
   const [isErasing, setIsErasing] = useState(false);
   const { customerNumber, status } = customer;
-  const change = useChange(customerNumber);
+  const change = useChange();
   const canExport = may('profiles.export');
   const canDeactivate = may('profiles.deactivate') && status === 'A';
   const canRestore = may('profiles.restore') && status === 'D';

@@ -12,7 +12,7 @@ export function Tickets({ customer }: { readonly customer: CustomerResponse }) {
   const { day } = useDates();
   const { may } = useSession();
   const { customerNumber, status, personnelTickets = [] } = customer;
-  const change = useChange(customerNumber);
+  const change = useChange();
   const save = (values: Readonly<Record<string, string>>) =>
     change((api, actor) =>
       api.personnelTickets.add(

@@ -1,5 +1,6 @@
 import type { CustomerResponse, ProfileChange } from '@profiles/client';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../components/button';
 import { Failure } from '../components/failure';
@@ -10,21 +11,25 @@ import { useSession } from '../session/session-context';
 import { ChangedFields } from './changed-fields';
 import { EventLine } from './event-line';
 import { operationName } from './operation-name';
+import { UndoMerge } from './undo-merge';
+import { undoableMerges } from './undoable-merges';
 import { customerKey } from './use-customer';
 import './timeline.css';
 
 /** What has happened to a customer, the latest first: with values where the token may see them, otherwise the events. */
-export function Timeline({ customer: { customerNumber } }: { readonly customer: CustomerResponse }) {
+export function Timeline({ customer }: { readonly customer: CustomerResponse }) {
   const { may } = useSession();
   return may('profiles.listChanges') ? (
-    <Changes customerNumber={customerNumber} />
+    <Changes customer={customer} />
   ) : (
-    <EventLine customerNumber={customerNumber} />
+    <EventLine customerNumber={customer.customerNumber} />
   );
 }
 
-function Changes({ customerNumber }: { readonly customerNumber: number }) {
+function Changes({ customer }: { readonly customer: CustomerResponse }) {
   const { t } = useTranslation();
+  const { may } = useSession();
+  const { customerNumber } = customer;
   const api = useService();
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery({
     queryKey: [...customerKey(customerNumber), 'changes'],
@@ -34,6 +39,7 @@ function Changes({ customerNumber }: { readonly customerNumber: number }) {
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
   const changes = data?.pages.flatMap(({ items }) => items) ?? [];
+  const undoable = may('profiles.unmerge') ? undoableMerges(changes, customer) : new Set();
   return (
     <Panel title={t('timeline.title')}>
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
@@ -41,7 +47,9 @@ function Changes({ customerNumber }: { readonly customerNumber: number }) {
         {changes.map((change, index) => (
           // A change with very long lists comes in several items with the same id.
           // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end, or is read again as a whole
-          <ChangeItem key={`${change.id}/${index}`} change={change} customerNumber={customerNumber} />
+          <ChangeItem key={`${change.id}/${index}`} change={change} customerNumber={customerNumber}>
+            {undoable.has(index) && <UndoMerge customerNumber={customerNumber} source={change.customerNumber} />}
+          </ChangeItem>
         ))}
       </ol>
       {hasNextPage && (
@@ -57,9 +65,11 @@ interface ChangeItemProps {
   readonly change: ProfileChange;
   /** The customer of the page. A change of a profile merged into it says so. */
   readonly customerNumber: number;
+  /** What can be done about the change. */
+  readonly children: ReactNode;
 }
 
-function ChangeItem({ change, customerNumber }: ChangeItemProps) {
+function ChangeItem({ change, customerNumber, children }: ChangeItemProps) {
   const { t } = useTranslation();
   const { instant } = useDates();
   return (
@@ -75,6 +85,7 @@ function ChangeItem({ change, customerNumber }: ChangeItemProps) {
         {change.changedByChannel})
       </div>
       <ChangedFields fields={change.fields} />
+      {children}
     </li>
   );
 }

@@ -9,9 +9,15 @@ export interface LoadedCustomer {
   readonly revision: number | undefined;
 }
 
+/**
+ * The first part of the key of every query about customers. A change makes all of them stale: a page that was opened by a
+ * merged-in number is kept under that number.
+ */
+export const CUSTOMERS_KEY = ['customer'] as const;
+
 /** The first part of the key of every query about one customer. */
 export function customerKey(customerNumber: number) {
-  return ['customer', customerNumber] as const;
+  return [...CUSTOMERS_KEY, customerNumber] as const;
 }
 
 /** The key of the erasure of a customer, while this page makes it. */

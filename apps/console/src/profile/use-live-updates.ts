@@ -2,7 +2,7 @@ import type { ProfilesClient } from '@profiles/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useService } from '../service/service-context';
-import { customerKey, erasureKey } from './use-customer';
+import { CUSTOMERS_KEY, erasureKey } from './use-customer';
 
 /** What came in while the page was open. */
 export interface LiveUpdate {
@@ -25,7 +25,7 @@ export function useLiveUpdates(customerNumber: number): LiveUpdate | undefined {
       // The event of an erasure can be here before its response: there is no customer to read any more.
       if (queries.isMutating({ mutationKey: erasureKey(customerNumber) }) > 0) return;
       setLatest(update);
-      void queries.invalidateQueries({ queryKey: customerKey(customerNumber) });
+      void queries.invalidateQueries({ queryKey: CUSTOMERS_KEY });
     };
     // The client resumes by itself. What ends it is shown by the other calls of the page too, except a missing gateway.
     follow(api, { customerNumber, signal: ending.signal, onEvent }).catch(() => undefined);

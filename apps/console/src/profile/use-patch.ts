@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { failedWith } from '../service/failure-text';
 import { useActor, useService } from '../service/service-context';
 import { type Draft, patchOf } from './master-fields';
-import { customerKey, type LoadedCustomer, loadCustomer } from './use-customer';
+import { CUSTOMERS_KEY, type LoadedCustomer, loadCustomer } from './use-customer';
 
 /** An edit that was refused because the customer has changed since it was read. */
 export interface Conflict {
@@ -40,7 +40,7 @@ export function usePatch(customerNumber: number) {
         if (!failedWith(error, 412)) throw error;
         return { draft, before: base.customer, current: await loadCustomer(api, customerNumber) };
       }
-      await queries.invalidateQueries({ queryKey: customerKey(customerNumber) });
+      await queries.invalidateQueries({ queryKey: CUSTOMERS_KEY });
       return undefined;
     },
   });
