@@ -13,12 +13,31 @@ export function* outboxRows(count: number, { firstCustomer = 1_000_000, endsAt =
       const nth = at + index;
       const occurredAt = new Date(endsAt - (count - nth));
       const revision = Math.floor(nth / customers) + 1;
-      return row(eventOf(firstCustomer + (nth % customers), revision, occurredAt));
+      return outboxRow({ customerNumber: firstCustomer + (nth % customers), revision, occurredAt });
     });
   }
 }
 
-function eventOf(customerNumber: number, revision: number, occurredAt: Date): OutboxEvent {
+/** What tells a row apart. */
+interface RowOf {
+  readonly customerNumber: number;
+  readonly revision: number;
+  readonly occurredAt: Date;
+  /** @defaultValue one of twenty */
+  readonly organisationId?: number;
+}
+
+/** The outbox row of one change, as a unit of work leaves it. */
+export function outboxRow(of: RowOf) {
+  return row(eventOf(of));
+}
+
+function eventOf({
+  customerNumber,
+  revision,
+  occurredAt,
+  organisationId = 1 + (customerNumber % 20),
+}: RowOf): OutboxEvent {
   return {
     id: v7({ msecs: occurredAt.getTime() }),
     customerNumber,
@@ -28,7 +47,7 @@ function eventOf(customerNumber: number, revision: number, occurredAt: Date): Ou
     data: {
       eventType: revision === 1 ? 'CREATE' : 'UPDATE',
       customerNumber,
-      organisationId: 1 + (customerNumber % 20),
+      organisationId,
       revision,
       epoch: 1,
       cause: revision === 1 ? 'create-profile' : 'update-profile',

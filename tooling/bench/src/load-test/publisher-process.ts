@@ -29,7 +29,10 @@ export async function startPublisherProcess(
 }
 
 /** Waits until nothing waits in the outbox. Throws when that takes too long. */
-export async function outboxEmpty({ mongoUri, database }: Surroundings, mostSeconds = 300): Promise<void> {
+export async function outboxEmpty(
+  { mongoUri, database }: Pick<Surroundings, 'mongoUri' | 'database'>,
+  mostSeconds = 300,
+): Promise<void> {
   const mongo = openMongo({ uri: mongoUri, database, appName: 'bench' });
   try {
     const reader = createOutboxReader(mongo);
