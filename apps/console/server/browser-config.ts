@@ -12,8 +12,6 @@ export interface BrowserConfig {
   readonly organisationClaim: string;
   /** Claim of the access token with the list of permissions, as profiles-service reads it. */
   readonly permissionsClaim: string;
-  /** Origin of profiles-service. */
+  /** Origin of profiles-service, which passes the operations on events on to events-gateway. */
   readonly serviceUrl: string;
-  /** Origin of the operations on events. */
-  readonly eventsUrl: string;
 }

@@ -16,7 +16,6 @@ const browser = {
   clientId: 'profiles-console',
   scope: 'openid',
   serviceUrl: 'https://profiles.example.com',
-  eventsUrl: 'https://events.example.com',
 };
 
 let folder: string;
@@ -61,9 +60,7 @@ test('the page may load from this server, and call the configured ones, and noth
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("script-src 'self'");
   expect(policy).toContain("style-src 'self'");
-  expect(policy).toContain(
-    "connect-src 'self' https://login.example.com https://profiles.example.com https://events.example.com",
-  );
+  expect(policy).toContain("connect-src 'self' https://login.example.com https://profiles.example.com");
   expect(policy.join()).not.toContain('unsafe');
   expect(headers).toMatchObject({
     'x-content-type-options': 'nosniff',

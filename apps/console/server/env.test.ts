@@ -3,10 +3,9 @@ import { configFrom } from './env.js';
 
 const REQUIRED = { CONSOLE_ISSUER: 'https://login.example.com', CONSOLE_SERVICE_URL: 'https://profiles.example.com' };
 
-test('events are at the service unless a URL says otherwise', () => {
-  expect(configFrom(REQUIRED).browser.eventsUrl).toBe('https://profiles.example.com');
-  const env = { ...REQUIRED, CONSOLE_EVENTS_URL: 'https://events.example.com/' };
-  expect(configFrom(env).browser.eventsUrl).toBe('https://events.example.com');
+test('the page is told the origin of the service', () => {
+  const env = { ...REQUIRED, CONSOLE_SERVICE_URL: 'https://profiles.example.com/' };
+  expect(configFrom(env).browser.serviceUrl).toBe('https://profiles.example.com');
 });
 
 test('the page reads the claims that the service reads', () => {
@@ -23,7 +22,7 @@ test.each(['CONSOLE_ISSUER', 'CONSOLE_SERVICE_URL'])('%s is required, and a URL'
   expect(() => configFrom({ ...REQUIRED, [name]: 'javascript:alert(1)' })).toThrow(name);
 });
 
-test.each(['CONSOLE_ISSUER', 'CONSOLE_SERVICE_URL', 'CONSOLE_EVENTS_URL'])(
+test.each(['CONSOLE_ISSUER', 'CONSOLE_SERVICE_URL'])(
   '%s without TLS is refused in production, also with TLS_ELSEWHERE',
   (name) => {
     const env = { ...REQUIRED, NODE_ENV: 'production', TLS_ELSEWHERE: 'true' };

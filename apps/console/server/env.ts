@@ -33,8 +33,6 @@ export const variables = {
   ...{ AUTH_ORGANISATION_CLAIM, AUTH_PERMISSIONS_CLAIM },
   /** Origin under which browsers reach profiles-service, without `/trpc`. */
   CONSOLE_SERVICE_URL: address,
-  /** Origin under which browsers reach the operations on events. @defaultValue none: `CONSOLE_SERVICE_URL` */
-  CONSOLE_EVENTS_URL: address.optional(),
 };
 
 /**
@@ -46,11 +44,8 @@ export function configFrom(env: Environment): ConsoleConfig {
   const read = readEnvironment(variables, env);
   rejectUnsafeSettings(read, (network) => [
     ...unsafeEdgeSettings(read, network),
-    ...['CONSOLE_ISSUER', 'CONSOLE_SERVICE_URL', 'CONSOLE_EVENTS_URL'].flatMap((name) =>
-      unsafeInBrowser(name, read[name as 'CONSOLE_ISSUER']),
-    ),
+    ...(['CONSOLE_ISSUER', 'CONSOLE_SERVICE_URL'] as const).flatMap((name) => unsafeInBrowser(name, read[name])),
   ]);
-  const serviceUrl = originOf(read.CONSOLE_SERVICE_URL);
   return {
     ...listenSettingsFrom(read),
     edge: edgeSettingsFrom(read),
@@ -61,18 +56,13 @@ export function configFrom(env: Environment): ConsoleConfig {
       ...(read.CONSOLE_AUDIENCE !== undefined && { audience: read.CONSOLE_AUDIENCE }),
       organisationClaim: read.AUTH_ORGANISATION_CLAIM,
       permissionsClaim: read.AUTH_PERMISSIONS_CLAIM,
-      serviceUrl,
-      eventsUrl: read.CONSOLE_EVENTS_URL === undefined ? serviceUrl : originOf(read.CONSOLE_EVENTS_URL),
+      serviceUrl: new URL(read.CONSOLE_SERVICE_URL).origin,
     },
   };
 }
 
 /** TLS elsewhere is no excuse: a browser calls these addresses itself. */
-function unsafeInBrowser(name: string, url: string | undefined): string[] {
-  if (url === undefined || url.startsWith('https:')) return [];
+function unsafeInBrowser(name: string, url: string): string[] {
+  if (url.startsWith('https:')) return [];
   return [`${name}: tokens of people would travel without TLS. Set an https URL.`];
-}
-
-function originOf(url: string): string {
-  return new URL(url).origin;
 }

@@ -4,7 +4,7 @@ import type { BrowserConfig } from './browser-config.js';
 
 /**
  * Adds the security headers to every response. Scripts, styles and fonts come from this server alone. The page calls this
- * server, the service, the events and the token issuer, and nothing else.
+ * server, the service and the token issuer, and nothing else.
  */
 export function addSecurityHeaders(server: FastifyInstance, browser: BrowserConfig): void {
   server.register(helmet, {
@@ -16,7 +16,7 @@ export function addSecurityHeaders(server: FastifyInstance, browser: BrowserConf
   } satisfies FastifyHelmetOptions);
 }
 
-function directivesFor({ issuer, serviceUrl, eventsUrl }: BrowserConfig): Record<string, string[]> {
+function directivesFor({ issuer, serviceUrl }: BrowserConfig): Record<string, string[]> {
   const provider = new URL(issuer).origin;
   return {
     'default-src': ["'none'"],
@@ -25,7 +25,7 @@ function directivesFor({ issuer, serviceUrl, eventsUrl }: BrowserConfig): Record
     'img-src': ["'self'", 'data:'],
     'font-src': ["'self'"],
     'manifest-src': ["'self'"],
-    'connect-src': [...new Set(["'self'", provider, serviceUrl, eventsUrl])],
+    'connect-src': [...new Set(["'self'", provider, serviceUrl])],
     // Silent renewal at providers without refresh tokens for browsers.
     'frame-src': ["'self'", provider],
     'frame-ancestors': ["'self'"],

@@ -8,6 +8,7 @@ export const ADMIN_PAGES = [
   { to: '/admin/webhooks', label: 'navigation.webhooks', needs: 'webhooks.list' },
   { to: '/admin/preferences', label: 'navigation.preferences', needs: 'preferenceDefinitions.create' },
   { to: '/admin/imports', label: 'navigation.imports', needs: 'imports.list' },
+  { to: '/admin/events', label: 'navigation.events', needs: 'events.list' },
 ] as const satisfies readonly { readonly to: string; readonly label: string; readonly needs: OperationName }[];
 
 /** The pages that a token may open. */

@@ -68,6 +68,12 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import('../imports/imports-page'), 'ImportsPage'),
 });
 
+const events = createRoute({
+  getParentRoute: () => admin,
+  path: '/events',
+  component: lazyRouteComponent(() => import('../events/events-page'), 'EventsPage'),
+});
+
 /** The routes of the console. Each page is a file of its own, loaded when it is opened. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -75,7 +81,7 @@ export const router = createRouter({
     customer,
     duplicates,
     merge,
-    admin.addChildren([adminStart, webhooks, deliveries, definitions, imports]),
+    admin.addChildren([adminStart, webhooks, deliveries, definitions, imports, events]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: false,

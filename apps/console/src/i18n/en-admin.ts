@@ -5,6 +5,7 @@ export const enAdmin = {
     webhooks: 'Webhooks',
     preferences: 'Preferences',
     imports: 'Imports',
+    events: 'Events',
   },
   noAccess: 'You have no access to this page',
   noAccessHelp: 'Your account lacks the permission for it. Ask your administrator.',
@@ -119,5 +120,30 @@ export const enAdmin = {
     undoText:
       'The customers that it created are removed, and those that it updated are as before. Customers that were changed since stay as they are.',
     undone: 'Removed: {{removed}}, restored: {{restored}}, kept: {{kept}}',
+  },
+  events: {
+    title: 'Events',
+    text: 'The changes of customers as they happen. Events name the changed fields and have no values.',
+    list: 'Live events, the latest first',
+    customer: 'Customer number',
+    customerHint: 'With a customer, its earlier events are shown too',
+    type: 'Type',
+    all: 'All',
+    types: {
+      CREATE: 'Created',
+      UPDATE: 'Updated',
+      DELETE: 'Deleted',
+    },
+    states: {
+      connecting: 'Connecting …',
+      live: 'Live: new events appear here at once.',
+      interrupted: 'The connection is interrupted. It resumes by itself, and nothing is missed.',
+      failed: 'Not connected.',
+    },
+    paused: 'Paused. New events appear when you resume.',
+    pause: 'Pause',
+    resume: 'Resume',
+    related: 'with {{number}}',
+    revision: 'revision {{revision}}',
   },
 };

@@ -7,6 +7,7 @@ export const nbAdmin: typeof enAdmin = {
     webhooks: 'Webhooks',
     preferences: 'Preferanser',
     imports: 'Importer',
+    events: 'Hendelser',
   },
   noAccess: 'Du har ikke tilgang til denne siden',
   noAccessHelp: 'Kontoen din mangler tillatelsen. Spør administratoren.',
@@ -121,5 +122,30 @@ export const nbAdmin: typeof enAdmin = {
     undoText:
       'Kundene som ble opprettet, fjernes, og de som ble oppdatert, blir som før. Kunder som er endret siden, forblir som de er.',
     undone: 'Fjernet: {{removed}}, tilbakestilt: {{restored}}, beholdt: {{kept}}',
+  },
+  events: {
+    title: 'Hendelser',
+    text: 'Endringene av kunder idet de skjer. Hendelser nevner feltene som er endret, og har ingen verdier.',
+    list: 'Hendelser nå, de siste først',
+    customer: 'Kundenummer',
+    customerHint: 'Med en kunde vises også kundens tidligere hendelser',
+    type: 'Type',
+    all: 'Alle',
+    types: {
+      CREATE: 'Opprettet',
+      UPDATE: 'Endret',
+      DELETE: 'Slettet',
+    },
+    states: {
+      connecting: 'Kobler til …',
+      live: 'Direkte: nye hendelser vises med en gang.',
+      interrupted: 'Forbindelsen er brutt. Den gjenopptas av seg selv, og ingenting går tapt.',
+      failed: 'Ikke tilkoblet.',
+    },
+    paused: 'Pauset. Nye hendelser vises når du fortsetter.',
+    pause: 'Pause',
+    resume: 'Fortsett',
+    related: 'med {{number}}',
+    revision: 'revisjon {{revision}}',
   },
 };
