@@ -9,6 +9,7 @@ export const ADMIN_PAGES = [
   { to: '/admin/preferences', label: 'navigation.preferences', needs: 'preferenceDefinitions.create' },
   { to: '/admin/imports', label: 'navigation.imports', needs: 'imports.list' },
   { to: '/admin/events', label: 'navigation.events', needs: 'events.list' },
+  { to: '/admin/system', label: 'navigation.system', needs: 'webhooks.list' },
 ] as const satisfies readonly { readonly to: string; readonly label: string; readonly needs: OperationName }[];
 
 /** The pages that a token may open. */

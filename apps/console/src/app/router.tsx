@@ -74,6 +74,12 @@ const events = createRoute({
   component: lazyRouteComponent(() => import('../events/events-page'), 'EventsPage'),
 });
 
+const system = createRoute({
+  getParentRoute: () => admin,
+  path: '/system',
+  component: lazyRouteComponent(() => import('../system/system-page'), 'SystemPage'),
+});
+
 /** The routes of the console. Each page is a file of its own, loaded when it is opened. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -81,7 +87,7 @@ export const router = createRouter({
     customer,
     duplicates,
     merge,
-    admin.addChildren([adminStart, webhooks, deliveries, definitions, imports, events]),
+    admin.addChildren([adminStart, webhooks, deliveries, definitions, imports, events, system]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: false,

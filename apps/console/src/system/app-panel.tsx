@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import { Message } from '../components/message';
+import { Panel } from '../components/panel';
+import { HealthBadge } from './health-badge';
+import { useApp } from './use-system';
+import '../components/list-panel.css';
+
+interface AppPanelProps {
+  readonly title: string;
+  /** Where the browser reaches the app. */
+  readonly origin: string;
+}
+
+/** The health and the version of one app, as far as the network lets the browser ask. */
+export function AppPanel({ title, origin }: AppPanelProps) {
+  const { t } = useTranslation(['admin', 'translation']);
+  const { data, error } = useApp(origin);
+  const { readiness, build } = data ?? {};
+  return (
+    <Panel title={title} actions={readiness && <HealthBadge isHealthy={readiness.isReady} />}>
+      <div role="status">
+        {data === undefined && error === null && t('translation:app.loading')}
+        {error !== null && <Message title={t('system.unreachable')} tone="danger" level={3} />}
+        {data !== undefined && readiness === undefined && <p className="muted">{t('system.hidden')}</p>}
+      </div>
+      <ul className="list">
+        {Object.entries(readiness?.checks ?? {}).map(([name, outcome]) => (
+          <li key={name}>
+            <span className="list-main">{name}</span>
+            <HealthBadge isHealthy={outcome === 'ok'} reason={outcome} />
+          </li>
+        ))}
+        {build !== undefined && (
+          <li>
+            <span className="list-main">{t('system.version')}</span>
+            <span className="number">
+              {build.version}
+              {build.revision !== 'unknown' && ` (${build.revision})`}
+            </span>
+          </li>
+        )}
+      </ul>
+    </Panel>
+  );
+}

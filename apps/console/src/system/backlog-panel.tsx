@@ -1,0 +1,53 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Failure } from '../components/failure';
+import { Panel } from '../components/panel';
+import { webhookTitle } from '../webhooks/use-webhooks';
+import { useBacklog, WAITING_STATES } from './use-system';
+import '../components/table.css';
+
+/** The deliveries of webhooks that are not done. */
+export function BacklogPanel() {
+  const { t } = useTranslation(['admin', 'translation']);
+  const { data, error, refetch } = useBacklog();
+  return (
+    <Panel title={t('system.backlog')}>
+      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error === null && <p role="status">{t('translation:app.loading')}</p>}
+      {data?.length === 0 && <p className="muted">{t('system.noWebhooks')}</p>}
+      {data !== undefined && data.length > 0 && (
+        <div className="table-scroll">
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">{t('system.webhook')}</th>
+                {WAITING_STATES.map((state) => (
+                  <th key={state} scope="col">
+                    {t(`deliveries.states.${state}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {data.map(({ webhook, counts }) => (
+                <tr key={webhook.id}>
+                  <th scope="row">
+                    <Link to="/admin/webhooks/$webhookId" params={{ webhookId: webhook.id }}>
+                      {webhookTitle(webhook)}
+                    </Link>
+                  </th>
+                  {WAITING_STATES.map((state) => (
+                    <td key={state} className="number">
+                      {counts[state].count}
+                      {!counts[state].isAll && '+'}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import { useServiceUrl } from '../service/service-context';
+import { AppPanel } from './app-panel';
+import { BacklogPanel } from './backlog-panel';
+import { EventsPanel } from './events-panel';
+import './system-page.css';
+
+/** What this token can find out about the health of the system. */
+export function SystemPage() {
+  const { t } = useTranslation('admin');
+  const serviceUrl = useServiceUrl();
+  return (
+    <>
+      <h1>{t('system.title')}</h1>
+      <p className="muted">{t('system.text')}</p>
+      <div className="system-panels">
+        <AppPanel title={t('system.service')} origin={serviceUrl} />
+        <AppPanel title={t('system.console')} origin={location.origin} />
+        <EventsPanel />
+        <BacklogPanel />
+      </div>
+    </>
+  );
+}
