@@ -39,6 +39,7 @@ export const en = {
     edit: 'Edit',
     add: 'Add',
     remove: 'Remove',
+    show: 'Show',
     showMore: 'Show more',
     toSearch: 'Go to the search',
   },

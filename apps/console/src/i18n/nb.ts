@@ -40,6 +40,7 @@ export const nb: Texts = {
     edit: 'Endre',
     add: 'Legg til',
     remove: 'Fjern',
+    show: 'Vis',
     showMore: 'Vis flere',
     toSearch: 'Gå til søket',
   },

@@ -1,4 +1,4 @@
-import type { CustomerResponse, ProfilesApi } from '@profiles/client';
+import type { CustomerResponse } from '@profiles/client';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,9 +6,10 @@ import { Button } from '../components/button';
 import { ConfirmButton } from '../components/confirm-button';
 import { Failure } from '../components/failure';
 import { Panel } from '../components/panel';
-import { useService } from '../service/service-context';
+import { useActor, useService } from '../service/service-context';
 import { useSession } from '../session/session-context';
 import { EraseDialog, type Proof } from './erase-dialog';
+import { exportedPages } from './exported-pages';
 import { useChange } from './use-change';
 
 interface PrivacyProps {
@@ -64,13 +65,14 @@ export function Privacy({ customer, onErased }: PrivacyProps) {
 function ExportButton({ customerNumber }: { readonly customerNumber: number }) {
   const { t } = useTranslation();
   const api = useService();
+  const actor = useActor();
   const [isRunning, setIsRunning] = useState(false);
   const [error, setError] = useState<unknown>();
   const run = async () => {
     setIsRunning(true);
     setError(undefined);
     try {
-      download(await exportedPages(api, customerNumber), `customer-${customerNumber}.json`);
+      download(await exportedPages(api, customerNumber, actor), `customer-${customerNumber}.json`);
     } catch (reason) {
       setError(reason);
     } finally {
@@ -85,18 +87,6 @@ function ExportButton({ customerNumber }: { readonly customerNumber: number }) {
       {error !== undefined && <Failure error={error} onRetry={() => void run()} />}
     </>
   );
-}
-
-/** The pages of an export: one, except for a person with very much data. */
-async function exportedPages(api: ProfilesApi, customerNumber: number): Promise<unknown[]> {
-  const pages: unknown[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api.profiles.export({ customerNumber, ...(cursor !== undefined && { cursor }) });
-    pages.push(page);
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
-  return pages;
 }
 
 function download(pages: readonly unknown[], name: string): void {

@@ -6,6 +6,7 @@ import { Failure } from '../components/failure';
 import { Message } from '../components/message';
 import { useSearch } from '../search/search-context';
 import { failedWith } from '../service/failure-text';
+import { AccessLog } from './access-log';
 import { Accounts } from './accounts';
 import { Addresses } from './addresses';
 import { Cards } from './cards';
@@ -99,6 +100,7 @@ function Profile({ loaded, onErased }: ProfileProps) {
           <Notes customer={customer} />
           <Preferences customer={customer} />
           <Timeline customer={customer} />
+          <AccessLog customer={customer} />
           <Privacy customer={customer} onErased={onErased} />
         </div>
       </div>

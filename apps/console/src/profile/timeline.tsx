@@ -6,7 +6,7 @@ import { Button } from '../components/button';
 import { Failure } from '../components/failure';
 import { Panel } from '../components/panel';
 import { useDates } from '../i18n/use-dates';
-import { useService } from '../service/service-context';
+import { useActor, useService } from '../service/service-context';
 import { useSession } from '../session/session-context';
 import { ChangedFields } from './changed-fields';
 import { EventLine } from './event-line';
@@ -31,10 +31,14 @@ function Changes({ customer }: { readonly customer: CustomerResponse }) {
   const { may } = useSession();
   const { customerNumber } = customer;
   const api = useService();
+  const actor = useActor();
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery({
     queryKey: [...customerKey(customerNumber), 'changes'],
     queryFn: ({ pageParam, signal }) =>
-      api.profiles.listChanges({ customerNumber, ...(pageParam !== '' && { cursor: pageParam }) }, { signal }),
+      api.profiles.listChanges(
+        { customerNumber, ...(pageParam !== '' && { cursor: pageParam }) },
+        { ...actor, signal },
+      ),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });

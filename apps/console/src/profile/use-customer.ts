@@ -1,6 +1,6 @@
-import type { CustomerResponse, ProfilesApi } from '@profiles/client';
+import type { CallOptions, CustomerResponse, ProfilesApi } from '@profiles/client';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { useService } from '../service/service-context';
+import { useActor, useService } from '../service/service-context';
 
 /** A customer with everything that its page shows, and the revision that an edit is based on. */
 export interface LoadedCustomer {
@@ -25,11 +25,11 @@ export function erasureKey(customerNumber: number) {
   return ['erasure', customerNumber] as const;
 }
 
-/** Reads a customer with all related data. */
+/** Reads a customer with all related data. The options name the employee, for the access log. */
 export async function loadCustomer(
   api: ProfilesApi,
   customerNumber: number,
-  signal?: AbortSignal,
+  options: CallOptions,
 ): Promise<LoadedCustomer> {
   let revision: number | undefined;
   const customer = await api.profiles.get(
@@ -42,7 +42,7 @@ export async function loadCustomer(
       includeDeleted: true,
     },
     {
-      ...(signal !== undefined && { signal }),
+      ...options,
       onResponseMeta: (meta) => {
         revision = meta.revision;
       },
@@ -54,10 +54,11 @@ export async function loadCustomer(
 /** The customer that the page shows. */
 export function useCustomer(customerNumber: number) {
   const api = useService();
+  const actor = useActor();
   return useQuery(
     queryOptions({
       queryKey: customerKey(customerNumber),
-      queryFn: ({ signal }) => loadCustomer(api, customerNumber, signal),
+      queryFn: ({ signal }) => loadCustomer(api, customerNumber, { ...actor, signal }),
     }),
   );
 }

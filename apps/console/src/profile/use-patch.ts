@@ -38,7 +38,7 @@ export function usePatch(customerNumber: number) {
         );
       } catch (error) {
         if (!failedWith(error, 412)) throw error;
-        return { draft, before: base.customer, current: await loadCustomer(api, customerNumber) };
+        return { draft, before: base.customer, current: await loadCustomer(api, customerNumber, actor) };
       }
       await queries.invalidateQueries({ queryKey: CUSTOMERS_KEY });
       return undefined;
