@@ -15,13 +15,16 @@ interface AppPanelProps {
 export function AppPanel({ title, origin }: AppPanelProps) {
   const { t } = useTranslation(['admin', 'translation']);
   const { data, error } = useApp(origin);
-  const { readiness, build } = data ?? {};
+  // What it said before it stopped to respond is no longer true.
+  const { readiness, build } = (error === null ? data : undefined) ?? {};
   return (
     <Panel title={title} actions={readiness && <HealthBadge isHealthy={readiness.isReady} />}>
       <div role="status">
         {data === undefined && error === null && t('translation:app.loading')}
         {error !== null && <Message title={t('system.unreachable')} tone="danger" level={3} />}
-        {data !== undefined && readiness === undefined && <p className="muted">{t('system.hidden')}</p>}
+        {data !== undefined && error === null && readiness === undefined && (
+          <p className="muted">{t('system.hidden')}</p>
+        )}
       </div>
       <ul className="list">
         {Object.entries(readiness?.checks ?? {}).map(([name, outcome]) => (

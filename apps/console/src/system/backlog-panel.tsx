@@ -15,7 +15,7 @@ export function BacklogPanel() {
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <p role="status">{t('translation:app.loading')}</p>}
       {data?.length === 0 && <p className="muted">{t('system.noWebhooks')}</p>}
-      {data !== undefined && data.length > 0 && (
+      {error === null && data !== undefined && data.length > 0 && (
         <div className="table-scroll">
           <table className="table">
             <thead>
