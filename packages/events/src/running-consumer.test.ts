@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Consumer, ConsumerInfo, ConsumerMessages, JetStreamManager, JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { cloudEvent } from '@profiles/contracts/events';
@@ -155,5 +156,18 @@ describe('an event whose predecessor is still with a process that died', () => {
     expect(handled).not.toContain('5/3');
     broker.unacknowledged = 1;
     await until(() => expect(handled).toContain('5/3'));
+  });
+
+  test('is handled when the right to handle lapsed and came back during one request', async () => {
+    const { broker, handled } = await begun();
+    broker.areResponsesHeldUp = true;
+    await until(() => expect(broker.heldUp).toBe(1));
+    // The confirmation before the request is too old by then, and the request is not.
+    await setTimeout(1_700);
+    broker.deliver(3, 5, 2);
+    await setTimeout(50);
+    expect(handled).not.toContain('5/2');
+    broker.release();
+    await until(() => expect(handled).toContain('5/2'));
   });
 });

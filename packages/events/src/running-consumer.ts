@@ -223,7 +223,6 @@ export class RunningConsumer implements CustomerChangedConsumer {
   async #compare(): Promise<void> {
     const held = this.#queues.held();
     const counted = this.#unsettled.counted();
-    const wasValid = this.#lease.isValid();
     const requestedAt = pointInTime();
     let info: ConsumerInfo;
     try {
@@ -237,7 +236,8 @@ export class RunningConsumer implements CustomerChangedConsumer {
     }
     this.#confirmedAt = requestedAt.monotonic;
     if (!this.#lease.isValid()) return;
-    if (!wasValid) this.#queues.resume();
+    // The lease may have lapsed since the last response, also during this request. What came then was not begun.
+    this.#queues.resume();
     this.#unsettled.acknowledgedUpTo(info.ack_floor.stream_seq);
     // When all that the broker waits for is here, nothing earlier can come. What came or went after the request may or may
     // not be in the broker's count.
