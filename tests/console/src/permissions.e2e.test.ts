@@ -46,4 +46,11 @@ describe.skipIf(!CAN_RUN)('what a token may not do is not offered', { timeout: T
     expect(pages).toContain('Search');
     expect(pages).not.toContain('Merge');
   });
+
+  test('an agent who is refused a page of the administration goes on to another one, and no call is refused', async () => {
+    const page = await used.visit('agent', { path: '/admin/webhooks' });
+    await page.getByRole('heading', { name: 'You have no access to this page' }).waitFor();
+    await page.getByRole('link', { name: 'Events', exact: true }).click();
+    await page.getByRole('heading', { name: 'Events', exact: true }).waitFor();
+  });
 });

@@ -1,4 +1,4 @@
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Outlet, useMatches } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Message } from '../components/message';
 import { useSession } from '../session/session-context';
@@ -12,7 +12,8 @@ addAdminTexts();
 export function AdminLayout() {
   const { t } = useTranslation('admin');
   const { may } = useSession();
-  const { pathname } = useLocation();
+  // The location is already the next one while the outlet still shows the page before.
+  const pathname = useMatches({ select: (matches) => matches.at(-1)?.pathname ?? '' });
   const page = ADMIN_PAGES.find(({ to }) => pathname.startsWith(to));
   return (
     <div className="page">
