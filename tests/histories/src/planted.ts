@@ -34,14 +34,12 @@ function taking(name: string, action: Pick<Call['action'], 'kind' | 'does'>): Pl
     name,
     finder: 'keys',
     plant(history) {
+      const isLast = ({ action: { key }, stretch, ended }: Call) =>
+        history.calls.every((one) => one.action.key !== key || one.stretch !== stretch || one.ended <= ended);
       const last = history.calls.findLast(
-        (call) => isRead(call, action.kind) && call.caller === 0 && (call.shown?.holder ?? '') !== '',
+        (call) => isRead(call, action.kind) && (call.shown?.holder ?? '') !== '' && isLast(call),
       );
       if (last === undefined) return undefined;
-      const isLast = history.calls.every(
-        (call) => !isSameKey(call, last) || call.stretch !== last.stretch || call.ended <= last.ended,
-      );
-      if (!isLast) return undefined;
       const taken = { ...last.action, ...action, customer: Number(UNKNOWN_CUSTOMER) } as Call['action'];
       const call = {
         ...last,

@@ -44,3 +44,12 @@ test('without the write of unknown outcome the other field is unexplained', () =
     'customer 1000000: 1 revisions have no write, and 0 writes have an unknown outcome',
   ]);
 });
+
+test('one revision has the change of one write', () => {
+  const faults = faultsOf([
+    call({ does: 'read' }, { revision: 1, shown: shown('Kari', 'Nordmann') }),
+    call({ does: 'surname', value: 'Hansen' }),
+    call({ does: 'firstName', value: 'Ola' }, { revision: 2, shown: shown('Ola', 'Hansen') }),
+  ]);
+  expect(faults).toEqual(['customer 1000000: revision 2 has the firstName Ola, which no call wrote']);
+});

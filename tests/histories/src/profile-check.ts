@@ -84,8 +84,10 @@ function faultsOfWrites(calls: readonly Call[], seen: readonly Seen[]): string[]
       if (revision === before.revision + 1 && named.length > 1) faults.push(`revision ${revision} has two writes`);
       if (revision === before.revision + 1 && writers.length === 0) unseen += 1;
       if (revision > before.revision + 1) unseen += revision - before.revision - 1;
-      if (revision > before.revision + 1 || writers.length === 0) {
+      if (revision > before.revision + 1) {
         faults.push(...unexplained({ before, after: first, writes: [...unknown, ...all.map(({ call }) => call)] }));
+      } else if (writers.length === 0) {
+        faults.push(...unexplained({ before, after: first, writes: unknown }));
       }
     }
     before = first;
@@ -99,7 +101,9 @@ function faultsOfWrites(calls: readonly Call[], seen: readonly Seen[]): string[]
 interface Step {
   readonly before: Seen;
   readonly after: Seen;
-  /** The calls that can have written what changed: those of unknown outcome, and those that saw the later revision. */
+  /**
+   * The calls that can have written what changed: those of unknown outcome, and after a gap those that saw the later revision.
+   */
   readonly writes: readonly Call[];
 }
 
