@@ -36,9 +36,7 @@ export async function run(args: readonly string[], given: Omit<CommandContext, '
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (!context.terminal.signal.aborted || error instanceof CommanderError) return explained(error, context);
-    context.terminal.note(isImport ? INTERRUPTED_IMPORT : 'Interrupted.');
-    return EXIT.interrupted;
+    return explained(error, { ...context, isImport });
   }
 }
 
@@ -82,8 +80,17 @@ First steps:
   return program;
 }
 
-function explained(error: unknown, { terminal }: CommandContext): number {
+interface Failed extends Pick<CommandContext, 'terminal'> {
+  /** Whether the command was an import, which can go on. */
+  readonly isImport: boolean;
+}
+
+function explained(error: unknown, { terminal, isImport }: Failed): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (terminal.signal.aborted) {
+    terminal.note(isImport ? INTERRUPTED_IMPORT : 'Interrupted.');
+    return EXIT.interrupted;
+  }
   if (error instanceof CommandError) {
     terminal.note(error.message);
     return error.exitCode;
