@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort, startNats } from '@profiles/devstack';
 import type { Surroundings } from './contenders/contender.js';
 import { onAllCores } from './cores.js';
+import { untilReady } from './until-ready.js';
 
 /** How one app started: from the command to the first `/readyz` that says so. */
 export interface AppStart {
@@ -73,7 +74,7 @@ async function startedInTurn(apps: readonly App[], staysIdle: boolean): Promise<
     for (const app of apps) {
       const startedAt = performance.now();
       children.push(launch(app));
-      await untilReady(`http://127.0.0.1:${app.env['PORT']}/readyz`);
+      await untilReady(`http://127.0.0.1:${app.env['PORT']}`, { everyMillis: 5, maxMillis: MAX_MILLIS });
       starts.push({ app: app.app, readyMillis: performance.now() - startedAt });
     }
     if (!staysIdle) return starts;
@@ -93,19 +94,6 @@ function launch({ app, env }: App) {
   const own = { PATH: process.env['PATH'], LOG_LEVEL: 'error' };
   const [command = '', ...args] = onAllCores([process.execPath, main]);
   return spawn(command, args, { env: { ...own, ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
-}
-
-async function untilReady(url: string): Promise<void> {
-  const until = performance.now() + MAX_MILLIS;
-  while (performance.now() < until) {
-    const isReady = await fetch(url).then(
-      ({ status }) => status === 200,
-      () => false,
-    );
-    if (isReady) return;
-    await setTimeout(5);
-  }
-  throw new Error(`${url} did not become ready.`);
 }
 
 function residentMiB(pid: number | undefined): number {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createProfilesClient, type ProfilesClient } from '@profiles/client';
 import { freePort, type GuardedProcess, startGuarded, startTokenIssuer } from '@profiles/devstack';
 import { openMongo } from '@profiles/mongo-store/outbox';
 import type { Usage } from '../contenders/contender.js';
 import { usageOfProcess } from '../process-usage.js';
+import { untilReady } from '../until-ready.js';
 
 const APPS = fileURLToPath(new URL('../../../../apps/', import.meta.url));
 const UNLIMITED = '100000000';
@@ -74,7 +74,7 @@ export async function startEventSystem({ mongoUri, natsUrl, dataDir, isStandIn }
       logFile: join(dataDir, `${app}.log`),
     });
     running.set(app, program);
-    await ready(`${urlOf(Number(PORT))}/readyz`);
+    await untilReady(urlOf(Number(PORT)), { everyMillis: 50, maxMillis: READY_MILLIS });
   };
   const stopApp = async (app: AppName) => {
     await running.get(app)?.stop();
@@ -121,17 +121,4 @@ export async function startEventSystem({ mongoUri, natsUrl, dataDir, isStandIn }
  */
 async function addIndexForStandIn(db: EventSystem['db']): Promise<void> {
   await db.collection('webhookDeliveries').createIndex({ organisationId: 1, _id: 1, open: 1, attempts: 1 });
-}
-
-async function ready(url: string): Promise<void> {
-  const deadline = performance.now() + READY_MILLIS;
-  const isReady = () =>
-    fetch(url).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  while (!(await isReady())) {
-    if (performance.now() > deadline) throw new Error(`${url} did not become ready.`);
-    await setTimeout(50);
-  }
 }

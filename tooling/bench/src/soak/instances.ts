@@ -1,6 +1,6 @@
-import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort, type GuardedProcess, startGuarded } from '@profiles/devstack';
+import { untilReady } from '../until-ready.js';
 
 const MAIN = fileURLToPath(new URL('../../../../apps/all-in-one/dist/main.js', import.meta.url));
 const READY_MILLIS = 120_000;
@@ -27,11 +27,7 @@ export async function startInstance(settings: Readonly<Record<string, string>>, 
       ...{ name: 'all-in-one', command: process.execPath, args: [MAIN], logFile },
       env: { PATH: process.env['PATH'], LOG_LEVEL: 'error', ...settings, ...ports },
     });
-    const deadline = performance.now() + READY_MILLIS;
-    while (!(await isReady(url))) {
-      if (performance.now() > deadline) throw new Error(`${url} is not ready after ${READY_MILLIS / 1000} s.`);
-      await setTimeout(200);
-    }
+    await untilReady(url, { everyMillis: 200, maxMillis: READY_MILLIS });
   };
   await start();
   return {
@@ -52,11 +48,4 @@ export async function startInstance(settings: Readonly<Record<string, string>>, 
     },
     stop: () => running.stop(),
   };
-}
-
-async function isReady(url: string): Promise<boolean> {
-  return fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) }).then(
-    ({ ok }) => ok,
-    () => false,
-  );
 }
