@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../components/button';
 import { Failure } from '../components/failure';
 import { Message } from '../components/message';
+import { ShowMore } from '../components/show-more';
 import { useActor, useService } from '../service/service-context';
 import { DuplicatePairItem } from './duplicate-pair-item';
 import { pairKey, pairsLeft } from './pairs';
@@ -14,7 +15,8 @@ export function DuplicatesPage() {
   const { t } = useTranslation();
   const api = useService();
   const actor = useActor();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useDuplicates();
+  const query = useDuplicates();
+  const { data, error, refetch, hasNextPage } = query;
   const [marked, setMarked] = useState<readonly LoadedPair[]>([]);
   const [failure, setFailure] = useState<unknown>();
   const pairs = pairsLeft(data?.pages.flatMap((page) => page.pairs) ?? [], marked);
@@ -65,11 +67,7 @@ export function DuplicatesPage() {
           <DuplicatePairItem key={pairKey(pair)} pair={pair} onDistinct={() => void mark(pair)} />
         ))}
       </ul>
-      {hasNextPage && (
-        <Button isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>
-          {t('action.showMore')}
-        </Button>
-      )}
+      <ShowMore query={query} />
     </div>
   );
 }

@@ -3,8 +3,8 @@ import { Pause, Play } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../components/button';
-import { Choice } from '../components/choice';
 import { Failure } from '../components/failure';
+import { FilterChoice } from '../components/filter-choice';
 import { Panel } from '../components/panel';
 import { TextInput } from '../components/text-input';
 import { useSettled } from '../search/use-settled';
@@ -13,7 +13,6 @@ import { EventItem } from './event-item';
 import { useEventTail } from './use-event-tail';
 import '../components/list-panel.css';
 
-const ALL = 'all';
 /** Each filter is a connection of its own: not one for each digit. In milliseconds. */
 const TYPING_PAUSE_MILLIS = 500;
 
@@ -42,14 +41,13 @@ export function EventsPage() {
           inputMode="numeric"
           autoComplete="off"
         />
-        <Choice
+        <FilterChoice
           label={t('events.type')}
-          options={[
-            { id: ALL, label: t('events.all') },
-            ...KINDS.map((id) => ({ id, label: t(`events.types.${id}`) })),
-          ]}
-          value={kind ?? ALL}
-          onChange={(id) => setKind(KINDS.find((known) => known === id))}
+          allLabel={t('events.all')}
+          options={KINDS}
+          labelOf={(id) => t(`events.types.${id}`)}
+          value={kind}
+          onChange={setKind}
         />
       </div>
       {error !== undefined && <Failure error={error} onRetry={retry} />}

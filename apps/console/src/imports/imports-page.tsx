@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { Button } from '../components/button';
-import { Failure } from '../components/failure';
 import { Panel } from '../components/panel';
+import { QueryState } from '../components/query-state';
+import { ShowMore } from '../components/show-more';
 import { useSession } from '../session/session-context';
 import { ImportItem } from './import-item';
 import { NewImport } from './new-import';
@@ -10,16 +10,16 @@ import '../components/list-panel.css';
 
 /** The imports of the organisation, and a new one from a file. */
 export function ImportsPage() {
-  const { t } = useTranslation(['admin', 'translation']);
+  const { t } = useTranslation('admin');
   const { may } = useSession();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useImports();
+  const query = useImports();
+  const { data } = query;
   const imports = data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
       <h1>{t('imports.title')}</h1>
       {may('imports.create') && may('imports.rows') && <NewImport />}
-      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
-      {data === undefined && error === null && <p role="status">{t('translation:app.loading')}</p>}
+      <QueryState query={query} />
       {data !== undefined && (
         <Panel title={t('imports.list')}>
           {imports.length === 0 && <p className="muted">{t('imports.none')}</p>}
@@ -28,11 +28,7 @@ export function ImportsPage() {
               <ImportItem key={item.id} item={item} />
             ))}
           </ul>
-          {hasNextPage && (
-            <Button isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>
-              {t('translation:action.showMore')}
-            </Button>
-          )}
+          <ShowMore query={query} />
         </Panel>
       )}
     </>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { Button } from '../components/button';
-import { Failure } from '../components/failure';
 import { ListPanel } from '../components/list-panel';
+import { QueryState } from '../components/query-state';
+import { ShowMore } from '../components/show-more';
 import { useSession } from '../session/session-context';
 import { DefinitionForm } from './definition-form';
 import { DefinitionItem } from './definition-item';
@@ -9,15 +9,15 @@ import { useDefinitions } from './use-definitions';
 
 /** The preferences that customers of the organisation can have. */
 export function DefinitionsPage() {
-  const { t } = useTranslation(['admin', 'translation']);
+  const { t } = useTranslation('admin');
   const { may } = useSession();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useDefinitions();
+  const query = useDefinitions();
+  const { data } = query;
   return (
     <>
       <h1>{t('definitions.title')}</h1>
       <p className="muted">{t('definitions.text')}</p>
-      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
-      {data === undefined && error === null && <p role="status">{t('translation:app.loading')}</p>}
+      <QueryState query={query} />
       {data !== undefined && (
         <ListPanel
           title={t('definitions.list')}
@@ -30,11 +30,7 @@ export function DefinitionsPage() {
           ))}
         </ListPanel>
       )}
-      {hasNextPage && (
-        <Button isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>
-          {t('translation:action.showMore')}
-        </Button>
-      )}
+      <ShowMore query={query} />
     </>
   );
 }

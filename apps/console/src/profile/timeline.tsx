@@ -2,9 +2,9 @@ import type { CustomerResponse, ProfileChange } from '@profiles/client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../components/button';
 import { Failure } from '../components/failure';
 import { Panel } from '../components/panel';
+import { ShowMore } from '../components/show-more';
 import { useDates } from '../i18n/use-dates';
 import { useActor, useService } from '../service/service-context';
 import { useSession } from '../session/session-context';
@@ -32,7 +32,7 @@ function Changes({ customer }: { readonly customer: CustomerResponse }) {
   const { customerNumber } = customer;
   const api = useService();
   const actor = useActor();
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery({
+  const query = useInfiniteQuery({
     queryKey: [...customerKey(customerNumber), 'changes'],
     queryFn: ({ pageParam, signal }) =>
       api.profiles.listChanges(
@@ -42,6 +42,7 @@ function Changes({ customer }: { readonly customer: CustomerResponse }) {
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
+  const { data, error, refetch } = query;
   const changes = data?.pages.flatMap(({ items }) => items) ?? [];
   const undoable = may('profiles.unmerge') ? undoableMerges(changes, customer) : new Set();
   return (
@@ -56,11 +57,7 @@ function Changes({ customer }: { readonly customer: CustomerResponse }) {
           </ChangeItem>
         ))}
       </ol>
-      {hasNextPage && (
-        <Button isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>
-          {t('action.showMore')}
-        </Button>
-      )}
+      <ShowMore query={query} />
     </Panel>
   );
 }

@@ -1,19 +1,19 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Failure } from '../components/failure';
 import { Panel } from '../components/panel';
+import { QueryState } from '../components/query-state';
 import { webhookTitle } from '../webhooks/use-webhooks';
 import { useBacklog, WAITING_STATES } from './use-system';
 import '../components/table.css';
 
 /** The deliveries of webhooks that are not done. */
 export function BacklogPanel() {
-  const { t } = useTranslation(['admin', 'translation']);
-  const { data, error, refetch } = useBacklog();
+  const { t } = useTranslation('admin');
+  const query = useBacklog();
+  const { data, error } = query;
   return (
     <Panel title={t('system.backlog')}>
-      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
-      {data === undefined && error === null && <p role="status">{t('translation:app.loading')}</p>}
+      <QueryState query={query} />
       {data?.length === 0 && <p className="muted">{t('system.noWebhooks')}</p>}
       {error === null && data !== undefined && data.length > 0 && (
         <div className="table-scroll">

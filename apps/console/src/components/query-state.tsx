@@ -1,0 +1,13 @@
+import { useTranslation } from 'react-i18next';
+import { Failure } from './failure';
+
+interface QueryStateProps {
+  readonly query: { readonly data: unknown; readonly error: unknown; refetch(): unknown };
+}
+
+/** What there is to say of a query without data: why it failed, or that it is being read. */
+export function QueryState({ query: { data, error, refetch } }: QueryStateProps) {
+  const { t } = useTranslation();
+  if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
+  return data === undefined ? <p role="status">{t('app.loading')}</p> : null;
+}
