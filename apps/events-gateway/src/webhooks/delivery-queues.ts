@@ -5,6 +5,8 @@ import type { DueDelivery } from '@profiles/mongo-store/webhooks';
 export interface QueueLimits {
   /** Requests to one webhook at a time. */
   readonly inFlight: number;
+  /** Results for one webhook that are not stored yet. A crash repeats at most these and the requests in flight. */
+  readonly unstored: number;
   /** Deliveries of one webhook, waiting ones included. */
   readonly perWebhook: number;
 }
@@ -12,6 +14,7 @@ export interface QueueLimits {
 interface Share {
   held: number;
   inFlight: number;
+  unstored: number;
   /** Queues whose first delivery can be sent. */
   readonly ready: string[];
 }
@@ -72,7 +75,7 @@ export class DeliveryQueues {
   /** Takes a delivery to be sent now, of the webhooks in turn. */
   next(): DueDelivery | undefined {
     for (const [webhookId, share] of this.#shares) {
-      if (share.inFlight >= this.#limits.inFlight) continue;
+      if (share.inFlight >= this.#limits.inFlight || share.unstored >= this.#limits.unstored) continue;
       const queue = share.ready.shift();
       if (queue === undefined) continue;
       share.inFlight += 1;
@@ -84,13 +87,20 @@ export class DeliveryQueues {
     return undefined;
   }
 
+  /** The request of a delivery that was taken has ended: another one of its webhook may start, while the result is stored. */
+  answered(delivery: DueDelivery): void {
+    const share = this.#shareOf(delivery.webhookId);
+    share.inFlight -= 1;
+    share.unstored += 1;
+  }
+
   /**
-   * Ends a delivery that was taken.
+   * Ends a delivery that was taken, once its result is stored. Its request must have ended before: see {@link answered}.
    * @param goesOn - whether the next one of its queue can be sent; the rest of the queue is dropped otherwise
    */
   ended(delivery: DueDelivery, goesOn: boolean): void {
     const share = this.#shareOf(delivery.webhookId);
-    share.inFlight -= 1;
+    share.unstored -= 1;
     const waiting = this.#queues.get(delivery.queue) ?? [];
     const gone = goesOn ? waiting.splice(0, 1) : waiting.splice(0);
     for (const one of gone) this.#ids.delete(deliveryIdOf(one));
@@ -101,7 +111,7 @@ export class DeliveryQueues {
   }
 
   #shareOf(webhookId: string): Share {
-    const share = this.#shares.get(webhookId) ?? { held: 0, inFlight: 0, ready: [] };
+    const share = this.#shares.get(webhookId) ?? { held: 0, inFlight: 0, unstored: 0, ready: [] };
     this.#shares.set(webhookId, share);
     return share;
   }

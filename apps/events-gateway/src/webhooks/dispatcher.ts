@@ -1,7 +1,7 @@
 import { afterAttempt, deliveryIdOf, isDelivered, isTest, type WebhookDelivery } from '@profiles/domain';
 import { type HeldLeases, WakeUpSignal } from '@profiles/mongo-store/leases';
 import type { DeliveryWork, DueDelivery } from '@profiles/mongo-store/webhooks';
-import { backOffMillis } from '@profiles/nats-connection';
+import { backOffMillis, waited } from '@profiles/nats-connection';
 import type { SendResult, WebhookSender } from '@profiles/webhooks';
 import { AttemptResults } from './attempt-results.js';
 import { DeliveryQueues, type QueueLimits } from './delivery-queues.js';
@@ -29,11 +29,16 @@ export interface DispatcherSettings {
   readonly limits?: QueueLimits;
 }
 
-const LIMITS: QueueLimits = { inFlight: 32, perWebhook: 512 };
+const LIMITS: QueueLimits = { inFlight: 32, unstored: 128, perWebhook: 512 };
 /** The number of deliveries that one read returns beside those that are held already. */
 const PAGE_SIZE = 512;
 /** The pause between two reads without a wake-up signal, in milliseconds. */
 const POLL_MILLIS = 100;
+/**
+ * The shortest pause between two reads, in milliseconds. New deliveries come in many small groups under load, and a read costs
+ * two queries, so the groups of this time are read together.
+ */
+const GATHER_MILLIS = 20;
 
 /** Sends what is due of the leased partitions. [HOOK-1] The deliveries of one customer go one at a time, in order. */
 export class Dispatcher {
@@ -48,7 +53,7 @@ export class Dispatcher {
   readonly #ended = new Set<string>();
   /** Whether the last read left something out. */
   #hasMore = false;
-  #stopped = false;
+  readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
 
   constructor(settings: DispatcherSettings) {
@@ -72,18 +77,19 @@ export class Dispatcher {
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#stopping.abort();
     this.wake();
     await this.#running;
     await this.drained();
   }
 
   async #run(): Promise<void> {
-    for (let failures = 0; !this.#stopped; ) {
+    for (let failures = 0; !this.#stopping.signal.aborted; ) {
       try {
         await this.#read();
         failures = 0;
         await this.#wakeUp.wait(POLL_MILLIS);
+        await waited(GATHER_MILLIS, this.#stopping.signal);
       } catch (error) {
         this.#settings.observer.storeFailed(error);
         await this.#wakeUp.wait(backOffMillis(failures));
@@ -166,11 +172,15 @@ export class Dispatcher {
     const { leases, directory } = this.#settings;
     const lease = leases.held().find(({ partition }) => partition === delivery.partition);
     const known = directory.get(delivery.webhookId);
-    if (this.#stopped || lease === undefined || known?.webhook.isActive !== true) {
+    if (this.#stopping.signal.aborted || lease === undefined || known?.webhook.isActive !== true) {
+      this.#queues.answered(delivery);
       this.#queues.ended(delivery, false);
       return;
     }
     const after = await this.#tried(delivery, known);
+    // The limit counts requests. The next one of this webhook does not wait for the database.
+    this.#queues.answered(delivery);
+    this.#send();
     const isStored = await this.#results.store({ before: plain(delivery), after }, () => lease.isValid());
     const hasEnded = isStored && after.state !== 'failing';
     if (hasEnded && this.#holding.delete(delivery.queue)) await this.#release(delivery.queue);
