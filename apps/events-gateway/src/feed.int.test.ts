@@ -148,6 +148,25 @@ describe.skipIf(NATS_URL === undefined)('the feed', () => {
     expect(revisions((await world.page(url, 1)).items)).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]);
   });
 
+  test('the next page is read ahead, and events that expire before it is asked for leave no gap', async () => {
+    await publishMany(30);
+    const { url } = await world.start({ window: SMALL });
+    const first = await world.page(url, 1, { limit: 10 });
+    expect(revisions(first.items)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    const reads = async () => Number(/^feed_backlog_reads_total\{.*\} (\d+)$/m.exec(await metricsOf(url))?.[1]);
+    expect(await reads()).toBe(2);
+    await world.manager.streams.purge(world.stream.name, { seq: 16 });
+    const next = await world.list(url, { organisationId: 1 }, { limit: 10, after: first.nextCursor });
+    // The read ahead was before the purge, or it was not and the missing events are noticed.
+    if (next.status === 410) return expect(await refusalOf(next)).toMatchObject({ errorCode: 630 });
+    const second = (await next.json()) as Awaited<ReturnType<GatewayWorld['page']>>;
+    expect(revisions(second.items)).toEqual([11, 12, 13, 14, 15, 16, 17, 18, 19, 20]);
+    // The second page needed no further read but the one ahead of the third.
+    expect(await reads()).toBe(3);
+    const third = await world.page(url, 1, { limit: 10, after: second.nextCursor });
+    expect(revisions(third.items)).toEqual([21, 22, 23, 24, 25, 26, 27, 28, 29, 30]);
+  });
+
   test('a cursor of a stream that was lost and made anew is 410 (630), and says what to do', async () => {
     const { url } = await world.start();
     await publishMany(3);

@@ -1,5 +1,6 @@
 import { ProfilesError } from '@profiles/contracts';
-import { contentAt, lastSequence, readBacklog } from '../stream/backlog.js';
+import { type BacklogRequest, contentAt, lastSequence } from '../stream/backlog.js';
+import { BacklogReads } from '../stream/backlog-reads.js';
 import type { EventStream, StreamHead } from '../stream/event-stream.js';
 import { markOf } from '../stream/message-mark.js';
 import type { StreamEvent } from '../stream/recent-events.js';
@@ -31,11 +32,12 @@ const MIN_READ = 500;
  */
 export class EventFeed {
   readonly #stream: EventStream;
-  readonly #onBacklogRead: () => void;
+  readonly #backlog: BacklogReads;
 
+  /** @param onBacklogRead - called for each read of events that are not in the window */
   constructor(stream: EventStream, onBacklogRead: () => void) {
     this.#stream = stream;
-    this.#onBacklogRead = onBacklogRead;
+    this.#backlog = new BacklogReads(stream, onBacklogRead);
   }
 
   /**
@@ -58,16 +60,17 @@ export class EventFeed {
     let sequence = after?.sequence ?? 0;
     let isBeginning = after === undefined;
     for (let reads = 0; sequence + 1 < head.recent.start; reads += 1) {
-      if (found.length >= limit || reads >= MAX_READS)
-        return { events: found, position: positionIn(head, after, sequence) };
-      const wanted = limit - found.length;
-      this.#onBacklogRead();
-      const { events, readUpTo, firstKept } = await readBacklog(this.#stream, {
-        after: sequence,
-        before: head.recent.start,
-        subject: subjectOf(selection, this.#stream.name),
+      const readOf = (wanted: number): BacklogRequest => ({
+        ...{ after: sequence, before: head.recent.start, subject: subjectOf(selection, this.#stream.name) },
         limit: selection.type === undefined ? wanted : Math.max(wanted, MIN_READ),
       });
+      if (found.length >= limit || reads >= MAX_READS) {
+        // A caller that takes a full page of the backlog probably asks for the next one.
+        this.#backlog.readAhead(readOf(limit));
+        return { events: found, position: positionIn(head, after, sequence) };
+      }
+      const wanted = limit - found.length;
+      const { events, readUpTo, firstKept } = await this.#backlog.read(readOf(wanted));
       // Checked after the read: events that expired during it would be missing from it without a trace.
       if (!isBeginning && firstKept > sequence + 1) throw tooOld();
       isBeginning = false;
