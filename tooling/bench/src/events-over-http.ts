@@ -3,10 +3,9 @@
  * the cost of idle listeners, and the pace of backlogs. Service, publisher, gateway and adapter run in processes of their own;
  * this one commits the changes and receives the events.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startMongo, startNats } from '@profiles/devstack';
 import { measureDeliveries, measureFeedBacklog } from './events-over-http/backlogs.js';
@@ -16,6 +15,7 @@ import { type Receive, receiveFeed, receiveStream, receiveWebhooks } from './eve
 import { type EventSystem, startEventSystem } from './events-over-http/system.js';
 import { type EventFigures, eventTables } from './events-over-http/table.js';
 import { machineNow } from './machine.js';
+import { PUBLISHED, publishPage } from './published-page.js';
 
 const { values } = parseArgs({
   options: {
@@ -40,7 +40,6 @@ const WAYS: readonly (readonly [part: string, way: string, receive: Receive])[] 
   ['stream', 'stream, server-sent events', receiveStream],
   ['webhooks', 'webhooks', receiveWebhooks],
 ];
-const FOLDER = fileURLToPath(new URL('../../../docs/benchmarks/', import.meta.url));
 
 const dataDir = await mkdtemp(join(tmpdir(), 'profiles-events-'));
 const machine = machineNow();
@@ -93,10 +92,11 @@ async function measured(system: EventSystem): Promise<EventFigures> {
 }
 
 async function publish(figures: EventFigures): Promise<void> {
-  await mkdir(FOLDER, { recursive: true });
   const report = { ...machine, store: mongo.kind, broker: nats.kind, ...figures };
-  await writeFile(join(FOLDER, 'events-over-http.json'), `${JSON.stringify(report, rounded, 2)}\n`);
-  await writeFile(join(FOLDER, 'events-over-http.md'), `${eventTables(figures)}\n`);
+  await publishPage('events-over-http', {
+    ...{ title: 'Events over HTTP', command: 'npm run bench:events-over-http', tables: eventTables(figures) },
+  });
+  await writeFile(join(PUBLISHED, 'events-over-http.json'), `${JSON.stringify(report, rounded, 2)}\n`);
 }
 
 /** Three decimals are more than is known. */

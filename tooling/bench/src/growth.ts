@@ -2,10 +2,9 @@
  * `npm run bench:growth`: whether what is asked for costs more when there are more customers. One population grows where
  * it is, from step to step, and at each step the same questions are asked of the service.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startMongo, startTokenIssuer } from '@profiles/devstack';
 import { ensureIndexes, openMongo } from '@profiles/mongo-store';
@@ -21,6 +20,7 @@ import { questionsFor } from './growth/questions.js';
 import { populationOf, sampleOf } from './growth/sample.js';
 import { verdictOf } from './growth/verdict.js';
 import { usageOfProcess } from './process-usage.js';
+import { PUBLISHED, publishPage } from './published-page.js';
 import { tokenSettingsOf } from './token-settings.js';
 
 const { values } = parseArgs({
@@ -40,7 +40,6 @@ const seed = Number(values.seed);
 const settings = {
   ...{ clients: Number(values.clients), rounds: Number(values.rounds), millis: Number(values.seconds) * 1000 },
 };
-const FOLDER = fileURLToPath(new URL('../../../docs/benchmarks/', import.meta.url));
 /** Room for a million customers with their indexes, so that not the disk is measured. */
 const CACHE = ['--cache-size', '6G'];
 
@@ -94,13 +93,12 @@ async function report(): Promise<void> {
   console.log(`\n${table}\n`);
   const about = { at: new Date().toISOString(), cores: cpus().length, cpu: cpus()[0]?.model, node: process.version };
   const results = rows.map((row) => ({ ...row, verdict: verdictOf(row.cells) }));
-  await mkdir(FOLDER, { recursive: true });
   await writeFile(
-    join(FOLDER, 'growth.json'),
+    join(PUBLISHED, 'growth.json'),
     `${JSON.stringify({ ...about, store: mongo.kind, seed, ...settings, results }, null, 2)}\n`,
   );
-  await writeFile(join(FOLDER, 'growth.md'), `${table}\n`);
-  await writeFile(join(FOLDER, 'growth.svg'), growthPlot(rows));
+  await publishPage('growth', { title: 'Growth', command: 'npm run bench:growth', tables: table });
+  await writeFile(join(PUBLISHED, 'growth.svg'), growthPlot(rows));
 }
 
 function log(line: string): void {

@@ -2,10 +2,9 @@
  * `npm run bench:load`: what becomes of the service under a steady load, and under twice of what it can do. The service
  * and the publisher run in processes of their own; this one asks, at rates that do not heed whether answers come.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startMongo, startNats, startTokenIssuer } from '@profiles/devstack';
 import { startContender } from './contender-process.js';
@@ -20,6 +19,7 @@ import { type Run, runAt } from './load-test/run.js';
 import { sustainableRate } from './load-test/sustainable-rate.js';
 import { vitalsOf } from './load-test/watch.js';
 import { populate } from './population.js';
+import { PUBLISHED, publishPage } from './published-page.js';
 import { tokenSettingsOf } from './token-settings.js';
 
 const { values } = parseArgs({
@@ -35,7 +35,6 @@ const customers = Number(values.customers);
 const STEP_SECONDS = 10;
 const RECOVERY_SECONDS = 30;
 const [STEADY, OVERLOAD] = [0.7, 2];
-const FOLDER = fileURLToPath(new URL('../../../docs/benchmarks/', import.meta.url));
 
 const dataDir = await mkdtemp(join(tmpdir(), 'profiles-load-'));
 const options = { dataDir, env: process.env, log: () => undefined, allowNone: false };
@@ -90,10 +89,9 @@ try {
     ...found,
     recoveredAfterSeconds,
   };
-  await mkdir(FOLDER, { recursive: true });
-  await writeFile(join(FOLDER, 'load.json'), `${JSON.stringify({ ...report, runs }, rounded)}\n`);
-  await writeFile(join(FOLDER, 'load.md'), `${loadTable(runs)}\n`);
-  await writeFile(join(FOLDER, 'load.svg'), loadPlot(runs));
+  await writeFile(join(PUBLISHED, 'load.json'), `${JSON.stringify({ ...report, runs }, rounded)}\n`);
+  await publishPage('load', { title: 'Load', command: 'npm run bench:load', tables: loadTable(runs) });
+  await writeFile(join(PUBLISHED, 'load.svg'), loadPlot(runs));
   console.log(`\n${JSON.stringify(report)}\n${loadTable(runs)}`);
 } finally {
   for (const close of closing.reverse()) await close();

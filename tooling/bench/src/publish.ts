@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AppStart } from './app-starts.js';
 import type { Machine } from './machine.js';
+import { PUBLISHED, publishPage } from './published-page.js';
 import { plotOf } from './report.js';
 import type { Result } from './result.js';
 import type { Noise } from './steadiness.js';
@@ -21,9 +22,13 @@ export interface Figures extends Machine {
   readonly starts: readonly AppStart[];
 }
 
-const PUBLISHED = fileURLToPath(new URL('../../../docs/benchmarks/', import.meta.url));
 /** Not under version control. */
 const RAW = fileURLToPath(new URL('../runs/', import.meta.url));
+
+const PAGES = {
+  bench: { title: 'The bench', command: 'npm run bench' },
+  quick: { title: 'The bench in its short form', command: 'npm run bench -- --quick' },
+};
 
 /** Writes the figures of a run into a file of its own, and resolves to its path. */
 export async function writeRawFigures(figures: Figures): Promise<string> {
@@ -35,10 +40,9 @@ export async function writeRawFigures(figures: Figures): Promise<string> {
 
 /** Replaces the published figures of this kind of run. */
 export async function publishReport(name: 'bench' | 'quick', report: string, figures: Figures): Promise<void> {
-  await mkdir(PUBLISHED, { recursive: true });
+  await publishPage(name, { ...PAGES[name], tables: report });
   await writeFile(join(PUBLISHED, `${name}.json`), jsonOf(figures));
   await writeFile(join(PUBLISHED, `${name}.svg`), plotOf(figures.results));
-  await writeFile(join(PUBLISHED, `${name}.md`), report);
 }
 
 function jsonOf(figures: Figures): string {

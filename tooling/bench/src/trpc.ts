@@ -3,12 +3,13 @@
  * procedures do nothing but check their inputs and outputs.
  */
 import { writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type ContenderProcess, startContender } from './contender-process.js';
 import { PLUGINS } from './contenders/contender.js';
 import { leaveServerCore } from './cores.js';
 import { interleaved } from './interleaved.js';
+import { PUBLISHED, publishPage } from './published-page.js';
 import { plotOf, tableOf } from './report.js';
 import type { RequestMaker } from './rows.js';
 
@@ -48,10 +49,9 @@ try {
   });
   const table = tableOf(results, 'plugin-official');
   console.log(`\n${table}`);
-  const file = (name: string) => fileURLToPath(new URL(`../../../docs/benchmarks/${name}`, import.meta.url));
   if (values.rows === undefined) {
-    await writeFile(file('trpc.md'), `${table}\n`);
-    await writeFile(file('trpc.svg'), plotOf(results));
+    await publishPage('trpc', { title: 'The tRPC plugin alone', command: 'npm run bench:trpc', tables: table });
+    await writeFile(join(PUBLISHED, 'trpc.svg'), plotOf(results));
   }
 } finally {
   await Promise.all(running.map((contender) => contender.stop()));
