@@ -10,8 +10,8 @@ interface Page {
 }
 
 /**
- * The lines of all pages as one stream. A page is requested when the caller has read the one before, so neither side holds
- * more than a page or two, whatever the number of lines. The first page is requested before the stream begins: its error is an
+ * The lines of all pages as one stream. A page is requested when the caller begins to read the one before, so neither side
+ * holds more than two or three pages, whatever the number of lines. The first page is requested before the stream begins: its error is an
  * ordinary response. A later error destroys the stream, and with it the connection, so that no caller takes a part for the
  * whole.
  * @param pageAfter - requests the page after a number, the first one for undefined; JSON text
@@ -21,9 +21,14 @@ export async function streamOfLines(
 ): Promise<Readable> {
   const first = pageFrom(await pageAfter(undefined));
   async function* lines(): AsyncGenerator<string> {
-    for (let page = first; ; page = pageFrom(await pageAfter(page.nextAfter))) {
+    for (let page = first; ; ) {
+      // Made while this page is sent.
+      const next = page.nextAfter === undefined ? undefined : pageAfter(page.nextAfter);
+      // Its error is thrown below. A caller who leaves does not wait for it.
+      next?.catch(() => undefined);
       if (page.lines !== '') yield page.lines;
-      if (page.nextAfter === undefined) return;
+      if (next === undefined) return;
+      page = pageFrom(await next);
     }
   }
   return Readable.from(lines(), { objectMode: false, highWaterMark: 64 * 1024 });

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { ProfilesApi } from '@profiles/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -128,6 +129,26 @@ test('an interrupted import is resumed: each row has its effect once, and the re
   await proxy.close();
 });
 
+test('batches overtake each other unless their rows have a value in common, and the earlier row wins', async () => {
+  const { cli, api } = await world.newOrganisation();
+  const mapping = await world.file(MAPPING, 'mapping.yaml');
+  const rows = Array.from({ length: 1_500 }, (_row, index) =>
+    line(index, index === 1_400 ? { email: 'KARI2@example.no' } : {}),
+  );
+  const path = await world.file(`${[HEADER, ...rows].join('\n')}\n`);
+  const proxy = await reorderingProxy(world.adapterUrl);
+  try {
+    const imported = await cli(['import', path, '--mapping', mapping, '--yes', '--json'], { url: proxy.url });
+    expect((imported.json() as Summary).counts).toMatchObject({ created: 1_499, refused: 1 });
+    expect(proxy.executed).toEqual([501, 1, 1_001, 501, 1, 1_001]);
+    const [, refused] = (await readFile(`${path}.refused.csv`, 'utf8')).trim().split('\n');
+    expect(refused).toContain('KARI2@example.no');
+    expect((await api.profiles.find({ email: 'kari2@example.no' }))[0]?.customerRef).toBe('2');
+  } finally {
+    await proxy.close();
+  }
+});
+
 test('merged records of a file lead to their survivors, chains included, and the rehearsal says the same', async () => {
   const { cli, api } = await world.newOrganisation();
   const patient = (id: string, into?: string) => ({
@@ -199,22 +220,49 @@ async function population({ api, organisationId }: { api: ProfilesApi; organisat
   return [active, merged, deactivated, temporary];
 }
 
+/** A proxy that executes the first rows of an import after the second ones, if those are sent meanwhile. */
+async function reorderingProxy(target: string) {
+  const executed: number[] = [];
+  let isExecuted = false;
+  const server = createServer(async (request, response) => {
+    const { body, ...sent } = await readRequest(request);
+    const { firstRow } = (body.length > 0 ? JSON.parse(body.toString()) : {}) as { firstRow?: number };
+    for (let waited = 0; firstRow === 1 && !isExecuted && waited < WAIT_MILLIS; waited += 10) await pause(10);
+    const reply = await fetch(`${target}${request.url}`, { ...sent, ...(body.length > 0 && { body }) });
+    const text = await reply.text();
+    if (firstRow !== undefined) executed.push(firstRow);
+    if (firstRow !== undefined) isExecuted = firstRow === 501;
+    response.writeHead(reply.status, { 'content-type': reply.headers.get('content-type') ?? 'text/plain' }).end(text);
+  });
+  return { executed, ...(await listening(server)) };
+}
+
+/** How long the first rows wait for the second ones, in milliseconds: longer than any of them takes. */
+const WAIT_MILLIS = 10_000;
+
+async function readRequest(request: IncomingMessage) {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers;
+  const body = Buffer.concat(chunks);
+  return { method: request.method ?? 'GET', headers: headers as Record<string, string>, body };
+}
+
+async function listening(server: Server) {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  return { url: `http://127.0.0.1:${port}`, close: () => new Promise((resolve) => server.close(resolve)) };
+}
+
 /** A proxy that aborts the command when a number of requests of rows of an import, not of a dry run, were executed. */
 async function stoppingProxy(target: string, after: number, stopped: AbortController) {
   let isDryRun = true;
   let rows = 0;
   let isOpen = false;
   const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks);
-    const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers;
+    const { body, ...sent } = await readRequest(request);
     if (request.url?.endsWith('/imports')) isDryRun = body.includes('"dryRun":true');
-    const reply = await fetch(`${target}${request.url}`, {
-      method: request.method ?? 'GET',
-      headers: headers as Record<string, string>,
-      ...(body.length > 0 && { body }),
-    });
+    const reply = await fetch(`${target}${request.url}`, { ...sent, ...(body.length > 0 && { body }) });
     const text = await reply.text();
     if (!isDryRun && request.url?.endsWith('/rows')) rows += 1;
     if (!isOpen && rows === after) {
@@ -224,13 +272,10 @@ async function stoppingProxy(target: string, after: number, stopped: AbortContro
     }
     response.writeHead(reply.status, { 'content-type': reply.headers.get('content-type') ?? 'text/plain' }).end(text);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
   return {
-    url: `http://127.0.0.1:${port}`,
+    ...(await listening(server)),
     passAll: () => {
       isOpen = true;
     },
-    close: () => new Promise((resolve) => server.close(resolve)),
   };
 }

@@ -12,6 +12,8 @@ export interface RowBatch {
   readonly rows: readonly NumberedRow[];
   /** Records that are not sent because they could not be read or converted. They come before the rows of the next batch. */
   readonly faulty: readonly ConvertedRecord[];
+  /** Rows of a pass refer to rows of earlier ones: it begins when those are answered. */
+  readonly pass: number;
 }
 
 /** Contract, section 3, operation 52. */
@@ -37,7 +39,7 @@ export async function* rowBatches(
 ): AsyncGenerator<RowBatch> {
   let number = 0;
   for (let pass = 0; pass < found.passes; pass += 1) {
-    const batch = new Batch();
+    const batch = new Batch(pass);
     for await (const record of readRows(open, plan)) {
       const turn = isSent(record) ? found.passOf(record) : 0;
       if (pass === 0 && turn === MAX_PASSES) batch.faulty.push({ ...record, errors: [CIRCLE] });
@@ -51,7 +53,6 @@ export async function* rowBatches(
       }
       if (batch.faulty.length >= MAX_ROWS) yield* batch.taken();
     }
-    // The next pass refers to rows of this one: it begins when they are answered.
     yield* batch.taken();
   }
 }
@@ -60,6 +61,11 @@ class Batch {
   rows: NumberedRow[] = [];
   faulty: ConvertedRecord[] = [];
   #bytes = 0;
+  readonly #pass: number;
+
+  constructor(pass: number) {
+    this.#pass = pass;
+  }
 
   isFull(size: number): boolean {
     const last = this.rows.at(-1)?.number ?? 0;
@@ -78,6 +84,6 @@ class Batch {
   *taken(): Generator<RowBatch> {
     const { rows, faulty } = this;
     [this.rows, this.faulty, this.#bytes] = [[], [], 0];
-    if (rows.length > 0 || faulty.length > 0) yield { rows, faulty };
+    if (rows.length > 0 || faulty.length > 0) yield { rows, faulty, pass: this.#pass };
   }
 }

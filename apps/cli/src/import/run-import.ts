@@ -59,7 +59,10 @@ export async function dryRun(
 ): Promise<FileOutcome> {
   const { id } = await service.call(OPERATIONS.imports.create, { ...settings, dryRun: true });
   const links = mergeLinks(service, prepared.survey.survivors);
-  const outcome = await send({ service, prepared, terminal, importId: id, links, title: 'Dry run', begin: BEGIN });
+  const updates = settings.onExisting === 'update';
+  const outcome = await send({
+    ...{ service, prepared, terminal, importId: id, links, updates, title: 'Dry run', begin: BEGIN },
+  });
   await service.call(OPERATIONS.imports.complete, { importId: id });
   return { ...outcome, dryRun: true };
 }
@@ -100,7 +103,10 @@ export async function continued(
   }
   const { importId } = state;
   const links = mergeLinks(service);
-  const outcome = await send({ service, prepared, terminal, importId, links, title: 'Import', begin: state, state });
+  const updates = state.options['onExisting'] === 'update';
+  const outcome = await send({
+    ...{ service, prepared, terminal, importId, links, updates, title: 'Import', begin: state, state },
+  });
   const { counts } = await service.call(OPERATIONS.imports.complete, { importId });
   await writeState({ ...state, ...outcome.end, isCompleted: true });
   // The service counts the rows of all runs of this import; those that were never sent are known here alone.
@@ -120,13 +126,16 @@ interface Sending {
   readonly terminal: Terminal;
   readonly importId: string;
   readonly links: MergeLinks;
+  /** Whether rows can change customers that exist. */
+  readonly updates: boolean;
   readonly title: string;
   readonly begin: typeof BEGIN;
   /** Where it is kept how far the import has come. */
   readonly state?: ImportState;
 }
 
-async function send({ service, prepared, terminal, importId, links, title, begin, state }: Sending) {
+async function send({ service, prepared, terminal, title, begin, state, ...sending }: Sending) {
+  const { importId } = sending;
   const { file, plan, survey: found } = prepared;
   const path = `${file.path}.refused.csv`;
   const { delimiter } = plan.columns.length > 0 ? plan.dialect : { delimiter: ';' };
@@ -135,7 +144,8 @@ async function send({ service, prepared, terminal, importId, links, title, begin
   let end = begin;
   try {
     const counts = await sendRows({
-      ...{ service, importId, open: file.open, plan, survey: found, links, report, progress },
+      ...sending,
+      ...{ service, open: file.open, plan, survey: found, report, progress },
       sentBatches: begin.batches,
       async onBatch(at) {
         end = at;

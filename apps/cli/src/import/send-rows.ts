@@ -1,11 +1,19 @@
 import { OPERATIONS, type RowOutcome } from '@profiles/contracts';
 import { type ConvertedRecord, columnOf, type OpenFile, type ReadPlan } from '@profiles/import-formats';
 import type { RestService } from '../rest-service.js';
+import { BatchesInFlight } from './batches-in-flight.js';
 import type { LinkedRow, MergeLinks } from './merge-links.js';
 import type { Progress } from './progress.js';
 import type { RefusedReport, RefusedRow } from './refused-report.js';
 import { type RowBatch, rowBatches } from './row-batches.js';
+import { haveInCommon, valuesOf } from './row-values.js';
 import type { Survey } from './survey.js';
+
+/**
+ * The most batches in flight. The service decides the rows of one while it writes those of another; with more than three
+ * senders their commits would meet in the counters of the import.
+ */
+const MAX_IN_FLIGHT = 3;
 
 /** The rows of a command by outcome. Rows that were not sent because of errors count as refused. */
 export interface OutcomeCounts {
@@ -26,32 +34,69 @@ export interface SendingParts {
   readonly links: MergeLinks;
   readonly report: RefusedReport;
   readonly progress: Progress;
+  /** Whether rows can change customers that exist. */
+  readonly updates: boolean;
   /** The batches that an earlier run has sent. */
   readonly sentBatches: number;
   /** Called when the outcomes of a batch are known and reported. */
   onBatch(state: { readonly batches: number; readonly rows: number; readonly reportLength: number }): Promise<void>;
 }
 
-/** Sends the rows of a file, batch by batch, and reports the refused ones. */
+/** What became of a batch. */
+interface BatchResult {
+  readonly batches: number;
+  readonly rows: number;
+  readonly accepted: readonly AcceptedOutcome[];
+  readonly refused: readonly RefusedRow[];
+}
+
+type AcceptedOutcome = Exclude<RowOutcome['outcome'], 'refused'>;
+
+/**
+ * Sends the rows of a file, batch by batch, and reports the refused ones. Several batches are in flight as long as no outcome
+ * can depend on another: an update can free a value that a later row takes, so updates are sent one batch after another.
+ */
 export async function sendRows(parts: SendingParts): Promise<OutcomeCounts> {
   const counts: OutcomeCounts = { created: 0, updated: 0, unchanged: 0, skipped: 0, refused: 0 };
+  const { report, progress } = parts;
+  const inFlight = new BatchesInFlight<SentBatch, BatchResult>({
+    max: parts.updates ? 1 : MAX_IN_FLIGHT,
+    dependsOn: (batch, earlier) => batch.pass !== earlier.pass || haveInCommon(batch.values, earlier.values),
+    async onResult({ batches, rows, accepted, refused }) {
+      for (const outcome of accepted) counts[outcome] += 1;
+      counts.refused += refused.length;
+      await report.add(refused);
+      await parts.onBatch({ batches, rows, reportLength: report.length });
+      progress.at(rows);
+    },
+  });
   let batches = 0;
   let rows = 0;
   for await (const batch of rowBatches(parts.open, parts.plan, parts.survey)) {
     batches += 1;
     rows += batch.rows.length;
-    if (batches > parts.sentBatches) {
-      const refused = await sendBatch(parts, batch, counts);
-      await parts.report.add(refused);
-      await parts.onBatch({ batches, rows, reportLength: parts.report.length });
+    if (batches <= parts.sentBatches) {
+      progress.at(rows);
+      continue;
     }
-    parts.progress.at(rows);
+    const end = { batches, rows };
+    await inFlight.send({ pass: batch.pass, values: valuesOf(batch.rows) }, async () => ({
+      ...end,
+      ...(await sendBatch(parts, batch)),
+    }));
   }
+  await inFlight.end();
   return counts;
 }
 
-async function sendBatch(parts: SendingParts, batch: RowBatch, counts: OutcomeCounts): Promise<RefusedRow[]> {
+interface SentBatch {
+  readonly pass: number;
+  readonly values: ReturnType<typeof valuesOf>;
+}
+
+async function sendBatch(parts: SendingParts, batch: RowBatch): Promise<Pick<BatchResult, 'accepted' | 'refused'>> {
   const refused: RefusedRow[] = batch.faulty.map((record) => ({ record, reasons: reasonsOf(record) }));
+  const accepted: AcceptedOutcome[] = [];
   const linked = await parts.links.linked(batch.rows);
   for (const row of linked) if ('reason' in row) refused.push({ record: row.record, reasons: [row.reason] });
   for (const run of runsOf(linked)) {
@@ -64,13 +109,12 @@ async function sendBatch(parts: SendingParts, batch: RowBatch, counts: OutcomeCo
       const record = run[index]?.record;
       if (record === undefined) continue;
       if (outcome.outcome !== 'refused') {
-        counts[outcome.outcome] += 1;
+        accepted.push(outcome.outcome);
         parts.links.accepted(record);
       } else refused.push({ record, reasons: refusalOf(outcome, parts.plan) });
     }
   }
-  counts.refused += refused.length;
-  return refused.sort((one, other) => one.record.line - other.record.line);
+  return { accepted, refused: refused.sort((one, other) => one.record.line - other.record.line) };
 }
 
 type SentRow = Extract<LinkedRow, { row: unknown }>;

@@ -1,4 +1,5 @@
 import { type ImportPlace, type Imports, NO_ROWS, type ProfilePart, type ProfileStretch } from '@profiles/application';
+import type { Profile } from '@profiles/domain';
 import type { Document } from 'mongodb';
 import { withinDeadline } from '../driver/driver-errors.js';
 import { readAll } from '../driver/read-all.js';
@@ -10,6 +11,8 @@ import { blockFrom, type ImportDocument, imageFrom, importFrom, partId, rehearsa
 
 /** Profiles that a part of an export looks at when it leaves out those without a change. */
 const MAX_SCANNED = 5_000;
+/** How much wider the next range of numbers is while a part is not full. So 2 ** 53 numbers take a dozen commands at most. */
+const WIDENING = 16;
 
 /** Imports in MongoDB, and what their use cases read in bulk. */
 export function importsIn(collections: Collections): Imports {
@@ -128,10 +131,7 @@ async function profilesOf(
     const stages = [{ $match: { organisationId, _id: ids } }, { $sort: { _id: 1 } }, ...changed, { $limit: size }];
     return readAll(profiles.aggregate<ProfileDocument>(stages, { signal, batchSize: MAX_BATCH_SIZE }), profileFrom);
   };
-  if (changedSince === undefined) {
-    const found = await range({ $gt: after }, [], limit + 1);
-    return partOf(found, limit);
-  }
+  if (changedSince === undefined) return partOf(await followingNumber(after, limit + 1, range), limit);
   // Bounded, however few were changed: an index knows where each part ends.
   const [last] = await profiles
     .find({ organisationId, _id: { $gt: after } }, { signal, projection: { _id: 1 } })
@@ -144,7 +144,26 @@ async function profilesOf(
   return part.next !== undefined || last === undefined ? part : { ...part, next: last._id };
 }
 
-function partOf(found: readonly ReturnType<typeof profileFrom>[], limit: number): ProfilePart {
+/**
+ * The profiles that follow a number, at most `size`, from ranges of numbers that end. MongoDB needs no end, since it stops at
+ * the limit; the development stand-in reads everything that a range without an end has, for each part of an export.
+ */
+async function followingNumber(
+  after: number,
+  size: number,
+  range: (ids: Document, changed: Document[], size: number) => Promise<Profile[]>,
+): Promise<Profile[]> {
+  const found: Profile[] = [];
+  let end = after;
+  for (let span = size; found.length < size && end < Number.MAX_SAFE_INTEGER; span *= WIDENING) {
+    const start = end;
+    end = Math.min(start + span, Number.MAX_SAFE_INTEGER);
+    found.push(...(await range({ $gt: start, $lte: end }, [], size - found.length)));
+  }
+  return found;
+}
+
+function partOf(found: readonly Profile[], limit: number): ProfilePart {
   const profiles = found.slice(0, limit);
   const last = profiles.at(-1);
   return found.length > limit && last !== undefined ? { profiles, next: last.customerNumber } : { profiles };
