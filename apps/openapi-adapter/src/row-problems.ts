@@ -12,7 +12,7 @@ export function withProblemPages(
   response: string | Buffer,
   publicUrl: string,
 ): string | Buffer {
-  if (name !== WITH_PROBLEMS) return response;
+  if (name !== WITH_PROBLEMS || !response.includes('"problem"')) return response;
   const outcomes = JSON.parse(response.toString()) as RowOutcome[];
   return JSON.stringify(
     outcomes.map(({ problem, ...outcome }) =>

@@ -1,4 +1,4 @@
-import type { CallContext, Dependencies, Settings } from '@profiles/application';
+import { BulkTurns, type CallContext, type Dependencies, type Settings } from '@profiles/application';
 import type { NamedOperation } from '@profiles/contracts';
 import {
   callMetrics,
@@ -69,6 +69,7 @@ export function compose(config: ServiceConfig) {
       return opened.store;
     },
     clock: systemClock,
+    turns: new BulkTurns(systemClock),
     ids: systemIds,
     passwords,
     loginThrottle: createLoginThrottle(config.loginThrottleLimits, limiting),

@@ -1,5 +1,6 @@
 export { maintainPairs } from './duplicates/settle-pairs.js';
 export { NO_ROWS } from './imports/import-response.js';
+export { BulkTurns } from './pipeline/bulk-turns.js';
 export type { CallContext } from './pipeline/call-context.js';
 export { runOperation } from './pipeline/run-operation.js';
 export { runSubscription } from './pipeline/run-subscription.js';

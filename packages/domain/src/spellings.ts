@@ -51,8 +51,10 @@ function nextStates(words: readonly [readonly string[], readonly string[]], { at
   });
 }
 
-/** A vowel whose spelling varies, with all letters that a spelling of it may blend with. */
+/** A letter, or a vowel whose spelling varies, with all letters that a spelling of it may blend with. */
 const SEGMENT = /[aåæ][aeåæ]*|[oø]e*|[uyü]e*|./gsu;
+/** The same without the letters that have one spelling. */
+const VARYING_SEGMENT = /[aåæ][aeåæ]*|[oø]e*|[uyü]e*/gu;
 const VARYING = /^[aåæoøuyü]/u;
 const [VARYING_A, VARYING_O, VARYING_U] = [/[aåæ][aeåæ]*/gu, /[oø]e*/gu, /[uyü]e*/gu];
 
@@ -69,8 +71,8 @@ function letterOf(segment: string): string {
 }
 
 /** The segments of a word whose spelling varies, in their order. */
-function varyingSegments(word: string): string[] {
-  return (word.match(SEGMENT) ?? []).filter((segment) => VARYING.test(segment));
+function varyingSegments(word: string): readonly string[] {
+  return word.match(VARYING_SEGMENT) ?? [];
 }
 
 /** Special letters as one ASCII character each. */
@@ -81,7 +83,7 @@ const CODES: Readonly<Record<string, string>> = { å: 'A', æ: 'E', ø: 'O', ü:
  * of the skeleton. `hansen`, `hakon A`, `lund y`. One entry for a word, however many spellings it has.
  */
 export function indexedWord(word: string): string {
-  const segments = varyingSegments(word);
+  const segments = [...varyingSegments(word)];
   while (segments.length > 0 && segments.at(-1) === letterOf(segments.at(-1) ?? '')) segments.pop();
   const codes = segments.map((segment) => segment.replace(/[åæøü]/gu, (letter) => CODES[letter] ?? letter));
   return codes.length === 0 ? skeletonOf(word) : `${skeletonOf(word)} ${codes.join(',')}`;

@@ -10,7 +10,7 @@ import {
 } from '../ports/imports.js';
 import type { Credential } from '../ports/passwords.js';
 import { type Deciding, decideRow, LATER, type RowDecision } from './decide-row.js';
-import { readRow } from './read-row.js';
+import { type ReadRow, readRow } from './read-row.js';
 import { RowStage } from './row-stage.js';
 
 /** The rows of one block that have no outcome yet. */
@@ -43,12 +43,16 @@ export function blockOf(row: number): number {
  * the part, so that each unit of work changes a customer once.
  */
 export async function decidePart(context: WriteContext, record: ImportRecord, part: PartRows): Promise<PartDecision> {
-  const read = part.rows.map(({ row, sent }) => readRow(row, sent, record.organisationId));
+  const read: ReadRow[] = [];
+  for (const [index, { row, sent }] of part.rows.entries()) {
+    if (index % ROWS_BETWEEN_PAUSES === ROWS_BETWEEN_PAUSES - 1 && context.isShared()) await context.pause();
+    read.push(readRow(row, sent, record.organisationId));
+  }
   const stage = await RowStage.load(context, record, read);
   const deciding: Deciding = { context, record, stage };
   const decisions: RowDecision[] = [];
   for (const [index, row] of read.entries()) {
-    if (index % ROWS_BETWEEN_PAUSES === ROWS_BETWEEN_PAUSES - 1) await context.pause();
+    if (index % ROWS_BETWEEN_PAUSES === ROWS_BETWEEN_PAUSES - 1 && context.isShared()) await context.pause();
     const decision = await decideRow(row, deciding);
     if (decision === LATER) break;
     if (decision.changes) stage.apply(decision.changes);

@@ -54,8 +54,12 @@ export class RowStage {
   static async load(context: UseCaseContext, record: ImportRecord, rows: readonly ReadRow[]): Promise<RowStage> {
     const stage = new RowStage(context, record);
     const all = rows.flatMap(({ fields }) => fields ?? []);
-    await stage.#loadProfiles(all);
-    await Promise.all([stage.#loadHolders(all), stage.#loadDefinitions(all), stage.#loadBelongings(all)]);
+    const profiles = stage.#loadProfiles(all);
+    // What belongs to a stored customer is needed for its update alone.
+    if (record.onExisting === 'update') await profiles;
+    await Promise.all([
+      ...[profiles, stage.#loadHolders(all), stage.#loadDefinitions(all), stage.#loadBelongings(all)],
+    ]);
     if (record.dryRun) await stage.#addRehearsed(all);
     await stage.#loadUnavailable(all);
     return stage;

@@ -13,6 +13,7 @@ import type { JsonText } from '../responses/json-text.js';
 import type { TenantDecision } from '../tenant/decide.js';
 import type { TenantStore } from '../tenant/tenant-store.js';
 import type { Visible } from '../tenant/visible.js';
+import type { BulkTurns } from './bulk-turns.js';
 import type { CallContext } from './call-context.js';
 
 export interface Settings {
@@ -33,6 +34,8 @@ export interface Dependencies {
   readonly loginThrottle: LoginThrottle;
   readonly webhooks: WebhookSecurity;
   readonly settings: Settings;
+  /** Shares the process between bulk operations and other calls. @defaultValue none: each runs as it comes */
+  readonly turns?: BulkTurns;
   /** @defaultValue none: the operations on events are not available */
   readonly events?: EventFeed | undefined;
   /** Counts what callers do not see. @defaultValue none */
@@ -61,6 +64,8 @@ export interface UseCaseContext {
   readonly now: Instant;
   /** Lets other calls go on during a long run. */
   readonly pause: () => Promise<void>;
+  /** Whether other calls are in flight, so that a bulk operation divides its work more finely. */
+  readonly isShared: () => boolean;
 }
 
 /** The context of one run of a use case that writes. */
@@ -109,7 +114,12 @@ export interface Outcome<V = unknown> {
 export type PreparedCall = { readonly input: Readonly<Record<string, unknown>> } & (
   | { readonly kind: 'query'; readonly run: (context: UseCaseContext) => Promise<Result> }
   | { readonly kind: 'mutation'; readonly run: (context: WriteContext) => Promise<Outcome> }
-);
+) & {
+    /** Whether it works on very many customers: it leaves most of the time to other calls. @defaultValue false */
+    readonly isBulk?: boolean;
+    /** Whether it mostly waits: bulk operations need not stand back for it. @defaultValue false */
+    readonly waits?: boolean;
+  };
 
 /** An operation of the contract, bound to the use case that carries it out. */
 export interface UseCase<O extends Operation = Operation> {
@@ -126,12 +136,13 @@ export interface UseCase<O extends Operation = Operation> {
 export function query<O extends Operation & { kind: 'query' }>(
   operation: O,
   run: (input: ParsedInputOf<O>, context: UseCaseContext) => Promise<Result<OutputOf<O>>>,
+  options: Pick<PreparedCall, 'isBulk' | 'waits'> = {},
 ): UseCase<O> {
   return {
     operation,
     prepare: (rawInput, otherErrors) => {
       const input = parseInput(operation, rawInput, otherErrors);
-      return { kind: 'query', input, run: (context) => run(input, context) };
+      return { kind: 'query', input, run: (context) => run(input, context), ...options };
     },
   };
 }
@@ -140,12 +151,13 @@ export function query<O extends Operation & { kind: 'query' }>(
 export function mutation<O extends Operation & { kind: 'mutation' }>(
   operation: O,
   run: (input: ParsedInputOf<O>, context: WriteContext) => Promise<Outcome<OutputOf<O>>>,
+  options: Pick<PreparedCall, 'isBulk' | 'waits'> = {},
 ): UseCase<O> {
   return {
     operation,
     prepare: (rawInput, otherErrors) => {
       const input = parseInput(operation, rawInput, otherErrors);
-      return { kind: 'mutation', input, run: (context) => run(input, context) };
+      return { kind: 'mutation', input, run: (context) => run(input, context), ...options };
     },
   };
 }

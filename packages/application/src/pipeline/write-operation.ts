@@ -37,15 +37,20 @@ async function untilCommitted(task: Write, key?: IdempotencyKey): Promise<Result
   const { deps, prepared } = task;
   let attempt = 1;
   while (attempt <= MAX_ATTEMPTS) {
-    const context: UseCaseContext = task.newContext();
-    const writeContext: WriteContext = { ...context, stamp: stampOf(task, context.now) };
-    const outcome = await prepared.run(writeContext);
-    try {
+    let outcome: Outcome | undefined;
+    const part = async () => {
+      const context: UseCaseContext = task.newContext();
+      const writeContext: WriteContext = { ...context, stamp: stampOf(task, context.now) };
+      outcome = await prepared.run(writeContext);
       // The stored response belongs to the last part of a change.
-      const result = await commit(task, { context: writeContext, outcome, key: outcome.continues ? undefined : key });
-      if (!outcome.continues) return result;
+      return commit(task, { context: writeContext, outcome, key: outcome.continues ? undefined : key });
+    };
+    try {
+      const result = await (prepared.isBulk && deps.turns ? deps.turns.part(part) : part());
+      if (!outcome?.continues) return result;
       attempt = 1;
     } catch (error) {
+      if (outcome === undefined) throw error;
       if (error instanceof UniqueKeyTakenError && !isHeldBefore(outcome, error.key)) {
         const meaning = outcome.onTaken?.(error.key) ?? rejectionOfTakenKey(error.key);
         if (meaning !== 'again') throw new ProfilesError(meaning, {}, { cause: error });

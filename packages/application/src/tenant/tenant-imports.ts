@@ -38,7 +38,7 @@ export class TenantImports {
     return this.#store.imports.counts(id, this.organisationId);
   }
 
-  blocks({ id }: ImportRecord, numbers: readonly number[]): Promise<ImportBlock[]> {
+  blocks({ id }: Pick<ImportRecord, 'id'>, numbers: readonly number[]): Promise<ImportBlock[]> {
     return this.#store.imports.blocks(id, this.organisationId, numbers);
   }
 

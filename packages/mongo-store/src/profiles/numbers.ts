@@ -28,9 +28,12 @@ export function numbersFrom(
   let end = 0;
   let leftOut: ReadonlySet<unknown> = new Set();
   let reserving: Promise<void> | undefined;
+  /** Whether this process has found the counter. One that is gone later was deleted. */
+  let isThere = false;
 
   async function reserve(): Promise<void> {
-    await counters.updateOne({ _id: name }, { $setOnInsert: { next: first } }, { upsert: true });
+    if (!isThere) await counters.updateOne({ _id: name }, { $setOnInsert: { next: first } }, { upsert: true });
+    isThere = true;
     const before = await counters.findOneAndUpdate({ _id: name }, { $inc: { next: block } });
     if (before === null) throw new Error(`The counter ${name} was deleted. Restore it: docs/operating/runbook.md.`);
     // [IMPORT-1] Numbers that rows gave. Read after the block is reserved: see `unavailableNames`.
