@@ -1,4 +1,4 @@
-import { importRow } from '@profiles/contracts';
+import { badInput, importRow } from '@profiles/contracts';
 import type { Mapping } from './mapping/mapping.js';
 import type { ConvertedRecord, ImportRow, RecordIssue } from './record.js';
 
@@ -27,8 +27,7 @@ function furtherErrors(row: ImportRow, known: readonly RecordIssue[], mapping: M
   const result = importRow.safeParse(row);
   if (result.success) return [];
   const failed = known.flatMap(({ target }) => target ?? []);
-  return result.error.issues
-    .map(({ path, message }) => ({ path: path.join('.'), message }))
+  return (badInput(result.error.issues).details.errors ?? [])
     .filter(({ path }) => !failed.includes(path))
     .map(({ path, message }) => ({ field: columnOf(path, mapping), message }));
 }

@@ -188,6 +188,8 @@ test('an export that is imported into an empty installation and exported again i
     expect((await stat(first)).mode & 0o777).toBe(0o600);
     const moved = await other.cli(['import', first, '--yes', '--json']);
     expect((moved.json() as Summary).counts).toMatchObject({ created: numbers.length, refused: 0 });
+    // No rows were refused, so there is no report of them.
+    await expect(stat(`${first}.refused.csv`)).rejects.toThrow('ENOENT');
     expect((await other.cli(['export', second])).code).toBe(0);
     expect(gunzipSync(await readFile(second)).toString()).toBe(await readFile(first, 'utf8'));
 

@@ -173,8 +173,9 @@ function summaryOf(
   const { survey, warningsFile } = prepared;
   const title = isDryRun ? 'Dry run (nothing was written)' : `Import ${importId}`;
   const lines = [title, tableOf(['outcome', 'rows'], Object.entries(counts))];
-  if (survey.skipped > 0) lines.push(`${survey.skipped} records are no customers and were left out.`);
-  if (warningsFile !== undefined) lines.push(`${survey.warnings} fields are left out of their rows: ${warningsFile}`);
+  if (survey.skipped > 0) lines.push(`Records that are no customers and were left out: ${survey.skipped}`);
+  if (warningsFile !== undefined)
+    lines.push(`Fields that are left out of their rows: ${survey.warnings}, see ${warningsFile}`);
   if (counts.refused > 0) lines.push(`Refused rows and their reasons: ${refused}`);
   if (!isDryRun) lines.push(`It can be taken back: profiles import undo ${importId}`);
   return lines.join('\n');

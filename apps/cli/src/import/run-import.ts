@@ -152,8 +152,7 @@ async function send({ service, prepared, terminal, title, begin, state, ...sendi
         if (state !== undefined) await writeState({ ...state, ...at });
       },
     });
-    const hasRefused = counts.refused > 0 || begin.batches > 0;
-    return { importId, counts, end, report: hasRefused ? path : undefined };
+    return { importId, counts, end, report: report.length > 0 ? path : undefined };
   } finally {
     progress.end();
     await report.close();

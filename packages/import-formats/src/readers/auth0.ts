@@ -1,6 +1,6 @@
 import { type ImportRow, withoutBlanks } from '../record.js';
 import { languageCodeOf } from '../transforms/languages.js';
-import { splitName } from '../transforms/names.js';
+import { partsOfName } from '../transforms/names.js';
 import { type JsonObject, objectOf, textOf } from './json-value.js';
 import { auth0CustomHash, passwordHash } from './password-hashes.js';
 import type { RecordReader } from './reader.js';
@@ -50,8 +50,8 @@ function namesOf(user: JsonObject): { firstName?: string | undefined; surname?: 
   if (given !== undefined && family !== undefined) return { firstName: given, surname: family };
   const name = textOf(user['name']);
   // Auth0 fills the name with the email of users that gave none.
-  const parts = name === undefined || name.includes('@') ? undefined : splitName(name);
-  return { firstName: given ?? parts?.firstName, surname: family ?? parts?.surname };
+  const parts = name?.includes('@') ? {} : partsOfName(name);
+  return { firstName: given ?? parts.firstName, surname: family ?? parts.surname };
 }
 
 /** A moment as text, or as `{"$date": …}` in the export of hashes. */

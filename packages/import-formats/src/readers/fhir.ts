@@ -1,7 +1,7 @@
 import { type ImportRow, type Issues, type MergeLink, withoutBlanks } from '../record.js';
 import { countryCodeOr } from '../transforms/countries.js';
 import { languageCodeOf } from '../transforms/languages.js';
-import { splitName } from '../transforms/names.js';
+import { partsOfName } from '../transforms/names.js';
 import { type JsonObject, objectOf, objectsIn, textOf } from './json-value.js';
 import type { RecordReader } from './reader.js';
 
@@ -59,9 +59,9 @@ function namesOf(names: readonly JsonObject[], issues: Issues) {
   const given = Array.isArray(name['given']) ? name['given'].map(textOf).filter((part) => part !== undefined) : [];
   const surname = textOf(name['family']);
   if (given.length > 0 || surname !== undefined) return { firstName: given.join(' '), surname };
-  const parts = splitName(textOf(name['text']) ?? '');
-  if (parts === undefined) issues.refuse('name', 'Expected a family name and given names.');
-  return parts ?? {};
+  const parts = partsOfName(textOf(name['text']));
+  if (parts.surname === undefined) issues.refuse('name', 'Expected a family name and given names.');
+  return parts;
 }
 
 /** The contact of the lowest rank that is in use. Mobile numbers go before others. */

@@ -1,6 +1,6 @@
 import { type ImportRow, withoutBlanks } from '../record.js';
 import { languageCodeOf } from '../transforms/languages.js';
-import { splitName } from '../transforms/names.js';
+import { partsOfName } from '../transforms/names.js';
 import { type JsonObject, objectOf, objectsIn, textOf } from './json-value.js';
 import { passwordHash } from './password-hashes.js';
 import type { RecordReader } from './reader.js';
@@ -49,6 +49,6 @@ function namesOf(traits: JsonObject): { firstName?: string | undefined; surname?
   const surname = textOf(name['last']) ?? textOf(traits['last_name']) ?? textOf(traits['family_name']);
   const full = textOf(traits['name']);
   return firstName === undefined && surname === undefined && full !== undefined
-    ? (splitName(full) ?? {})
+    ? partsOfName(full)
     : { firstName, surname };
 }

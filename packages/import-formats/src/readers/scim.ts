@@ -1,7 +1,7 @@
 import { type ImportRow, withoutBlanks } from '../record.js';
 import { countryCodeOr } from '../transforms/countries.js';
 import { languageCodeOf } from '../transforms/languages.js';
-import { splitName } from '../transforms/names.js';
+import { partsOfName } from '../transforms/names.js';
 import { type JsonObject, mainOf, objectOf, objectsIn, textOf } from './json-value.js';
 import type { RecordReader } from './reader.js';
 
@@ -33,7 +33,7 @@ function namesOf(user: JsonObject): { firstName?: string | undefined; surname?: 
   if (given !== undefined || surname !== undefined) {
     return { firstName: [given, middle].filter((part) => part !== undefined).join(' ') || undefined, surname };
   }
-  return splitName(textOf(name['formatted']) ?? textOf(user['displayName']) ?? '') ?? {};
+  return partsOfName(textOf(name['formatted']) ?? textOf(user['displayName']));
 }
 
 /** The primary number, otherwise a mobile one. Values are RFC 3966 URIs, or texts of any form. */

@@ -4,7 +4,7 @@ import { linesOf } from '../bytes/text-lines.js';
 import { type ImportRow, type SourceRecord, unreadable, withoutBlanks } from '../record.js';
 import { countryCodeOr } from '../transforms/countries.js';
 import { languageCodeOf } from '../transforms/languages.js';
-import { splitName } from '../transforms/names.js';
+import { partsOfName } from '../transforms/names.js';
 import { type JsonObject, objectOf, objectsIn, textOf } from './json-value.js';
 import type { RecordReader } from './reader.js';
 
@@ -101,7 +101,7 @@ function namesOf(name: CardProperty | undefined, formatted: CardProperty | undef
     .join(' ');
   const surname = textOf(parts['familyNames']);
   if (firstName !== '' || surname !== undefined) return { firstName: spaced(firstName), surname: spaced(surname) };
-  return splitName(textOf(formatted?.value) ?? '') ?? {};
+  return partsOfName(textOf(formatted?.value));
 }
 
 /** Several names of a component are separated by commas. */

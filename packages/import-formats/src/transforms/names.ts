@@ -28,6 +28,15 @@ export function splitName(text: string): NameParts | undefined {
   return { firstName: words.slice(0, begin).join(' '), surname: words.slice(begin).join(' ') };
 }
 
+/**
+ * The parts of a full name that a record has besides separate ones. A name that can't be split is kept as the first name: the
+ * row is refused for want of a surname, and its report shows whose it is.
+ */
+export function partsOfName(text: string | undefined): Partial<NameParts> {
+  if (text === undefined || text.trim() === '') return {};
+  return splitName(text) ?? { firstName: text.trim() };
+}
+
 const EXPECTED = 'Expected a full name: first name and surname, or "Surname, First name".';
 
 /** The first and middle names of a full name. */
