@@ -3,6 +3,7 @@ import type { Profile } from '@profiles/domain';
 import type { Document } from 'mongodb';
 import { withinDeadline } from '../driver/driver-errors.js';
 import { readAll } from '../driver/read-all.js';
+import { CUSTOMER_NUMBERS } from '../profiles/numbers.js';
 import { MAX_BATCH_SIZE } from '../profiles/profile-finder.js';
 import type { Collections } from '../schema/collections.js';
 import { ecardFrom, type ProfileDocument, profileFrom } from '../schema/documents.js';
@@ -11,8 +12,10 @@ import { blockFrom, type ImportDocument, imageFrom, importFrom, partId, rehearsa
 
 /** Profiles that a part of an export looks at when it leaves out those without a change. */
 const MAX_SCANNED = 5_000;
-/** How much wider the next range of numbers is while a part is not full. So 2 ** 53 numbers take a dozen commands at most. */
-const WIDENING = 16;
+/** How much wider the next range of numbers is while a part is not full: 15 ranges reach the highest number. */
+const WIDENING = 8;
+/** Numbers up to this one are those that rows gave: where the assigned ones begin, most numbers are in use again. */
+const BEFORE_ASSIGNED = CUSTOMER_NUMBERS.first - 1;
 
 /** Imports in MongoDB, and what their use cases read in bulk. */
 export function importsIn(collections: Collections): Imports {
@@ -112,8 +115,7 @@ export function importsIn(collections: Collections): Imports {
       }),
     unavailable: (organisationId, names, claim) =>
       withinDeadline((signal) => unavailableNames(collections, { organisationId, names, claim }, signal)),
-    profilesOf: (organisationId, stretch) =>
-      withinDeadline((signal) => profilesOf(profiles, { ...stretch, organisationId }, signal)),
+    profilesOf: (organisationId, stretch) => profilesOf(profiles, { ...stretch, organisationId }),
   };
 }
 
@@ -121,26 +123,38 @@ function following({ createdAt, id }: ImportPlace): Document {
   return { $or: [{ createdAt: { $lt: createdAt } }, { createdAt, _id: { $lt: id } }] };
 }
 
+/** Profiles of a range of numbers in their order, at most `size`. */
+type ReadRange = (ids: Document, size: number, changed?: Document[]) => Promise<Profile[]>;
+
 async function profilesOf(
   profiles: Collections['profiles'],
   { organisationId, after = 0, changedSince, limit }: ProfileStretch & { readonly organisationId: number },
-  signal: AbortSignal,
 ): Promise<ProfilePart> {
-  const range = (ids: Document, changed: Document[], size: number) => {
-    // An index answers the first stage alone: see `manyOf` in profile-finder.ts.
-    const stages = [{ $match: { organisationId, _id: ids } }, { $sort: { _id: 1 } }, ...changed, { $limit: size }];
-    return readAll(profiles.aggregate<ProfileDocument>(stages, { signal, batchSize: MAX_BATCH_SIZE }), profileFrom);
-  };
-  if (changedSince === undefined) return partOf(await followingNumber(after, limit + 1, range), limit);
+  const range: ReadRange = (ids, size, changed = []) =>
+    withinDeadline((signal) => {
+      // An index answers the first stage alone: see `manyOf` in profile-finder.ts.
+      const stages = [{ $match: { organisationId, _id: ids } }, { $sort: { _id: 1 } }, ...changed, { $limit: size }];
+      return readAll(profiles.aggregate<ProfileDocument>(stages, { signal, batchSize: MAX_BATCH_SIZE }), profileFrom);
+    });
+  const numbersAfter = (number: number) => ({ organisationId, _id: { $gt: number } });
+  if (changedSince === undefined) {
+    const hasMore = (number: number) =>
+      withinDeadline(
+        async (signal) => (await profiles.findOne(numbersAfter(number), { signal, projection: { _id: 1 } })) !== null,
+      );
+    return partOf(await followingNumber(after, limit + 1, { range, hasMore }), limit);
+  }
   // Bounded, however few were changed: an index knows where each part ends.
-  const [last] = await profiles
-    .find({ organisationId, _id: { $gt: after } }, { signal, projection: { _id: 1 } })
-    .sort({ _id: 1 })
-    .skip(MAX_SCANNED - 1)
-    .limit(1)
-    .toArray();
+  const [last] = await withinDeadline((signal) =>
+    profiles
+      .find(numbersAfter(after), { signal, projection: { _id: 1 } })
+      .sort({ _id: 1 })
+      .skip(MAX_SCANNED - 1)
+      .limit(1)
+      .toArray(),
+  );
   const ids = { $gt: after, ...(last !== undefined && { $lte: last._id }) };
-  const part = partOf(await range(ids, [{ $match: { changedAt: { $gte: changedSince } } }], limit + 1), limit);
+  const part = partOf(await range(ids, limit + 1, [{ $match: { changedAt: { $gte: changedSince } } }]), limit);
   return part.next !== undefined || last === undefined ? part : { ...part, next: last._id };
 }
 
@@ -151,14 +165,17 @@ async function profilesOf(
 async function followingNumber(
   after: number,
   size: number,
-  range: (ids: Document, changed: Document[], size: number) => Promise<Profile[]>,
+  { range, hasMore }: { readonly range: ReadRange; readonly hasMore: (number: number) => Promise<boolean> },
 ): Promise<Profile[]> {
   const found: Profile[] = [];
-  let end = after;
-  for (let span = size; found.length < size && end < Number.MAX_SAFE_INTEGER; span *= WIDENING) {
-    const start = end;
-    end = Math.min(start + span, Number.MAX_SAFE_INTEGER);
-    found.push(...(await range({ $gt: start, $lte: end }, [], size - found.length)));
+  let span = size;
+  for (let start = after; start < Number.MAX_SAFE_INTEGER; ) {
+    const isBelowAssigned = start < BEFORE_ASSIGNED;
+    const end = Math.min(start + span, isBelowAssigned ? BEFORE_ASSIGNED : Number.MAX_SAFE_INTEGER);
+    found.push(...(await range({ $gt: start, $lte: end }, size - found.length)));
+    if (found.length >= size || !(await hasMore(end))) break;
+    span = end === BEFORE_ASSIGNED ? size : span * WIDENING;
+    start = end;
   }
   return found;
 }
