@@ -17,7 +17,7 @@ export interface NameParts {
  * Splits a full name. With a comma the surname is first: `Nordmann, Kari Marie`. Otherwise it is the last word, with the
  * particles before it: `Ludwig van Beethoven`. A single word is not split.
  */
-export function splitName(text: string): NameParts | undefined {
+function splitName(text: string): NameParts | undefined {
   const [before = '', after, ...more] = text.split(',').map((part) => part.trim().replace(/\s+/g, ' '));
   if (more.length > 0) return undefined;
   if (after !== undefined) return before === '' || after === '' ? undefined : { firstName: after, surname: before };
