@@ -49,10 +49,16 @@ export async function startContender(
     once(child, 'exit').then(([code]): [Told] => [{ cannot: `it ended with ${code}` }]),
   ]);
   if ('cannot' in told) throw new Error(told.cannot);
+  let last: Promise<unknown> = Promise.resolve();
   return {
     ...{ name, build, label: build === undefined ? name : `${name}@${build.commit}` },
     ...{ url: told.url, ids: told.ids },
-    usage: () => usageOf(child),
+    usage() {
+      // One after the other: the responses do not say which request they belong to.
+      const usage = last.then(() => usageOf(child));
+      last = usage;
+      return usage;
+    },
     async stop() {
       const ended = once(child, 'exit');
       child.disconnect();

@@ -14,6 +14,8 @@ import type { Dependencies, Outcome, PreparedCall, Result, UseCaseContext, Write
 const MAX_ATTEMPTS = 40;
 /** The longest pause between two attempts, in milliseconds, before jitter. */
 const MAX_PAUSE_MILLIS = 64;
+/** A bulk operation stands back for this long, in milliseconds: its caller, the adapter, waits 30 seconds for a call. */
+const MAX_BULK_WAIT_MILLIS = 10_000;
 
 /** One call of an operation that writes. */
 export interface Write {
@@ -35,6 +37,8 @@ export async function write(task: Write): Promise<{ result: Result | ProfilesErr
 /** Loads, decides and commits. Starts again when another write changed what the decision was made on. */
 async function untilCommitted(task: Write, key?: IdempotencyKey): Promise<Result> {
   const { deps, prepared } = task;
+  const startedAt = Date.parse(deps.clock.now());
+  const standsBack = () => prepared.isBulk === true && Date.parse(deps.clock.now()) - startedAt < MAX_BULK_WAIT_MILLIS;
   let attempt = 1;
   while (attempt <= MAX_ATTEMPTS) {
     let outcome: Outcome | undefined;
@@ -46,7 +50,7 @@ async function untilCommitted(task: Write, key?: IdempotencyKey): Promise<Result
       return commit(task, { context: writeContext, outcome, key: outcome.continues ? undefined : key });
     };
     try {
-      const result = await (prepared.isBulk && deps.turns ? deps.turns.part(part) : part());
+      const result = await (deps.turns && standsBack() ? deps.turns.part(part) : part());
       if (!outcome?.continues) return result;
       attempt = 1;
     } catch (error) {

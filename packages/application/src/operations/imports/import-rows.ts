@@ -7,7 +7,7 @@ import { type ImportBlock, ROWS_OF_BLOCK, type RowRecord } from '../../ports/imp
 import { decide } from '../../tenant/decide.js';
 
 /** Rows of one commit while other calls are in flight: they wait for less at a time. */
-const ROWS_BESIDE_OTHERS = 50;
+const ROWS_BESIDE_OTHERS = 25;
 
 /** A call is decided and committed in parts, one for each block of rows at least. [IMPORT-1] */
 export const importRows = mutation(
