@@ -400,7 +400,10 @@ export interface EventPage {
       cause: string;
       /** Names of fields. Subscribers look up the values. */
       changedFields: string[];
-      /** The other party of a merge, connect, unmerge or card transfer. */
+      /**
+       * The other party of a merge, connect, unmerge or card transfer.
+       * @example 1000001
+       */
       relatedCustomerNumber?: number | undefined;
       /** The correlation id of the call that made the change. */
       correlationId: string;
@@ -3386,7 +3389,7 @@ export interface EventsListInput {
   after?: string | undefined;
   /**
    * Maximum number of events. 1 to 1000. Default: `100`.
-   * @example 100
+   * @example 2
    */
   limit?: number | undefined;
   /**

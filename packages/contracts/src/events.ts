@@ -41,7 +41,10 @@ export const customerChangedData = z.strictObject({
     ),
   cause: z.string().describe('The slug of the operation.'),
   changedFields: z.array(z.string()).describe('Names of fields. Subscribers look up the values.'),
-  relatedCustomerNumber: z.int().optional().describe('The other party of a merge, connect, unmerge or card transfer.'),
+  relatedCustomerNumber: z
+    .int()
+    .optional()
+    .meta({ description: 'The other party of a merge, connect, unmerge or card transfer.', examples: [1_000_001] }),
   correlationId: z.string().describe('The correlation id of the call that made the change.'),
 });
 

@@ -37,7 +37,7 @@ export const listEvents = defineOperation({
   summary: 'List events',
   description:
     'The changes of the organisation’s customers, in one order that never changes. Keep nextCursor and pass it as `after` in the next call: nothing is missed and nothing is repeated. Without `after` it begins at the oldest kept event; events are kept for at least 30 days. A call with `wait` responds as soon as there is an event. After a 410 (630) read the current state of the customers, then begin again without a cursor.',
-  example: ({ organisationId }) => ({ organisationId, limit: 100 }),
+  example: ({ organisationId }) => ({ organisationId, limit: 2 }),
   input: z.strictObject({
     after: optionalNotNull(
       text({ max: MAX_CURSOR }).meta({
@@ -49,7 +49,7 @@ export const listEvents = defineOperation({
       .min(1)
       .max(1000)
       .default(100)
-      .meta({ examples: [100], description: 'Maximum number of events.' }),
+      .meta({ examples: [2], description: 'Maximum number of events.' }),
     wait: z
       .int()
       .min(0)
