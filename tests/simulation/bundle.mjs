@@ -9,6 +9,15 @@ const HERE = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = join(HERE, '..', '..');
 const MODULES = join(HERE, 'src', 'modules');
 
+/** Sizes that a run of a second does not reach. */
+const SCALED = [
+  {
+    file: 'apps/nats-publisher/src/sender.ts',
+    from: 'export const MIN_BATCH_SIZE = 16;',
+    to: 'export const MIN_BATCH_SIZE = 3;',
+  },
+];
+
 /** Modules that the bundle gets others for: clocks, randomness, the broker, and what the simulated code does not use. */
 const REPLACED = {
   'node:timers/promises': 'timers-promises.ts',
@@ -39,7 +48,7 @@ export async function bundled(name, fault) {
     // Of the MongoDB store the relay needs constants and pure functions; the driver stays out.
     treeshake: { moduleSideEffects: (id) => !id.includes('/packages/mongo-store/') },
     resolve: { conditionNames: ['@profiles/source', 'import', 'node', 'default'] },
-    plugins: [replacing(), ...(fault === undefined ? [] : [await planting(fault)])],
+    plugins: [replacing(), await changing(fault === undefined ? SCALED : [...SCALED, fault])],
     onLog: () => {},
   });
   await bundle.write({ file, format: 'esm', codeSplitting: false });
@@ -61,16 +70,22 @@ function replacing() {
 }
 
 /**
- * A plugin that plants a fault.
+ * A plugin that changes texts of sources, one after the other.
  *
- * @throws When the text to change does not occur in the file exactly once.
+ * @throws When a text to change does not occur in its file exactly once.
  */
-export async function planting({ file, from, to }) {
-  const path = join(ROOT, file);
-  const parts = (await readFile(path, 'utf8')).split(from);
-  if (parts.length !== 2) throw new Error(`The text to change occurs ${parts.length - 1} times in ${file}: ${from}`);
+export async function changing(changes) {
+  const sources = new Map();
+  for (const { file, from, to } of changes) {
+    const parts = (sources.get(file) ?? (await readFile(join(ROOT, file), 'utf8'))).split(from);
+    if (parts.length !== 2) throw new Error(`The text to change occurs ${parts.length - 1} times in ${file}: ${from}`);
+    sources.set(file, parts.join(to));
+  }
   return {
-    name: 'planted-fault',
-    transform: (_code, id) => (relative(ROOT, id) === file ? { code: parts.join(to), moduleType: 'ts' } : undefined),
+    name: 'changed-sources',
+    transform: (_code, id) => {
+      const code = sources.get(relative(ROOT, id));
+      return code === undefined ? undefined : { code, moduleType: 'ts' };
+    },
   };
 }

@@ -1,7 +1,7 @@
 // Looks for each planted fault, and prints or writes the list with the measured times: npm run simulate:faults -- --help
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { bundled, planting } from './bundle.mjs';
+import { bundled, changing } from './bundle.mjs';
 import { PLANTED_FAULTS } from './planted-faults.mjs';
 import { startWorkers } from './workers.mjs';
 
@@ -47,7 +47,7 @@ async function main() {
 /** Every fault has to fit the sources of today. */
 async function checked(faults) {
   const misfits = [];
-  for (const fault of faults) await planting(fault).catch((error) => misfits.push(`${fault.name}: ${error.message}`));
+  for (const fault of faults) await changing([fault]).catch((error) => misfits.push(`${fault.name}: ${error.message}`));
   console.log([...misfits, `${faults.length - misfits.length} of ${faults.length} faults can be planted`].join('\n'));
   return misfits.length === 0 ? 0 : 1;
 }
@@ -65,7 +65,7 @@ async function found(fault, { at, control }) {
     while (failure === undefined && performance.now() < until) {
       next += 1;
       const simulated = { seed: from + next - 1 };
-      const run = await workers.run({ simulated });
+      const run = await workers.run({ simulated, needs: fault.needs });
       if (run.failure === undefined || failure !== undefined) continue;
       const { failure: other } = await control.run({ simulated });
       if (other === undefined) failure ??= run.failure;

@@ -4,9 +4,9 @@ import { RULE_FAULTS } from './planted/rules.mjs';
 
 /**
  * Faults that the simulation has to find. Each changes one text of one source file, in the bundle of a simulation and nowhere
- * else. `from` occurs in the file exactly once.
+ * else. `from` occurs in the file exactly once. `needs` are parts of a plan without which the fault can not show.
  *
- * @type {readonly { name: string, file: string, from: string, to: string }[]}
+ * @type {readonly { name: string, file: string, from: string, to: string, needs?: string[] }[]}
  */
 export const PLANTED_FAULTS = [...RULE_FAULTS, ...CALL_FAULTS, ...EVENT_FAULTS];
 

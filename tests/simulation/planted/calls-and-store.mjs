@@ -23,6 +23,42 @@ export const CALL_FAULTS = [
     to: 'return [record];',
   },
   {
+    name: 'a change record has the revision before it',
+    file: application('pipeline/commit-from'),
+    from: 'const { customerNumber, organisationId, revision, changedBy, changedByChannel } = after;',
+    to: 'const { customerNumber, organisationId, changedBy, changedByChannel } = after;\n  const revision = Math.max(1, after.revision - 1);',
+  },
+  {
+    name: 'the proof of an erasure names another organisation',
+    file: application('pipeline/commit-from'),
+    from: 'const { organisationId } = first;',
+    to: 'const organisationId = first.organisationId + 1;',
+  },
+  {
+    name: 'a stored response is kept for all organisations',
+    file: application('pipeline/idempotency'),
+    from: 'JSON.stringify([caller.organisationId, caller.clientId, operation.slug, idempotencyKey])',
+    to: 'JSON.stringify([caller.clientId, operation.slug, idempotencyKey])',
+  },
+  {
+    name: 'a stored response is kept for all operations',
+    file: application('pipeline/idempotency'),
+    from: 'JSON.stringify([caller.organisationId, caller.clientId, operation.slug, idempotencyKey])',
+    to: 'JSON.stringify([caller.organisationId, caller.clientId, idempotencyKey])',
+  },
+  {
+    name: 'another request under the same key gets the stored response',
+    file: application('pipeline/idempotency'),
+    from: 'if (claim.fingerprint !== key.fingerprint) throw new ProfilesError(422);',
+    to: '',
+  },
+  {
+    name: 'a stored response does not name the customers merged in',
+    file: application('pipeline/write-operation'),
+    from: 'const read = [...store.dataSubjects.keys(), ...store.mergedSubjects];',
+    to: 'const read = [...store.dataSubjects.keys()];',
+  },
+  {
     name: 'a response is not stored with its commit',
     file: application('pipeline/write-operation'),
     from: 'idempotency: { ...key, response: storedContent(result), customerNumbers: customerNumbersIn(changes, context) },',
@@ -99,6 +135,18 @@ export const CALL_FAULTS = [
     file: store('summaries'),
     from: 'byCustomerNumber: (...question) => one(lookups.byCustomerNumber(...question)),',
     to: 'byCustomerNumber: (...question) => ((lookups as unknown as Record<string, never>)[`seen ${question}`] ??= one(lookups.byCustomerNumber(...question)) as never),',
+  },
+  {
+    name: 'the survivor that a read shows is stale',
+    file: store('summaries'),
+    from: 'survivorOf: (...question) => one(lookups.survivorOf(...question)),',
+    to: 'survivorOf: (...question) => ((lookups as unknown as Record<string, never>)[`seen ${question}`] ??= one(lookups.survivorOf(...question)) as never),',
+  },
+  {
+    name: 'a number leads to a profile that was merged itself',
+    file: store('memory-store'),
+    from: 'return allProfiles().find((profile) => survivorNumberOf(profile, customerNumber));',
+    to: 'return allProfiles().find((profile) => profile.relatedCustomerNumbers.includes(customerNumber));',
   },
   {
     name: 'two calls get one claim',

@@ -40,6 +40,18 @@ export const RULE_FAULTS = [
     to: 'source.customerNumber])];',
   },
   {
+    name: 'a merge takes over the first of several numbers',
+    file: domain('redirection'),
+    from: 'source.customerNumber, ...source.relatedCustomerNumbers])];',
+    to: 'source.customerNumber, ...source.relatedCustomerNumbers.slice(0, 1)])];',
+  },
+  {
+    name: 'an unmerge gives back the first of several numbers',
+    file: domain('redirection'),
+    from: 'const gone = new Set([source.customerNumber, ...source.relatedCustomerNumbers]);',
+    to: 'const gone = new Set([source.customerNumber, ...source.relatedCustomerNumbers.slice(0, 1)]);',
+  },
+  {
     name: 'an unmerge leaves the numbers that led to the source',
     file: domain('redirection'),
     from: 'const gone = new Set([source.customerNumber, ...source.relatedCustomerNumbers]);',

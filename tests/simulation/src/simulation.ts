@@ -93,7 +93,7 @@ export async function simulate(simulated: Case, { records = false } = {}): Promi
       for (const action of actions) {
         if (action.kind !== 'environment') continue;
         const random = Random.of(action.seed, 'event');
-        await scheduler.pause(random.below(150));
+        await scheduler.pause(random.below(150 + 2 * plan.paceMillis));
         await installation.happen(action.event, random);
       }
     });

@@ -3,6 +3,7 @@ import { CHECKED_IN_PLACE } from './invariants/events.js';
 import { INVARIANTS } from './invariants/invariants.js';
 import { installGlobals } from './runtime/globals.js';
 import { type Case, simulate } from './simulation.js';
+import { planOf } from './workload/plan.js';
 
 installGlobals();
 const real = setImmediate;
@@ -11,7 +12,11 @@ const real = setImmediate;
 interface Request {
   readonly simulated: Case;
   readonly records?: boolean;
+  /** Parts without which a fault can not show. A seed without one of them is left out. */
+  readonly needs?: readonly Need[];
 }
+
+type Need = 'hasPublishers' | 'hasSubscribers' | 'isSlow';
 
 /** A request for the guarantees that simulations check. */
 type Listing = { readonly guarantees: true };
@@ -23,7 +28,9 @@ process.on('unhandledRejection', (error) => {
 
 parentPort?.on('message', async (request: Request | Listing) => {
   if ('guarantees' in request) return parentPort?.postMessage(guarantees());
-  const { simulated, records = false } = request;
+  const { simulated, records = false, needs = [] } = request;
+  const plan = needs.length > 0 ? planOf(simulated.seed) : undefined;
+  if (plan !== undefined && !needs.every((need) => plan[need])) return parentPort?.postMessage({ isLeftOut: true });
   stray = undefined;
   // Traces of expected errors would take a tenth of the time.
   Error.stackTraceLimit = records ? 10 : 0;

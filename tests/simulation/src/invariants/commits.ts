@@ -1,6 +1,7 @@
 import type { Commit } from '@profiles/application';
 import type { Profile } from '@profiles/domain';
 import { hold } from '../violation.js';
+import { scopeOf } from '../world/calls.js';
 import type { Model } from '../world/model.js';
 import type { World } from '../world/world.js';
 import type { Invariant } from './invariant.js';
@@ -137,8 +138,8 @@ function isOfCall(world: World, one: string | undefined, other: string): boolean
   const isGone = world.model.commits.some(({ commit }) => commit.erasure !== undefined);
   if (isGone || world.faults.happened.has('hours pass')) return false;
   const [first, second] = [world.callsById.get(one ?? ''), world.callsById.get(other)];
-  const key = first?.idempotencyKey;
-  return key !== undefined && key === second?.idempotencyKey && first?.slug === second?.slug;
+  const scope = first && scopeOf(first);
+  return scope !== undefined && second !== undefined && scope === scopeOf(second);
 }
 
 function checkRevisions(model: Model, { profiles, events, changes }: Commit): void {

@@ -19,6 +19,9 @@ export const ERASURE_INVARIANTS: readonly Invariant[] = [
         'ERASE-1',
         () => `The proof does not name ${gone}.`,
       );
+      const organisations = new Set(commit.profiles.map(({ before, after }) => (after ?? before)?.organisationId));
+      const isOwn = organisations.size === 1 && organisations.has(commit.erasure?.organisationId);
+      hold(isOwn, 'ERASE-1', () => `The proof about ${gone} names organisation ${commit.erasure?.organisationId}.`);
       const cards = gone.flatMap((number) => model.ecardsOf(number));
       hold(cards.length === 0, 'ERASE-1', () => `The removed profiles ${gone} still own cards.`);
     },

@@ -135,6 +135,18 @@ export const MERGE_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
+    guarantee: 'MERGE-2',
+    statement: 'A merge or connect of a profile with itself is refused with 601, or with 617 if it is unknown.',
+    onCall: (_world, { slug, name, input, outcome }) => {
+      const { customerNumber, pticketCustomerNumber, customerNumberToConnect } = input;
+      const isOfItself = JOINS.has(slug) && [pticketCustomerNumber, customerNumberToConnect].includes(customerNumber);
+      if (!isOfItself || outcome === undefined || outcome.kind === 'unknown') return;
+      const isRefused = outcome.kind === 'refused' && (outcome.status >= 500 || REFUSALS_OF_ITSELF.has(outcome.code));
+      const told = () => `${name} of ${customerNumber} with itself got ${JSON.stringify(outcome).slice(0, 200)}.`;
+      hold(isRefused, 'MERGE-2', told);
+    },
+  },
+  {
     guarantee: 'REDIR-4',
     statement: 'A merged profile is changed by an unmerge, an erasure or a mark alone.',
     beforeApplied: (world, commit) => {
@@ -160,6 +172,9 @@ export const MERGE_INVARIANTS: readonly Invariant[] = [
     },
   },
 ];
+
+/** Besides those of the rule: rights, another version, and an Idempotency-Key in use. */
+const REFUSALS_OF_ITSELF = new Set([601, 617, 610, 412, 409, 422]);
 
 const ALLOWED_ON_MERGED = new Set([
   'unmerge-profiles',

@@ -80,6 +80,7 @@ function consumerOf(connection: NatsConnection) {
     info: async () => {
       await world.scheduler.step('consumer info', process);
       const { info } = durable;
+      await durable.respond();
       await world.scheduler.step('consumer info responds', process);
       return info;
     },

@@ -28,7 +28,7 @@ type CallAction = Action & { readonly kind: 'call' };
 export async function callOnce(installation: Installation, caller: Caller, action: CallAction): Promise<void> {
   const { world } = installation;
   const random = Random.of(action.seed, 'call');
-  await world.scheduler.pause(random.below(40));
+  await world.scheduler.pause(random.below(installation.paceMillis));
   const request = requestOf(world, { caller, action, random });
   const isCurious = random.chance(0.25);
   const isDoubled = request.idempotencyKey !== undefined && random.chance(0.15);
@@ -74,7 +74,7 @@ function requestOf(
   const about = random.chance(0.08) ? other : caller.organisationId;
   const subject = {
     ...subjectOf(world, about, random),
-    ...(caller.isForAll && random.chance(0.2) && partsOf(subjectOf(world, other, random))),
+    ...(caller.isForAll && random.chance(0.3) && partsOf(world, { about, other, random })),
     organisationId: random.chance(0.03) ? other : caller.organisationId,
     ...(action.isRivalry && rivalsOf(world, caller.organisationId)),
   };
@@ -91,14 +91,22 @@ function requestOf(
     slug: operation.slug,
     kind: operation.kind,
     input,
-    ...(isKeyed && { idempotencyKey: random.hex(16) }),
+    ...(isKeyed && { idempotencyKey: random.chance(0.2) ? `order-${random.below(2)}` : random.hex(16) }),
     ...(ifMatch !== undefined && ifMatch > 0 && { ifMatch }),
   };
 }
 
-/** The second party of an operation, from the other organisation. */
-function partsOf({ otherCustomer, ticketCustomer, cardOwner }: ExampleSubject): Partial<ExampleSubject> {
-  return { otherCustomer, ticketCustomer, cardOwner };
+interface Parties {
+  readonly about: number;
+  readonly other: number;
+  readonly random: Random;
+}
+
+/** The second party of an operation from the other organisation: a customer, or a card that the customer does not own. */
+function partsOf(world: World, { about, other, random }: Parties): Partial<ExampleSubject> {
+  const { otherCustomer, ticketCustomer, cardOwner } = subjectOf(world, other, random);
+  const { customerNumber } = random.chance(0.5) ? subjectOf(world, about, random).customer : cardOwner;
+  return { otherCustomer, ticketCustomer, cardOwner: { ...cardOwner, customerNumber } };
 }
 
 /** The operation, or the one that makes the data which it needs. */

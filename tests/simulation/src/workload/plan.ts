@@ -37,7 +37,16 @@ export interface Plan {
   readonly actions: readonly Action[];
   readonly hasPublishers: boolean;
   readonly hasSubscribers: boolean;
+  /** Whether the calls are spread over minutes, so that leases change their owners meanwhile. */
+  readonly isSlow: boolean;
+  /** The longest pause before a call. A slow plan lasts for many times the life of a lease. In milliseconds. */
+  readonly paceMillis: number;
+  /** Three share the partitions unevenly, so that one of them has room for those of another. */
+  readonly publishers: number;
 }
+
+const PACE_MILLIS = 40;
+const SLOW_PACE_MILLIS = 25_000;
 
 const ORGANISATIONS = [1, 2];
 
@@ -82,7 +91,13 @@ export function planOf(seed: number): Plan {
     if (operation === undefined) throw new Error('There are no operations.');
     actions.push({ kind: 'call', caller, operation, seed: own });
   }
-  return { callers, actions, hasPublishers, hasSubscribers: hasPublishers && random.chance(0.6) };
+  const hasSubscribers = hasPublishers && random.chance(0.6);
+  const isSlow = hasPublishers && random.chance(0.08);
+  return {
+    ...{ callers, actions, hasPublishers, hasSubscribers, isSlow },
+    paceMillis: isSlow ? SLOW_PACE_MILLIS : PACE_MILLIS,
+    publishers: isSlow ? 3 : 2,
+  };
 }
 
 /** Callers of one organisation merge and separate the same two customers at the same time. */

@@ -1,6 +1,7 @@
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { messageOf } from '@profiles/nats-publisher/messages';
 import { type BatchPublisher, BatchRefusedError, BrokerUnavailableError } from '@profiles/nats-publisher/ports';
+import { Random } from '../runtime/random.js';
 import { newProcess, type Process } from '../runtime/scheduler.js';
 import { hold } from '../violation.js';
 import type { Core } from './core.js';
@@ -27,11 +28,13 @@ export class Broker {
   /** The ids of those that it forgot and that nothing was able to send again. */
   readonly forgotten = new Set<string>();
   readonly leases: Leases;
+  readonly #random: Random;
   readonly durable: Durable;
 
   constructor(core: Core) {
     this.#core = core;
     this.leases = new Leases(core);
+    this.#random = Random.of(core.seed, 'broker');
     this.durable = new Durable(core, this.#process, () => this.#stream);
   }
 
@@ -78,8 +81,12 @@ export class Broker {
   }
 
   async #acknowledged(): Promise<void> {
-    await this.#core.scheduler.step('acknowledgement', this.#process);
-    if (this.#core.faults.happens('lost acknowledgement')) throw new Error('No acknowledgement came in time.');
+    const { scheduler, faults } = this.#core;
+    await scheduler.step('acknowledgement', this.#process);
+    // As a laptop that is closed, or virtual machines that are moved: leases lapse, and the stream forgets the ids.
+    const isAsleep = faults.happens('everything sleeps');
+    if (isAsleep) scheduler.now += DUPLICATE_WINDOW_MILLIS + this.#random.below(300_000);
+    if (isAsleep || faults.happens('lost acknowledgement')) throw new Error('No acknowledgement came in time.');
   }
 
   #isInWindow(id: string): boolean {

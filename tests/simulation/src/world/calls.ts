@@ -18,6 +18,12 @@ export interface Call {
   outcome?: Outcome;
 }
 
+/** What an Idempotency-Key is unique in: organisation, client and operation. Absent for a call without a key. */
+export function scopeOf({ caller, slug, idempotencyKey }: Call): string | undefined {
+  if (idempotencyKey === undefined) return undefined;
+  return JSON.stringify([caller.organisationId, caller.clientId, slug, idempotencyKey]);
+}
+
 /** `unknown`: the connection broke, or the service could not tell. */
 export type Outcome =
   | { readonly kind: 'ok'; readonly value: unknown; readonly meta: ResponseMeta }

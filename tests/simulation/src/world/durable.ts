@@ -7,6 +7,13 @@ import type { Stored } from './stored-message.js';
 const ACK_WAIT_MILLIS = 5_000;
 const PIN_TTL_MILLIS = 4_000;
 const CHECK_MILLIS = 500;
+/**
+ * The longest time for which a message or a response is under way. Other messages overtake it, and a subscriber compares its
+ * counts with the broker's meanwhile. In milliseconds.
+ */
+const SLOW_MILLIS = 1_500;
+/** The longest time in which messages collect before their delivery. In milliseconds. */
+const LATE_MILLIS = 2_000;
 
 /** A process that receives the messages of the durable consumer. */
 export interface Client {
@@ -22,9 +29,11 @@ export interface Delivered {
   readonly deliveries: number;
 }
 
+/** A message that was delivered and is not acknowledged. The broker counts it also while it waits for its next delivery. */
 interface Pending {
   deadline: number;
-  deliveries: number;
+  readonly deliveries: number;
+  isDue: boolean;
 }
 
 /**
@@ -41,6 +50,7 @@ export class Durable {
   readonly #clients: Client[] = [];
   #pinned: { readonly client: Client; readonly id: string } | undefined;
   #pulledAt = 0;
+  #lateUntil = 0;
   #pins = 0;
   #isChecked = false;
 
@@ -86,11 +96,17 @@ export class Durable {
     const pinned = this.#pinned;
     if (pinned === undefined) return;
     const { scheduler, faults } = this.#core;
+    if (scheduler.now < this.#lateUntil) return;
+    if (faults.happens('late delivery')) {
+      this.#lateUntil = scheduler.now + this.#random.below(LATE_MILLIS);
+      return;
+    }
     const batch = this.#stream().filter(
-      ({ sequence }) => !this.acknowledged.has(sequence) && !this.#pending.has(sequence),
+      ({ sequence }) => !this.acknowledged.has(sequence) && this.#pending.get(sequence)?.isDue !== false,
     );
     for (const { sequence } of batch) {
-      this.#pending.set(sequence, { deadline: scheduler.now + ACK_WAIT_MILLIS, deliveries: 1 });
+      const deliveries = (this.#pending.get(sequence)?.deliveries ?? 0) + 1;
+      this.#pending.set(sequence, { deadline: scheduler.now + ACK_WAIT_MILLIS, deliveries, isDue: false });
     }
     const sent = batch.flatMap((stored) => (faults.happens('repeated delivery') ? [stored, stored] : [stored]));
     if (sent.length > 1 && faults.happens('reordered delivery')) this.#shuffle(sent);
@@ -108,8 +124,8 @@ export class Durable {
   /** The client gives a message back: it is delivered again at once. */
   nak(sequence: number): void {
     void this.#core.scheduler.step(`nak ${sequence}`, this.#process).then(() => {
-      if (this.acknowledged.has(sequence)) return;
-      this.#pending.delete(sequence);
+      const pending = this.#pending.get(sequence);
+      if (pending !== undefined) pending.isDue = true;
       this.deliver();
     });
   }
@@ -120,17 +136,31 @@ export class Durable {
     if (pending !== undefined) pending.deadline = this.#core.scheduler.now + ACK_WAIT_MILLIS;
   }
 
+  /** A response to a client, which may be slow. */
+  async respond(): Promise<void> {
+    if (this.#core.faults.happens('slow delivery')) await this.#slow();
+  }
+
   #pin(client: Client): void {
     this.#pins += 1;
     this.#pinned = { client, id: `pin-${this.#pins}` };
     this.#pulledAt = this.#core.scheduler.now;
   }
 
-  async #send(messages: readonly Stored[], { client, id }: { client: Client; id: string }): Promise<void> {
+  async #send(messages: readonly Stored[], to: { client: Client; id: string }): Promise<void> {
     for (const stored of messages) {
-      await this.#core.scheduler.step(`deliver ${stored.customerNumber}/${stored.revision}`, client.process);
-      client.receive({ stored, pinId: id, deliveries: this.#pending.get(stored.sequence)?.deliveries ?? 1 });
+      if (this.#core.faults.happens('slow delivery')) void this.#slow().then(() => this.#sendOne(stored, to));
+      else await this.#sendOne(stored, to);
     }
+  }
+
+  async #sendOne(stored: Stored, { client, id }: { client: Client; id: string }): Promise<void> {
+    await this.#core.scheduler.step(`deliver ${stored.customerNumber}/${stored.revision}`, client.process);
+    client.receive({ stored, pinId: id, deliveries: this.#pending.get(stored.sequence)?.deliveries ?? 1 });
+  }
+
+  #slow(): Promise<void> {
+    return this.#core.scheduler.pause(this.#random.below(SLOW_MILLIS));
   }
 
   /** Time-outs: of the pinned client, and of deliveries without an acknowledgement. */
@@ -141,9 +171,7 @@ export class Durable {
     scheduler.startTimer(
       () => {
         if (this.#pinned !== undefined && scheduler.now - this.#pulledAt > PIN_TTL_MILLIS) this.#pinned = undefined;
-        for (const [sequence, pending] of this.#pending) {
-          if (pending.deadline < scheduler.now) this.#pending.delete(sequence);
-        }
+        for (const pending of this.#pending.values()) if (pending.deadline < scheduler.now) pending.isDue = true;
         this.deliver();
       },
       CHECK_MILLIS,

@@ -10,9 +10,14 @@ export const FAULTS = {
   'broker away': 0.1,
   'batch refused': 0.2,
   'repeated delivery': 0.1,
-  'reordered delivery': 0.3,
+  'reordered delivery': 0.8,
   'handler failure': 0.1,
   'outbox away': 0.05,
+  'leases away': 0.08,
+  'slow lease call': 0.08,
+  'everything sleeps': 0.03,
+  'late delivery': 0.2,
+  'slow delivery': 0.4,
   'late visibility': 0.2,
 } as const;
 

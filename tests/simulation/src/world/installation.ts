@@ -24,6 +24,8 @@ export class Installation {
   readonly publishers: Publisher[] = [];
   readonly subscribers: Subscriber[] = [];
   readonly dependencies = new Map<Process, Dependencies>();
+  /** The longest pause before a call, in milliseconds. */
+  readonly paceMillis: number;
   readonly #random: Random;
   #started = 0;
 
@@ -35,9 +37,11 @@ export class Installation {
       world.broker = broker;
       world.outbox = new Outbox(world, (id) => broker.everStored.has(id));
     }
-    for (const _ of [1, 2]) {
+    this.paceMillis = plan.paceMillis;
+    for (const at of [1, 2, 3]) {
+      if (plan.hasPublishers && at <= plan.publishers) this.publishers.push(this.#startPublisher());
+      if (at > 2) continue;
       this.services.push({ process: this.#startService() });
-      if (plan.hasPublishers) this.publishers.push(this.#startPublisher());
       if (plan.hasSubscribers) this.subscribers.push(this.#startSubscriber());
     }
   }

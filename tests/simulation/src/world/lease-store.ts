@@ -1,16 +1,22 @@
 import { StoreUnavailableError } from '@profiles/application';
 import type { LeaseRecord, LeaseStore } from '@profiles/mongo-store/leases';
+import { Random } from '../runtime/random.js';
 import { type Process, START_MILLIS } from '../runtime/scheduler.js';
 import type { Core } from './core.js';
+
+/** The longest time that a request or a response of the database is under way. It is longer than a lease. In milliseconds. */
+const SLOW_MILLIS = 15_000;
 
 /** The leases on the partitions as the database keeps them, by its clock. */
 export class Leases {
   readonly #core: Core;
   readonly leases = new Map<number, LeaseRecord>();
   readonly #publishers = new Map<string, Date>();
+  readonly #random: Random;
 
   constructor(core: Core) {
     this.#core = core;
+    this.#random = Random.of(core.seed, 'leases');
   }
 
   portFor(process: Process): LeaseStore {
@@ -18,8 +24,10 @@ export class Leases {
     const call = async <T>(name: string, work: () => T): Promise<T> => {
       const { scheduler, faults } = this.#core;
       await scheduler.step(`leases ${name}`, process);
-      if (faults.happens('outbox away')) throw new StoreUnavailableError('The database is away.');
+      await this.#underWay();
+      if (faults.happens('leases away')) throw new StoreUnavailableError('The database is away.');
       const result = work();
+      await this.#underWay();
       await scheduler.step(`leases ${name} responds`, process);
       return result;
     };
@@ -51,5 +59,11 @@ export class Leases {
           if (isOwn(partition, owner)) leases.set(partition, { partition, owner: '', until: new Date(0) });
         }),
     };
+  }
+
+  /** A request that takes effect late, or a response that comes late. The process itself goes on. */
+  async #underWay(): Promise<void> {
+    const { scheduler, faults } = this.#core;
+    if (faults.happens('slow lease call')) await scheduler.pause(this.#random.below(SLOW_MILLIS));
   }
 }

@@ -63,6 +63,9 @@ interface Handling {
   readonly revision: number;
 }
 
+/** What ends the pin of a subscriber, or its process, while it handles an event. */
+const PIN_ENDS = ['kill a subscriber', 'suspend a subscriber', 'hours pass', 'set a clock', 'everything sleeps'];
+
 /** [handling] Each event once and in order. It is repeated only where a process died, or lost its pin, before it noted it. */
 function record(world: World, { customerNumber, revision }: Handling): void {
   const handled = handledOf(world);
@@ -73,9 +76,7 @@ function record(world: World, { customerNumber, revision }: Handling): void {
   const key = `${customerNumber}/${revision}`;
   if (revision <= last) {
     const { happened } = world.faults;
-    const isExcused = ['kill a subscriber', 'suspend a subscriber', 'hours pass', 'set a clock'].some((kind) =>
-      happened.has(kind),
-    );
+    const isExcused = PIN_ENDS.some((kind) => happened.has(kind));
     hold(isExcused, 'handled once', () => `${key} was handled after revision ${last}.`);
     return;
   }
