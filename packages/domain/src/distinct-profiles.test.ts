@@ -45,6 +45,13 @@ describe('[DISTINCT-1] two profiles that are two persons', () => {
     expect(changesOf(decideUnmarkDistinct({ profile: aPerson(1), other: aPerson(2) })).profiles).toEqual([]);
   });
 
+  test('a removal for a profile and itself changes nothing, also when a marked one was merged into it', () => {
+    const [b, a] = marked(aPerson(2), aPerson(1));
+    const [, target] = connected(b, a);
+    expect(target.distinctFrom).toEqual([2]);
+    expect(changesOf(decideUnmarkDistinct({ profile: target, other: target })).profiles).toEqual([]);
+  });
+
   test('a removal ends the mark for both', () => {
     const [here, there] = marked(aPerson(1), aPerson(2));
     const [one, other] = profilesAfter(decideUnmarkDistinct({ profile: there, other: here }));

@@ -36,8 +36,12 @@ export function decideMarkDistinct({ profile, other }: ProfilePair): Decision {
   return bothChanged({ profile, other }, marked);
 }
 
-/** [DISTINCT-1] Removes the mark from both profiles. Without a mark it changes nothing. */
+/**
+ * [DISTINCT-1] Removes the mark from both profiles. Without a mark it changes nothing. Nor does it for a profile and itself:
+ * a mark about a profile that was merged into it is kept for the unmerge.
+ */
 export function decideUnmarkDistinct({ profile, other }: ProfilePair): Decision {
+  if (profile.customerNumber === other.customerNumber) return unchanged;
   if (profile.organisationId !== other.organisationId) return reject(Rejection.NotFound);
   if (!areDistinct(profile, other)) return unchanged;
   return bothChanged(

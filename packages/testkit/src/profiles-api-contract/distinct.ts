@@ -55,6 +55,18 @@ export function distinctContract(newOrganisation: NewOrganisation): void {
       expect([await revisionOf(organisation, one), await revisionOf(organisation, other)]).toEqual([2, 2]);
     });
 
+    test('[NOOP-1] a removal for a customer and itself changes nothing, also when a marked one was merged into it', async () => {
+      const organisation = newOrganisation();
+      const { api, create } = organisation;
+      const [one, other] = [await create(), await create()];
+      await api.profiles.markDistinct(pairOf(one, other));
+      const { customerNumber } = one;
+      const merge = { customerNumber, customerNumberToConnect: other.customerNumber, changedByChannel: 'web' };
+      await api.profiles.connect(merge);
+      await api.profiles.unmarkDistinct(pairOf(one, one));
+      expect(await revisionOf(organisation, one)).toBe(3);
+    });
+
     test('[DISTINCT-1] the mark follows the survivor of either', async () => {
       const organisation = newOrganisation();
       const { api, create, mergedPair } = organisation;
