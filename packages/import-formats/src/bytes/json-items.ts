@@ -12,13 +12,16 @@ export class InvalidJsonError extends Error {
  *
  * @param bytes - The document in UTF-8, without a byte order mark.
  * @param list - The member that holds the list, such as `users`. A document that is a list itself needs none.
- * @throws {@link InvalidJsonError} when the document is not valid JSON, with the line.
+ * @throws {@link InvalidJsonError} when the document is not valid JSON, with the line. Anything but white space after its end
+ * is not valid either, as in a file of two exports: the records of the second one would be left out.
  */
 export async function* jsonItems(bytes: Bytes, list: string): AsyncGenerator<SourceRecord> {
   const found: SourceRecord[] = [];
   const lines = new LineCounter();
   const tokenizer = new Tokenizer({ stringBufferSize: 65_536 });
   const state = { depth: 0, begins: 1, itemDepth: 1, failure: undefined as string | undefined };
+  /** The offset behind the document, once it has ended. */
+  let end: number | undefined;
   let parser = new TokenParser({ paths: ['$.*'], keepStack: false });
 
   // The messages of the parser quote what it met, which may be personal data.
@@ -40,6 +43,8 @@ export async function* jsonItems(bytes: Bytes, list: string): AsyncGenerator<Sou
     if (isOpening && state.depth === state.itemDepth) state.begins = lines.at(token.offset);
     if (isOpening) state.depth += 1;
     if (token.token === TokenType.RIGHT_BRACE || token.token === TokenType.RIGHT_BRACKET) state.depth -= 1;
+    // A document that is a single value has no list.
+    if (state.depth === 0 && state.failure === undefined) end ??= token.offset + 1;
     parser.write(token);
   };
   tokenizer.onError = fail;
@@ -47,6 +52,7 @@ export async function* jsonItems(bytes: Bytes, list: string): AsyncGenerator<Sou
   for await (const chunk of bytes) {
     lines.add(chunk);
     if (!parser.isEnded) tokenizer.write(chunk);
+    if (end !== undefined && !lines.isBlankFrom(end)) fail();
     yield* found.splice(0);
     if (state.failure !== undefined) throw new InvalidJsonError(state.failure);
   }
@@ -68,6 +74,12 @@ class LineCounter {
     this.at(this.#begin + this.#chunk.length);
     this.#begin += this.#chunk.length;
     this.#chunk = chunk;
+  }
+
+  /** Whether the last chunk has nothing but white space from an offset on. */
+  isBlankFrom(offset: number): boolean {
+    const own = this.#chunk.subarray(Math.max(0, offset - this.#begin));
+    return own.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
   }
 
   at(offset: number): number {
