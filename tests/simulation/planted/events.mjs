@@ -89,13 +89,6 @@ export const EVENT_FAULTS = [
     to: 'if (isRenewed) return lease.extend(deadline);',
   },
   {
-    name: 'a lease is released while events are in flight',
-    needs: ['isSlow'],
-    file: leases('partition-leases'),
-    from: '    await drained(lease);\n',
-    to: '    void drained(lease);\n',
-  },
-  {
     name: 'the queue of a customer is in the order of arrival',
     needs: ['hasSubscribers'],
     file: consumer('customer-queue'),

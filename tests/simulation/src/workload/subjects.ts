@@ -23,6 +23,7 @@ export function subjectOf(world: World, organisationId: number, random: Random):
   };
   const unknown = unknownSubject(organisationId);
   const active = (type: string) => (profile: Profile) => profile.profileType === type && profile.status === 'A';
+  const isSurvivor = (profile: Profile) => active('S')(profile) && profile.relatedCustomerNumbers.length > 0;
   const numbered = (profile: Profile | undefined, otherwise: { readonly customerNumber: number }) =>
     profile === undefined ? otherwise : { customerNumber: profile.customerNumber };
   const customer = some(active('S'));
@@ -38,7 +39,8 @@ export function subjectOf(world: World, organisationId: number, random: Random):
             username: customer.username ?? customer.email ?? random.pick(EMAILS) ?? '',
             password: PASSWORD,
           },
-    otherCustomer: numbered(some(active('S')), unknown.otherCustomer),
+    // One with customers of its own merged in, so that chains of merges become long.
+    otherCustomer: numbered(some(random.chance(0.3) ? isSurvivor : active('S')), unknown.otherCustomer),
     deactivatedCustomer: numbered(
       some(({ status }) => status === 'D'),
       unknown.deactivatedCustomer,

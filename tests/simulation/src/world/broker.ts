@@ -27,6 +27,8 @@ export class Broker {
   readonly everStored = new Set<string>();
   /** The ids of those that it forgot and that nothing was able to send again. */
   readonly forgotten = new Set<string>();
+  /** Whether it ever forgot a message, also one that was sent again since. */
+  hasForgotten = false;
   readonly leases: Leases;
   readonly #random: Random;
   readonly durable: Durable;
@@ -45,6 +47,7 @@ export class Broker {
   /** Loses its last messages, as a server does whose disk was not synchronised. */
   forget(count: number): void {
     for (const { id } of this.#stream.splice(-count)) {
+      this.hasForgotten = true;
       this.forgotten.add(id);
       this.#ids.delete(id);
     }
