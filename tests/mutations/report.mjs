@@ -18,13 +18,18 @@ export function reportOf(report, part) {
   const survivors = mutants.filter(({ status }) => SURVIVED.includes(status));
   const percent = (100 * found) / (found + survivors.length);
   const unexplained = survivors.filter((mutant) => !SURVIVORS.some((explained) => isSame(explained, mutant)));
+  // A sentence about a mutant that is found by now, or about a text that is no longer there.
+  const stale = SURVIVORS.filter(
+    (explained) => explained.file in report.files && !survivors.some((mutant) => isSame(explained, mutant)),
+  );
   const lines = [
     ...unexplained.map(lineOf),
+    ...stale.map(({ file, from, to }) => `Explained, but no survivor: ${file}: ${shown(from)} → ${shown(to ?? '…')}`),
     `${part}: ${found} of ${found + survivors.length} mutants are found, ${percent.toFixed(1)} %. ` +
       `${survivors.length - unexplained.length} survivors are explained, ${unexplained.length} are not. ` +
       `${count(['Ignored'])} are static, ${count(['RuntimeError', 'CompileError'])} are no programs.`,
   ];
-  return { lines, percent, unexplained };
+  return { lines, percent, isExplained: unexplained.length === 0 && stale.length === 0 };
 }
 
 function isSame(explained, { file, original, replacement }) {

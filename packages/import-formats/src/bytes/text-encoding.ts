@@ -8,6 +8,9 @@ export class InvalidEncodingError extends Error {
   override name = 'InvalidEncodingError';
 }
 
+/** The length of the byte order mark of UTF-16. */
+const MARK_BYTES = 2;
+
 /**
  * Recognises the encoding of a file. A byte order mark decides; otherwise a file that is valid UTF-8 from its first to its
  * last byte is UTF-8, and any other is windows-1252, the encoding in which Excel and many CRM systems export in Western
@@ -15,16 +18,17 @@ export class InvalidEncodingError extends Error {
  */
 export async function recogniseEncoding(bytes: Bytes): Promise<RecognisedEncoding> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  let isFirst = true;
+  // The mark can be in two chunks.
+  let mark: readonly number[] = [];
+  let isUtf8 = true;
   for await (const chunk of bytes) {
-    if (isFirst && chunk.length >= 2) {
-      if (chunk[0] === 0xff && chunk[1] === 0xfe) return 'utf-16le';
-      if (chunk[0] === 0xfe && chunk[1] === 0xff) return 'utf-16be';
-    }
-    isFirst = false;
-    if (!isDecodable(decoder, chunk)) return 'windows-1252';
+    if (mark.length < MARK_BYTES) mark = [...mark, ...chunk.subarray(0, MARK_BYTES - mark.length)];
+    if (mark[0] === 0xff && mark[1] === 0xfe) return 'utf-16le';
+    if (mark[0] === 0xfe && mark[1] === 0xff) return 'utf-16be';
+    isUtf8 &&= isDecodable(decoder, chunk);
+    if (!isUtf8 && mark.length === MARK_BYTES) return 'windows-1252';
   }
-  return isDecodable(decoder) ? 'utf-8' : 'windows-1252';
+  return isUtf8 && isDecodable(decoder) ? 'utf-8' : 'windows-1252';
 }
 
 function isDecodable(decoder: InstanceType<typeof TextDecoder>, chunk?: Uint8Array): boolean {
