@@ -79,7 +79,7 @@ export const SURVIVORS = [
     'index <= a.length',
   ),
   domain('same', '!Array.isArray(a) || !Array.isArray(b)', 'A field is a list, or absent, on both sides.'),
-  domain('sign-in', "''", 'It is compared with a name that somebody signs in with, which is not empty.'),
+  domain('sign-in', "''", 'It is compared with a name that a customer signs in with, which is not empty.'),
   domain('take-fields', '[]', 'The text that takes the place of a field is the name of none.'),
   domain('take-fields', 'username !== target.username', 'Setting the value that is there changes nothing.', 'true'),
   domain('take-fields', "group === 'email'", 'The same value is set for other groups once more.'),
