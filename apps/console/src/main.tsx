@@ -5,6 +5,8 @@ import { App } from './app/app';
 import { startTheme } from './design/theme';
 import { startTranslations } from './i18n/i18n';
 
+// A page that the browser has kept would show customers again, after a sign-out too: Back begins with the sign-in instead.
+addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 startTheme();
 await startTranslations();
 const element = document.getElementById('root');

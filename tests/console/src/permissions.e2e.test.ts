@@ -47,6 +47,56 @@ describe.skipIf(!CAN_RUN)('what a token may not do is not offered', { timeout: T
     expect(pages).not.toContain('Merge');
   });
 
+  test('a reader sees every page or that it is closed, changes nothing anywhere, and no call is refused', async () => {
+    await used.stack.showcase();
+    const { api } = used.stack;
+    const [kari, ola, other] = await Promise.all(
+      ['SHOWCASE-01', 'SHOWCASE-02', 'SHOWCASE-03'].map(
+        async (customerReference) => (await api.profiles.getByCustomerReference({ customerReference })).customerNumber,
+      ),
+    );
+    const [webhook] = await api.webhooks.list({});
+    const page = await used.visit('reader');
+    const writes: string[] = [];
+    page.on('request', (request) => {
+      const operation = /\/trpc\/(.+)/.exec(request.url())?.[1] ?? '';
+      if (
+        /\.(create|update|replace|patch|add|delete|merge|connect|unmerge|erase|deactivate|restore|mark|unmark)/.test(
+          operation,
+        )
+      ) {
+        writes.push(operation);
+      }
+    });
+    const CLOSED = 'You have no access to this page';
+    for (const [path, heading, offered] of [
+      ['/', 'Who needs help?', []],
+      [`/customers/${kari}`, /Kari Nordmann/, []],
+      ['/duplicates', 'Likely duplicates', []],
+      ['/merge', 'Merge two customers', []],
+      [`/merge?customer=${ola}&source=${other}`, 'What will happen', ['Swap', 'Pick another']],
+      ['/admin', 'Events', ['All Type', 'Pause']],
+      ['/admin/events', 'Events', ['All Type', 'Pause']],
+      ['/admin/webhooks', CLOSED, []],
+      [`/admin/webhooks/${webhook?.id}`, CLOSED, []],
+      ['/admin/preferences', CLOSED, []],
+      ['/admin/imports', CLOSED, []],
+      ['/admin/system', CLOSED, []],
+      ['/nothing', 'There is no such page', []],
+    ] as const) {
+      await page.goto(`${used.stack.url}${path}`);
+      await page.getByRole('heading', { name: heading }).first().waitFor();
+      await page.getByText('Loading …').first().waitFor({ state: 'hidden' });
+      const names = await Promise.all(
+        (await page.locator('main').getByRole('button').all()).map(
+          async (button) => (await button.getAttribute('aria-label')) ?? (await button.innerText()),
+        ),
+      );
+      expect([path, names.filter((name) => !HARMLESS.test(name))]).toEqual([path, offered]);
+    }
+    expect(writes).toEqual([]);
+  });
+
   test('an agent who is refused a page of the administration goes on to another one, and no call is refused', async () => {
     const page = await used.visit('agent', { path: '/admin/webhooks' });
     await page.getByRole('heading', { name: 'You have no access to this page' }).waitFor();

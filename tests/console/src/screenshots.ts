@@ -26,5 +26,8 @@ const PAGES = new URL('../dist/pages/', import.meta.url);
 /** Takes a picture of a page as it is, of whatever size, if the run is for that. */
 export async function pictureOfPage(page: Page, name: string): Promise<void> {
   if (process.env['SCREENSHOTS'] !== 'true') return;
-  await page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, PAGES)), fullPage: true });
+  await page.screenshot({
+    path: fileURLToPath(new URL(`${name.replace(/[^\p{L}\d]+/gu, '-').slice(0, 80)}.png`, PAGES)),
+    fullPage: true,
+  });
 }

@@ -6,6 +6,7 @@ import { useConsole } from './use-console.js';
 
 describe.skipIf(!CAN_RUN)('the five tasks of customer service', () => {
   const used = useConsole();
+  let cards = 0;
 
   test('find a customer by half a name and a telephone number', async () => {
     const { api } = used.stack;
@@ -85,6 +86,33 @@ describe.skipIf(!CAN_RUN)('the five tasks of customer service', () => {
     await page.getByText('The merge has been undone').waitFor();
     const undone = await api.profiles.resolve({ customerNumbers: numbers });
     expect(undone.map(({ outcome }) => outcome)).toEqual(['found', 'found']);
+  });
+
+  test.each([
+    ['a card that is scanned', (_number: number, card: string) => card.replaceAll(' ', '')],
+    ['a customer number that is typed', (number: number) => String(number)],
+  ])('merge from the page of a customer, with %s', async (_, textFor) => {
+    const { api } = used.stack;
+    cards += 1;
+    const stays = await createCustomer(api, {
+      ...{ firstName: 'Anne', surname: `Lie ${cards}`, telephoneNumberNoCountryCode: `4123456${cards}` },
+    });
+    const other = await createCustomer(api, {
+      ...{ firstName: 'Anna', surname: `Lie ${cards}`, telephoneNumberNoCountryCode: `4123457${cards}` },
+    });
+    const card = await addCard(api, other, 3_300_000_020 + cards);
+    // The number is looked up as that of a card too.
+    const page = await used.visit('agent', { path: `/customers/${stays}`, expected: /404.*profiles\.getByEcard/ });
+    await page.getByRole('link', { name: 'Merge with …' }).click();
+    const field = page.getByRole('textbox', { name: 'The customer who is merged in' });
+    await field.waitFor();
+    // A scanner types, and presses Enter before the search has ended.
+    await page.keyboard.type(textFor(other, card));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'What will happen' }).waitFor();
+    expect(page.url()).toBe(`${used.stack.url}/merge?customer=${stays}&source=${other}`);
+    await page.getByRole('button', { name: 'Merge', exact: true }).click();
+    await page.getByText(`${other} has been merged into ${stays}`).waitFor();
   });
 
   test('undo a merge from the time line', async () => {

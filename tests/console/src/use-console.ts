@@ -4,11 +4,15 @@ import { launchChromium } from './chromium.js';
 import { type ConsoleStack, startConsoleStack } from './console-stack.js';
 import { type PersonId, type Visitor, type VisitorOptions, visit } from './visitor.js';
 
+type VisitOptions = Pick<VisitorOptions, 'path' | 'device' | 'expected' | 'prepare'>;
+
 /** A running console and a browser in front of it. */
 export interface UsedConsole {
   readonly stack: ConsoleStack;
   /** Signs a person in, and leaves after the test. */
-  visit(person: PersonId, options?: Pick<VisitorOptions, 'path' | 'device' | 'expected'>): Promise<Visitor['page']>;
+  visit(person: PersonId, options?: VisitOptions): Promise<Visitor['page']>;
+  /** The same, with what the test can ask about the visit. */
+  visitor(person: PersonId, options?: VisitOptions): Promise<Visitor>;
 }
 
 /** Starts one for the tests of the surrounding `describe`. A test fails when one of its pages has done what no page may. */
@@ -28,20 +32,18 @@ export function useConsole(): UsedConsole {
     await started.browser?.close();
     await started.stack?.close();
   });
+  const visitor: UsedConsole['visitor'] = async (person, options = {}) => {
+    const parts = { stack: running(started.stack), browser: running(started.browser), person };
+    const come = await visit({ ...parts, ...options });
+    visitors.push(come);
+    return come;
+  };
   return {
     get stack() {
       return running(started.stack);
     },
-    async visit(person, options = {}) {
-      const visitor = await visit({
-        stack: running(started.stack),
-        browser: running(started.browser),
-        person,
-        ...options,
-      });
-      visitors.push(visitor);
-      return visitor.page;
-    },
+    visitor,
+    visit: async (person, options) => (await visitor(person, options)).page,
   };
 }
 

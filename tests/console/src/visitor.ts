@@ -7,6 +7,8 @@ export type PersonId = 'reader' | 'agent' | 'administrator';
 /** A person in front of the console, in a browser without a past. */
 export interface Visitor {
   readonly page: Page;
+  /** Every address that the browser has asked for, pages and calls alike. */
+  readonly addresses: readonly string[];
   /** What no page may do, as far as it has happened. */
   faults(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -22,12 +24,23 @@ export interface VisitorOptions {
   readonly device?: BrowserContextOptions;
   /** Errors in the browser's console that belong to the test. @defaultValue none */
   readonly expected?: RegExp;
+  /** Is done with the page before it is opened. @defaultValue nothing */
+  prepare?(page: Page): Promise<unknown>;
 }
 
 /** For one step of a person. A page that takes longer is broken, also on a loaded machine. */
 const STEP_TIMEOUT_MILLIS = 30_000;
 /** What the console may keep in the browser. */
 const STORED = ['console.language', 'console.theme'];
+/** The names of everything that a page can keep. */
+const EVERYTHING_KEPT = `(async () => [
+  ...Object.keys(localStorage),
+  ...Object.keys(sessionStorage),
+  ...(await indexedDB.databases()).map(({ name }) => name),
+  ...(await caches.keys()),
+  ...document.cookie.split(';').filter(Boolean),
+  ...[name].filter(Boolean),
+])()`;
 const DEVICE: BrowserContextOptions = {
   locale: 'en-GB',
   timezoneId: 'Europe/Oslo',
@@ -44,19 +57,25 @@ export async function visit({
   path = '/',
   device,
   expected,
+  prepare,
 }: VisitorOptions): Promise<Visitor> {
   const context = await browser.newContext({ ...DEVICE, ...device, permissions: ['clipboard-write'] });
   context.setDefaultTimeout(STEP_TIMEOUT_MILLIS);
   const page = await context.newPage();
   const faults = recordFaults(page, stack.origins, expected);
+  const addresses: string[] = [];
+  page.on('request', (request) => addresses.push(request.url()));
+  page.on('framenavigated', (frame) => addresses.push(frame.url()));
+  await prepare?.(page);
   await page.goto(`${stack.url}${path}`);
   await page.locator(`button[value="${person}"]`).click();
   await page.getByRole('banner').waitFor();
   return {
     page,
+    addresses,
     async faults() {
-      const stored = await page.evaluate<string[]>('[...Object.keys(localStorage), ...Object.keys(sessionStorage)]');
-      return [...faults, ...stored.filter((key) => !STORED.includes(key)).map((key) => `kept in the browser: ${key}`)];
+      const kept = await page.evaluate<string[]>(EVERYTHING_KEPT);
+      return [...faults, ...kept.filter((key) => !STORED.includes(key)).map((key) => `kept in the browser: ${key}`)];
     },
     close: () => context.close(),
   };

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { Label, Radio, RadioGroup } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { nameOf, telephoneOf } from '../profile/customer-texts';
@@ -19,7 +19,10 @@ interface CustomerPickerProps {
 /** Customers that are offered at once. */
 const MAX_OFFERED = 8;
 
-/** A search for one customer, with everything that the search box of the console takes. */
+/**
+ * A search for one customer, with everything that the search box of the console takes. Enter picks the customer when one alone
+ * matches, so that a card that is scanned is enough: scanners type the number and then Enter.
+ */
 export function CustomerPicker({ label, except, picked, onPick }: CustomerPickerProps) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
@@ -27,14 +30,26 @@ export function CustomerPicker({ label, except, picked, onPick }: CustomerPicker
   const offered = (lookups.length === 0 ? [] : (data?.hits ?? []))
     .filter(({ customer }) => customer.customerNumber !== except)
     .slice(0, MAX_OFFERED);
-  const isEmpty = lookups.length > 0 && isSettled && !isFetching && offered.length === 0;
+  const isComplete = lookups.length > 0 && isSettled && !isFetching;
+  const isEmpty = isComplete && offered.length === 0;
+  // The text that Enter was pressed after: a scanner does so before the search has ended.
+  const [entered, setEntered] = useState<string>();
+  const [match, ...others] = isComplete && entered === text ? offered : [];
+  const single = others.length === 0 ? match?.customer.customerNumber : undefined;
+  const pick = useEffectEvent(onPick);
+  useEffect(() => {
+    if (single === undefined) return;
+    setEntered(undefined);
+    pick(single);
+  }, [single]);
   return (
     <>
       <TextInput
         label={label}
-        hint={t('search.placeholder')}
+        hint={t('search.pickHint')}
         value={text}
         onChange={setText}
+        onKeyDown={({ key }) => key === 'Enter' && setEntered(text)}
         autoComplete="off"
         autoFocus
       />

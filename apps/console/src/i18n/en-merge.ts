@@ -23,6 +23,7 @@ export const enMerge = {
   },
   merge: {
     title: 'Merge two customers',
+    with: 'Merge with …',
     pickTarget: 'The customer who stays',
     pickSource: 'The customer who is merged in',
     stays: 'Stays',

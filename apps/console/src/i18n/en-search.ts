@@ -3,6 +3,7 @@ export const enSearch = {
   search: {
     label: 'Find a customer',
     placeholder: 'Name, telephone, email, card …',
+    pickHint: 'Name, telephone, email, card number or customer number. Enter takes a single match.',
     shortcut: 'Press / to search',
     clear: 'Clear the search',
     results: 'Customers found',

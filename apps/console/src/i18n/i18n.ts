@@ -7,11 +7,33 @@ import type { enAdmin } from './en-admin';
 export const LANGUAGES = ['nb', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+interface LanguageTexts {
+  readonly texts: Texts;
+  /** The text of a message that the service gives in English. */
+  messageOf(message: string): string;
+}
+
 /** The texts of a language are loaded when it is chosen. */
-const TEXTS: Readonly<Record<Language, () => Promise<Texts>>> = {
-  nb: async () => (await import('./nb')).nb,
-  en: async () => (await import('./en')).en,
+const TEXTS: Readonly<Record<Language, () => Promise<LanguageTexts>>> = {
+  async nb() {
+    const [{ nb }, { nbServiceMessage }] = await Promise.all([import('./nb'), import('./nb-service')]);
+    return { texts: nb, messageOf: nbServiceMessage };
+  },
+  en: async () => ({ texts: (await import('./en')).en, messageOf: (message) => message }),
 };
+
+const messages = new Map<string, LanguageTexts['messageOf']>();
+
+/** A message of the service about a field, or about a rule that refuses a change, in the language of the employee. */
+export function serviceMessage(message: string): string {
+  return messages.get(i18next.language)?.(message) ?? message;
+}
+
+async function textsOf(language: Language): Promise<Texts> {
+  const { texts, messageOf } = await TEXTS[language]();
+  messages.set(language, messageOf);
+  return texts;
+}
 
 const STORAGE_KEY = 'console.language';
 
@@ -32,7 +54,7 @@ export async function startTranslations(): Promise<void> {
     lng: language,
     // Every language has every text: a missing one does not compile.
     fallbackLng: false,
-    resources: { [language]: { translation: await TEXTS[language]() } },
+    resources: { [language]: { translation: await textsOf(language) } },
     // React escapes what it renders.
     interpolation: { escapeValue: false },
   });
@@ -41,7 +63,7 @@ export async function startTranslations(): Promise<void> {
 /** Changes the language, and remembers it in this browser. */
 export async function changeLanguage(language: Language): Promise<void> {
   localStorage.setItem(STORAGE_KEY, language);
-  i18next.addResourceBundle(language, 'translation', await TEXTS[language]());
+  i18next.addResourceBundle(language, 'translation', await textsOf(language));
   await i18next.changeLanguage(language);
 }
 

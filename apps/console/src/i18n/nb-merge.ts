@@ -25,6 +25,7 @@ export const nbMerge: typeof enMerge = {
   },
   merge: {
     title: 'Slå sammen to kunder',
+    with: 'Slå sammen med …',
     pickTarget: 'Kunden som blir værende',
     pickSource: 'Kunden som slås inn',
     stays: 'Blir værende',

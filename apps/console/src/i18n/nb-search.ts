@@ -5,6 +5,7 @@ export const nbSearch: typeof enSearch = {
   search: {
     label: 'Finn en kunde',
     placeholder: 'Navn, telefon, e-post, kort …',
+    pickHint: 'Navn, telefon, e-post, kortnummer eller kundenummer. Enter velger et enkelt treff.',
     shortcut: 'Trykk / for å søke',
     clear: 'Tøm søket',
     results: 'Kunder som ble funnet',

@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { serviceMessage } from '../i18n/i18n';
+import { fieldText } from '../service/failure-text';
 import type { RefusedRow } from './sent-file';
 import '../components/table.css';
 
@@ -43,14 +45,15 @@ export function RefusedRows({ rows, all }: RefusedRowsProps) {
 
 function Reasons({ row: { problem, message } }: { readonly row: RefusedRow }) {
   const { t, i18n } = useTranslation('admin');
-  if (problem === undefined) return <>{t('imports.unreadable', { message })}</>;
+  const { t: texts } = useTranslation();
+  if (problem === undefined) return <>{t('imports.unreadable', { message: serviceMessage(message ?? '') })}</>;
   return (
     <>
       {i18n.language === 'en' ? problem.shortEnglish : problem.shortNorwegian}
       <ul>
-        {problem.errors?.map(({ path, message: reason }) => (
-          <li key={`${path}/${reason}`} className="muted">
-            {path === '' ? reason : `${path}: ${reason}`}
+        {problem.errors?.map((error) => (
+          <li key={`${error.path}/${error.message}`} className="muted">
+            {fieldText(error, texts)}
           </li>
         ))}
       </ul>

@@ -3,9 +3,9 @@ import { isErrorCode } from '@profiles/contracts/calls';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Message } from '../components/message';
-import { useDates } from '../i18n/use-dates';
-import { textOf } from '../profile/changed-fields';
+import { serviceMessage } from '../i18n/i18n';
 import { fieldName } from '../profile/operation-name';
+import { useValueText } from '../profile/use-value-text';
 import { catalogueText } from '../service/failure-text';
 
 const MOVED = ['ecards', 'customerAccounts', 'personnelTickets', 'notes', 'preferences'] as const;
@@ -23,7 +23,7 @@ function Refusal({ refusal }: { readonly refusal: MergePreview['refusal'] }) {
   return (
     <Message title={t('merge.refused')} tone="warning" level={3}>
       {isErrorCode(refusal?.errorCode) && <p>{catalogueText(refusal.errorCode, i18n.language)[1]}</p>}
-      {refusal !== undefined && <p>{refusal.detail}</p>}
+      {refusal !== undefined && <p>{serviceMessage(refusal.detail)}</p>}
       {refusal?.survivor !== undefined && (
         <Link to="/customers/$customerNumber" params={{ customerNumber: String(refusal.survivor) }}>
           {t('merge.survivor', { number: refusal.survivor })}
@@ -36,8 +36,8 @@ function Refusal({ refusal }: { readonly refusal: MergePreview['refusal'] }) {
 
 function Effects({ preview: { moves, takes, conflicts, relatedCustomerNumbers } }: { readonly preview: MergePreview }) {
   const { t } = useTranslation();
-  const { instant } = useDates();
-  const shown = (value: unknown) => (value === undefined ? t('merge.empty') : textOf(value, instant));
+  const { textOf, preferenceName, preferenceValue } = useValueText();
+  const shown = (value: unknown) => (value === undefined ? t('merge.empty') : textOf(value));
   const moved = MOVED.filter((list) => moves[list].length > 0);
   return (
     <div className="merge-preview">
@@ -61,7 +61,13 @@ function Effects({ preview: { moves, takes, conflicts, relatedCustomerNumbers } 
           <ul>
             {conflicts.map(({ field, preferenceId, source, target }) => (
               <li key={`${field}/${preferenceId}`}>
-                {t('merge.conflict', { field: fieldName(field, t), source: shown(source), target: shown(target) })}
+                {preferenceId === undefined
+                  ? t('merge.conflict', { field: fieldName(field, t), source: shown(source), target: shown(target) })
+                  : t('merge.conflict', {
+                      field: preferenceName(preferenceId),
+                      source: preferenceValue(preferenceId, shown(source)),
+                      target: preferenceValue(preferenceId, shown(target)),
+                    })}
               </li>
             ))}
           </ul>

@@ -60,6 +60,7 @@ function AddressItem({ customer, address }: { readonly customer: CustomerRespons
         {may('postalAddresses.delete') && (
           <ConfirmButton
             label={t('action.remove')}
+            of={place}
             icon={<Trash2 size={16} aria-hidden />}
             title={t('addresses.removeTitle')}
             text={[line, place].filter(Boolean).join(', ')}

@@ -95,6 +95,7 @@ function CardItem({ customer, card }: { readonly customer: CustomerResponse; rea
           </Button>
           <ConfirmButton
             label={t('cards.end')}
+            of={cardOf(ecardNumber16digits)}
             title={t('cards.endTitle')}
             text={t('cards.endText', { card: cardOf(ecardNumber16digits) })}
             onConfirm={() =>

@@ -1,8 +1,7 @@
 import type { ProfileChange } from '@profiles/client';
 import { useTranslation } from 'react-i18next';
-import { useDates } from '../i18n/use-dates';
-import { cardOf } from './customer-texts';
 import { fieldName } from './operation-name';
+import { useValueText } from './use-value-text';
 
 /** Fields that say the same as the entry itself, or nothing to an employee. */
 const LEFT_OUT =
@@ -39,36 +38,19 @@ export function ChangedFields({ fields }: { readonly fields: ProfileChange['fiel
 
 function ChangedField({ field, before, after }: ProfileChange['fields'][number]) {
   const { t } = useTranslation();
-  const { instant } = useDates();
+  const { textOf } = useValueText();
   return (
     <li>
       {fieldName(field, t)}:{' '}
       {before !== undefined && (
         <>
           <span className="visually-hidden">{t('timeline.from')} </span>
-          <del>{textOf(before, instant)}</del>
+          <del>{textOf(before)}</del>
           <span aria-hidden> → </span>
         </>
       )}
       <span className="visually-hidden">{t('timeline.to')} </span>
-      <ins>{after === undefined ? t('timeline.removed') : textOf(after, instant)}</ins>
+      <ins>{after === undefined ? t('timeline.removed') : textOf(after)}</ins>
     </li>
   );
-}
-
-/** Members of a list's entry that only the service needs. */
-const TECHNICAL =
-  /^(id|changedAt|createdAt|createdBy|changedBy|version|customerNumber|organisationId|ecardNumber|ecardOperator)$/;
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
-
-/** A value as text. The entry of a list is shown by those of its members that an employee knows. */
-export function textOf(value: unknown, instant: (text: string) => string): string {
-  if (typeof value === 'string') return INSTANT.test(value) ? instant(value) : value;
-  if (Array.isArray(value)) return value.map((each) => textOf(each, instant)).join('; ');
-  if (typeof value !== 'object' || value === null) return String(value);
-  return Object.entries(value)
-    .filter(([name, member]) => !TECHNICAL.test(name) && member != null)
-    .map(([name, member]) => (name === 'ecardNumber16digits' ? cardOf(String(member)) : textOf(member, instant)))
-    .join(', ');
 }

@@ -1,5 +1,4 @@
 import type { CustomerResponse, PreferenceResponse } from '@profiles/client';
-import { useQuery } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,20 +8,15 @@ import { Failure } from '../components/failure';
 import { FieldsForm, type FormField } from '../components/fields-form';
 import { Panel } from '../components/panel';
 import { useDates } from '../i18n/use-dates';
-import { DEFINITIONS_KEY } from '../preference-definitions/use-definitions';
-import { useService } from '../service/service-context';
 import { useSession } from '../session/session-context';
 import { useChange } from './use-change';
+import { usePreferenceDefinitions } from './use-value-text';
 
 /** Every preference that the organisation has defined, with the value of the customer. */
 export function Preferences({ customer }: { readonly customer: CustomerResponse }) {
   const { t } = useTranslation();
-  const api = useService();
   const { organisationId, preferences = [] } = customer;
-  const { data, error, refetch } = useQuery({
-    queryKey: [...DEFINITIONS_KEY, organisationId],
-    queryFn: ({ signal }) => api.preferenceDefinitions.list({ organisationId }, { signal }),
-  });
+  const { data, error, refetch } = usePreferenceDefinitions(organisationId);
   const values = new Map(preferences.map(({ preferenceId, preferenceValue }) => [preferenceId, preferenceValue]));
   const shown = (data ?? []).filter(({ id, isActive }) => isActive || values.has(id));
   return (
@@ -92,6 +86,7 @@ function PreferenceItem({ customer, definition, value }: PreferenceItemProps) {
         {value !== undefined && status !== 'D' && may('preferences.delete') && (
           <ConfirmButton
             label={t('action.remove')}
+            of={preferenceCode}
             icon={<Trash2 size={16} aria-hidden />}
             title={t('preferences.removeTitle')}
             text={`${preferenceCode}: ${shown()}`}

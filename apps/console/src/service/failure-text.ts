@@ -1,6 +1,8 @@
 import { isProfilesError, ProfilesCallError, type ProfilesError } from '@profiles/client';
-import { ERROR_CATALOGUE, type ErrorCode } from '@profiles/contracts/calls';
+import { ERROR_CATALOGUE, type ErrorCode, type FieldError } from '@profiles/contracts/calls';
 import type { TFunction } from 'i18next';
+import { serviceMessage } from '../i18n/i18n';
+import { fieldLabel } from './field-label';
 
 /** A failed call as it is told to an employee. */
 export interface FailureText {
@@ -12,6 +14,9 @@ export interface FailureText {
   readonly reference: string | undefined;
 }
 
+/** The token was refused, or there is none any more. */
+const NOT_SIGNED_IN = 611;
+
 /** Codes whose detail names what the catalogue's text cannot know, such as the list that is full. */
 const CODES_WITH_DETAIL: readonly number[] = [409, 629];
 
@@ -22,16 +27,24 @@ export function failureText(error: unknown, t: TFunction, language: string): Fai
   if (isUnreachable(error)) {
     return { title: t('failure.network'), help: t('failure.networkHelp'), fields: [], reference };
   }
+  if (error.code === NOT_SIGNED_IN) {
+    return { title: t('session.ended'), help: t('session.endedHelp'), fields: [], reference };
+  }
   const [title, help] = catalogueText(error.code, language);
-  const fields = (error.details.errors ?? []).map(({ path, message }) =>
-    path === '' ? message : t('failure.field', { field: path, message }),
-  );
+  const fields = (error.details.errors ?? []).map((field) => fieldText(field, t));
   return {
     title,
-    help: CODES_WITH_DETAIL.includes(error.code) ? `${help} ${error.message}` : help,
+    help:
+      CODES_WITH_DETAIL.includes(error.code) && fields.length === 0 ? `${help} ${serviceMessage(error.message)}` : help,
     fields,
     reference,
   };
+}
+
+/** What is wrong with one field, in the language of the employee. */
+export function fieldText(error: FieldError, t: TFunction): string {
+  const message = serviceMessage(error.message);
+  return error.path === '' ? message : t('failure.field', { field: fieldLabel(error, t), message });
 }
 
 /** Whether there was no response of the service at all. */

@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose';
-import { InMemoryWebStorage, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import { ErrorResponse, InMemoryWebStorage, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import type { Configuration } from './configuration';
 import { type May, mayWith } from './permissions';
 
@@ -74,21 +74,32 @@ function sessionOf(
   { organisationClaim, permissionsClaim }: Configuration,
   { manager, user }: { readonly manager: UserManager; readonly user: User },
 ): Session {
+  const listeners = new Set<() => void>();
   const { [organisationClaim]: organisation, [permissionsClaim]: permissions } = decodeJwt(user.access_token);
   return {
     userName: nameOf(user),
     organisationId: Number.isSafeInteger(Number(organisation)) ? Number(organisation) : undefined,
     may: mayWith(new Set(Array.isArray(permissions) ? permissions.map(String) : [])),
     async token({ refresh }) {
-      const current = refresh ? await manager.signinSilent() : await manager.getUser();
-      return current?.access_token ?? '';
+      if (!refresh) return (await manager.getUser())?.access_token ?? '';
+      try {
+        return (await manager.signinSilent())?.access_token ?? '';
+      } catch (error) {
+        // The issuer refuses: the service does not accept the token, and there will be no other one.
+        if (error instanceof ErrorResponse) for (const listener of listeners) listener();
+        throw error;
+      }
     },
     onEnd(listener) {
+      listeners.add(listener);
       const removers = [
         manager.events.addAccessTokenExpired(listener),
         manager.events.addSilentRenewError(() => void endIfExpired(manager, listener)),
       ];
-      return () => removers.forEach((remove) => void remove());
+      return () => {
+        listeners.delete(listener);
+        for (const remove of removers) remove();
+      };
     },
     signIn: () => redirectToIssuer(manager),
     signOut: () => manager.signoutRedirect(),
