@@ -6,7 +6,11 @@ import { defaultClientConditions, defineConfig } from 'vite';
 export default defineConfig({
   // The texts of the components in the languages of the console only, instead of in 34.
   plugins: [react(), { ...optimizeLocales.vite({ locales: ['nb-NO', 'en-US'] }), enforce: 'pre' }],
-  resolve: { conditions: ['@profiles/source', ...defaultClientConditions] },
+  resolve: {
+    conditions: ['@profiles/source', ...defaultClientConditions],
+    // The parser's build for browsers, which has no export condition.
+    alias: { 'csv-parse': 'csv-parse/browser/esm' },
+  },
   build: {
     outDir: 'dist/web',
     // Inlined assets would be data: URLs, which the content security policy does not allow.

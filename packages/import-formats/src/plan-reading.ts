@@ -1,5 +1,5 @@
 import { withoutByteOrderMark } from './byte-order-mark.js';
-import { decoded, recogniseEncoding } from './bytes/text-encoding.js';
+import { beginningOf, recogniseEncoding } from './bytes/text-encoding.js';
 import { type CsvDialect, recogniseDialect } from './csv/dialect.js';
 import { type FormatName, isCrm, isJsonFormat } from './formats.js';
 import { columnsOf, InvalidMappingError, type Mapping } from './mapping/mapping.js';
@@ -48,8 +48,6 @@ export interface ReadPlan {
   readonly createdByChannel: string;
 }
 
-/** The beginning of a file from which its form is recognised, in characters. */
-const SAMPLE = 65_536;
 const DEFAULT_ZONE = 'Europe/Oslo';
 
 /**
@@ -60,7 +58,7 @@ const DEFAULT_ZONE = 'Europe/Oslo';
 export async function planReading(open: OpenFile, options: ReadOptions = {}): Promise<ReadPlan> {
   const given = options.mapping?.csv;
   const encoding = options.encoding ?? given?.encoding ?? (await recogniseEncoding(open()));
-  const sample = await beginning(open(), encoding);
+  const sample = await beginningOf(open(), encoding);
   const recognisedDialect = recogniseDialect(withoutByteOrderMark(sample));
   const dialect: CsvDialect = {
     delimiter: options.delimiter ?? given?.delimiter ?? recognisedDialect.delimiter,
@@ -83,15 +81,6 @@ export async function planReading(open: OpenFile, options: ReadOptions = {}): Pr
     createdBy: options.createdBy ?? 'profiles-import',
     createdByChannel: options.createdByChannel ?? format,
   };
-}
-
-async function beginning(bytes: Bytes, encoding: string): Promise<string> {
-  let sample = '';
-  for await (const chunk of decoded(bytes, encoding)) {
-    sample += chunk;
-    if (sample.length >= SAMPLE) break;
-  }
-  return sample.slice(0, SAMPLE);
 }
 
 function mappingOf(format: FormatName, columns: readonly string[], options: ReadOptions): Mapping | undefined {

@@ -1,7 +1,7 @@
 import { jsonItems } from './bytes/json-items.js';
 import { jsonLines } from './bytes/json-lines.js';
 import { decoded } from './bytes/text-encoding.js';
-import { type CsvCells, csvRecords } from './csv/csv-records.js';
+import { csvRecords } from './csv/csv-records.js';
 import { isCrm, isJsonFormat, JSON_FORMATS } from './formats.js';
 import { converted } from './mapping/apply-mapping.js';
 import type { Mapping } from './mapping/mapping.js';
@@ -13,7 +13,7 @@ import { type JsonObject, objectOf } from './readers/json-value.js';
 import type { RecordReader } from './readers/reader.js';
 import { vcard, vcards } from './readers/vcard.js';
 import { type ConvertedRecord, Issues, type SourceRecord } from './record.js';
-import { KEY_COLUMN, MERGED_INTO_COLUMN, unprotected } from './report-columns.js';
+import { KEY_COLUMN, MERGED_INTO_COLUMN, withoutProtection } from './report-columns.js';
 import { checkedRecord } from './row-check.js';
 
 /**
@@ -75,12 +75,6 @@ async function* mapped(records: AsyncIterable<SourceRecord>, plan: ReadPlan): As
 function withReportKeys({ mapping = { fields: {} }, columns }: ReadPlan): Mapping {
   const hasKeys = mapping.key === undefined && columns.includes(MERGED_INTO_COLUMN);
   return hasKeys ? { ...mapping, key: KEY_COLUMN, mergedInto: MERGED_INTO_COLUMN } : mapping;
-}
-
-function withoutProtection({ value, ...record }: SourceRecord): SourceRecord {
-  if (value === undefined) return { ...record, value };
-  const cells = Object.entries(value as CsvCells).map(([name, cell]) => [name, unprotected(cell)]);
-  return { ...record, value: Object.fromEntries(cells) };
 }
 
 /**

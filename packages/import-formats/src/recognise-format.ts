@@ -1,6 +1,6 @@
-import Papa from 'papaparse';
 import { withoutByteOrderMark } from './byte-order-mark.js';
 import type { CsvDialect } from './csv/dialect.js';
+import { headerOf } from './csv/header.js';
 import { type FormatName, JSON_FORMATS } from './formats.js';
 import { crmOf } from './readers/crm-mappings.js';
 
@@ -28,13 +28,6 @@ export function recogniseFormat(sample: string, dialect: CsvDialect): Recognised
   const columns = headerOf(sample, dialect);
   if (columns.includes('primary_email_address')) return { format: 'clerk', columns };
   return { format: crmOf(columns) ?? 'csv', columns };
-}
-
-/** The column names of a CSV file. */
-function headerOf(sample: string, { delimiter, quote }: CsvDialect): string[] {
-  const text = withoutByteOrderMark(sample);
-  const { data } = Papa.parse<string[]>(text, { delimiter, quoteChar: quote, preview: 1, skipEmptyLines: 'greedy' });
-  return (data[0] ?? []).map((name) => name.trim());
 }
 
 /** The member of a document that holds its list. */

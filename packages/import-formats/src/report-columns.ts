@@ -1,4 +1,4 @@
-import type { ConvertedRecord, ImportRow } from './record.js';
+import type { ConvertedRecord, ImportRow, SourceRecord } from './record.js';
 
 /** The column of a report of refused rows that says why a row was refused. */
 export const REASON_COLUMN = '_reason';
@@ -24,6 +24,13 @@ export function protectedCell(text: string): string {
 /** The text of a cell that {@link protectedCell} has protected. */
 export function unprotected(text: string): string {
   return text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text;
+}
+
+/** A record of a report with its cells as they were in the imported file. */
+export function withoutProtection({ value, ...record }: SourceRecord): SourceRecord {
+  if (value === undefined) return { ...record, value };
+  const cells = Object.entries(value as Record<string, string>).map(([name, cell]) => [name, unprotected(cell)]);
+  return { ...record, value: Object.fromEntries(cells) };
 }
 
 /** The cells of a record in a report of refused rows: those of its CSV file, otherwise the fields of its row by their paths. */

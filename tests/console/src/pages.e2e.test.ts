@@ -50,7 +50,8 @@ describe.skipIf(!CAN_RUN)('every page', () => {
         expect(await page.locator('html').getAttribute('lang')).toBe(device.locale.slice(0, 2));
         await check(shown.name);
         for (const { button, complete } of shown.dialogs ?? []) {
-          await page.getByRole('button', { name: button }).first().click();
+          // As long as a person presses it: a list opens while the button is down.
+          await page.getByRole('button', { name: button }).first().click({ delay: 50 });
           const opened = page.getByText(complete).first();
           await opened.waitFor();
           await check(`${shown.name}, ${complete.source}`);

@@ -69,7 +69,7 @@ export async function shownPages({ api, network }: ConsoleStack): Promise<Shown[
       open: (page) => page.getByRole('searchbox').fill('Xyzzyplugh'),
     },
     {
-      ...{ name: 'search that is too short', path: '/', complete: /Skriv litt til|Type a little more/ },
+      ...{ name: 'search that is too short', path: '/', complete: /Skriv litt til|Keep typing/ },
       open: (page) => page.getByRole('searchbox').fill('x'),
     },
     {

@@ -26,6 +26,38 @@ describe.skipIf(!CAN_RUN)('the five tasks of customer service', () => {
     expect(page.url()).toBe(`${used.stack.url}/customers/${customerNumber}`);
   });
 
+  test('find a customer with a card that is scanned: a single match opens', async () => {
+    const { api } = used.stack;
+    const customerNumber = await createCustomer(api, {
+      ...{ firstName: 'Gerd', surname: 'Tveit', telephoneNumberNoCountryCode: '41234503' },
+    });
+    const card = await addCard(api, customerNumber, 3_300_000_015);
+    const page = await used.visit('agent');
+    await page.keyboard.press('/');
+    await page.keyboard.type(card.replaceAll(' ', ''));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Gerd Tveit' }).waitFor();
+  });
+
+  test('the results of an earlier text cannot be opened in the place of those to come', async () => {
+    const { api, network, url } = used.stack;
+    await createCustomer(api, { firstName: 'Early', surname: 'Holm', telephoneNumberNoCountryCode: '41234504' });
+    await createCustomer(api, { firstName: 'Late', surname: 'Holm', telephoneNumberNoCountryCode: '41234505' });
+    const page = await used.visit('agent');
+    await page.getByRole('searchbox').fill('Early Holm');
+    const row = page.getByRole('row').filter({ hasText: 'Early Holm' });
+    await row.waitFor();
+    network.holdResponses();
+    await page.getByRole('searchbox').fill('Late Holm');
+    await page.getByRole('status').getByText('Searching …').waitFor();
+    await row.click({ force: true });
+    await page.keyboard.press('Enter');
+    expect(page.url()).toBe(`${url}/`);
+    network.resume();
+    await page.getByRole('row').filter({ hasText: 'Late Holm' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Late Holm' }).waitFor();
+  });
+
   test('correct an email', async () => {
     const { api } = used.stack;
     const customerNumber = await createCustomer(api, {

@@ -8,12 +8,19 @@ interface ChoiceProps {
   readonly options: readonly { readonly id: string; readonly label: string }[];
   readonly value: string;
   readonly onChange: (id: string) => void;
+  /** Has the focus at once, as the first field of a form. @defaultValue false */
+  readonly autoFocus?: boolean;
 }
 
 /** A labelled field with a list of values. */
-export function Choice({ label, options, value, onChange }: ChoiceProps) {
+export function Choice({ label, options, value, onChange, autoFocus = false }: ChoiceProps) {
   return (
-    <Select className="select" value={value} onChange={(key) => key !== null && onChange(String(key))}>
+    <Select
+      className="select"
+      value={value}
+      onChange={(key) => key !== null && onChange(String(key))}
+      autoFocus={autoFocus}
+    >
       <Label>{label}</Label>
       <Button>
         <SelectValue />

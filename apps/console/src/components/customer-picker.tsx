@@ -26,11 +26,11 @@ const MAX_OFFERED = 8;
 export function CustomerPicker({ label, except, picked, onPick }: CustomerPickerProps) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
-  const { data, error, isFetching, lookups, isSettled, refetch } = useCustomerSearch(text);
+  const { data, error, isCurrent, lookups, refetch } = useCustomerSearch(text);
   const offered = (lookups.length === 0 ? [] : (data?.hits ?? []))
     .filter(({ customer }) => customer.customerNumber !== except)
     .slice(0, MAX_OFFERED);
-  const isComplete = lookups.length > 0 && isSettled && !isFetching;
+  const isComplete = lookups.length > 0 && isCurrent;
   const isEmpty = isComplete && offered.length === 0;
   // The text that Enter was pressed after: a scanner does so before the search has ended.
   const [entered, setEntered] = useState<string>();
@@ -55,11 +55,13 @@ export function CustomerPicker({ label, except, picked, onPick }: CustomerPicker
       />
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       <p role="status" className={isEmpty ? 'muted' : 'visually-hidden'}>
-        {isEmpty ? t('search.none') : isFetching ? t('search.searching') : t('search.count', { count: offered.length })}
+        {isEmpty ? t('search.none') : !isCurrent ? t('search.searching') : t('search.count', { count: offered.length })}
       </p>
       {offered.length > 0 && (
         <RadioGroup
           className="picker"
+          // Those of an earlier text cannot be picked in the place of what is meant.
+          isDisabled={!isComplete}
           value={picked === undefined ? null : String(picked)}
           onChange={(value) => onPick(Number(value))}
         >

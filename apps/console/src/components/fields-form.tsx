@@ -64,6 +64,7 @@ export function FieldsForm({ fields, initial = {}, onSave, onClose }: FieldsForm
             key={name}
             label={label}
             options={options}
+            autoFocus={index === 0}
             value={values[name] ?? options[0]?.id ?? ''}
             onChange={(id) => set(name, id)}
           />

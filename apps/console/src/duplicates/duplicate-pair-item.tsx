@@ -23,7 +23,7 @@ export function DuplicatePairItem({ pair, onDistinct }: DuplicatePairItemProps) 
   const [customer = 0, source = 0] = customerNumbers;
   const text = t('duplicates.pair', { first: customer, second: source });
   return (
-    <li className="panel pair">
+    <div className="panel pair">
       <div className="pair-customers">
         {customerNumbers.map((customerNumber, index) => (
           <PairCustomer key={customerNumber} customerNumber={customerNumber} customer={customers[index]} />
@@ -54,7 +54,7 @@ export function DuplicatePairItem({ pair, onDistinct }: DuplicatePairItemProps) 
           </Button>
         )}
       </div>
-    </li>
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import { Button } from '../components/button';
 import { Failure } from '../components/failure';
 import { Message } from '../components/message';
 import { ShowMore } from '../components/show-more';
+import { VirtualList } from '../components/virtual-list';
 import { useActor, useService } from '../service/service-context';
 import { DuplicatePairItem } from './duplicate-pair-item';
 import { pairKey, pairsLeft } from './pairs';
@@ -62,11 +63,9 @@ export function DuplicatesPage() {
           <p>{t('duplicates.noneHelp')}</p>
         </Message>
       )}
-      <ul className="pairs" aria-label={t('duplicates.title')}>
-        {pairs.map((pair) => (
-          <DuplicatePairItem key={pairKey(pair)} pair={pair} onDistinct={() => void mark(pair)} />
-        ))}
-      </ul>
+      <VirtualList items={pairs} keyOf={pairKey} height={210} gap={12} className="pairs" label={t('duplicates.title')}>
+        {(pair) => <DuplicatePairItem pair={pair} onDistinct={() => void mark(pair)} />}
+      </VirtualList>
       <ShowMore query={query} />
     </div>
   );

@@ -19,21 +19,19 @@ export function EventItem({ event: { time, data } }: { readonly event: CustomerC
   const { second } = useDates();
   const { eventType, customerNumber, relatedCustomerNumber, cause, changedFields, revision, correlationId } = data;
   return (
-    <li>
-      <div className="list-main">
-        <strong>{operationName(cause, texts)}</strong>{' '}
-        <span className={`badge ${TONES[eventType]}`}>{t(`events.types.${eventType}`)}</span>{' '}
-        <Link to="/customers/$customerNumber" params={{ customerNumber: String(customerNumber) }} className="number">
-          {customerNumber}
-        </Link>
-        {relatedCustomerNumber !== undefined && (
-          <span className="number"> {t('events.related', { number: relatedCustomerNumber })}</span>
-        )}
-        <div>{changedFields.map((name) => fieldName(name, texts)).join(', ')}</div>
-        <div className="muted number">
-          <time dateTime={time}>{second(time)}</time> · {t('events.revision', { revision })} · {correlationId}
-        </div>
+    <div className="list-main">
+      <strong>{operationName(cause, texts)}</strong>{' '}
+      <span className={`badge ${TONES[eventType]}`}>{t(`events.types.${eventType}`)}</span>{' '}
+      <Link to="/customers/$customerNumber" params={{ customerNumber: String(customerNumber) }} className="number">
+        {customerNumber}
+      </Link>
+      {relatedCustomerNumber !== undefined && (
+        <span className="number"> {t('events.related', { number: relatedCustomerNumber })}</span>
+      )}
+      <div>{changedFields.map((name) => fieldName(name, texts)).join(', ')}</div>
+      <div className="muted number">
+        <time dateTime={time}>{second(time)}</time> · {t('events.revision', { revision })} · {correlationId}
       </div>
-    </li>
+    </div>
   );
 }

@@ -7,6 +7,7 @@ import { Failure } from '../components/failure';
 import { FilterChoice } from '../components/filter-choice';
 import { Panel } from '../components/panel';
 import { TextInput } from '../components/text-input';
+import { VirtualList } from '../components/virtual-list';
 import { useSettled } from '../search/use-settled';
 import { customerNumberIn, type EventKind, KINDS, TYPE_OF } from './event-filter';
 import { EventItem } from './event-item';
@@ -63,11 +64,9 @@ export function EventsPage() {
         <p role="status" className="muted">
           {t(frozen === undefined ? `events.states.${state}` : 'events.paused')}
         </p>
-        <ol className="list">
-          {shown.map((event) => (
-            <EventItem key={event.id} event={event} />
-          ))}
-        </ol>
+        <VirtualList items={shown} keyOf={({ id }) => id} height={90} className="list">
+          {(event) => <EventItem event={event} />}
+        </VirtualList>
       </Panel>
     </>
   );

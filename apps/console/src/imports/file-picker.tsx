@@ -27,7 +27,10 @@ export function FilePicker({ file, isDisabled, onPick }: FilePickerProps) {
     >
       <FileUp size={24} aria-hidden />
       <Text slot="label">{file === undefined ? t('imports.drop') : file.name}</Text>
-      <FileTrigger acceptedFileTypes={['.ndjson', '.jsonl', '.json']} onSelect={(files) => pick(files?.[0])}>
+      <FileTrigger
+        acceptedFileTypes={['.ndjson', '.jsonl', '.json', '.csv', '.txt', '.gz']}
+        onSelect={(files) => pick(files?.[0])}
+      >
         <Button isDisabled={isDisabled}>{t(file === undefined ? 'imports.choose' : 'imports.chooseAnother')}</Button>
       </FileTrigger>
       <p className="muted">{t('imports.format')}</p>

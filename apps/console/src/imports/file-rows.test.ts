@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { type FileBatch, fileBatches } from './file-rows';
+import type { FileBatch } from './file-row';
+import { fileBatches } from './file-rows';
+import { UnreadableFileError } from './file-text';
 
 async function batchesOf(content: BlobPart): Promise<FileBatch[]> {
   const batches: FileBatch[] = [];
@@ -35,5 +37,5 @@ test('an empty file has no batches', async () => {
 });
 
 test('a file that is not UTF-8 is an error', async () => {
-  await expect(batchesOf(new Uint8Array([0x7b, 0xe6, 0x7d]))).rejects.toThrow(TypeError);
+  await expect(batchesOf(new Uint8Array([0x7b, 0xe6, 0x7d]))).rejects.toThrow(UnreadableFileError);
 });

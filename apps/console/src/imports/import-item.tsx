@@ -21,7 +21,7 @@ export function ImportItem({ item }: { readonly item: Import }) {
   const complete = () => write((api, actor) => api.imports.complete({ importId }, actor));
   const undo = async () => setUndone(await write((api, actor) => api.imports.undo({ importId }, actor)));
   return (
-    <li>
+    <>
       <div className="list-main">
         <strong>{name}</strong> {dryRun && <span className="badge">{t('imports.dryRun')}</span>}{' '}
         {state !== 'completed' && <span className="badge badge-warning">{t(`imports.states.${state}`)}</span>}
@@ -60,6 +60,6 @@ export function ImportItem({ item }: { readonly item: Import }) {
           />
         )}
       </div>
-    </li>
+    </>
   );
 }

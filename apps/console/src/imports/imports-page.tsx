@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Panel } from '../components/panel';
 import { QueryState } from '../components/query-state';
 import { ShowMore } from '../components/show-more';
+import { VirtualList } from '../components/virtual-list';
 import { useSession } from '../session/session-context';
 import { ImportItem } from './import-item';
 import { NewImport } from './new-import';
@@ -23,11 +24,9 @@ export function ImportsPage() {
       {data !== undefined && (
         <Panel title={t('imports.list')}>
           {imports.length === 0 && <p className="muted">{t('imports.none')}</p>}
-          <ul className="list">
-            {imports.map((item) => (
-              <ImportItem key={item.id} item={item} />
-            ))}
-          </ul>
+          <VirtualList items={imports} keyOf={({ id }) => id} height={90} className="list">
+            {(item) => <ImportItem item={item} />}
+          </VirtualList>
           <ShowMore query={query} />
         </Panel>
       )}

@@ -4,34 +4,52 @@ import { Button } from '../components/button';
 import { Choice } from '../components/choice';
 import { ConfirmButton } from '../components/confirm-button';
 import { Panel } from '../components/panel';
+import { ColumnMapping } from './column-mapping';
+import { FileFailure } from './file-failure';
 import { FilePicker } from './file-picker';
 import { RunReport } from './run-report';
+import { useChosenFile } from './use-chosen-file';
 import { type ImportSettings, useImportRun } from './use-import-run';
 import '../components/text-input.css';
 
 const ON_EXISTING = ['refuse', 'skip', 'update'] as const satisfies readonly ImportSettings['onExisting'][];
 const EVENTS = ['each', 'none'] as const satisfies readonly ImportSettings['events'][];
 
-/** Imports a file: choose it, try it, look at what is refused, then run it. */
+/** Imports a file: choose it, say what its columns are, try it, look at what is refused, then run it. */
 export function NewImport() {
   const { t } = useTranslation('admin');
-  const [file, setFile] = useState<File>();
+  const { chosen, file, targets, error, pick, setTargets } = useChosenFile();
   const [settings, setSettings] = useState<ImportSettings>({ onExisting: 'refuse', events: 'each' });
   const { run, start, stop, reset } = useImportRun();
   const change = (next: Partial<ImportSettings>) => {
     reset();
     setSettings({ ...settings, ...next });
   };
-  const pick = (next: File) => {
-    reset();
-    setFile(next);
-  };
   const isRunning = run?.isRunning === true;
   const isTried = run?.dryRun && !isRunning && run.sent?.progress === 1;
+  const reading = chosen?.reading;
   return (
     <Panel title={t('imports.new')}>
       <div className="form">
-        <FilePicker file={file} isDisabled={isRunning} onPick={pick} />
+        <FilePicker
+          file={file}
+          isDisabled={isRunning}
+          onPick={(next) => {
+            reset();
+            pick(next);
+          }}
+        />
+        {error !== undefined && <FileFailure error={error} />}
+        {reading?.format === 'csv' && !isRunning && (
+          <ColumnMapping
+            reading={reading}
+            targets={targets}
+            onChange={(next) => {
+              reset();
+              setTargets(next);
+            }}
+          />
+        )}
         <div className="form-fields">
           <Choice
             label={t('imports.onExisting')}
@@ -49,9 +67,9 @@ export function NewImport() {
             onChange={(value) => change({ events: EVENTS.find((id) => id === value) ?? 'each' })}
           />
         </div>
-        {file !== undefined && !isRunning && (
+        {chosen !== undefined && !isRunning && (
           <div className="form-actions">
-            <Button variant={isTried ? 'secondary' : 'primary'} onPress={() => void start(file, settings, true)}>
+            <Button variant={isTried ? 'secondary' : 'primary'} onPress={() => void start(chosen, settings, true)}>
               {t('imports.try')}
             </Button>
             {isTried && (
@@ -59,14 +77,20 @@ export function NewImport() {
                 variant="primary"
                 tone="primary"
                 label={t('imports.run')}
-                title={t('imports.runTitle', { name: file.name })}
+                title={t('imports.runTitle', { name: chosen.file.name })}
                 text={t('imports.runText')}
-                onConfirm={async () => void start(file, settings, false)}
+                onConfirm={async () => void start(chosen, settings, false)}
               />
             )}
           </div>
         )}
-        {run !== undefined && <RunReport run={run} onStop={stop} />}
+        {run !== undefined && (
+          <RunReport
+            run={run}
+            delimiter={reading?.format === 'csv' ? reading.form.dialect.delimiter : undefined}
+            onStop={stop}
+          />
+        )}
       </div>
     </Panel>
   );

@@ -1,20 +1,22 @@
 import { Label, ProgressBar } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../components/button';
-import { Failure } from '../components/failure';
 import { Message } from '../components/message';
 import { CountsText } from './counts-text';
+import { FileFailure } from './file-failure';
 import { RefusedRows } from './refused-rows';
 import type { ImportRun } from './use-import-run';
 import './imports.css';
 
 interface RunReportProps {
   readonly run: ImportRun;
+  /** The delimiter of a CSV file. */
+  readonly delimiter: string | undefined;
   readonly onStop: () => void;
 }
 
 /** How far a run is, or what became of it. */
-export function RunReport({ run: { dryRun, sent, isRunning, error }, onStop }: RunReportProps) {
+export function RunReport({ run: { dryRun, sent, isRunning, error }, delimiter, onStop }: RunReportProps) {
   const { t } = useTranslation(['admin', 'translation']);
   const isDone = !isRunning && sent?.progress === 1;
   const isStopped = !isRunning && !isDone && error === undefined;
@@ -53,15 +55,10 @@ export function RunReport({ run: { dryRun, sent, isRunning, error }, onStop }: R
           </Message>
         )}
       </div>
-      {error !== undefined &&
-        (error instanceof TypeError ? (
-          <div role="alert">
-            <Message title={t('imports.notText')} tone="danger" level={3} />
-          </div>
-        ) : (
-          <Failure error={error} isWrite />
-        ))}
-      {sent !== undefined && sent.refused.length > 0 && <RefusedRows rows={sent.refused} all={sent.counts.refused} />}
+      {error !== undefined && <FileFailure error={error} />}
+      {sent !== undefined && sent.refused.length > 0 && (
+        <RefusedRows rows={sent.refused} all={sent.counts.refused} delimiter={delimiter} />
+      )}
     </>
   );
 }

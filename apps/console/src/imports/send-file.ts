@@ -1,4 +1,5 @@
 import type { CallOptions, ImportsCreateInput, ProfilesApi } from '@profiles/client';
+import type { Reading } from './file-row';
 import { fileBatches } from './file-rows';
 import { noneSent, type SentFile, withBatch } from './sent-file';
 
@@ -6,16 +7,24 @@ interface SendFileParts {
   readonly api: ProfilesApi;
   readonly options: CallOptions;
   readonly file: File;
+  readonly reading: Reading;
   readonly settings: Pick<ImportsCreateInput, 'dryRun' | 'onExisting' | 'events'>;
   onProgress(sent: SentFile): void;
 }
 
 /** Makes an import of a file, sends its rows one batch after the other, and completes it. */
-export async function sendFile({ api, options, file, settings, onProgress }: SendFileParts): Promise<SentFile> {
+export async function sendFile({
+  api,
+  options,
+  file,
+  reading,
+  settings,
+  onProgress,
+}: SendFileParts): Promise<SentFile> {
   const { id: importId } = await api.imports.create({ ...settings, name: file.name.slice(0, 100) }, options);
   let sent = noneSent(importId);
   let firstRow = 1;
-  for await (const batch of fileBatches(file)) {
+  for await (const batch of fileBatches(file, reading)) {
     const rows = batch.rows.map(({ row }) => row);
     const outcomes = rows.length === 0 ? [] : await api.imports.rows({ importId, firstRow, rows }, options);
     firstRow += rows.length;

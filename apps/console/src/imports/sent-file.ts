@@ -1,5 +1,6 @@
-import type { Import, RowOutcome } from '@profiles/client';
-import type { FileBatch } from './file-rows';
+import type { Import, ImportRow, RowOutcome } from '@profiles/client';
+import type { FieldError } from '@profiles/contracts/calls';
+import type { Cells, FileBatch } from './file-row';
 
 /** A row that was refused, with its reasons. */
 export interface RefusedRow {
@@ -7,7 +8,11 @@ export interface RefusedRow {
   /** Why the service refused it. Absent for a line that could not be read and was not sent. */
   readonly problem?: RowOutcome['problem'];
   /** Why it could not be read. */
-  readonly message?: string;
+  readonly errors?: readonly FieldError[];
+  /** The cells of a row of a CSV file. */
+  readonly cells?: Cells;
+  /** The row of another file, for the report. */
+  readonly row?: ImportRow;
 }
 
 /** What became of the rows so far. */
@@ -20,8 +25,8 @@ export interface SentFile {
   readonly progress: number;
 }
 
-/** Refused rows that are kept. Who has more mends the file rather than the rows. */
-export const MAX_REFUSED = 200;
+/** Refused rows that are kept, with their cells. A file with more is mended as a whole rather than row by row. */
+export const MAX_REFUSED = 10_000;
 
 /** An import of which no row has been sent. */
 export function noneSent(importId: string): SentFile {
@@ -36,8 +41,15 @@ export function withBatch(sent: SentFile, batch: FileBatch, outcomes: readonly R
   const refused: RefusedRow[] = [...batch.unreadable];
   for (const [index, { outcome, problem }] of outcomes.entries()) {
     counts[outcome] += 1;
-    if (outcome === 'refused') refused.push({ line: batch.rows[index]?.line ?? 0, problem });
+    if (outcome !== 'refused') continue;
+    const { line = 0, cells, row } = batch.rows[index] ?? {};
+    refused.push({ line, problem, ...(cells === undefined ? row !== undefined && { row } : { cells }) });
   }
   refused.sort((one, other) => one.line - other.line);
-  return { ...sent, counts, refused: [...sent.refused, ...refused].slice(0, MAX_REFUSED), progress: batch.read };
+  return {
+    ...sent,
+    counts,
+    refused: refused.length === 0 ? sent.refused : [...sent.refused, ...refused].slice(0, MAX_REFUSED),
+    progress: batch.read,
+  };
 }

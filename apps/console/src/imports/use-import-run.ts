@@ -2,12 +2,19 @@ import type { Import } from '@profiles/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useActor, useService } from '../service/service-context';
+import type { Reading } from './file-row';
 import { sendFile } from './send-file';
 import type { SentFile } from './sent-file';
 import { IMPORTS_KEY } from './use-imports';
 
 /** What is done with the rows of a file. */
 export type ImportSettings = Pick<Import, 'onExisting' | 'events'>;
+
+/** A file and how it is read. */
+export interface ChosenFile {
+  readonly file: File;
+  readonly reading: Reading;
+}
 
 /** A dry run or an import of a file, while it runs and when it is over. */
 export interface ImportRun {
@@ -28,7 +35,7 @@ export function useImportRun() {
   useEffect(() => () => ending.current?.abort(), []);
 
   const stop = () => ending.current?.abort();
-  const start = async (file: File, settings: ImportSettings, dryRun: boolean) => {
+  const start = async ({ file, reading }: ChosenFile, settings: ImportSettings, dryRun: boolean) => {
     stop();
     const current = new AbortController();
     ending.current = current;
@@ -43,7 +50,7 @@ export function useImportRun() {
       const onProgress = (sent: SentFile) => show({ dryRun, sent, isRunning: true });
       show({
         dryRun,
-        sent: await sendFile({ api, options, file, settings: { ...settings, dryRun }, onProgress }),
+        sent: await sendFile({ api, options, file, reading, settings: { ...settings, dryRun }, onProgress }),
         isRunning: false,
       });
     } catch (error) {

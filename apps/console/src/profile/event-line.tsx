@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../components/failure';
 import { Panel } from '../components/panel';
+import { VirtualList } from '../components/virtual-list';
 import { useDates } from '../i18n/use-dates';
 import { failedWith } from '../service/failure-text';
 import { useService } from '../service/service-context';
@@ -25,9 +26,9 @@ export function EventLine({ customerNumber }: { readonly customerNumber: number 
     <Panel title={t('timeline.title')}>
       {failedWith(error, 619) && <p className="muted">{t('timeline.away')}</p>}
       {error !== null && !failedWith(error, 619) && <Failure error={error} onRetry={() => void refetch()} />}
-      <ol className="timeline">
-        {data?.items.toReversed().map(({ id, time, data: event }) => (
-          <li key={id}>
+      <VirtualList items={data?.items.toReversed() ?? []} keyOf={({ id }) => id} height={70} className="timeline">
+        {({ time, data: event }) => (
+          <>
             <strong>{operationName(event.cause, t)}</strong>
             <div className="muted">
               <time dateTime={time}>{instant(time)}</time>
@@ -38,9 +39,9 @@ export function EventLine({ customerNumber }: { readonly customerNumber: number 
                 .map((name) => fieldName(name, t))
                 .join(', ')}
             </div>
-          </li>
-        ))}
-      </ol>
+          </>
+        )}
+      </VirtualList>
     </Panel>
   );
 }

@@ -6,6 +6,7 @@ import { Button } from '../components/button';
 import { ConfirmButton } from '../components/confirm-button';
 import { Failure } from '../components/failure';
 import { Panel } from '../components/panel';
+import { saveFile } from '../components/save-file';
 import { useActor, useService } from '../service/service-context';
 import { useSession } from '../session/session-context';
 import { EraseDialog, type Proof } from './erase-dialog';
@@ -72,7 +73,7 @@ function ExportButton({ customerNumber }: { readonly customerNumber: number }) {
     setIsRunning(true);
     setError(undefined);
     try {
-      download(await exportedPages(api, customerNumber, actor), `customer-${customerNumber}.json`);
+      saveFile(exportFile(await exportedPages(api, customerNumber, actor), `customer-${customerNumber}.json`));
     } catch (reason) {
       setError(reason);
     } finally {
@@ -89,11 +90,7 @@ function ExportButton({ customerNumber }: { readonly customerNumber: number }) {
   );
 }
 
-function download(pages: readonly unknown[], name: string): void {
+function exportFile(pages: readonly unknown[], name: string): File {
   const content = JSON.stringify(pages.length === 1 ? pages[0] : pages, null, 2);
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  return new File([content], name, { type: 'application/json' });
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Failure } from '../components/failure';
 import { Panel } from '../components/panel';
 import { ShowMore } from '../components/show-more';
+import { VirtualList } from '../components/virtual-list';
 import { useDates } from '../i18n/use-dates';
 import { useActor, useService } from '../service/service-context';
 import { useSession } from '../session/session-context';
@@ -48,15 +49,14 @@ function Changes({ customer }: { readonly customer: CustomerResponse }) {
   return (
     <Panel title={t('timeline.title')}>
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
-      <ol className="timeline">
-        {changes.map((change, index) => (
-          // A change with very long lists comes in several items with the same id.
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end, or is read again as a whole
-          <ChangeItem key={`${change.id}/${index}`} change={change} customerNumber={customerNumber}>
+      {/* A change with very long lists comes in several items with the same id. */}
+      <VirtualList items={changes} keyOf={({ id }, index) => `${id}/${index}`} height={80} className="timeline">
+        {(change, index) => (
+          <ChangeItem change={change} customerNumber={customerNumber}>
             {undoable.has(index) && <UndoMerge customerNumber={customerNumber} source={change.customerNumber} />}
           </ChangeItem>
-        ))}
-      </ol>
+        )}
+      </VirtualList>
       <ShowMore query={query} />
     </Panel>
   );
@@ -74,7 +74,7 @@ function ChangeItem({ change, customerNumber, children }: ChangeItemProps) {
   const { t } = useTranslation();
   const { instant } = useDates();
   return (
-    <li>
+    <>
       <div>
         <strong>{operationName(change.operation, t)}</strong>
         {change.customerNumber !== customerNumber && (
@@ -87,6 +87,6 @@ function ChangeItem({ change, customerNumber, children }: ChangeItemProps) {
       </div>
       <ChangedFields fields={change.fields} />
       {children}
-    </li>
+    </>
   );
 }

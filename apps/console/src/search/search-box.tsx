@@ -12,7 +12,7 @@ export const RESULTS_ID = 'search-results';
 /** The one search box, on every page. Typing leads to the page with the results. */
 export function SearchBox() {
   const { t } = useTranslation();
-  const { text, setText } = useSearch();
+  const { text, setText, setEntered } = useSearch();
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const input = useRef<HTMLInputElement>(null);
@@ -38,7 +38,10 @@ export function SearchBox() {
         setText(value);
         if (value !== '') showResults();
       }}
-      onSubmit={showResults}
+      onSubmit={(value) => {
+        setEntered(value);
+        showResults();
+      }}
     >
       <Search size={18} aria-hidden className="search-icon" />
       <Input

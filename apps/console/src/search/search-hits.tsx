@@ -6,11 +6,23 @@ import { nameOf, telephoneOf } from '../profile/customer-texts';
 import type { Hit } from './run-search';
 import { RESULTS_ID } from './search-box';
 
+interface SearchHitsProps {
+  readonly hits: readonly Hit[];
+  /** Otherwise they were found for an earlier text, and cannot be opened: a click would open another customer than is meant. */
+  readonly isCurrent: boolean;
+}
+
 /** The customers found. Arrow keys move in the list, Enter opens a customer. */
-export function SearchHits({ hits }: { readonly hits: readonly Hit[] }) {
+export function SearchHits({ hits, isCurrent }: SearchHitsProps) {
   const { t } = useTranslation();
   return (
-    <GridList id={RESULTS_ID} className="hits" aria-label={t('search.results')} items={hits}>
+    <GridList
+      id={RESULTS_ID}
+      className={isCurrent ? 'hits' : 'hits hits-outdated'}
+      aria-label={t('search.results')}
+      items={hits}
+      disabledKeys={isCurrent ? [] : hits.map(({ customer }) => customer.customerNumber)}
+    >
       {(hit) => (
         <GridListItem
           id={hit.customer.customerNumber}

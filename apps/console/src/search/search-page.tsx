@@ -8,17 +8,19 @@ import { useSearch } from './search-context';
 import { SearchHits } from './search-hits';
 import { SearchStart } from './search-start';
 import { useCustomerSearch } from './use-customer-search';
+import { useOpenSingle } from './use-open-single';
 import './search-page.css';
 
 /** The results of the search box, while it is typed into. */
 export function SearchPage() {
   const { t } = useTranslation();
   const { text } = useSearch();
-  const { data, error, isFetching, refetch, lookups, isSettled } = useCustomerSearch(text);
+  const { data, error, refetch, lookups, isCurrent } = useCustomerSearch(text);
   const shown = useDeferredValue(data);
+  useOpenSingle(isCurrent && shown === data ? shown?.hits : undefined);
 
   if (text.trim() === '') return <SearchStart />;
-  if (lookups.length === 0 && isSettled) {
+  if (lookups.length === 0 && isCurrent) {
     return (
       <Message title={t('search.incomplete')} level={1}>
         <p>{t('search.incompleteHelp')}</p>
@@ -27,12 +29,12 @@ export function SearchPage() {
   }
   if (error !== null) return <Failure level={1} error={error} onRetry={() => void refetch()} />;
   return (
-    <div className="search-page" aria-busy={isFetching}>
+    <div className="search-page" aria-busy={!isCurrent}>
       <h1 className="visually-hidden">{t('search.results')}</h1>
       <p role="status" className="search-count">
-        {shown === undefined || isFetching ? t('search.searching') : countText(shown, t)}
+        {shown === undefined || !isCurrent ? t('search.searching') : countText(shown, t)}
       </p>
-      {shown !== undefined && <Results result={shown} lookups={lookups} isFetching={isFetching} />}
+      {shown !== undefined && <Results result={shown} lookups={lookups} isCurrent={isCurrent && shown === data} />}
     </div>
   );
 }
@@ -44,18 +46,19 @@ function countText({ hits, hasMore }: SearchResult, t: ReturnType<typeof useTran
 interface ResultsProps {
   readonly result: SearchResult;
   readonly lookups: readonly Lookup[];
-  readonly isFetching: boolean;
+  /** The result is that of the text in the search box, not of what was typed before. */
+  readonly isCurrent: boolean;
 }
 
-function Results({ result, lookups, isFetching }: ResultsProps) {
+function Results({ result, lookups, isCurrent }: ResultsProps) {
   const { t } = useTranslation();
   const { hits, hasMore, isPartial, hasWrongCheckDigit } = result;
   const kinds = [...new Set(lookups.flatMap(({ reasons }) => reasons.map(({ kind }) => t(`kind.${kind}`))))];
-  if (hits.length === 0 && isFetching) return null;
+  if (hits.length === 0 && !isCurrent) return null;
   return (
     <>
       {isPartial && <Message title={t('search.partial')} tone="warning" />}
-      {hits.length > 0 && <SearchHits hits={hits} />}
+      {hits.length > 0 && <SearchHits hits={hits} isCurrent={isCurrent} />}
       {hits.length === 0 && (
         <Message title={t('search.none')}>
           {hasWrongCheckDigit && <p>{t('search.wrongCard')}</p>}

@@ -18,5 +18,7 @@ export function useCustomerSearch(text: string) {
     enabled: lookups.length > 0,
     placeholderData: keepPreviousData,
   });
-  return { ...query, lookups, isSettled: settled === text.trim() };
+  // Results of an earlier text stay on the page until the new ones are there, and must not be taken for those.
+  const isCurrent = settled === text.trim() && !query.isFetching && !query.isPlaceholderData;
+  return { ...query, lookups, isCurrent };
 }

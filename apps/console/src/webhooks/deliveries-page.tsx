@@ -5,6 +5,7 @@ import { FilterChoice } from '../components/filter-choice';
 import { Panel } from '../components/panel';
 import { QueryState } from '../components/query-state';
 import { ShowMore } from '../components/show-more';
+import { VirtualList } from '../components/virtual-list';
 import { DeliveryItem } from './delivery-item';
 import { type DeliveryState, useDeliveries } from './use-deliveries';
 import { useWebhooks, webhookTitle } from './use-webhooks';
@@ -43,11 +44,9 @@ export function DeliveriesPage() {
       {data !== undefined && (
         <Panel title={t('deliveries.list')}>
           {deliveries.length === 0 && <p className="muted">{t('deliveries.none')}</p>}
-          <ul className="list">
-            {deliveries.map((delivery) => (
-              <DeliveryItem key={delivery.eventId} webhookId={webhookId} delivery={delivery} />
-            ))}
-          </ul>
+          <VirtualList items={deliveries} keyOf={({ eventId }) => eventId} height={90} className="list">
+            {(delivery) => <DeliveryItem webhookId={webhookId} delivery={delivery} />}
+          </VirtualList>
           <ShowMore query={query} />
         </Panel>
       )}

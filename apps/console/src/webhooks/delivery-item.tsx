@@ -31,7 +31,7 @@ export function DeliveryItem({ webhookId, delivery }: DeliveryItemProps) {
   ].filter(Boolean);
   const about = customerNumber === 0 ? t('deliveries.test') : t('deliveries.customer', { number: customerNumber });
   return (
-    <li>
+    <>
       <div className="list-main">
         {customerNumber === 0 ? (
           <strong>{about}</strong>
@@ -57,7 +57,7 @@ export function DeliveryItem({ webhookId, delivery }: DeliveryItemProps) {
         </div>
       )}
       {redeliver.error !== null && <Failure error={redeliver.error} isWrite />}
-    </li>
+    </>
   );
 }
 

@@ -63,3 +63,20 @@ export async function* decoded(bytes: Bytes, encoding: string): AsyncGenerator<s
     );
   }
 }
+
+/** The beginning of a file from which its form is recognised, in characters. */
+const SAMPLE = 65_536;
+
+/**
+ * Reads the beginning of a file as text: 65 536 characters, or the whole file.
+ *
+ * @throws {@link InvalidEncodingError} as {@link decoded}.
+ */
+export async function beginningOf(bytes: Bytes, encoding: string): Promise<string> {
+  let sample = '';
+  for await (const chunk of decoded(bytes, encoding)) {
+    sample += chunk;
+    if (sample.length >= SAMPLE) break;
+  }
+  return sample.slice(0, SAMPLE);
+}

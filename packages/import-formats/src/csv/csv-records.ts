@@ -1,5 +1,4 @@
-import { pipeline } from 'node:stream/promises';
-import { type CsvError, parse } from 'csv-parse';
+import { type CsvError, type Parser, parse } from 'csv-parse';
 import type { SourceRecord } from '../record.js';
 import type { CsvDialect } from './dialect.js';
 
@@ -43,9 +42,6 @@ export async function* csvRecords(text: AsyncIterable<string>, dialect: CsvDiale
     skip_records_with_error: true,
     on_skip: (error) => void skipped.push({ after: recordsBefore(error), message: messageOf(error) }),
   });
-  const pumped = pipeline(text, parser);
-  // An error of the text ends the records too, and is thrown there.
-  pumped.catch(() => undefined);
   let header: readonly string[] | undefined;
   /** The unreadable records before a number of records have been read: they begin after the last one. */
   function* unreadable(records: number): Generator<SourceRecord> {
@@ -53,16 +49,37 @@ export async function* csvRecords(text: AsyncIterable<string>, dialect: CsvDiale
       yield { line: end + 1, value: undefined, errors: [{ message: skipped.shift()?.message ?? '' }] };
     }
   }
-  for await (const { info, record } of parser as AsyncIterable<ParsedRecord>) {
+  for await (const { info, record } of parsed(text, parser)) {
     yield* unreadable(info.records);
     end = info.lines;
     const line = end - record.reduce((breaks, cell) => breaks + cell.split('\n').length - 1, 0);
     if (header === undefined) header = headerOf(record);
     else if (record.some((cell) => cell.trim() !== '')) yield recordOf({ line, end }, header, record);
   }
-  await pumped;
   yield* unreadable(Number.POSITIVE_INFINITY);
   if (header === undefined) throw new InvalidHeaderError('The file is empty: expected a header with the column names.');
+}
+
+/**
+ * The records of a text, one chunk of it after the other. The parser's build for browsers is a stream of an early form, which is
+ * no async iterable and takes no part in a pipeline: so it is written to and read by hand.
+ */
+async function* parsed(text: AsyncIterable<string>, parser: Parser): AsyncGenerator<ParsedRecord> {
+  for await (const chunk of text) {
+    await new Promise<void>((resolve, reject) => {
+      parser.write(chunk, (error) => (error == null ? resolve() : reject(error)));
+    });
+    for (let next = parser.read() as ParsedRecord | null; next !== null; next = parser.read() as ParsedRecord | null) {
+      yield next;
+    }
+  }
+  yield* await new Promise<ParsedRecord[]>((resolve, reject) => {
+    const rest: ParsedRecord[] = [];
+    parser.on('data', (record: ParsedRecord) => rest.push(record));
+    parser.on('end', () => resolve(rest));
+    parser.on('error', reject);
+    parser.end();
+  });
 }
 
 function headerOf(cells: readonly string[]): readonly string[] {

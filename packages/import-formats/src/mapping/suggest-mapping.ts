@@ -46,7 +46,7 @@ function columnNamed(names: string, columns: readonly string[], taken: ReadonlyS
 }
 
 /** An address needs a type, and its post code the country of its row. */
-function completeAddress(fields: Record<string, string | FieldSource>): void {
+export function completeAddress(fields: Record<string, string | FieldSource>): void {
   const prefix = 'postalAddresses.0.';
   if (!Object.keys(fields).some((target) => target.startsWith(prefix))) return;
   fields[`${prefix}typeOfAddress`] ??= { constant: 'P' };

@@ -1,0 +1,22 @@
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useLayoutEffect, useRef, useState } from 'react';
+
+/** The rows of a long table that are near the window, and the space of those above and below. */
+export function useTableWindow(count: number, height: number) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [top, setTop] = useState(0);
+  // What stands above the table may have changed with any render.
+  useLayoutEffect(() => {
+    const now = Math.round((body.current?.getBoundingClientRect().top ?? 0) + scrollY);
+    if (Math.abs(now - top) > 1) setTop(now);
+  });
+  const virtualizer = useWindowVirtualizer({ count, estimateSize: () => height, overscan: 8, scrollMargin: top });
+  const rows = virtualizer.getVirtualItems();
+  return {
+    body,
+    measure: virtualizer.measureElement,
+    indexes: rows.map(({ index }) => index),
+    before: (rows[0]?.start ?? top) - top,
+    after: virtualizer.getTotalSize() - ((rows.at(-1)?.end ?? top) - top),
+  };
+}

@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next';
+import { fieldText } from '../service/failure-text';
+import type { RefusedRow } from './sent-file';
+
+/** Says why rows were refused, in the language of the employee. */
+export function useReasons() {
+  const { t, i18n } = useTranslation('admin');
+  const { t: texts } = useTranslation();
+  return {
+    titleOf({ problem }: RefusedRow): string {
+      if (problem === undefined) return t('imports.unreadable');
+      return i18n.language === 'en' ? problem.shortEnglish : problem.shortNorwegian;
+    },
+    detailsOf: ({ problem, errors = problem?.errors ?? [] }: RefusedRow): string[] =>
+      errors.map((error) => fieldText(error, texts)),
+  };
+}

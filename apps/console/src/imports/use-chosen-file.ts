@@ -1,0 +1,46 @@
+import type { ColumnTargets } from '@profiles/import-formats/csv';
+import { useRef, useState } from 'react';
+import { bytesOf } from './file-text';
+import type { ChosenFile } from './use-import-run';
+
+interface State {
+  readonly file?: File;
+  readonly chosen?: ChosenFile;
+  /** What a column of a CSV file can become. */
+  readonly targets: readonly string[];
+  readonly error?: unknown;
+}
+
+/** The file that is to be imported, and how it is read. JSON is known by its first character; everything else is CSV. */
+export function useChosenFile() {
+  const [state, setState] = useState<State>({ targets: [] });
+  const latest = useRef<File>(undefined);
+  const pick = async (file: File) => {
+    latest.current = file;
+    setState({ file, targets: [] });
+    const next = await chosenFrom(file).catch((error: unknown): State => ({ targets: [], error }));
+    if (latest.current === file) setState({ file, ...next });
+  };
+  const setTargets = (targets: ColumnTargets) =>
+    setState((current) => {
+      const { file, reading } = current.chosen ?? {};
+      if (file === undefined || reading?.format !== 'csv') return current;
+      return { ...current, chosen: { file, reading: { ...reading, targets } } };
+    });
+  return { ...state, pick: (file: File) => void pick(file), setTargets };
+}
+
+async function chosenFrom(file: File): Promise<State> {
+  if (await isJson(file)) return { chosen: { file, reading: { format: 'ndjson' } }, targets: [] };
+  const { readingOfCsv, COLUMN_TARGETS } = await import('./csv');
+  return { chosen: { file, reading: await readingOfCsv(file) }, targets: COLUMN_TARGETS };
+}
+
+async function isJson(file: File): Promise<boolean> {
+  for await (const chunk of bytesOf(file)) {
+    const start = new TextDecoder().decode(chunk.slice(0, 1_024)).trimStart();
+    if (start !== '') return start.startsWith('{') || start.startsWith('[');
+  }
+  // An empty file: nothing to be mapped.
+  return true;
+}

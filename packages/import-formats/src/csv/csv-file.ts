@@ -1,0 +1,41 @@
+import { withoutByteOrderMark } from '../byte-order-mark.js';
+import { beginningOf, decoded, recogniseEncoding } from '../bytes/text-encoding.js';
+import { converted } from '../mapping/apply-mapping.js';
+import type { Mapping } from '../mapping/mapping.js';
+import type { Bytes, ConvertedRecord } from '../record.js';
+import { REASON_COLUMN, withoutProtection } from '../report-columns.js';
+import { csvRecords } from './csv-records.js';
+import { type CsvDialect, recogniseDialect } from './dialect.js';
+import { headerOf } from './header.js';
+
+/** How a CSV file is written, and what its columns are. */
+export interface CsvForm {
+  readonly encoding: string;
+  readonly dialect: CsvDialect;
+  readonly columns: readonly string[];
+}
+
+/** Recognises how a CSV file is written. It is read twice: as a whole for its encoding, then from its beginning. */
+export async function recogniseCsv(open: () => Bytes): Promise<CsvForm> {
+  const encoding = await recogniseEncoding(open());
+  const sample = await beginningOf(open(), encoding);
+  const dialect = recogniseDialect(withoutByteOrderMark(sample));
+  return { encoding, dialect, columns: headerOf(sample, dialect) };
+}
+
+/**
+ * Reads a CSV file as the rows of an import, record by record, as a mapping says. A report of refused rows is read as what it
+ * was made of.
+ *
+ * @throws `InvalidEncodingError` or `InvalidHeaderError` when the file cannot be read further.
+ */
+export async function* csvRows(
+  open: () => Bytes,
+  { encoding, dialect, columns }: CsvForm,
+  mapping: Mapping,
+): AsyncGenerator<ConvertedRecord> {
+  const isReport = columns.includes(REASON_COLUMN);
+  for await (const record of csvRecords(decoded(open(), encoding), dialect)) {
+    yield converted(isReport ? withoutProtection(record) : record, mapping, dialect.decimal);
+  }
+}
