@@ -49,7 +49,11 @@ export function CustomerPicker({ label, except, picked, onPick }: CustomerPicker
         hint={t('search.pickHint')}
         value={text}
         onChange={setText}
-        onKeyDown={({ key }) => key === 'Enter' && setEntered(text)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') setEntered(text);
+          // Escape closes the dialog around it.
+          else event.continuePropagation();
+        }}
         autoComplete="off"
         autoFocus
       />
