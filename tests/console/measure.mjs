@@ -65,7 +65,10 @@ async function measureVisits() {
     again.push(await page.evaluate('globalThis.largestPaint'));
     await context.close();
   }
-  add('script of the first visit, compressed with Brotli, headers included', `${(median(scripts) / 1_000).toFixed(1)} kB`);
+  add(
+    'script of the first visit, compressed with Brotli, headers included',
+    `${(median(scripts) / 1_000).toFixed(1)} kB`,
+  );
   add('largest contentful paint after the sign-in, median of 7', millis(median(empty)));
   add('the same, largest of 7', millis(Math.max(...empty)));
   add('largest contentful paint of a later visit, median of 7', millis(median(again)));

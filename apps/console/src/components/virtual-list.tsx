@@ -61,7 +61,8 @@ export function VirtualList<T>({
       aria-label={label}
       style={{ height: virtualizer.getTotalSize() }}
       onFocus={({ target }) => setFocused(Number(target.closest<HTMLElement>('[data-index]')?.dataset['index']))}
-      onBlur={() => setFocused(undefined)}
+      // On its way to another entry the focus stays in the list: that entry must not leave the document meanwhile.
+      onBlur={({ currentTarget, relatedTarget }) => !currentTarget.contains(relatedTarget) && setFocused(undefined)}
     >
       {virtualizer.getVirtualItems().map(({ key, index, start }) => (
         <li
