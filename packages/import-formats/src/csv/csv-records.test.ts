@@ -31,3 +31,12 @@ test('an error of the text ends the reading', async () => {
   };
   await expect(read()).rejects.toThrow('the disk is gone');
 });
+
+test('a chunk may have more records than a stream holds unread', async () => {
+  async function* whole(): AsyncGenerator<string> {
+    yield `a,b\n${'x,1\n'.repeat(3_000)}`;
+  }
+  let records = 0;
+  for await (const { errors } of csvRecords(whole(), DIALECT)) records += 1 - errors.length;
+  expect(records).toBe(3_000);
+});

@@ -65,21 +65,44 @@ export async function* csvRecords(text: AsyncIterable<string>, dialect: CsvDiale
  * no async iterable and takes no part in a pipeline: so it is written to and read by hand.
  */
 async function* parsed(text: AsyncIterable<string>, parser: Parser): AsyncGenerator<ParsedRecord> {
+  // Without a listener an error would end the process. It is thrown where the text is written.
+  parser.on('error', () => undefined);
   for await (const chunk of text) {
-    await new Promise<void>((resolve, reject) => {
-      parser.write(chunk, (error) => (error == null ? resolve() : reject(error)));
-    });
+    yield* recordsUntil(
+      parser,
+      new Promise((resolve, reject) => {
+        parser.write(chunk, (error) => (error == null ? resolve() : reject(error)));
+      }),
+    );
+  }
+  yield* recordsUntil(
+    parser,
+    new Promise((resolve, reject) => {
+      parser.once('end', resolve);
+      parser.once('error', reject);
+      parser.end();
+    }),
+  );
+}
+
+/**
+ * Reads records until a write has ended. They must be read meanwhile: a stream with more than a few unread records does not end
+ * the write that made them.
+ */
+async function* recordsUntil(parser: Parser, written: Promise<void>): AsyncGenerator<ParsedRecord> {
+  let isWritten = false;
+  const ended = written.finally(() => {
+    isWritten = true;
+  });
+  ended.catch(() => undefined);
+  for (let isLast = false; !isLast; ) {
+    isLast = isWritten;
     for (let next = parser.read() as ParsedRecord | null; next !== null; next = parser.read() as ParsedRecord | null) {
       yield next;
     }
+    if (!isLast) await Promise.race([ended, new Promise((resolve) => setTimeout(resolve))]);
   }
-  yield* await new Promise<ParsedRecord[]>((resolve, reject) => {
-    const rest: ParsedRecord[] = [];
-    parser.on('data', (record: ParsedRecord) => rest.push(record));
-    parser.on('end', () => resolve(rest));
-    parser.on('error', reject);
-    parser.end();
-  });
+  await ended;
 }
 
 function headerOf(cells: readonly string[]): readonly string[] {
