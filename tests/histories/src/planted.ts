@@ -36,9 +36,13 @@ function taking(name: string, action: Pick<Call['action'], 'kind' | 'does'>): Pl
     plant(history) {
       const isLast = ({ action: { key }, stretch, ended }: Call) =>
         history.calls.every((one) => one.action.key !== key || one.stretch !== stretch || one.ended <= ended);
-      const last = history.calls.findLast(
-        (call) => isRead(call, action.kind) && (call.shown?.holder ?? '') !== '' && isLast(call),
-      );
+      const unknownBeside = ({ action: { key }, stretch }: Call) =>
+        history.calls.filter((one) => one.action.key === key && one.stretch === stretch && one.outcome === 'unknown')
+          .length;
+      // The checker tries every order of the calls whose outcome is unknown: with many of them it ends without a result.
+      const [last] = history.calls
+        .filter((call) => isRead(call, action.kind) && (call.shown?.holder ?? '') !== '' && isLast(call))
+        .sort((one, other) => unknownBeside(one) - unknownBeside(other));
       if (last === undefined) return undefined;
       const taken = { ...last.action, ...action, customer: Number(UNKNOWN_CUSTOMER) } as Call['action'];
       const call = {
