@@ -194,7 +194,7 @@ export async function shownPages({ api, network }: ConsoleStack): Promise<Shown[
     {
       ...{ name: 'imports', path: '/admin/imports', complete: /left-open\.ndjson/ },
       dialogs: [
-        { button: /^(Fullfør|Complete): left-open/, complete: /ikke flere rader|no further rows/ },
+        { button: /^(Fullfør|Complete): left-open/, complete: /ikke imot flere rader|no further rows/ },
         { button: /^(Angre|Undo): left-open/, complete: /fjernes|are removed/ },
         { button: /(Avvis raden|Refuse the row)/, complete: /^(Hopp over raden|Skip the row)$/ },
       ],
