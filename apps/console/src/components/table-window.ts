@@ -1,15 +1,11 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
+import { useDocumentTop } from './use-document-top';
 
 /** The rows of a long table that are near the window, and the space of those above and below. */
 export function useTableWindow(count: number, height: number) {
   const body = useRef<HTMLTableSectionElement>(null);
-  const [top, setTop] = useState(0);
-  // What stands above the table may have changed with any render.
-  useLayoutEffect(() => {
-    const now = Math.round((body.current?.getBoundingClientRect().top ?? 0) + scrollY);
-    if (Math.abs(now - top) > 1) setTop(now);
-  });
+  const top = useDocumentTop(body);
   const virtualizer = useWindowVirtualizer({ count, estimateSize: () => height, overscan: 8, scrollMargin: top });
   const rows = virtualizer.getVirtualItems();
   return {

@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
+import { useDocumentTop } from './use-document-top';
 import './virtual-list.css';
 
 interface VirtualListProps<T> {
@@ -24,8 +25,8 @@ const OVERSCAN = 8;
 
 /**
  * A list that may be long: only the entries near the window are in the document. Screen readers are told the place of each and
- * the length of the list. The entry with the focus and its
- * neighbours stay in the document, so that scrolling does not lose the place.
+ * the length of the list. The entry with the focus and its neighbours stay in the document, so that scrolling does not lose the
+ * place.
  */
 export function VirtualList<T>({
   items,
@@ -38,13 +39,8 @@ export function VirtualList<T>({
   label,
 }: VirtualListProps<T>) {
   const list = useRef<HTMLUListElement>(null);
-  const [top, setTop] = useState(0);
+  const top = useDocumentTop(list);
   const [focused, setFocused] = useState<number>();
-  // What stands above the list may have changed with any render.
-  useLayoutEffect(() => {
-    const now = Math.round((list.current?.getBoundingClientRect().top ?? 0) + scrollY);
-    if (Math.abs(now - top) > 1) setTop(now);
-  });
   const virtualizer = useWindowVirtualizer({
     count: items.length,
     estimateSize: () => height,
