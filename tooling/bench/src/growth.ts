@@ -93,11 +93,11 @@ async function report(): Promise<void> {
   console.log(`\n${table}\n`);
   const about = { at: new Date().toISOString(), cores: cpus().length, cpu: cpus()[0]?.model, node: process.version };
   const results = rows.map((row) => ({ ...row, verdict: verdictOf(row.cells) }));
+  await publishPage('growth', { title: 'Growth', command: 'npm run bench:growth', tables: table });
   await writeFile(
     join(PUBLISHED, 'growth.json'),
     `${JSON.stringify({ ...about, store: mongo.kind, seed, ...settings, results }, null, 2)}\n`,
   );
-  await publishPage('growth', { title: 'Growth', command: 'npm run bench:growth', tables: table });
   await writeFile(join(PUBLISHED, 'growth.svg'), growthPlot(rows));
 }
 

@@ -89,8 +89,8 @@ try {
     ...found,
     recoveredAfterSeconds,
   };
-  await writeFile(join(PUBLISHED, 'load.json'), `${JSON.stringify({ ...report, runs }, rounded)}\n`);
   await publishPage('load', { title: 'Load', command: 'npm run bench:load', tables: loadTable(runs) });
+  await writeFile(join(PUBLISHED, 'load.json'), `${JSON.stringify({ ...report, runs }, rounded)}\n`);
   await writeFile(join(PUBLISHED, 'load.svg'), loadPlot(runs));
   console.log(`\n${JSON.stringify(report)}\n${loadTable(runs)}`);
 } finally {
