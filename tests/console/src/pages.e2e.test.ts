@@ -38,7 +38,7 @@ describe.skipIf(!CAN_RUN)('every page', () => {
         const note = (found: readonly string[]) => findings.push(...found.map((finding) => `${name}: ${finding}`));
         for (const colorScheme of ['dark', 'light'] as const) {
           await page.emulateMedia({ colorScheme });
-          // The colours of the theme before stand until the next frame.
+          // The page learns of the change in its next frame.
           await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
           note(await axeFindings(page));
           await pictureOfPage(page, `${name}-${device.locale}-${colorScheme}`);
@@ -100,6 +100,17 @@ describe.skipIf(!CAN_RUN)('every page', () => {
     await page.getByRole('heading', { name: 'Hvem hjelper du?' }).waitFor();
     await page.reload();
     await page.getByRole('heading', { name: 'Hvem hjelper du?' }).waitFor();
+  });
+
+  test('has the colours of a theme at once', async () => {
+    const page = await used.visit('reader');
+    await page.locator('main h1').waitFor();
+    // A transition of all properties would pass an inherited colour on by one element a frame.
+    const colours = await page.evaluate<string[]>(`['light', 'dark', 'light'].map((theme) => {
+      document.documentElement.classList.toggle('dark', theme === 'dark');
+      return getComputedStyle(document.querySelector('main h1')).color;
+    })`);
+    expect(colours).toStrictEqual(['rgb(28, 32, 36)', 'rgb(237, 238, 240)', 'rgb(28, 32, 36)']);
   });
 
   async function open(page: Page, { path, complete, open: act }: Shown): Promise<void> {
