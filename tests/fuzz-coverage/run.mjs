@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bundled } from './bundle.mjs';
+import { watchInputs } from './watch.mjs';
 
 const HELP = `npm run fuzz -- [--target NAME] [--seconds N] [--seed N]
 
@@ -50,20 +51,19 @@ async function holds(target) {
   const seed = given.seed ?? String(Math.floor(Math.random() * 2 ** 32));
   console.log(`${target}: ${given.seconds} s, seed ${seed}`);
   const child = fork(join(HERE, 'fuzz-target.mjs'), [file, target, given.seconds, seed], { stdio: 'inherit' });
-  let last = { input: '', at: performance.now() };
-  child.on('message', ({ input }) => {
-    last = { input, at: performance.now() };
-  });
-  const watch = setInterval(() => {
-    if (performance.now() - last.at > HANG_MILLIS) child.kill('SIGKILL');
-  }, 1_000);
+  const watch = watchInputs(child, HANG_MILLIS);
   const code = await new Promise((resolve) => child.on('close', resolve));
-  clearInterval(watch);
+  watch.end();
   await rm(file, { force: true });
   if (code === 0) return true;
+  const input = watch.lastInput();
+  if (input === undefined) {
+    console.log('It ended before its first input.');
+    return false;
+  }
   const broken = join(HERE, 'dist', 'found', `${target}-${Date.now()}`);
   await mkdir(join(HERE, 'dist', 'found'), { recursive: true });
-  await writeFile(broken, Buffer.from(last.input, 'base64'));
+  await writeFile(broken, Buffer.from(input, 'base64'));
   console.log(`${code === null ? 'It hangs' : 'It fails'} with the input in ${relative(process.cwd(), broken)}`);
   return false;
 }
