@@ -10,7 +10,7 @@ const COPIED = ROOT.replace(/tests\/mutations\/dist\/sandbox\/.*$/, '');
 /** The tests of each part. */
 const TESTS: Readonly<Record<string, readonly string[]>> = {
   imports: ['packages/domain/src/**/*.test.ts', 'tests/system/src/in-process.contract.test.ts'],
-  tenant: ['tests/system/src/in-process.contract.test.ts'],
+  tenant: ['packages/application/src/tenant/*.test.ts', 'tests/system/src/in-process.contract.test.ts'],
 };
 
 /** Examples before properties: the first test that fails ends the run of a mutant. */
