@@ -1,9 +1,13 @@
-const domain = (name, from, ...[why, to]) => ({
-  file: `packages/domain/src/${name}.ts`,
-  from,
-  ...(to !== undefined && { to }),
-  why,
-});
+const explained =
+  (folder) =>
+  (name, from, ...[why, to]) => ({
+    file: `${folder}/${name}.ts`,
+    from,
+    ...(to !== undefined && { to }),
+    why,
+  });
+const domain = explained('packages/domain/src');
+const tenant = explained('packages/application/src/tenant');
 
 const SHORT_CUT = 'A short cut. The way around it has the same result.';
 const NO_DIGIT = 'What is not a digit or + is removed in the end, so that it does not matter what is in its place.';
@@ -106,4 +110,16 @@ export const SURVIVORS = [
   domain('update-profile', 'email !== undefined', UNDEFINED, 'true'),
   domain('update-profile', 'telephoneNumberNoCountryCode !== undefined', UNDEFINED, 'true'),
   domain('verification', '[]', 'The text that takes the place of a field is the name of none.'),
+  tenant(
+    'tenant-lookups',
+    'read < MAX_READS',
+    'It allows one read more of a profile whose merges keep changing.',
+    'read <= MAX_READS',
+  ),
+  tenant(
+    'tenant-store',
+    'delivery && markVisible(delivery)',
+    'The mark is a type: the value is the same with and without it.',
+    'delivery || markVisible(delivery)',
+  ),
 ];

@@ -69,7 +69,12 @@ describe('a profile whose merges change between two reads', () => {
 });
 
 test('several names of one customer lead to it, each as it was asked for', async () => {
-  const { lookups } = lookupsOf({ byCustomerNumbers: inTurn([MERGED, SURVIVOR]), survivorsOf: inTurn([SURVIVOR]) });
+  const asked: unknown[] = [];
+  const survivorsOf = async (...question: unknown[]) => {
+    asked.push(question);
+    return [SURVIVOR];
+  };
+  const { lookups } = lookupsOf({ byCustomerNumbers: inTurn([MERGED, SURVIVOR]), survivorsOf });
   const named = await lookups.named({ customerNumbers: [2, 1, 9, 1] });
   expect(named).toEqual([
     { requested: 2, found: { requested: SURVIVOR, survivor: SURVIVOR } },
@@ -77,6 +82,12 @@ test('several names of one customer lead to it, each as it was asked for', async
     { requested: 9, found: undefined },
     { requested: 1, found: { requested: MERGED, survivor: SURVIVOR } },
   ]);
+  expect(asked).toEqual([[[1], 1]]);
+});
+
+test('no name leads nowhere', async () => {
+  const { lookups } = lookupsOf({ byCustomerRefs: inTurn([]) });
+  expect(await lookups.named({})).toEqual([]);
 });
 
 test('[ERASE-1] a lookup notes whose data it has read, and whose values that data can hold', async () => {

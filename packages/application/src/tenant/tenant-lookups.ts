@@ -1,5 +1,5 @@
 import { type Caller, mayActFor } from '@profiles/contracts';
-import { isMerged, type ProfileHead, survivorNumberOf } from '@profiles/domain';
+import { isMerged, type ProfileHead } from '@profiles/domain';
 import type { Lookups, ProfileSearch } from '../ports/lookups.js';
 import { type Found, markVisible, type Visible } from './visible.js';
 
@@ -142,14 +142,13 @@ export class TenantLookups<P extends ProfileHead> {
     return order.map((requested) => ({ requested, found: found.get(requested) }));
   }
 
-  /** The survivor of each profile of one organisation by its number. Those of merged profiles are looked up together. */
+  /** The survivors of merged profiles of the caller's organisation, by the numbers of those. They are looked up together. */
   async #survivorsOf(profiles: readonly P[]): Promise<Map<number, P>> {
     const merged = profiles.filter(isMerged).map((profile) => profile.customerNumber);
-    const byNumber = new Map(profiles.filter((p) => !isMerged(p)).map((profile) => [profile.customerNumber, profile]));
+    const byNumber = new Map<number, P>();
     if (merged.length === 0) return byNumber;
-    for (const survivor of await this.#lookups.survivorsOf(merged, profiles[0]?.organisationId)) {
-      for (const number of survivor.relatedCustomerNumbers)
-        if (survivorNumberOf(survivor, number)) byNumber.set(number, survivor);
+    for (const survivor of await this.#lookups.survivorsOf(merged, this.scope.caller.organisationId)) {
+      for (const number of survivor.relatedCustomerNumbers) byNumber.set(number, survivor);
     }
     return byNumber;
   }

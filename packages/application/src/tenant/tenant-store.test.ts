@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { StoredProfile } from '../ports/lookups.js';
 import type { ProfileStore } from '../ports/profile-store.js';
+import { asObject } from './as-object.js';
 import { TenantStore } from './tenant-store.js';
 import { FOR_ALL, OWN, profileOf } from './testing/tenants.js';
 import type { Visible } from './visible.js';
@@ -92,7 +94,7 @@ describe('the form in which profiles are read', () => {
 
 test('the profiles of a person come in the order of their numbers, part by part, without those that are gone', async () => {
   const survivor = visible(profileOf(1, { relatedCustomerNumbers: [5, 3, 4] }));
-  const merged = [profileOf(3), profileOf(5)];
+  const merged = [profileOf(3), profileOf(5), profileOf(1, { surname: 'Read again' })];
   const byCustomerNumbers = async (numbers: readonly number[]) =>
     merged.filter(({ customerNumber }) => numbers.includes(customerNumber));
   const store = new TenantStore(storeWith({ byCustomerNumbers }), OWN);
@@ -100,6 +102,7 @@ test('the profiles of a person come in the order of their numbers, part by part,
     (await store.profilesOfPerson(survivor, { start, count })).map(({ customerNumber }) => customerNumber);
   expect(await numbersOf(0, 2)).toEqual([1, 5]);
   expect(await numbersOf(2, 2)).toEqual([3]);
+  expect((await store.profilesOfPerson(survivor, { start: 0, count: 1 }))[0]).toBe(survivor);
 });
 
 test('the history of a person is that of all its numbers, within its organisation', async () => {
@@ -116,4 +119,25 @@ test('the history of a person is that of all its numbers, within its organisatio
     [[1, 5], { limit: 3, within: 1 }],
     [[1, 5], { limit: 3 }],
   ]);
+});
+
+test.each([0, 1, 3])('%i new addresses get as many ids', async (count) => {
+  let last = 10;
+  const nextPostalAddressId = async () => {
+    last += 1;
+    return last;
+  };
+  const store = new TenantStore(storeWith({ nextPostalAddressId }), OWN);
+  expect(await store.nextPostalAddressIds(count)).toEqual([11, 12, 13].slice(0, count));
+});
+
+test('a customer whose number alone is shown is a data subject too', () => {
+  const store = new TenantStore(storeWith({}), OWN);
+  store.discloseNumber(5, 1);
+  expect([...store.dataSubjects]).toEqual([[5, 1]]);
+});
+
+test('a profile that is stored in another form has an object too', () => {
+  const profile = profileOf(1);
+  expect(asObject(visible({ toProfile: () => profile } as StoredProfile))).toBe(profile);
 });

@@ -13,14 +13,20 @@ function personWith(mergedIn: number) {
   const stored = new Map(
     [survivor, ...numbers.map((number) => profileOf(number))].map((one) => [one.customerNumber, one]),
   );
+  const asked: number[] = [];
   const other = profileOf(9_999, { distinctFrom: [SURVIVOR] });
   const store: Partial<ProfileReader> = {
-    byCustomerNumbers: async (wanted) => wanted.flatMap((number) => stored.get(number) ?? []),
+    byCustomerNumbers: async (wanted) => {
+      asked.push(wanted.length);
+      return wanted.flatMap((number) => stored.get(number) ?? []);
+    },
     ecardsOf: async (customerNumber) => [{ id: `card ${customerNumber}`, customerNumber } as EcardOwnership],
     markedDistinctFrom: async (_organisation, wanted) => (wanted.includes(SURVIVOR) ? [survivor, other] : []),
   };
   return {
     stored,
+    /** The numbers of profiles that were asked for. */
+    asked,
     other,
     survivor,
     part: () => partOfPerson(store as ProfileReader, survivor),
@@ -54,6 +60,8 @@ test.each([
     }
     expect(found).toEqual(sizes);
     expect(person.stored.size).toBe(0);
+    expect(Math.max(...person.asked, 1)).toBeLessThanOrEqual(100);
+    expect(person.asked).not.toContain(0);
     expect(new Set(cards).size).toBe(mergedIn + 1);
     expect(cards).toHaveLength(mergedIn + 1);
   },

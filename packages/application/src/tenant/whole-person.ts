@@ -18,15 +18,16 @@ export async function partOfPerson(store: ProfileReader, survivor: Profile): Pro
   const { relatedCustomerNumbers: related, organisationId } = survivor;
   for (let start = 0; start + MAX_PART_SIZE < related.length; start += MAX_PART_SIZE) {
     const mergedIn = await store.byCustomerNumbers(related.slice(start, start + MAX_PART_SIZE), organisationId);
-    if (mergedIn.length > 0) return { ...(await partFrom(store, mergedIn)), survivor, mergedIn, isLast: false };
+    if (mergedIn.length > 0)
+      return { ...(await partFrom(store, mergedIn, organisationId)), survivor, mergedIn, isLast: false };
   }
   const rest = related.slice(-(related.length % MAX_PART_SIZE || MAX_PART_SIZE));
   const mergedIn = rest.length === 0 ? [] : await store.byCustomerNumbers(rest, organisationId);
-  return { ...(await partFrom(store, [survivor, ...mergedIn])), survivor, mergedIn, isLast: true };
+  return { ...(await partFrom(store, [survivor, ...mergedIn], organisationId)), survivor, mergedIn, isLast: true };
 }
 
-async function partFrom(store: ProfileReader, profiles: readonly Profile[]) {
-  return { ecards: await ecardsOf(store, profiles), markedDistinct: await othersOf(store, profiles) };
+async function partFrom(store: ProfileReader, profiles: readonly Profile[], organisationId: number) {
+  return { ecards: await ecardsOf(store, profiles), markedDistinct: await othersOf(store, profiles, organisationId) };
 }
 
 async function ecardsOf(store: ProfileReader, owners: readonly Profile[]) {
@@ -37,10 +38,12 @@ async function ecardsOf(store: ProfileReader, owners: readonly Profile[]) {
  * [DISTINCT-1] The other profiles with a mark about one of these. They are looked for by the mark: after an unmerge a profile can
  * have one that the other side has no more.
  */
-async function othersOf(store: ProfileReader, profiles: readonly Profile[]): Promise<Profile[]> {
-  const [first] = profiles;
-  if (first === undefined) return [];
+async function othersOf(
+  store: ProfileReader,
+  profiles: readonly Profile[],
+  organisationId: number,
+): Promise<Profile[]> {
   const numbers = profiles.map(({ customerNumber }) => customerNumber);
-  const marked = await store.markedDistinctFrom(first.organisationId, numbers);
+  const marked = await store.markedDistinctFrom(organisationId, numbers);
   return marked.filter(({ customerNumber }) => !numbers.includes(customerNumber));
 }
