@@ -31,12 +31,13 @@ export default defineConfig({
     projects: [
       {
         ...shared,
-        test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...NEVER, ...WITH_SERVERS], testTimeout: 60_000 },
+        test: { name: 'unit', isolate: false, include: ['**/*.test.ts'], exclude: [...NEVER, ...WITH_SERVERS], testTimeout: 60_000 },
       },
       {
         ...shared,
         test: {
           name: 'integration',
+          isolate: false,
           include: WITH_SERVERS,
           exclude: NEVER,
           globalSetup: ['tests/system/global-setup.ts'],
