@@ -1,85 +1,56 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { updateStream } from './command-line/update-stream.js';
 import { type NatsCluster, natsCluster } from './testing/nats-cluster.js';
-import {
-  type Changes,
-  everyRevision,
-  type PublisherWorld,
-  publisherWorld,
-  readinessOf,
-  revisionsByCustomer,
-} from './testing/publisher-world.js';
-import { eventually, type TestServers, testServers } from './testing/test-servers.js';
+import { type Changes, readinessOf } from './testing/publisher-world.js';
+import { eventually } from './testing/test-servers.js';
+import { expectAllOnce, usePublisherWorld } from './testing/use-publisher-world.js';
 
 // Elections and the detection of a lost quorum take tens of seconds on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
 
 // A cluster of three servers under faults. Nothing is lost, doubled or out of order.
-let servers: TestServers | undefined;
 let cluster: NatsCluster;
-let world: PublisherWorld;
-
-beforeAll(async () => {
-  servers = await testServers();
-  if (servers !== undefined) cluster = await natsCluster();
-}, 180_000);
-
-afterAll(async () => {
-  await cluster?.stop();
-  await servers?.stop();
+afterAll(() => cluster?.stop());
+const used = usePublisherWorld(async () => {
+  cluster = await natsCluster();
+  return cluster.natsUrl;
 });
-
-beforeEach(async ({ skip }) => {
-  if (servers === undefined) return skip('no MongoDB or no NATS to be had on this machine');
-  world = await publisherWorld({ mongoUri: servers.mongoUri, natsUrl: cluster.natsUrl });
-});
-
-afterEach(async () => {
-  await cluster?.heal();
-  await world?.close();
-});
+afterEach(() => cluster?.heal());
 
 const CUSTOMERS = Array.from({ length: 20 }, (_, at) => 1_000_000 + at);
 
-const changeAll = (revisions: Changes) => world.changeAll(CUSTOMERS, revisions);
-
-async function expectAllOnce(upTo: number): Promise<void> {
-  await world.allPublished();
-  const received = await world.received();
-  expect(revisionsByCustomer(received)).toEqual(everyRevision(CUSTOMERS, upTo));
-  expect(new Set(received.map(({ messageId }) => messageId)).size).toBe(received.length);
-}
+const changeAll = (revisions: Changes) => used.world.changeAll(CUSTOMERS, revisions);
 
 async function startReady() {
-  const app = await world.start();
+  const app = await used.world.start();
   await eventually('readiness', async () => (await readinessOf(app)).status === 200);
   return app;
 }
 
 test('three servers keep the stream where the cluster has three, and its leader can be killed', async () => {
   await startReady();
-  expect((await cluster.streamInfo(world.stream.name))?.config.num_replicas).toBe(3);
-  await cluster.inSync(world.stream.name);
+  expect((await cluster.streamInfo(used.world.stream.name))?.config.num_replicas).toBe(3);
+  await cluster.inSync(used.world.stream.name);
   const changes = changeAll({ from: 1, to: 10 });
   await eventually('the first events', async () => {
-    const info = await cluster.streamInfo(world.stream.name);
+    const info = await cluster.streamInfo(used.world.stream.name);
     return (info?.state.messages ?? 0) > 20;
   });
-  const leader = await cluster.leaderOf(world.stream.name);
+  const leader = await cluster.leaderOf(used.world.stream.name);
   await cluster.kill(leader);
   await changes;
-  await expectAllOnce(10);
+  await expectAllOnce(used.world, CUSTOMERS, 10);
   await cluster.start(leader);
-  await cluster.inSync(world.stream.name);
+  await cluster.inSync(used.world.stream.name);
 });
 
 test('with two of three servers stopped readiness reports the lost quorum, and events wait in the outbox', async () => {
   const app = await startReady();
   await changeAll({ from: 1, to: 2 });
-  await world.allPublished();
-  await cluster.inSync(world.stream.name);
+  await used.world.allPublished();
+  await cluster.inSync(used.world.stream.name);
   await cluster.kill('n0');
   await cluster.kill('n1');
   await changeAll({ from: 3, to: 5 });
@@ -87,22 +58,22 @@ test('with two of three servers stopped readiness reports the lost quorum, and e
     const { status, checks } = await readinessOf(app);
     return status === 503 && checks['stream'] === 'StreamUnavailableError';
   });
-  expect(await world.mongo.db.collection('outbox').countDocuments({ pending: true })).toBe(60);
+  expect(await used.world.mongo.db.collection('outbox').countDocuments({ pending: true })).toBe(60);
   await Promise.all([cluster.start('n0'), cluster.start('n1')]);
-  await expectAllOnce(5);
+  await expectAllOnce(used.world, CUSTOMERS, 5);
   await eventually('readiness', async () => (await readinessOf(app)).status === 200);
-  await cluster.inSync(world.stream.name);
+  await cluster.inSync(used.world.stream.name);
 });
 
 test('a leader that is cut off from the others loses and repeats nothing', async () => {
   await startReady();
-  await cluster.inSync(world.stream.name);
+  await cluster.inSync(used.world.stream.name);
   const connection = await connect({ servers: cluster.urls });
   // n2 leads, so that the partition separates the leader from the majority.
   await eventually('n2 to lead', async () => {
-    if ((await cluster.streamInfo(world.stream.name))?.cluster?.leader === 'n2') return true;
+    if ((await cluster.streamInfo(used.world.stream.name))?.cluster?.leader === 'n2') return true;
     const placement = new TextEncoder().encode(JSON.stringify({ placement: { preferred: 'n2' } }));
-    await connection.request(`$JS.API.STREAM.LEADER.STEPDOWN.${world.stream.name}`, placement).catch(() => {});
+    await connection.request(`$JS.API.STREAM.LEADER.STEPDOWN.${used.world.stream.name}`, placement).catch(() => {});
     return false;
   });
   await connection.close();
@@ -110,35 +81,35 @@ test('a leader that is cut off from the others loses and repeats nothing', async
   cluster.cutOff();
   await changeAll({ from: 3, to: 6 });
   cluster.reconnect();
-  await expectAllOnce(6);
-  await cluster.inSync(world.stream.name);
+  await expectAllOnce(used.world, CUSTOMERS, 6);
+  await cluster.inSync(used.world.stream.name);
 });
 
 test('a server that comes back with an empty disk gets the stream from the others', async () => {
   await startReady();
   await changeAll({ from: 1, to: 3 });
-  await world.allPublished();
-  await cluster.inSync(world.stream.name);
-  const leader = await cluster.leaderOf(world.stream.name);
+  await used.world.allPublished();
+  await cluster.inSync(used.world.stream.name);
+  const leader = await cluster.leaderOf(used.world.stream.name);
   await cluster.kill(leader);
   await cluster.loseDisk(leader);
   await changeAll({ from: 4, to: 6 });
   await cluster.start(leader);
-  await world.allPublished();
-  await cluster.inSync(world.stream.name);
-  await expectAllOnce(6);
+  await used.world.allPublished();
+  await cluster.inSync(used.world.stream.name);
+  await expectAllOnce(used.world, CUSTOMERS, 6);
 });
 
 test('an existing stream with one replica gets three by command, while events are published', async () => {
-  const { name, subjectPrefix } = world.stream;
-  await world.onBroker(async (broker) => {
+  const { name, subjectPrefix } = used.world.stream;
+  await used.world.onBroker(async (broker) => {
     const { streams } = await jetstreamManager(broker);
     await streams.add({ name, subjects: [`${subjectPrefix}.>`], num_replicas: 1 });
   });
   await startReady();
   const changes = changeAll({ from: 1, to: 6 });
   const lines: string[] = [];
-  await world.onBroker(async (connection) => {
+  await used.world.onBroker(async (connection) => {
     const settings = { name, subjectPrefix, replicas: 3 };
     const update = { connection, settings, log: (line: string) => lines.push(line), companions: [] };
     expect(await updateStream({ ...update, isDryRun: true })).toBe(true);
@@ -149,5 +120,5 @@ test('an existing stream with one replica gets three by command, while events ar
   expect((await cluster.streamInfo(name))?.config).toMatchObject({ num_replicas: 3, allow_atomic: true });
   expect(lines.at(-1)).toContain('does not lower');
   await changes;
-  await expectAllOnce(6);
+  await expectAllOnce(used.world, CUSTOMERS, 6);
 });

@@ -1,31 +1,16 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { waitingEvent } from './testing/memory-outbox.js';
 import { operatorCommand } from './testing/operator-command.js';
-import { type PublisherWorld, publisherWorld } from './testing/publisher-world.js';
-import { type TestServers, testServers } from './testing/test-servers.js';
+import { usePublisherWorld } from './testing/use-publisher-world.js';
 
-let servers: TestServers | undefined;
-let world: PublisherWorld;
-
-beforeAll(async () => {
-  servers = await testServers();
-}, 180_000);
-
-afterAll(() => servers?.stop());
-
-beforeEach(async ({ skip }) => {
-  if (servers === undefined) return skip('no MongoDB or no NATS to be had on this machine');
-  world = await publisherWorld(servers);
-});
-
-afterEach(() => world.close());
+const used = usePublisherWorld();
 
 async function publish(): Promise<void> {
-  const app = await world.start();
-  await world.allPublished();
+  const app = await used.world.start();
+  await used.world.allPublished();
   await app.close();
 }
 
@@ -33,13 +18,17 @@ const CUSTOMER = 1_000_777;
 const IMPORTED = 77_000_000_000;
 
 test('the commands find what the stream has since a moment, and start an epoch above it', async () => {
-  const command = (line: string) => operatorCommand(line, { servers, world });
-  await world.commitChanges(1_000_001, { from: 1, to: 4 });
+  const command = (line: string) => operatorCommand(line, used);
+  await used.world.commitChanges(1_000_001, { from: 1, to: 4 });
   await publish();
   const since = new Date().toISOString();
   const { data } = waitingEvent(IMPORTED, 1);
-  await world.commitChanges(CUSTOMER, { from: 1, to: 1 });
-  await world.commitChanges(IMPORTED, { from: 1, to: 1, data: { ...data, eventType: 'CREATE', cause: 'import-rows' } });
+  await used.world.commitChanges(CUSTOMER, { from: 1, to: 1 });
+  await used.world.commitChanges(IMPORTED, {
+    from: 1,
+    to: 1,
+    data: { ...data, eventType: 'CREATE', cause: 'import-rows' },
+  });
   await publish();
   const folder = await mkdtemp(join(tmpdir(), 'lost-'));
   const out = join(folder, 'lost.json');
@@ -51,10 +40,10 @@ test('the commands find what the stream has since a moment, and start an epoch a
   await rm(folder, { recursive: true });
 
   expect((await command('new-epoch')).said).toContain('The epoch is 2.');
-  await world.commitChanges(CUSTOMER, { from: 2, to: 2 });
+  await used.world.commitChanges(CUSTOMER, { from: 2, to: 2 });
   await publish();
-  expect((await world.received()).at(-1)?.event.data).toMatchObject({ revision: 2, epoch: 2 });
+  expect((await used.world.received()).at(-1)?.event.data).toMatchObject({ revision: 2, epoch: 2 });
   // A restore of the backup once more: the database knows of no epoch, the stream does.
-  await world.mongo.db.collection('eventState').deleteMany({});
+  await used.world.mongo.db.collection('eventState').deleteMany({});
   expect((await command('new-epoch')).said).toContain('The epoch is 3.');
 });

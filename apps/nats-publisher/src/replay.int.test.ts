@@ -7,36 +7,26 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { replayPublisher } from './replay/replay-publisher.js';
 import { runReplay } from './replay/run-replay.js';
 import { operatorCommand } from './testing/operator-command.js';
-import { type PublisherWorld, publisherWorld, revisionsByCustomer, streamAlarmsOf } from './testing/publisher-world.js';
-import { eventually, type TestServers, testServers } from './testing/test-servers.js';
+import { type PublisherWorld, revisionsByCustomer, streamAlarmsOf } from './testing/publisher-world.js';
+import { eventually } from './testing/test-servers.js';
+import { usePublisherWorld } from './testing/use-publisher-world.js';
 
-let servers: TestServers | undefined;
 let issuer: TokenIssuer;
-let world: PublisherWorld;
 let prefix: string;
 
 beforeAll(async () => {
-  servers = await testServers();
   issuer = await startTokenIssuer();
-}, 180_000);
-
-afterAll(async () => {
-  await servers?.stop();
-  await issuer.close();
 });
-
-beforeEach(async ({ skip }) => {
-  if (servers === undefined) return skip('no MongoDB or no NATS to be had on this machine');
-  world = await publisherWorld(servers);
+afterAll(() => issuer.close());
+const used = usePublisherWorld();
+beforeEach(() => {
   prefix = `copy_${randomUUID().slice(0, 8)}`;
 });
-
 afterEach(async () => {
-  await world.onBroker(async (broker) => {
+  await used.world.onBroker(async (broker) => {
     const { streams } = await jetstreamManager(broker);
     await streams.delete(`REPLAY_${prefix}`).catch(() => {});
   });
-  await world.close();
 });
 
 const CUSTOMERS = [1_000_001, 1_000_002, 1_000_003];
@@ -44,17 +34,17 @@ const inOrder = (customers: readonly number[], upTo: number) =>
   Object.fromEntries(customers.map((customer) => [customer, Array.from({ length: upTo }, (_, at) => at + 1)]));
 
 async function publishAll(): Promise<void> {
-  await Promise.all(CUSTOMERS.map((customer) => world.commitChanges(customer, { from: 1, to: 4 })));
-  const app = await world.start();
-  await world.allPublished();
+  await Promise.all(CUSTOMERS.map((customer) => used.world.commitChanges(customer, { from: 1, to: 4 })));
+  const app = await used.world.start();
+  await used.world.allPublished();
   await app.close();
 }
 
-const command = (line: string, signal?: AbortSignal) => operatorCommand(line, { servers, world }, signal);
+const command = (line: string, signal?: AbortSignal) => operatorCommand(line, used, signal);
 
 /** How many messages the stream has. Reading them all the time would leave too many consumers behind. */
 const copies = () =>
-  world.onBroker(async (broker) => {
+  used.world.onBroker(async (broker) => {
     const { streams } = await jetstreamManager(broker);
     return streams.info(`REPLAY_${prefix}`).then(
       ({ state }) => state.messages,
@@ -62,7 +52,7 @@ const copies = () =>
     );
   });
 
-const copied = () => world.received(`REPLAY_${prefix}`);
+const copied = () => used.world.received(`REPLAY_${prefix}`);
 
 test('the command copies a customer to other subjects, each message marked by a header', async () => {
   await publishAll();
@@ -118,35 +108,46 @@ test('a stopped replay continues at its position and sends the rest', async () =
 
 test('a stream that was lost is filled again from the outbox, and the publisher goes on after it', async () => {
   await publishAll();
-  const before = await world.received();
-  await world.onBroker(async (broker) => (await jetstreamManager(broker)).streams.delete(world.stream.name));
-  const records = createReplayRecords(world.mongo);
+  const before = await used.world.received();
+  await used.world.onBroker(async (broker) => (await jetstreamManager(broker)).streams.delete(used.world.stream.name));
+  const records = createReplayRecords(used.world.mongo);
   const record: ReplayRecord = {
-    ...{ id: randomUUID(), selection: {}, stream: world.stream.name, subjectPrefix: world.stream.subjectPrefix },
+    ...{
+      id: randomUUID(),
+      selection: {},
+      stream: used.world.stream.name,
+      subjectPrefix: used.world.stream.subjectPrefix,
+    },
     ...{ eventsPerSecond: 10_000, total: 12, sent: 0, duplicates: 0, state: 'open', runBy: 'command' },
     requestedAt: new Date(),
   };
   await records.add(record);
   await records.take({ owner: 'test', ttlMillis: 30_000 }, record.id);
   const log = { info: () => {}, warn: () => {} };
-  const publisher = replayPublisher(record, { nats: { servers: servers?.natsUrl ?? '' }, log });
+  const publisher = replayPublisher(record, { nats: { servers: used.servers?.natsUrl ?? '' }, log });
   publisher.start();
-  const parts = { archive: createOutboxArchive(world.mongo), records, publisher, owner: 'test', onFailed: () => {} };
+  const parts = {
+    archive: createOutboxArchive(used.world.mongo),
+    records,
+    publisher,
+    owner: 'test',
+    onFailed: () => {},
+  };
   expect(await runReplay(record, { ...parts, signal: new AbortController().signal })).toBe('done');
   await publisher.close();
   const ids = (received: typeof before) => received.map(({ messageId }) => messageId).sort();
-  expect(ids(await world.received())).toEqual(ids(before));
+  expect(ids(await used.world.received())).toEqual(ids(before));
 
-  await Promise.all(CUSTOMERS.map((customer) => world.commitChanges(customer, { from: 5, to: 6 })));
-  await world.start();
-  await world.allPublished();
-  expect(revisionsByCustomer(await world.received())).toEqual(inOrder(CUSTOMERS, 6));
+  await Promise.all(CUSTOMERS.map((customer) => used.world.commitChanges(customer, { from: 5, to: 6 })));
+  await used.world.start();
+  await used.world.allPublished();
+  expect(revisionsByCustomer(await used.world.received())).toEqual(inOrder(CUSTOMERS, 6));
 });
 
 test('the command accepts a stream that was created anew', async () => {
   await publishAll();
-  await world.onBroker(async (broker) => (await jetstreamManager(broker)).streams.delete(world.stream.name));
-  const app = await world.start();
+  await used.world.onBroker(async (broker) => (await jetstreamManager(broker)).streams.delete(used.world.stream.name));
+  const app = await used.world.start();
   await eventually('the alarm', async () => (await streamAlarmsOf(app)).includes('recreated'));
   const { isWell, said } = await command('accept-stream');
   expect({ isWell, said }).toMatchObject({ isWell: true, said: expect.stringContaining('is accepted') });
@@ -160,7 +161,7 @@ interface Request {
 }
 
 async function ask(line: string, { organisationId = 1, permissions = [Permission.Admin], body }: Request = {}) {
-  const app = apps[0] ?? (await world.start({ tokens: tokenSettings() }));
+  const app = apps[0] ?? (await used.world.start({ tokens: tokenSettings() }));
   apps[0] = app;
   const [method = '', path = ''] = line.split(' ');
   const token = await issuer.mint({ organisationId, clientId: 'ops', permissions });
@@ -237,8 +238,8 @@ test('an administrator of all organisations may replay any, and sees all replays
 });
 
 test('parked events are visible to administrators of their organisation only, who may release them', async () => {
-  await world.commitChanges(CUSTOMERS[0] ?? 0, { from: 1, to: 1 });
-  const outbox = world.mongo.db.collection('outbox');
+  await used.world.commitChanges(CUSTOMERS[0] ?? 0, { from: 1, to: 1 });
+  const outbox = used.world.mongo.db.collection('outbox');
   await outbox.updateOne({}, { $set: { 'data.eventType': 'NONSENSE' } });
   await eventually('the event', async () => (await ask('GET /events-set-aside')).body.length === 1);
   const [event] = (await ask('GET /events-set-aside')).body;
@@ -248,6 +249,6 @@ test('parked events are visible to administrators of their organisation only, wh
   expect((await ask(release, { organisationId: 2 })).status).toBe(404);
   await outbox.updateOne({}, { $set: { 'data.eventType': 'UPDATE' } });
   expect((await ask(release)).status).toBe(204);
-  await world.allPublished();
-  expect(revisionsByCustomer(await world.received())).toEqual(inOrder([CUSTOMERS[0] ?? 0], 1));
+  await used.world.allPublished();
+  expect(revisionsByCustomer(await used.world.received())).toEqual(inOrder([CUSTOMERS[0] ?? 0], 1));
 });
