@@ -6,6 +6,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 // worker's require() too, and would hand it modules it can't take.)
 const conditions = ['@profiles/source', 'node'];
 const shared = { resolve: { conditions }, ssr: { resolve: { conditions, externalConditions: conditions } } };
+/**
+ * A worker loads the modules once, not once per file, which was half of the unit tests' CPU time. No test mocks a module. Projects
+ * do not inherit this from the root.
+ */
+const IN_SHARED_WORKER = { isolate: false, testTimeout: 60_000 };
 const WITH_SERVERS = ['**/*.int.test.ts', '**/*.e2e.test.ts'];
 /** The test of an upgrade builds the previous release: `npm run test:upgrade` (vitest.upgrade.config.ts). */
 const NEVER = ['**/node_modules/**', '**/dist/**', '**/*.upgrade.test.ts'];
@@ -24,24 +29,21 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    // A worker loads the modules once, not once per file, which was half of the unit tests' CPU time. No test mocks a module.
-    isolate: false,
     maxWorkers: Math.max(MIN_WORKERS, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },
     projects: [
       {
         ...shared,
-        test: { name: 'unit', isolate: false, include: ['**/*.test.ts'], exclude: [...NEVER, ...WITH_SERVERS], testTimeout: 60_000 },
+        test: { name: 'unit', ...IN_SHARED_WORKER, include: ['**/*.test.ts'], exclude: [...NEVER, ...WITH_SERVERS] },
       },
       {
         ...shared,
         test: {
           name: 'integration',
-          isolate: false,
+          ...IN_SHARED_WORKER,
           include: WITH_SERVERS,
           exclude: NEVER,
           globalSetup: ['tests/system/global-setup.ts'],
-          testTimeout: 60_000,
           hookTimeout: 180_000,
         },
       },
