@@ -6,7 +6,6 @@ import { addShowcase, freePort } from '@profiles/devstack';
 import { type FaultyProxy, startFaultyProxy } from '@profiles/system-tests/faulty-proxy';
 import { MONGODB_URI, NATS_URL, startStack } from '@profiles/system-tests/stack';
 import { DEVELOPMENT_WEBHOOKS } from '@profiles/webhooks';
-import { expect, vi } from 'vitest';
 import { HAS_CHROMIUM } from './chromium.js';
 
 const isBuilt = existsSync(fileURLToPath(new URL('../../../apps/console/dist/web/index.html', import.meta.url)));
@@ -14,9 +13,6 @@ if (!isBuilt) console.warn('SKIPPED: the console in a browser: build it first (n
 
 /** Whether this machine has what the tests need: a browser, both servers and the built console. */
 export const CAN_RUN = HAS_CHROMIUM && isBuilt && MONGODB_URI !== undefined && NATS_URL !== undefined;
-
-/** In milliseconds. */
-const START_TIMEOUT = { timeout: 60_000, interval: 100 };
 
 /** The organisation of the people who can sign in at the issuer of the devstack. */
 export const ORGANISATION = 1;
@@ -51,8 +47,6 @@ export async function startConsoleStack(): Promise<ConsoleStack> {
   const serviceUrl = `http://127.0.0.1:${network.port}`;
   const { browser } = configFrom({ CONSOLE_ISSUER: stack.issuer.url, CONSOLE_SERVICE_URL: serviceUrl });
   const console = await startConsole({ host: '127.0.0.1', port, logLevel: 'error', browser });
-  // On a loaded machine its first connection to the database may fail.
-  await vi.waitFor(async () => expect((await fetch(`${stack.serviceUrl}/readyz`)).status).toBe(200), START_TIMEOUT);
   const token = await stack.token({ organisationId: ORGANISATION, permissions: LOCAL_PERMISSIONS });
   return {
     url,

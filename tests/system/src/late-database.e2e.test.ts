@@ -11,7 +11,10 @@ describe.skipIf(MONGODB_URI === undefined)('a database that starts after the ser
   test('leaves the service unready until it is reachable, and the service works from then on', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'profiles-late-'));
     const port = await freePort();
-    const stack = await startStack({ uri: `mongodb://127.0.0.1:${port}/?replicaSet=secantus` });
+    const stack = await startStack({
+      uri: `mongodb://127.0.0.1:${port}/?replicaSet=secantus`,
+      waitsUntilReady: false,
+    });
     const api = createProfilesClient({
       url: stack.serviceUrl,
       token: await stack.token({ organisationId: 1 }),

@@ -19,6 +19,9 @@ const ENVIRONMENTS: Readonly<Record<AppName, Record<string, string>>> = {
   'all-in-one': { ...TOKENS, ...MONGO, ...NATS },
 };
 
+/** Each is set in the tests: other apps of this machine may use the defaults. */
+const ALL_IN_ONE_PORTS = ['PORT', 'SERVICE_PORT', 'PUBLISHER_PORT', 'GATEWAY_PORT'] as const;
+
 const AUTH = Object.keys(TOKENS);
 const REQUIRED: Readonly<Record<AppName, string[]>> = {
   'profiles-service': [...AUTH, 'MONGODB_URI'],
@@ -53,17 +56,11 @@ describe.skipIf(!APPS_ARE_BUILT)('the start of an app', () => {
     return String(port);
   }
 
-  const portVariables = [
-    ...APPS.map((app) => [app, 'PORT'] as const),
-    ['all-in-one', 'SERVICE_PORT'] as const,
-    ['all-in-one', 'PUBLISHER_PORT'] as const,
-  ];
+  const portsOf = (app: AppName) => (app === 'all-in-one' ? ALL_IN_ONE_PORTS : (['PORT'] as const));
+  const portVariables = APPS.flatMap((app) => portsOf(app).map((variable) => [app, variable] as const));
   test.each(portVariables)('%s exits with 1 when its %s is taken, and says so', async (app, variable) => {
-    const [port, servicePort, publisherPort] = [await freePort(), await freePort(), await freePort()];
-    const ports = {
-      PORT: String(port),
-      ...(app === 'all-in-one' && { SERVICE_PORT: String(servicePort), PUBLISHER_PORT: String(publisherPort) }),
-    };
+    const free = portsOf(app).map(async (name) => [name, String(await freePort())] as const);
+    const ports = Object.fromEntries(await Promise.all(free));
     const taken = await occupiedPort();
     const child = start(app, { ...ENVIRONMENTS[app], ...ports, [variable]: taken });
     expect(await child.exited, child.output()).toBe(1);

@@ -57,6 +57,8 @@ interface StackOptions {
   readonly events?: boolean | EventBroker;
   /** Origins of the console: people may sign in there, and its pages may call the service. @defaultValue none */
   readonly consoleOrigins?: readonly string[];
+  /** Resolves when service and adapter are ready, not when they listen. @defaultValue true */
+  readonly waitsUntilReady?: boolean;
 }
 
 type NatsSettings = Parameters<typeof startPublisher>[0]['nats'];
@@ -67,6 +69,7 @@ interface EventBroker {
   readonly gateway: NatsSettings;
 }
 
+const READY_MILLIS = 60_000;
 const UNLIMITED = { perMinute: 1_000_000, unidentifiedPerMinute: 1_000_000 };
 
 /** Starts a service and an adapter, with a new database unless one is named. */
@@ -78,6 +81,7 @@ export async function startStack({
   allInOne = false,
   events = false,
   consoleOrigins = [],
+  waitsUntilReady = true,
 }: StackOptions = {}): Promise<Stack> {
   if (uri === undefined) throw new Error('There is no MongoDB to test on.');
   const issuer = await startTokenIssuer({ consoleOrigins });
@@ -109,6 +113,7 @@ export async function startStack({
     ...adapterConfig,
   };
   const apps = allInOne ? await startAllInOne({ service, adapter }) : await startApart(service, adapter);
+  if (waitsUntilReady) await Promise.all([apps.serviceUrl, apps.url].map(ready));
   const { db, connected, close } = openMongo({ uri, database, appName: 'system-tests' });
   return {
     serviceUrl: apps.serviceUrl,
@@ -150,11 +155,7 @@ async function startEvents(events: boolean | EventBroker, { common, uri, databas
   const mongo = { uri, database };
   const publisher = await startPublisher({ ...common, ...own, nats: broker.publisher, mongo, backlogAlarmSeconds: 60 });
   const gateway = await startEventsGateway({ ...common, ...own, nats: broker.gateway, limits: UNLIMITED });
-  const deadline = performance.now() + 30_000;
-  while (!(await fetch(`${gateway.url}/readyz`)).ok) {
-    if (performance.now() > deadline) throw new Error('The events gateway does not become ready.');
-    await setTimeout(50);
-  }
+  await ready(gateway.url);
   return {
     url: gateway.url,
     async close() {
@@ -163,6 +164,18 @@ async function startEvents(events: boolean | EventBroker, { common, uri, databas
       if (own) await deleteStream(database);
     },
   };
+}
+
+/** Waits until an app is ready. On a loaded machine its first connection to a server may fail. */
+async function ready(url: string): Promise<void> {
+  const deadline = performance.now() + READY_MILLIS;
+  for (;;) {
+    const response = await fetch(`${url}/readyz`);
+    if (response.ok) return;
+    if (performance.now() > deadline) throw new Error(`${url} does not become ready: ${await response.text()}`);
+    await response.body?.cancel();
+    await setTimeout(20);
+  }
 }
 
 async function deleteStream(name: string): Promise<void> {

@@ -53,7 +53,10 @@ export async function measureStarts(
     },
     ...(publishing ? [{ app: 'nats-publisher', env: { ...(await aPort()), ...store, ...publishing } }] : []),
   ];
-  const ports = { SERVICE_PORT: String(await freePort()), PUBLISHER_PORT: String(await freePort()) };
+  const ports = {
+    ...{ SERVICE_PORT: String(await freePort()), PUBLISHER_PORT: String(await freePort()) },
+    GATEWAY_PORT: String(await freePort()),
+  };
   apps.push({ app: 'all-in-one', env: { ...(await aPort()), ...ports, ...store, ...auth, ...publishing } });
   try {
     const starts: AppStart[] = [];
