@@ -6,7 +6,7 @@ import { isCrm, isJsonFormat, JSON_FORMATS } from './formats.js';
 import { converted } from './mapping/apply-mapping.js';
 import type { Mapping } from './mapping/mapping.js';
 import type { OpenFile, ReadPlan } from './plan-reading.js';
-import { auth0Key } from './readers/auth0.js';
+import { auth0HashKeys } from './readers/auth0.js';
 import { clerkUser } from './readers/clerk.js';
 import { absorbedKeys, type CrmName } from './readers/crm-mappings.js';
 import { type JsonObject, objectOf } from './readers/json-value.js';
@@ -56,8 +56,9 @@ async function* read(records: AsyncIterable<SourceRecord>, reader: RecordReader)
 async function* withHashes(records: AsyncIterable<SourceRecord>, { hashes }: ReadPlan): AsyncGenerator<SourceRecord> {
   for await (const record of records) {
     const user: JsonObject = objectOf(record.value);
-    const key = auth0Key(user);
-    const passwordHash = key === undefined ? undefined : hashes.get(key);
+    const passwordHash = auth0HashKeys(user)
+      .map((key) => hashes.get(key))
+      .find((hash) => hash !== undefined);
     yield passwordHash === undefined ? record : { ...record, value: { ...user, passwordHash } };
   }
 }

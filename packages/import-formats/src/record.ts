@@ -69,6 +69,15 @@ export class Issues {
   }
 }
 
+/** An address whose lines have no line breaks in them, as a street of several lines has in many systems. */
+export function withSingleLines<T extends Readonly<Record<string, unknown>>>(address: T): T {
+  const given = [address['addressLine1'], address['addressLine2']].filter((line) => typeof line === 'string');
+  if (!given.some((line) => /[\r\n]/.test(line))) return address;
+  const [addressLine1, ...others] = given.flatMap((line) => line.split(/[\r\n]+/)).map((line) => line.trim());
+  const addressLine2 = others.filter((line) => line !== '').join(', ');
+  return { ...address, addressLine1, ...(addressLine2 !== '' && { addressLine2 }) };
+}
+
 /** An object without the members that are undefined, blank or empty lists. */
 export function withoutBlanks(fields: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isBlank(value)));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { recordsIn, rowsIn } from '../testing/records.js';
+import { mappingFor, planReading } from '../plan-reading.js';
+import { fileOf, recordsIn, rowsIn } from '../testing/records.js';
 
 describe('FHIR', () => {
   // HL7 FHIR R4, Patient (with the example "patient-example"), Patient.link and Bundle.
@@ -67,6 +68,66 @@ describe('FHIR', () => {
       link: { key: 'kari-old', into: 'kari' },
       warnings: [{ field: 'birthDate' }],
     });
+  });
+
+  test('what has ended or not begun yet is left out, what will end is not', async () => {
+    const [ended, current, future] = [{ end: '2001' }, { start: '2001-02', end: '9999-12-31' }, { start: '9999-01' }];
+    const contact = (value: string, period: object) => ({ system: 'email', value, period });
+    const address = (city: string, period: object) => ({ line: ['Storgata 1'], city, postalCode: '0155', period });
+    const patient = {
+      ...kari,
+      name: [
+        { use: 'official', family: 'Fremtid', given: ['Kari'], period: future },
+        { use: 'official', family: 'Nordmann', given: ['Kari'], period: current },
+      ],
+      telecom: [
+        contact('old@example.no', ended),
+        contact('future@example.no', future),
+        contact('kari@example.no', current),
+        { system: 'phone', value: '400 00 001', period: current },
+      ],
+      address: [address('Bergen', ended), address('Oslo', current), address('Bodø', future)],
+    };
+    expect(await rowsIn(JSON.stringify(patient))).toMatchObject([
+      {
+        surname: 'Nordmann',
+        email: 'kari@example.no',
+        telephoneNumber: '400 00 001',
+        postalAddresses: [{ town: 'Oslo' }],
+      },
+    ]);
+  });
+
+  test('the last year of a period belongs to it', async () => {
+    const year = String(new Date().getUTCFullYear());
+    const patient = { ...kari, telecom: [{ system: 'email', value: 'kari@example.no', period: { end: year } }] };
+    expect(await rowsIn(JSON.stringify(patient))).toMatchObject([{ email: 'kari@example.no' }]);
+  });
+
+  test('a deceased patient is passive', async () => {
+    const rows = await rowsIn(
+      [{ deceasedDateTime: '2020' }, { deceasedBoolean: true }, { deceasedBoolean: false }]
+        .map((fields) => JSON.stringify({ ...kari, ...fields }))
+        .join('\n'),
+    );
+    expect(rows.map((row) => (row as { status?: string }).status)).toEqual(['P', 'P', undefined]);
+  });
+
+  test('entries of a transaction are known by their urn:uuid', async () => {
+    const [survivor, old] = ['61ebe359-bfdc-4613-8bf2-c5e300945f0a', '88f151c0-a954-468a-88bd-5ae15c08e059'];
+    const { id: _id, ...unnamed } = kari;
+    const link = [{ other: { reference: `urn:uuid:${survivor}` }, type: 'replaced-by' }];
+    const transaction = {
+      resourceType: 'Bundle',
+      type: 'transaction',
+      entry: [
+        { fullUrl: `urn:uuid:${survivor}`, resource: unnamed },
+        { fullUrl: `urn:uuid:${old}`, resource: { ...replaced, id: old, link } },
+      ],
+    };
+    const records = await recordsIn(JSON.stringify(transaction));
+    expect(records.map(({ row }) => row?.['customerRef'])).toEqual([survivor, old]);
+    expect(records[1]?.link).toEqual({ key: old, into: survivor });
   });
 
   test('other resources of a bundle are skipped', async () => {
@@ -180,6 +241,44 @@ describe('CRM systems', () => {
     });
     expect(merged?.link).toEqual({ key: '0035g00000AAAAAAA2', into: '0035g00000AAAAAAA1' });
     expect(deleted?.skipped).toBe('IsDeleted is true');
+  });
+
+  test('Salesforce: a street of several lines becomes two, and a spreadsheet may have written TRUE', async () => {
+    const rows = [
+      'Id,IsDeleted,MasterRecordId,LastName,FirstName,MailingStreet,MailingCity,MailingPostalCode,MailingCountryCode',
+      '1,FALSE,,Nordmann,Kari,"c/o Holm\nStorgata 1\r\nOppgang B",Oslo,155,NO',
+      '2,TRUE,,Hansen,Ola,,,,',
+      '3,FALSE,,Eriksson,Eva,Sveavägen 1,Stockholm,114 55,SE',
+      '',
+    ].join('\n');
+    const [kari, deleted, eva] = await recordsIn(rows);
+    expect(kari?.row?.['postalAddresses']).toEqual([
+      {
+        ...{ typeOfAddress: 'P', addressLine1: 'c/o Holm', addressLine2: 'Storgata 1, Oppgang B' },
+        ...{ postCode: '0155', town: 'Oslo', countryCode: 'NOR' },
+      },
+    ]);
+    expect(deleted?.skipped).toBe('IsDeleted is true');
+    expect(eva).toMatchObject({ errors: [], row: { postalAddresses: [{ postCode: '114 55', countryCode: 'SWE' }] } });
+  });
+
+  test('an error names the column that the file has, of those that the export of its system can have', async () => {
+    const labels = '(Do Not Modify) Contact,First Name,Last Name,Email,Mobile Phone\nc1,Kari,Nordmann,kari@,12\n';
+    const [record] = await recordsIn(labels);
+    expect(record?.errors.map(({ field }) => field)).toEqual(['Mobile Phone', 'Email']);
+  });
+
+  test('the mapping of a recognised export is the proposal for it, as far as it has the columns', async () => {
+    const export_ = 'Record ID,First Name,Last Name,Email,Postal Code,Merged record IDs\n1,Kari,Nordmann,,,2\n';
+    const { mapping, unmapped } = mappingFor(await planReading(fileOf(export_), { mapping: { fields: {} } }));
+    expect(unmapped).toEqual(['Merged record IDs']);
+    expect(mapping.fields).toMatchObject({ customerRef: { from: 'Record ID' }, email: { from: 'Email' } });
+    expect(mapping.fields).not.toHaveProperty('dateOfBirth');
+    // It stays an export of that system: the keys of merged records are read beside the mapping.
+    expect(await recordsIn(export_, { mapping })).toMatchObject([
+      { row: { customerRef: '1', createdByChannel: 'hubspot' } },
+      { link: { key: '2', into: '1' } },
+    ]);
   });
 
   test('Dynamics: logical names and labels are read, and an inactive contact is passive', async () => {

@@ -15,11 +15,7 @@ function address(columns: { line1: string[]; postCode: string[]; town: string[];
   return {
     'postalAddresses.0.typeOfAddress': { constant: 'P' },
     'postalAddresses.0.addressLine1': { from: columns.line1 },
-    'postalAddresses.0.postCode': {
-      from: columns.postCode,
-      transform: 'post-code',
-      ...(columns.country[0] !== undefined && { countryFrom: columns.country[0] }),
-    },
+    'postalAddresses.0.postCode': { from: columns.postCode, transform: 'post-code', countryFrom: columns.country },
     'postalAddresses.0.town': { from: columns.town },
     'postalAddresses.0.countryCode': { from: columns.country, transform: 'country' },
   };

@@ -1,4 +1,4 @@
-import { type ImportRow, type Issues, type MergeLink, withoutBlanks } from '../record.js';
+import { type ImportRow, type Issues, type MergeLink, withoutBlanks, withSingleLines } from '../record.js';
 import { countryCodeOr } from '../transforms/countries.js';
 import { languageCodeOf } from '../transforms/languages.js';
 import { partsOfName } from '../transforms/names.js';
@@ -7,13 +7,14 @@ import type { RecordReader } from './reader.js';
 
 /**
  * A Patient of FHIR R4 or R5: an entry of a Bundle, or a line of a bulk export (NDJSON). A patient with a link of the type
- * `replaced-by` was merged into the other one.
+ * `replaced-by` was merged into the other one. One that is deceased becomes passive.
  */
 export const fhirPatient: RecordReader = (entry, issues) => {
   const patient = 'resource' in entry ? objectOf(entry['resource']) : entry;
   const kind = textOf(patient['resourceType']);
   if (kind !== 'Patient') return { skipped: `It is no Patient but ${kind ?? 'a record without resourceType'}.` };
-  const id = textOf(patient['id']);
+  const id = textOf(patient['id']) ?? keyIn(entry['fullUrl']);
+  const isDeceased = patient['deceasedBoolean'] === true || patient['deceasedDateTime'] !== undefined;
   const link = linkOf(patient, id, issues);
   const row: ImportRow = withoutBlanks({
     customerRef: id,
@@ -22,7 +23,7 @@ export const fhirPatient: RecordReader = (entry, issues) => {
     telephoneNumber: contactOf(patient, 'phone'),
     dateOfBirth: dayOf(textOf(patient['birthDate']), issues),
     languagePreferenceISO6393: languageOf(patient),
-    status: link === undefined && patient['active'] === false ? 'P' : undefined,
+    status: link === undefined && (patient['active'] === false || isDeceased) ? 'P' : undefined,
     changedAt: textOf(objectOf(patient['meta'])['lastUpdated']),
     postalAddresses: objectsIn(patient['address']).filter(isCurrent).map(addressOf),
   });
@@ -33,10 +34,7 @@ function linkOf(patient: JsonObject, id: string | undefined, issues: Issues): Me
   const replaced = objectsIn(patient['link']).filter((link) => link['type'] === 'replaced-by');
   if (replaced.length === 0) return undefined;
   const into = objectsIn(replaced.map((link) => link['other']))
-    .map(
-      (other) =>
-        /(?:^|\/)Patient\/([A-Za-z0-9.-]{1,64})(?:\/_history\/.*)?$/.exec(textOf(other['reference']) ?? '')?.[1],
-    )
+    .map((other) => keyIn(other['reference']))
     .find((found) => found !== undefined);
   if (id === undefined || into === undefined || replaced.length > 1) {
     issues.refuse('link', 'Expected one link of the type replaced-by with a reference such as Patient/123.');
@@ -45,10 +43,28 @@ function linkOf(patient: JsonObject, id: string | undefined, issues: Issues): Me
   return { key: id, into };
 }
 
-/** Whether a name, address or contact is in use: not old, and its period has not ended. */
-function isCurrent(item: JsonObject): boolean {
-  return item['use'] !== 'old' && objectOf(item['period'])['end'] === undefined;
+/** The id of a patient in a reference to it: `Patient/123`, its URL, or the `urn:uuid:…` of a bundle whose entries have no URL. */
+function keyIn(reference: unknown): string | undefined {
+  const text = textOf(reference) ?? '';
+  return (
+    /(?:^|\/)Patient\/([A-Za-z0-9.-]{1,64})(?:\/_history\/.*)?$/.exec(text)?.[1] ?? /^urn:uuid:(.+)$/i.exec(text)?.[1]
+  );
 }
+
+/** Whether a name, address or contact is in use: not old, and within its period. */
+function isCurrent(item: JsonObject): boolean {
+  const { start, end } = objectOf(item['period']);
+  const now = new Date().toISOString();
+  // A moment can be a year or a month alone. The last one belongs to its period as a whole (FHIR, Period.end).
+  const compared = (moment: unknown) => {
+    const text = textOf(moment)?.slice(0, DAY_LENGTH) ?? '';
+    return text.localeCompare(now.slice(0, text.length));
+  };
+  return item['use'] !== 'old' && compared(start) <= 0 && compared(end) >= 0;
+}
+
+/** The length of `yyyy-mm-dd`. */
+const DAY_LENGTH = 10;
 
 const NAME_USES = ['official', 'usual', undefined, 'temp', 'nickname', 'anonymous', 'maiden', 'old'];
 
@@ -91,8 +107,7 @@ function addressOf(address: JsonObject): Record<string, unknown> {
   const lines = Array.isArray(address['line']) ? address['line'].map(textOf).filter((line) => line !== undefined) : [];
   return withoutBlanks({
     typeOfAddress: address['use'] === 'billing' ? 'I' : 'P',
-    addressLine1: lines[0],
-    addressLine2: lines.slice(1).join(', '),
+    ...withSingleLines({ addressLine1: lines[0], addressLine2: lines.slice(1).join(', ') }),
     postCode: textOf(address['postalCode']),
     town: textOf(address['city']),
     countryCode: countryCodeOr(textOf(address['country'])),

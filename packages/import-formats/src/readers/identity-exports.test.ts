@@ -49,6 +49,43 @@ describe('Auth0', () => {
     ]);
   });
 
+  test('each line is a user, whatever lists are inside of it', async () => {
+    const identities = [
+      { connection: 'Username-Password-Authentication', provider: 'auth0', user_id: '5f7c', data: [] },
+    ];
+    const lines = [user, { ...user, user_id: 'auth0|2' }].map((one) =>
+      JSON.stringify({ ...one, identities, users: null }),
+    );
+    expect(await rowsIn(`${lines.join('\n')}\n`)).toMatchObject([
+      { customerRef: user.user_id },
+      { customerRef: 'auth0|2' },
+    ]);
+    expect(await rowsIn(lines[0] ?? '')).toMatchObject([{ customerRef: user.user_id }]);
+  });
+
+  test('a user whose account is linked to a social one has the hash of its database', async () => {
+    const linked = {
+      ...user,
+      user_id: 'google-oauth2|115015401343387192604',
+      identities: [
+        { provider: 'google-oauth2', user_id: '115015401343387192604', connection: 'google-oauth2', isSocial: true },
+        { provider: 'auth0', user_id: '5f7c8ec7c33c6c004bbafe82', connection: 'Username-Password-Authentication' },
+      ],
+    };
+    const hashes = new Map([['auth0|5f7c8ec7c33c6c004bbafe82', hash.passwordHash]]);
+    expect(await rowsIn(JSON.stringify(linked), { hashes })).toMatchObject([{ passwordHash: hash.passwordHash }]);
+  });
+
+  test('what a sign-up form has put into the metadata is read where the user has no name or number', async () => {
+    const { given_name: _given, family_name: _family, phone_number: _phone, ...bare } = user;
+    const metadata = { first_name: 'Ingrid', last_name: 'Dahl', phone: '400 00 002' };
+    const signedUp = { ...bare, phone_verified: true, user_metadata: metadata };
+    const [row] = await rowsIn(JSON.stringify(signedUp));
+    expect(row).toMatchObject({ firstName: 'Ingrid', surname: 'Dahl', telephoneNumber: '400 00 002' });
+    expect(row).not.toHaveProperty('telephoneNumberVerifiedAt');
+    expect(await rowsIn(JSON.stringify({ ...user, user_metadata: metadata }))).toMatchObject([{ firstName: 'Kari' }]);
+  });
+
   test('the export of hashes alone is read too, and lines that are no JSON are reported', async () => {
     const [first, second] = await recordsIn(`${JSON.stringify(hash)}\n{"user_id": \n`);
     expect(first?.row).toMatchObject({
@@ -109,6 +146,27 @@ describe('Ory Kratos', () => {
         changedAt: identity.updated_at,
       },
     ]);
+  });
+});
+
+describe('scrypt of Ory Kratos', () => {
+  const identity = (hash: string) =>
+    JSON.stringify({
+      id: 'i',
+      schema_id: 's',
+      traits: {},
+      credentials: { password: { config: { hashed_password: hash } } },
+    });
+
+  test('the cost is not a logarithm there, and padding goes', async () => {
+    const [row] = await rowsIn(identity('$scrypt$ln=16384,r=8,p=1$c2FsdHNhbHQ=$MTIzNDU2Nzg5MGFiY2RlZg=='));
+    expect(row).toMatchObject({ passwordHash: '$scrypt$ln=14,r=8,p=1$c2FsdHNhbHQ$MTIzNDU2Nzg5MGFiY2RlZg' });
+  });
+
+  test('a cost that is no power of two is a warning', async () => {
+    const [record] = await recordsIn(identity('$scrypt$ln=10000,r=8,p=1$c2FsdHNhbHQ=$MTIzNDU2Nzg5MGFiY2RlZg=='));
+    expect(record?.row).not.toHaveProperty('passwordHash');
+    expect(record?.warnings).toHaveLength(1);
   });
 });
 

@@ -89,6 +89,41 @@ describe('Keycloak', () => {
     expect(disabled?.row).toMatchObject({ status: 'P' });
   });
 
+  test('a realm is known by how it begins, not by the attributes of its users', async () => {
+    const legacy = { locale: ['nb'], user_id: ['auth0|1'], traits: { a: 1 }, schema_id: ['x'] };
+    const file = JSON.stringify({ realm: 'shop', users: [user({ attributes: legacy })] }, undefined, 2);
+    expect(await rowsIn(file)).toMatchObject([
+      { customerRef: '0b0cbd27-3a4e-4f2e-8ad0-5d1f0b6c1e11', firstName: 'Kari' },
+    ]);
+  });
+
+  test('an address is one of its country', async () => {
+    const attributes = {
+      street: ['Strøget 1\nst. th.'],
+      postal_code: ['1160'],
+      locality: ['København'],
+      country: ['DK'],
+    };
+    expect(await rowsIn(realm([user({ attributes })]))).toMatchObject([
+      {
+        postalAddresses: [
+          {
+            addressLine1: 'Strøget 1',
+            addressLine2: 'st. th.',
+            postCode: '1160',
+            town: 'København',
+            countryCode: 'DNK',
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('a file of several realms is refused with what to do', async () => {
+    const [record] = await recordsIn(JSON.stringify([JSON.parse(realm([user({})])), JSON.parse(realm([]))]));
+    expect(record?.errors).toEqual([{ field: 'realm', message: expect.stringContaining('--realm') }]);
+  });
+
   test('each record has the line on which it begins', async () => {
     const lines = (await recordsIn(realm([user({}), user({})]))).map(({ line }) => line);
     const text = realm([user({}), user({})]).split('\n');

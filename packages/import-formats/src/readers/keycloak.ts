@@ -1,4 +1,5 @@
-import { type ImportRow, withoutBlanks } from '../record.js';
+import { type ImportRow, withoutBlanks, withSingleLines } from '../record.js';
+import { countryCodeOr } from '../transforms/countries.js';
 import { languageCodeOf } from '../transforms/languages.js';
 import { firstText, momentOf, objectOf, objectsIn, textOf } from './json-value.js';
 import { keycloakHash } from './password-hashes.js';
@@ -12,6 +13,10 @@ const TELEPHONES = ['phoneNumber', 'phone_number', 'phone', 'mobile', 'telephone
  * the time of creation stands for it.
  */
 export const keycloakUser: RecordReader = (user, issues) => {
+  if (textOf(user['realm']) !== undefined) {
+    issues.refuse('realm', 'Expected a user, found a realm. Export one realm alone: kc.sh export --realm NAME.');
+    return {};
+  }
   if (textOf(user['serviceAccountClientId']) !== undefined) return { skipped: 'It is a service account.' };
   const attributes = objectOf(user['attributes']);
   const password = objectsIn(user['credentials']).find((credential) => credential['type'] === 'password');
@@ -42,9 +47,11 @@ export const keycloakUser: RecordReader = (user, issues) => {
 /** The attributes of Keycloak's mapper for the OpenID Connect claim `address`. */
 function addressOf(attributes: Readonly<Record<string, unknown>>) {
   const fields = withoutBlanks({
-    addressLine1: firstText(attributes['street']),
+    ...withSingleLines({ addressLine1: firstText(attributes['street']) }),
     postCode: firstText(attributes['postal_code']),
     town: firstText(attributes['locality']),
   });
-  return Object.keys(fields).length === 0 ? undefined : [{ typeOfAddress: 'P', ...fields }];
+  if (Object.keys(fields).length === 0) return undefined;
+  const countryCode = countryCodeOr(firstText(attributes['country']));
+  return [withoutBlanks({ typeOfAddress: 'P', ...fields, countryCode })];
 }

@@ -2,7 +2,7 @@ import { type ImportRow, withoutBlanks } from '../record.js';
 import { languageCodeOf } from '../transforms/languages.js';
 import { partsOfName } from '../transforms/names.js';
 import { type JsonObject, objectOf, objectsIn, textOf } from './json-value.js';
-import { passwordHash } from './password-hashes.js';
+import { kratosHash } from './password-hashes.js';
 import type { RecordReader } from './reader.js';
 
 /**
@@ -31,11 +31,7 @@ export const kratosIdentity: RecordReader = (identity, issues) => {
     languagePreferenceISO6393: languageCodeOf(locale),
     emailVerifiedAt: verifiedAt(email),
     telephoneNumberVerifiedAt: verifiedAt(telephone),
-    passwordHash: passwordHash(
-      textOf(config['hashed_password']),
-      'credentials.password.config.hashed_password',
-      issues,
-    ),
+    passwordHash: kratosHash(textOf(config['hashed_password']), 'credentials.password.config.hashed_password', issues),
     status: identity['state'] === 'inactive' ? 'P' : undefined,
     createdAt,
     changedAt: textOf(identity['updated_at']),

@@ -3,7 +3,7 @@ import { type JsonObject, objectOf, textOf } from './json-value.js';
 
 /** The forms that the service verifies: PHC strings of argon2, scrypt and PBKDF2, and bcrypt in its own form. */
 const SUPPORTED =
-  /^\$(argon2(id|i|d)\$v=19\$|scrypt\$ln=|pbkdf2-sha(256|512)\$)[A-Za-z0-9+/.$,=]+[A-Za-z0-9+/.]$|^\$2[aby]\$\d{2}\$[./A-Za-z0-9]{53}$/;
+  /^\$(argon2(id|i|d)\$v=19\$|scrypt\$ln=\d+,|pbkdf2-sha(256|512)\$)[A-Za-z0-9+/.$,=]+[A-Za-z0-9+/.]$|^\$2[aby]\$\d{2}\$[./A-Za-z0-9]{53}$/;
 
 const LOST = 'The customer must set a new password.';
 
@@ -75,6 +75,21 @@ function inner(value: unknown): JsonObject {
   } catch {
     return {};
   }
+}
+
+/**
+ * The hash of an Ory Kratos identity. Its scrypt hashes look like PHC strings, but `ln` is the cost N itself and not its
+ * logarithm, and salt and hash are padded (ory/kratos, `hash/hash_comparator.go`).
+ */
+export function kratosHash(text: string | undefined, field: string, issues: Issues): string | undefined {
+  const [, cost, rest, salt = '', hash = ''] =
+    /^\$scrypt\$ln=(\d+),(r=\d+,p=\d+)\$([^$]+)\$([^$]+)$/.exec(text ?? '') ?? [];
+  if (cost === undefined) return passwordHash(text, field, issues);
+  return passwordHash(
+    `$scrypt$ln=${Math.log2(Number(cost))},${rest}$${unpadded(salt)}$${unpadded(hash)}`,
+    field,
+    issues,
+  );
 }
 
 /** The hash of a Clerk user by the name of its hasher (Clerk, "Migrate your users", `password_hasher`). */

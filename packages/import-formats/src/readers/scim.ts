@@ -1,4 +1,4 @@
-import { type ImportRow, withoutBlanks } from '../record.js';
+import { type ImportRow, withoutBlanks, withSingleLines } from '../record.js';
 import { countryCodeOr } from '../transforms/countries.js';
 import { languageCodeOf } from '../transforms/languages.js';
 import { partsOfName } from '../transforms/names.js';
@@ -46,11 +46,9 @@ function telephoneOf(numbers: readonly JsonObject[]): string | undefined {
 }
 
 function addressOf(address: JsonObject): Record<string, unknown> {
-  const [line1, ...lines] = (textOf(address['streetAddress']) ?? '').split(/\r?\n/);
   return withoutBlanks({
     typeOfAddress: 'P',
-    addressLine1: line1,
-    addressLine2: lines.join(', '),
+    ...withSingleLines({ addressLine1: textOf(address['streetAddress']) }),
     postCode: textOf(address['postalCode']),
     town: textOf(address['locality']),
     countryCode: countryCodeOr(textOf(address['country'])),

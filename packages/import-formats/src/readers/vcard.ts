@@ -1,7 +1,7 @@
 import { parse } from 'vcard4';
 import { withoutByteOrderMark } from '../byte-order-mark.js';
 import { linesOf } from '../bytes/text-lines.js';
-import { type ImportRow, type SourceRecord, unreadable, withoutBlanks } from '../record.js';
+import { type ImportRow, type SourceRecord, unreadable, withoutBlanks, withSingleLines } from '../record.js';
 import { countryCodeOr } from '../transforms/countries.js';
 import { languageCodeOf } from '../transforms/languages.js';
 import { partsOfName } from '../transforms/names.js';
@@ -124,8 +124,10 @@ function addressOf({ value }: CardProperty): Record<string, unknown> {
   const address = objectOf(value);
   return withoutBlanks({
     typeOfAddress: 'P',
-    addressLine1: textOf(address['streetAddress']) ?? textOf(address['postOfficeBox']),
-    addressLine2: textOf(address['extendedAddress']),
+    ...withSingleLines({
+      addressLine1: textOf(address['streetAddress']) ?? textOf(address['postOfficeBox']),
+      addressLine2: textOf(address['extendedAddress']),
+    }),
     postCode: textOf(address['postalCode']),
     town: textOf(address['locality']),
     countryCode: countryCodeOr(textOf(address['countryName'])),
