@@ -1,9 +1,11 @@
 import { withoutByteOrderMark } from './byte-order-mark.js';
 import { beginningOf, recogniseEncoding } from './bytes/text-encoding.js';
+import { EMPTY_FILE, InvalidHeaderError } from './csv/csv-records.js';
 import { type CsvDialect, recogniseDialect } from './csv/dialect.js';
-import { type FormatName, isCrm, isJsonFormat } from './formats.js';
-import { columnsOf, InvalidMappingError, type Mapping } from './mapping/mapping.js';
-import { suggestMapping } from './mapping/suggest-mapping.js';
+import { headerOf } from './csv/header.js';
+import { type FormatName, isCrm, isJsonFormat, JSON_FORMATS } from './formats.js';
+import { columnsOf, InvalidMappingError, type Mapping, type ReadMapping } from './mapping/mapping.js';
+import { limitedTo, type SuggestedMapping, suggestMapping } from './mapping/suggest-mapping.js';
 import { CRM_EXPORTS } from './readers/crm-mappings.js';
 import { isJsonLines, recogniseFormat } from './recognise-format.js';
 import type { Bytes } from './record.js';
@@ -18,6 +20,8 @@ export interface ReadOptions {
   readonly format?: FormatName | undefined;
   /** The mapping of a CSV file. */
   readonly mapping?: Mapping | undefined;
+  /** The same as it was read from a mapping file. Its errors are told together with the columns that the file lacks. */
+  readonly mappingFile?: ReadMapping | undefined;
   /** @defaultValue recognised: UTF-8, UTF-16 or windows-1252 */
   readonly encoding?: string | undefined;
   /** @defaultValue recognised */
@@ -54,25 +58,29 @@ const DEFAULT_ZONE = 'Europe/Oslo';
  * Recognises how a file is written.
  *
  * @throws {@link InvalidMappingError} when a CSV file needs a mapping, or the mapping names columns that it lacks.
+ * @throws {@link InvalidHeaderError} when a file is empty and its format was not named.
  */
-export async function planReading(open: OpenFile, options: ReadOptions = {}): Promise<ReadPlan> {
-  const given = options.mapping?.csv;
-  const encoding = options.encoding ?? given?.encoding ?? (await recogniseEncoding(open()));
+export async function planReading(open: OpenFile, given: ReadOptions = {}): Promise<ReadPlan> {
+  const options = { ...given, mapping: given.mapping ?? given.mappingFile?.mapping };
+  const written = options.mapping?.csv;
+  const encoding = options.encoding ?? written?.encoding ?? (await recogniseEncoding(open()));
   const sample = await beginningOf(open(), encoding);
   const recognisedDialect = recogniseDialect(withoutByteOrderMark(sample));
   const dialect: CsvDialect = {
-    delimiter: options.delimiter ?? given?.delimiter ?? recognisedDialect.delimiter,
-    quote: given?.quote ?? recognisedDialect.quote,
-    decimal: given?.decimal ?? recognisedDialect.decimal,
+    delimiter: options.delimiter ?? written?.delimiter ?? recognisedDialect.delimiter,
+    quote: written?.quote ?? recognisedDialect.quote,
+    decimal: written?.decimal ?? recognisedDialect.decimal,
   };
   const recognised = recogniseFormat(sample, dialect);
-  const format = options.format ?? (options.mapping === undefined ? recognised.format : 'csv');
-  const columns = recognised.columns ?? [];
+  const format =
+    options.format ?? (options.mapping === undefined ? recognised.format : mappedFormat(recognised.format));
+  const columns = recognised.columns ?? (options.format === 'csv' ? headerOf(sample, dialect) : []);
+  if (format === 'csv' && columns.length === 0) throw withoutColumns(recognised.format);
   const mapping = mappingOf(format, columns, options);
   return {
     format,
     encoding,
-    isJsonLines: isJsonFormat(format) ? isJsonLines(sample) : true,
+    isJsonLines: isJsonFormat(format) ? isJsonLines(sample, JSON_FORMATS[format].list) : true,
     dialect,
     columns,
     ...(mapping !== undefined && { mapping }),
@@ -83,9 +91,28 @@ export async function planReading(open: OpenFile, options: ReadOptions = {}): Pr
   };
 }
 
+/** Why a file that is to be read as CSV has no columns. */
+function withoutColumns(recognised: FormatName): Error {
+  if (recognised === 'csv') return new InvalidHeaderError(EMPTY_FILE);
+  return new InvalidMappingError(
+    `A mapping is for the columns of a CSV file, and this file is not one: its format is ${recognised}.`,
+  );
+}
+
+/** A mapping says what the columns of a CSV file are. The records of a CRM export that was recognised stay what they are. */
+function mappedFormat(recognised: FormatName): FormatName {
+  return isCrm(recognised) ? recognised : 'csv';
+}
+
+/** The mapping to begin with for a file with columns: that of its CRM system, as far as it has the columns, or a proposed one. */
+export function mappingFor({ format, columns }: ReadPlan, zone: string = DEFAULT_ZONE): SuggestedMapping {
+  const own = columns.filter((column) => !isReportColumn(column));
+  return isCrm(format) ? limitedTo(own, CRM_EXPORTS[format].mapping(zone)) : suggestMapping(own);
+}
+
 function mappingOf(format: FormatName, columns: readonly string[], options: ReadOptions): Mapping | undefined {
   const { mapping } = options;
-  if (mapping !== undefined) return checked(mapping, columns);
+  if (mapping !== undefined) return checked(mapping, columns, options.mappingFile?.problems);
   if (isCrm(format)) return CRM_EXPORTS[format].mapping(options.zone ?? DEFAULT_ZONE);
   if (format !== 'csv') return undefined;
   const { mapping: own, unmapped } = suggestMapping(columns.filter((column) => !isReportColumn(column)));
@@ -100,10 +127,10 @@ function sourceOf(source: Mapping['fields'][string]): string | readonly string[]
   return typeof source === 'string' ? source : source.from;
 }
 
-function checked(mapping: Mapping, columns: readonly string[]): Mapping {
+function checked(mapping: Mapping, columns: readonly string[], problems: readonly string[] = []): Mapping {
   const missing = [...columnsOf(mapping)].filter((column) => !columns.includes(column));
-  if (missing.length === 0) return mapping;
-  throw new InvalidMappingError(
-    `The mapping names columns that the file does not have: ${missing.join(', ')}. Its columns are: ${columns.join(', ')}.`,
-  );
+  const lacking = `The mapping names columns that the file does not have: ${missing.join(', ')}. Its columns are: ${columns.filter((name) => name !== '').join(', ')}.`;
+  const all = missing.length === 0 ? problems : [...problems, lacking];
+  if (all.length > 0) throw new InvalidMappingError(all.join('\n'));
+  return mapping;
 }

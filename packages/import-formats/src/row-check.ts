@@ -1,5 +1,7 @@
 import { badInput, importRow } from '@profiles/contracts';
+import { columnsRead } from './mapping/columns-read.js';
 import type { Mapping } from './mapping/mapping.js';
+import { objectOf, objectsIn } from './readers/json-value.js';
 import type { ConvertedRecord, ImportRow, RecordIssue } from './record.js';
 
 /** What rows are checked with. */
@@ -20,21 +22,43 @@ export function checkedRecord(record: ConvertedRecord, check: RowCheck): Convert
   // A record with the wrong number of fields has its values in the wrong columns.
   const isWhole = record.errors.every(({ field }) => field !== undefined);
   if (record.errors.length === 0 || !isWhole) return { ...record, row };
-  return { ...record, row, errors: [...record.errors, ...furtherErrors(row, record.errors, check.mapping)] };
+  const columns = { mapping: check.mapping, cells: record.columns };
+  return { ...record, row, errors: [...record.errors, ...furtherErrors(row, record.errors, columns)] };
 }
 
-function furtherErrors(row: ImportRow, known: readonly RecordIssue[], mapping: Mapping | undefined): RecordIssue[] {
+function furtherErrors(row: ImportRow, known: readonly RecordIssue[], columns: ColumnsOfRecord): RecordIssue[] {
   const result = importRow.safeParse(row);
   if (result.success) return [];
-  const failed = known.flatMap(({ target }) => target ?? []);
+  const failed = known.flatMap((issue) => failedWith(issue, row));
   return (badInput(result.error.issues).details.errors ?? [])
     .filter(({ path }) => !failed.includes(path))
-    .map(({ path, message }) => ({ field: columnOf(path, mapping), message }));
+    .map(({ path, message }) => ({ field: columnOf(path, columns), message }));
 }
 
-/** The column of a CSV file from which a field of a row comes, otherwise the path of the field. */
-export function columnOf(path: string, mapping: Mapping | undefined): string {
-  const source = mapping?.fields[path];
-  const columns = typeof source === 'string' ? source : source?.from;
-  return columns === undefined ? path : [columns].flat().join(' + ');
+/** The fields about which nothing more can be said. A post code of an unknown country is right or wrong nowhere. */
+function failedWith({ target }: RecordIssue, row: ImportRow): string[] {
+  if (target === undefined) return [];
+  const [, index] = /^postalAddresses\.(\d+)\.countryCode$/.exec(target) ?? [];
+  const address = objectOf(objectsIn(row['postalAddresses'])[Number(index)]);
+  return address['postCode'] === undefined ? [target] : [target, `postalAddresses.${index}.postCode`];
+}
+
+/**
+ * The column of a CSV file from which a record has a field of its row, otherwise the path of the field. Of several columns that a
+ * mapping names, the one that the file has is told.
+ */
+export function columnOf(path: string, { mapping, cells }: ColumnsOfRecord): string {
+  const given = mapping?.fields[path];
+  const source = typeof given === 'string' ? { from: given } : given;
+  if (source?.from === undefined) return path;
+  const read = columnsRead(source, cells ?? {});
+  const columns =
+    read.length > 0 ? read : [source.from].flat().filter((column) => cells === undefined || column in cells);
+  return columns.length === 0 ? path : columns.join(' + ');
+}
+
+interface ColumnsOfRecord {
+  readonly mapping: Mapping | undefined;
+  /** The cells of the record by column. */
+  readonly cells: ConvertedRecord['columns'];
 }

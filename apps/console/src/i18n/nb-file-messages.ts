@@ -45,6 +45,7 @@ export const NB_FILE_MESSAGES: readonly (readonly [message: string, norwegian: s
   ['Expected an existing time of an existing day.', 'Tidspunktet finnes ikke.'],
   ['Expected seconds or milliseconds since 1970.', 'Skriv sekunder eller millisekunder siden 1970.'],
   ['Expected a day as *.', 'Skriv datoen som {1}.'],
+  ['Day and month cannot be told apart. *', 'Dag og måned kan ikke skilles. Eksporter datoen som dd.mm.åååå.'],
   [
     'Expected a day, found the serial number of a spreadsheet. *',
     'Her står serienummeret til et regneark. Formater kolonnen som dato og eksporter den på nytt.',
@@ -53,9 +54,4 @@ export const NB_FILE_MESSAGES: readonly (readonly [message: string, norwegian: s
     'The file is empty: expected a header with the column names.',
     'Filen er tom. Den må begynne med navnene på kolonnene.',
   ],
-  [
-    'The header has the column "*" twice. Rename one of them.',
-    'Overskriften har kolonnen «{1}» to ganger. Gi en av dem et annet navn.',
-  ],
-  ['The header has no column names.', 'Overskriften har ingen navn på kolonnene.'],
 ];

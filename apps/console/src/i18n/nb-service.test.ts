@@ -79,6 +79,11 @@ test('a message keeps its numbers and values', () => {
   expect(nbServiceMessage('Profile 1000001 was merged into 1000002.')).toBe('Kunde 1000001 er slått inn i 1000002.');
 });
 
+test('a date that can be read in two ways has a Norwegian text', () => {
+  const message = 'Day and month cannot be told apart. Name the format in the mapping, such as format: dd/mm/yyyy.';
+  expect(nbServiceMessage(message)).toMatch(/^Dag og måned/);
+});
+
 test('an unknown message is never shown in English', () => {
   expect(nbServiceMessage('A rule of tomorrow.')).toBe(NB_UNKNOWN_MESSAGE);
 });

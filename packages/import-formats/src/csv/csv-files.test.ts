@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mappingFrom } from '../mapping/mapping.js';
+import { mappingFrom, readMapping } from '../mapping/mapping.js';
 import { suggestMapping } from '../mapping/suggest-mapping.js';
 import { planReading } from '../plan-reading.js';
 import { protectedCell, reportCells, unprotected } from '../report-columns.js';
@@ -74,6 +74,7 @@ describe('a Norwegian CRM export', () => {
   test('a mapping is proposed from the header', () => {
     const { mapping, unmapped } = suggestMapping((NORWEGIAN[0] ?? '').split(';'));
     expect(unmapped).toEqual(['Nyhetsbrev', 'Saldo']);
+    expect(suggestMapping(['Navn', '', 'X', '']).unmapped).toEqual(['X']);
     expect(mapping.fields).toMatchObject({
       customerRef: 'Kundenr',
       email: 'E-post',
@@ -84,6 +85,12 @@ describe('a Norwegian CRM export', () => {
     const english = suggestMapping(['Customer No', 'Full Name', 'Date of Birth', 'E-mail', 'ZIP', 'City', 'Country']);
     expect(english.unmapped).toEqual([]);
     expect(english.mapping.fields).toMatchObject({ firstName: { from: 'Full Name', transform: 'first-name' } });
+  });
+
+  test('nothing is said about the post code of an unknown country', async () => {
+    const text = [...NORWEGIAN.slice(0, 2), '1003;X;Y;x@example.no;;;;12;Oslo;Narnia;;;', ''].join('\n');
+    const [, faulty] = await recordsIn(text, { mapping: MAPPING });
+    expect(faulty?.errors.map(({ field }) => field)).toEqual(['Land']);
   });
 
   test('all errors of a record are reported, each with its column and the line of the record', async () => {
@@ -123,9 +130,52 @@ describe('CSV records', () => {
     ]);
   });
 
-  test('a header with a column twice, and an empty file, are refused', async () => {
-    await expect(recordsIn('a,a\n1,2\n', { mapping: mappingFrom('fields: { surname: a }') })).rejects.toThrow(/twice/);
+  test('a value behind the columns that have a name tells that a record is out of line', async () => {
+    const records = await recordsIn('a,b,,\nKari,Nordmann,,\nOla,Storgata 1, 2. etg\nPer,Hansen\n', { mapping });
+    expect(records.map(({ errors }) => errors[0]?.message)).toEqual([
+      undefined,
+      expect.stringContaining('Expected 2 fields as in the header, found 3.'),
+      undefined,
+    ]);
+  });
+
+  test.each(['\n', '\r\n', '\r'])('each record has its line, whatever breaks %j within quotes', async (end) => {
+    const text = ['a,b', '"x', '', 'y",1', 'z,2', '', '"1', '2","3', '4"', 'q,3', ''].join(end);
+    expect((await recordsIn(text, { mapping })).map(({ line }) => line)).toEqual([2, 5, 7, 10]);
+  });
+
+  test('blank lines before the header are left out', async () => {
+    const records = await recordsIn('\r\n,,\r\n  \r\na,b,\r\nKari,Nordmann,\r\n', { mapping });
+    expect(records).toMatchObject([{ line: 5, row: { firstName: 'Kari', surname: 'Nordmann' } }]);
+  });
+
+  test('a column name that comes again has a number', async () => {
+    const again = mappingFrom('fields: { firstName: a, surname: a (2), email: a (3) }');
+    const [row] = await rowsIn('a,a,a (2),,a,\n1,2,3,4,5,6\n', { mapping: again });
+    expect(row).toEqual({ firstName: '1', surname: '3', email: '2' });
+    const { columns } = await planReading(fileOf('a,a,a (2),,a,\n'), { mapping: { fields: {} } });
+    expect(columns).toEqual(['a', 'a (3)', 'a (2)', '', 'a (4)', '']);
+  });
+
+  test('an empty file is refused', async () => {
     await expect(recordsIn('', { format: 'csv', mapping: { fields: {} } })).rejects.toThrow(/empty/);
+    await expect(recordsIn('')).rejects.toThrow(/empty/);
+    await expect(recordsIn('\r\n', { mapping })).rejects.toThrow(/empty/);
+    expect(await recordsIn('', { format: 'ndjson' })).toEqual([]);
+  });
+
+  test('a file that is no CSV takes no mapping', async () => {
+    await expect(recordsIn('{"firstName":"Kari"}\n', { mapping })).rejects.toThrow('its format is ndjson');
+  });
+
+  test('the mark of a spreadsheet for a text is no part of a number', async () => {
+    const marked = mappingFrom(`fields:
+  telephoneNumber: { from: a, transform: telephone }
+  postalAddresses.0.postCode: { from: b, transform: post-code }`);
+    expect(await rowsIn("a;b\n'+4740000001;'0155\n'004740000001;155\n", { mapping: marked })).toMatchObject([
+      { telephoneNumber: '+4740000001', postalAddresses: [{ postCode: '0155' }] },
+      { telephoneNumber: '+4740000001', postalAddresses: [{ postCode: '0155' }] },
+    ]);
   });
 
   test('columns that the file lacks, and a file that needs a mapping, are explained', async () => {
@@ -138,11 +188,30 @@ describe('a mapping file', () => {
   test('all errors are reported with their lines', () => {
     const text =
       'fields:\n  sirname: a\n  dateOfBirth: { from: b, transform: dato }\n  email: { from: c, constant: d }\n';
-    expect(() => mappingFrom(text)).toThrow(/line 3: fields\.dateOfBirth/);
-    expect(() => mappingFrom('fields:\n  sirname: a\n  email: { from: c, constant: d }\n')).toThrow(
-      /line 2: fields\.sirname: There is no such field[\s\S]*line 3: fields\.email: Expected either/,
+    expect(() => mappingFrom(text)).toThrow(
+      /line 2: fields\.sirname: There is no such field[\s\S]*line 3: fields\.dateOfBirth\.transform: [\s\S]*line 4: fields\.email: Expected either/,
     );
     expect(() => mappingFrom('fields: [\n')).toThrow(/line/);
+    expect(() => mappingFrom('feilds: {}\n')).toThrow(/feilds/);
+  });
+
+  test('its errors and the columns that the file lacks are told together', async () => {
+    const mappingFile = readMapping(`fields:
+  surname: b
+  firstName: { form: a }
+  sirname: c
+  email: { from: d, transform: lowre }
+  dateOfBirth: { from: a, transform: date, format: dd.mm.yy, zone: Olso }
+`);
+    const reading = planReading(fileOf('a,b\n1,2\n'), { mappingFile });
+    await expect(reading).rejects.toThrow(
+      new RegExp(
+        [
+          ...['line 3: fields.firstName: .*form', 'line 4: fields.sirname', 'line 5: fields.email.transform'],
+          ...['line 6: fields.dateOfBirth: .*dd.mm.yyyy', 'line 6: .*Europe/Oslo', 'does not have: c, d[.]'],
+        ].join('[^]*'),
+      ),
+    );
   });
 });
 

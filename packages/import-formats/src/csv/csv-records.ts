@@ -1,6 +1,7 @@
 import { type CsvError, type Parser, parse } from 'csv-parse';
 import type { SourceRecord } from '../record.js';
 import type { CsvDialect } from './dialect.js';
+import { columnNames } from './header.js';
 
 /** A record of a CSV file: its cells by column name. */
 export type CsvCells = Readonly<Record<string, string>>;
@@ -9,6 +10,9 @@ export type CsvCells = Readonly<Record<string, string>>;
 export class InvalidHeaderError extends Error {
   override name = 'InvalidHeaderError';
 }
+
+/** The message about a file without a header. */
+export const EMPTY_FILE = 'The file is empty: expected a header with the column names.';
 
 /** A quoted field that is longer swallowed other records: its closing quote is missing. */
 const MAX_RECORD_SIZE = 1_048_576;
@@ -22,7 +26,7 @@ interface ParsedRecord {
  * Reads CSV with a header (RFC 4180, with any delimiter), record by record. A record with too many or too few fields is
  * reported and does not stop the others.
  *
- * @throws {@link InvalidHeaderError} when the header is missing, or names a column twice.
+ * @throws {@link InvalidHeaderError} when the header is missing.
  */
 export async function* csvRecords(text: AsyncIterable<string>, dialect: CsvDialect): AsyncGenerator<SourceRecord> {
   const skipped: { readonly after: number; readonly message: string }[] = [];
@@ -49,15 +53,19 @@ export async function* csvRecords(text: AsyncIterable<string>, dialect: CsvDiale
       yield { line: end + 1, value: undefined, errors: [{ message: skipped.shift()?.message ?? '' }] };
     }
   }
+  let countedTwice = 0;
   for await (const { info, record } of parsed(text, parser)) {
     yield* unreadable(info.records);
-    end = info.lines;
-    const line = end - record.reduce((breaks, cell) => breaks + cell.split('\n').length - 1, 0);
-    if (header === undefined) header = headerOf(record);
-    else if (record.some((cell) => cell.trim() !== '')) yield recordOf({ line, end }, header, record);
+    // The parser counts CRLF within quotes as two lines.
+    countedTwice += occurrences(/\r\n/g, record);
+    end = info.lines - countedTwice;
+    const line = end - occurrences(/\r\n|\r|\n/g, record);
+    if (record.every((cell) => cell.trim() === '')) continue;
+    if (header === undefined) header = columnNames(record);
+    else yield recordOf({ line, end }, header, record);
   }
   yield* unreadable(Number.POSITIVE_INFINITY);
-  if (header === undefined) throw new InvalidHeaderError('The file is empty: expected a header with the column names.');
+  if (header === undefined) throw new InvalidHeaderError(EMPTY_FILE);
 }
 
 /**
@@ -105,14 +113,8 @@ async function* recordsUntil(parser: Parser, written: Promise<void>): AsyncGener
   await ended;
 }
 
-function headerOf(cells: readonly string[]): readonly string[] {
-  const names = cells.map((cell) => cell.trim());
-  const doubled = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
-  if (doubled !== undefined) {
-    throw new InvalidHeaderError(`The header has the column "${doubled}" twice. Rename one of them.`);
-  }
-  if (names.every((name) => name === '')) throw new InvalidHeaderError('The header has no column names.');
-  return names;
+function occurrences(pattern: RegExp, cells: readonly string[]): number {
+  return cells.reduce((count, cell) => count + (cell.match(pattern)?.length ?? 0), 0);
 }
 
 function recordOf(
@@ -123,12 +125,13 @@ function recordOf(
   const value: CsvCells = Object.fromEntries(
     header.flatMap((name, index) => (name === '' ? [] : [[name, cells[index] ?? '']])),
   );
-  // Trailing empty fields are common in exports and carry nothing.
-  const surplus = cells.slice(header.length).some((cell) => cell.trim() !== '');
-  const missing = header.slice(cells.length).some((name) => name !== '');
-  if (!surplus && !missing) return { line, value, errors: [] };
+  // Trailing empty fields are common in exports and carry nothing. A value in one of them belongs to another column.
+  const named = header.findLastIndex((name) => name !== '') + 1;
+  const filled = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+  if (cells.length >= named && filled <= named) return { line, value, errors: [] };
   const lines = end > line ? ` The record spans lines ${line} to ${end}: is a closing quote missing?` : '';
-  const message = `Expected ${header.length} fields as in the header, found ${cells.length}. Put quotes around fields that contain the delimiter or a line break.${lines}`;
+  const found = Math.max(filled, Math.min(cells.length, named));
+  const message = `Expected ${named} fields as in the header, found ${found}. Put quotes around fields that contain the delimiter or a line break.${lines}`;
   return { line, value, errors: [{ message }] };
 }
 

@@ -1,7 +1,8 @@
 import type { CsvCells } from '../csv/csv-records.js';
-import { type ConvertedRecord, type ImportRow, Issues, type SourceRecord } from '../record.js';
+import { type ConvertedRecord, type ImportRow, Issues, type SourceRecord, withSingleLines } from '../record.js';
 import type { TransformContext } from '../transforms/transform.js';
 import { TRANSFORMS } from '../transforms/transforms.js';
+import { columnsRead } from './columns-read.js';
 import type { FieldSource, Mapping } from './mapping.js';
 import { isNumberField } from './row-fields.js';
 
@@ -13,7 +14,7 @@ export function converted(record: SourceRecord, mapping: Mapping, decimal: ',' |
   const link = linkOf(mapping, cells);
   // A record that was merged into another one is usually marked as deleted, and still an old number of a customer.
   const skipped =
-    link === undefined && Object.entries(mapping.skip ?? {}).find(([column, text]) => cells[column]?.trim() === text);
+    link === undefined && Object.entries(mapping.skip ?? {}).find(([column, text]) => isSame(cells[column], text));
   if (skipped) {
     return { line, columns: cells, errors: [], warnings: [], skipped: `${skipped[0]} is ${skipped[1]}` };
   }
@@ -24,7 +25,8 @@ export function converted(record: SourceRecord, mapping: Mapping, decimal: ',' |
   for (const [target, given] of Object.entries(mapping.fields)) {
     const source = typeof given === 'string' ? { from: given } : given;
     const text = textOf(source, cells);
-    if (text !== undefined) found.set(target, convertedValue({ target, source, text }, context, issues), true);
+    const column = columnsRead(source, cells).join(' + ');
+    if (text !== undefined) found.set(target, convertedValue({ target, source, text, column }, context, issues), true);
     else if (source.constant !== undefined) found.set(target, source.constant, false);
     else if (source.default !== undefined) found.set(target, source.default, false);
   }
@@ -38,31 +40,39 @@ export function converted(record: SourceRecord, mapping: Mapping, decimal: ',' |
   };
 }
 
+/** A spreadsheet that opens and saves an export writes `true` as `TRUE`. */
+function isSame(cell: string | undefined, text: string): boolean {
+  return cell?.trim().toLowerCase() === text.toLowerCase();
+}
+
 function linkOf({ key, mergedInto }: Mapping, cells: CsvCells): { key: string; into: string } | undefined {
   if (key === undefined || mergedInto === undefined) return undefined;
   const into = cells[mergedInto]?.trim() ?? '';
   return into === '' ? undefined : { key: cells[key]?.trim() ?? '', into };
 }
 
-function textOf({ from, join }: FieldSource, cells: CsvCells): string | undefined {
-  if (from === undefined) return undefined;
-  const texts = [from].flat().map((column) => cells[column]?.trim() ?? '');
-  const filled = texts.filter((text) => text !== '');
-  return filled.length === 0 ? undefined : join === undefined ? filled[0] : filled.join(join);
+function textOf(source: FieldSource, cells: CsvCells): string | undefined {
+  const columns = columnsRead(source, cells);
+  return columns.length === 0 ? undefined : columns.map((column) => cells[column]?.trim()).join(source.join);
 }
 
 interface FieldToConvert {
   readonly target: string;
   readonly source: FieldSource;
   readonly text: string;
+  readonly column: string;
 }
 
-function convertedValue({ target, source, text }: FieldToConvert, context: TransformContext, issues: Issues): unknown {
+/** What marks a number as a text in a spreadsheet. Many exports have it. */
+const TEXT_MARK = /^'(?=[\d+(])/;
+
+function convertedValue(field: FieldToConvert, context: TransformContext, issues: Issues): unknown {
+  const { target, source, text, column } = field;
   const transform = source.transform ?? (isNumberField(target) ? 'integer' : undefined);
   if (transform === undefined) return text;
-  const result = TRANSFORMS[transform](text, source, context);
+  const result = TRANSFORMS[transform](text.replace(TEXT_MARK, ''), source, context);
   if ('value' in result) return result.value;
-  issues.refuse([source.from ?? target].flat().join(' + '), result.problem, target);
+  issues.refuse(column, result.problem, target);
   return undefined;
 }
 
@@ -94,7 +104,8 @@ class RowBuilder {
     const lists: Record<string, ImportRow[]> = {};
     for (const [key, { fields, isFilled }] of this.#items) {
       const name = key.slice(0, key.indexOf('.'));
-      if (isFilled) lists[name] = [...(lists[name] ?? []), fields];
+      const item = name === 'postalAddresses' ? withSingleLines(fields) : fields;
+      if (isFilled) lists[name] = [...(lists[name] ?? []), item];
     }
     const preferences = this.#preferences.length > 0 ? { preferences: this.#preferences } : {};
     return { ...this.#fields, ...lists, ...preferences };

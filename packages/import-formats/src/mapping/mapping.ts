@@ -6,10 +6,11 @@ import { isRowField } from './row-fields.js';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
+const columns = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
+
 const columnSource = z
   .strictObject({
-    from: z
-      .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    from: columns
       .optional()
       .meta({ description: 'The column, or several: the first one that is not blank counts, unless "join" is given.' }),
     join: z.string().optional().meta({ description: 'Text between the values of several columns.' }),
@@ -25,7 +26,9 @@ const columnSource = z
       .string()
       .optional()
       .meta({ description: 'Of telephone and post-code: the country of national values. Default is NO.' }),
-    countryFrom: z.string().optional().meta({ description: 'Of post-code: the column with the country.' }),
+    countryFrom: columns
+      .optional()
+      .meta({ description: 'Of post-code: the column with the country, or several: the first one that is not blank.' }),
     decimal: z.enum([',', '.']).optional().meta({ description: 'Of number: the decimal sign. Default is detected.' }),
     values: z
       .record(z.string(), z.string())
@@ -79,30 +82,54 @@ export function mappingJsonSchema(): unknown {
   return z.toJSONSchema(mappingSchema, { target: 'draft-2020-12' });
 }
 
+/** What a mapping file says, as far as it is right, and what is wrong with it. */
+export interface ReadMapping {
+  readonly mapping: Mapping;
+  /** Each error with its line. */
+  readonly problems: readonly string[];
+}
+
 /**
  * Reads a mapping file in YAML (or JSON, which is YAML).
  *
  * @throws {@link InvalidMappingError} with all errors, each with its line.
  */
 export function mappingFrom(text: string): Mapping {
+  const { mapping, problems } = readMapping(text);
+  if (problems.length > 0) throw new InvalidMappingError(problems.join('\n'));
+  return mapping;
+}
+
+/**
+ * Reads a mapping file that may have errors, so that its columns can be compared with those of a file, too.
+ *
+ * @throws {@link InvalidMappingError} for a text that is no YAML.
+ */
+export function readMapping(text: string): ReadMapping {
   const document = parseDocument(text, { prettyErrors: true });
   if (document.errors.length > 0) {
     throw new InvalidMappingError(document.errors.map(({ message }) => message).join('\n'));
   }
-  const parsed = mappingSchema.safeParse(document.toJS());
   const lineOf = (path: readonly PropertyKey[]) => {
     const node = document.getIn(path, true) as { range?: readonly number[] | null } | undefined;
     const offset = node?.range?.[0] ?? 0;
     return text.slice(0, offset).split('\n').length;
   };
-  const problems = parsed.success
-    ? problemsOf(parsed.data)
-    : parsed.error.issues.map(({ path, message }) => ({ path, message }));
-  if (problems.length > 0 || !parsed.success) {
-    const lines = problems.map(({ path, message }) => `line ${lineOf(path)}: ${path.join('.')}: ${message}`);
-    throw new InvalidMappingError(lines.join('\n'));
-  }
-  return parsed.data;
+  const content: unknown = document.toJS();
+  const fields = fieldsIn(content);
+  const others = mappingSchema.safeParse(fields === undefined ? content : { ...(content as object), fields: {} });
+  const read = Object.entries(fields ?? {}).map(([target, given]) => readField(target, given));
+  const problems = [...(others.error?.issues ?? []), ...read.flatMap((field) => field.problems)];
+  return {
+    mapping: { ...others.data, fields: Object.fromEntries(read.map(({ target, source }) => [target, source])) },
+    problems: problems.map(({ path, message }) => `line ${lineOf(path)}: ${path.join('.')}: ${message}`),
+  };
+}
+
+function fieldsIn(content: unknown): Readonly<Record<string, unknown>> | undefined {
+  const { fields } = (content ?? {}) as { fields?: unknown };
+  const isObject = typeof fields === 'object' && fields !== null && !Array.isArray(fields);
+  return isObject ? (fields as Readonly<Record<string, unknown>>) : undefined;
 }
 
 interface MappingProblem {
@@ -110,27 +137,42 @@ interface MappingProblem {
   readonly message: string;
 }
 
-function problemsOf({ fields }: Mapping): MappingProblem[] {
-  return Object.entries(fields).flatMap(([target, given]): MappingProblem[] => {
-    const path = ['fields', target];
-    if (!isRowField(target)) {
-      return [
-        { path, message: 'There is no such field. Fields are named as in the API, or as postalAddresses.0.town.' },
-      ];
-    }
-    if (typeof given === 'string') return [];
-    const { from, constant, transform, format, values, zone } = given;
-    if ((from === undefined) === (constant === undefined)) {
-      return [{ path, message: 'Expected either "from" or "constant".' }];
-    }
-    if (format !== undefined && !isDateFormat(format)) {
-      return [{ path, message: 'Expected a format of day, month and year, such as dd.mm.yyyy.' }];
-    }
-    if (transform === 'values' && values === undefined) return [{ path, message: 'Expected "values".' }];
-    return zone === undefined || isTimeZone(zone)
-      ? []
-      : [{ path, message: 'Expected a time zone such as Europe/Oslo.' }];
-  });
+interface ReadField {
+  readonly target: string;
+  /** Of a source with errors, the columns alone. */
+  readonly source: string | FieldSource;
+  readonly problems: readonly MappingProblem[];
+}
+
+/** One by one: a union of forms would tell that the input is invalid, and not what is wrong with it. */
+function readField(target: string, given: unknown): ReadField {
+  const problems: MappingProblem[] = isRowField(target)
+    ? []
+    : [{ path: [], message: 'There is no such field. Fields are named as in the API, or as postalAddresses.0.town.' }];
+  const parsed = typeof given === 'string' ? columns.safeParse(given) : columnSource.safeParse(given);
+  if (!parsed.success) problems.push(...parsed.error.issues);
+  const source = parsed.success ? (parsed.data as string | FieldSource) : { from: columnsIn(given) };
+  if (parsed.success && typeof source === 'object') problems.push(...problemsOf(source));
+  return {
+    target,
+    source,
+    problems: problems.map(({ path, message }) => ({ path: ['fields', target, ...path], message })),
+  };
+}
+
+function columnsIn(given: unknown): string[] {
+  const { from } = (given ?? {}) as { from?: unknown };
+  return [from].flat().filter((column) => typeof column === 'string');
+}
+
+function problemsOf({ from, constant, transform, format, values, zone }: FieldSource): MappingProblem[] {
+  const messages = [
+    (from === undefined) === (constant === undefined) && 'Expected either "from" or "constant".',
+    format !== undefined && !isDateFormat(format) && 'Expected a format of day, month and year, such as dd.mm.yyyy.',
+    transform === 'values' && values === undefined && 'Expected "values".',
+    zone !== undefined && !isTimeZone(zone) && 'Expected a time zone such as Europe/Oslo.',
+  ];
+  return messages.filter((message) => message !== false).map((message) => ({ path: [], message }));
 }
 
 function isTimeZone(zone: string): boolean {

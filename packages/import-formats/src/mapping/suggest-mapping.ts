@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { FULL_NAMES, foldedColumn, KNOWN_COLUMNS } from './column-names.js';
-import type { FieldSource, Mapping } from './mapping.js';
+import { columnsOf, type FieldSource, type Mapping } from './mapping.js';
 import { isNumberField, isRowField } from './row-fields.js';
 
 /** A proposed mapping and the columns for which none was found. */
@@ -34,7 +34,38 @@ export function suggestMapping(columns: readonly string[]): SuggestedMapping {
     take('surname', fullName, { transform: 'surname' });
   }
   completeAddress(fields);
-  return { mapping: { fields }, unmapped: columns.filter((column) => !taken.has(column)) };
+  return { mapping: { fields }, unmapped: columns.filter((column) => column !== '' && !taken.has(column)) };
+}
+
+/** The part of a mapping whose columns a file has. */
+export function limitedTo(
+  columns: readonly string[],
+  { fields, key, mergedInto, skip = {} }: Mapping,
+): SuggestedMapping {
+  const has = (column: string) => columns.includes(column);
+  const known = (column: string | readonly string[] | undefined) => {
+    const found = [column ?? []].flat().filter(has);
+    return found.length > 1 ? found : found[0];
+  };
+  const kept = Object.entries(fields).flatMap(([target, given]): [string, string | FieldSource][] => {
+    const { from, countryFrom, ...source } = typeof given === 'string' ? { from: given } : given;
+    const [own, country] = [known(from), known(countryFrom)];
+    if (from !== undefined && own === undefined) return [];
+    return [
+      [
+        target,
+        { ...(own !== undefined && { from: own }), ...source, ...(country !== undefined && { countryFrom: country }) },
+      ],
+    ];
+  });
+  const skipped = Object.entries(skip).filter(([column]) => has(column));
+  const mapping: Mapping = {
+    ...(key !== undefined && mergedInto !== undefined && has(key) && has(mergedInto) && { key, mergedInto }),
+    ...(skipped.length > 0 && { skip: Object.fromEntries(skipped) }),
+    fields: Object.fromEntries(kept),
+  };
+  const used = columnsOf(mapping);
+  return { mapping, unmapped: columns.filter((column) => column !== '' && !used.has(column)) };
 }
 
 function columnNamed(names: string, columns: readonly string[], taken: ReadonlySet<string>): string | undefined {

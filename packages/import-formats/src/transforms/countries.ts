@@ -28,6 +28,10 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   burma: 'MMR',
   tsjekkia: 'CZE',
   'czech republic': 'CZE',
+  palestina: 'PSE',
+  bosnia: 'BIH',
+  svalbard: 'SJM',
+  nordmakedonia: 'MKD',
 };
 
 /** Codes of Kosovo that other systems use: ISO 3166-1 assigns none. */

@@ -7,6 +7,8 @@ const UNAMBIGUOUS = ['dd.mm.yyyy', 'yyyy-mm-dd', 'yyyy.mm.dd', 'yyyy/mm/dd', 'yy
 const TWO_DIGIT_YEAR =
   'Expected a year with four digits: two digits do not say the century. Export the column with four digits.';
 
+const UNKNOWN_ORDER = 'Day and month cannot be told apart. Name the format in the mapping, such as format: dd/mm/yyyy.';
+
 const TIME = /[T ](\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 
 /** Whether a mapping may name this date format. */
@@ -73,7 +75,11 @@ function day(text: string, format: string | undefined): Transformed {
     const { y, m, d } = parts;
     if (y.length === 2) return problem(TWO_DIGIT_YEAR);
     const found = DateTime.utc(Number(y), Number(m), Number(d));
-    return found.isValid ? value(found.toISODate()) : problem('Expected a day that exists in the calendar.');
+    if (found.isValid) return value(found.toISODate());
+    // Eight digits can be written in any order.
+    return problem(
+      format === undefined && /^\d{8}$/.test(trimmed) ? UNKNOWN_ORDER : 'Expected a day that exists in the calendar.',
+    );
   }
   return problem(expectation(trimmed, format));
 }
@@ -81,7 +87,7 @@ function day(text: string, format: string | undefined): Transformed {
 function expectation(text: string, format: string | undefined): string {
   if (format !== undefined) return `Expected a day as ${format}.`;
   if (/^\d{1,2}[/-]\d{1,2}[/-]\d{4}$/.test(text)) {
-    return 'Day and month cannot be told apart. Name the format in the mapping, such as format: dd/mm/yyyy.';
+    return UNKNOWN_ORDER;
   }
   if (/^\d{1,2}[./-]\d{1,2}[./-]\d{2}$/.test(text)) return TWO_DIGIT_YEAR;
   if (/^\d{5}([.,]\d+)?$/.test(text)) {

@@ -1,4 +1,5 @@
 import { iso6393Of } from '@profiles/contracts';
+import { folded } from '../folded.js';
 import { problem, type Transform, value } from './transform.js';
 
 /** Names that Norwegian and English exports use for languages, besides those of Unicode CLDR. */
@@ -7,7 +8,6 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   norwegian: 'NOB',
   'norsk bokmål': 'NOB',
   bokmål: 'NOB',
-  bokmal: 'NOB',
   nynorsk: 'NNO',
   samisk: 'SME',
   nordsamisk: 'SME',
@@ -36,7 +36,7 @@ export function languageCodeOf(text: string | undefined): string | undefined {
   const tag = /^([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*(?:\.utf-?8)?$/.exec(name)?.[1];
   if (tag?.length === 2) return iso6393Of(tag);
   names ??= namedLanguages();
-  return names.get(name) ?? tag?.toUpperCase();
+  return names.get(folded(name)) ?? tag?.toUpperCase();
 }
 
 function namedLanguages(): Map<string, string> {
@@ -46,9 +46,9 @@ function namedLanguages(): Map<string, string> {
     for (const tag of NAMED) {
       const name = shown.of(tag);
       const code = iso6393Of(tag);
-      if (name !== undefined && code !== undefined) found.set(name.toLowerCase(), code);
+      if (name !== undefined && code !== undefined) found.set(folded(name), code);
     }
   }
-  for (const [name, code] of Object.entries(OTHER_NAMES)) found.set(name, code);
+  for (const [name, code] of Object.entries(OTHER_NAMES)) found.set(folded(name), code);
   return found;
 }

@@ -32,8 +32,8 @@ export const yesNo: Transform = (text) => {
  * `countryFrom` says which country a row is of; without it all are Norwegian unless the mapping gives another country.
  */
 export const postCode: Transform = (text, options, { cell }) => {
-  const named = options.countryFrom === undefined ? '' : (cell(options.countryFrom) ?? '').trim();
-  const country = named === '' ? (options.country ?? 'NO') : named;
+  const named = [options.countryFrom ?? []].flat().map((column) => (cell(column) ?? '').trim());
+  const country = named.find((text) => text !== '') ?? options.country ?? 'NO';
   if (countryCodeOf(country) !== 'NOR') return value(text);
   const digits = text.replace(/^(NO?|NOR)[- ]?(?=\d)/i, '').replace(/[.,]0$/, '');
   if (!/^\d{1,4}$/.test(digits)) return problem('Expected a Norwegian post code with four digits.');

@@ -17,6 +17,8 @@ export const telephone: Transform = (text, { country = 'NO' }) => {
 function parsed(text: string, country: CountryCode) {
   const plain = text
     .replace(/\p{Cf}/gu, '')
+    // A tool has read the column as decimal numbers.
+    .replace(/^(\d+)[.,]0$/, '$1')
     .replace(/^\+?tel:/i, '')
     .replace(/^\+?\s*\(\s*(?:\+|00)(\d+)\s*\)/, '+$1 ')
     .replace(/^\s*00/, '+');

@@ -17,8 +17,8 @@ export interface TransformOptions {
   readonly zone?: string | undefined;
   /** The country of national telephone numbers or post codes, in two letters. */
   readonly country?: string | undefined;
-  /** The column with the country of a post code. */
-  readonly countryFrom?: string | undefined;
+  /** The column with the country of a post code. Of several, the first one that is not blank. */
+  readonly countryFrom?: string | readonly string[] | undefined;
   /** The decimal sign of numbers. */
   readonly decimal?: ',' | '.' | undefined;
   /** Values of the file and their replacements. */

@@ -28,6 +28,7 @@ describe('dates', () => {
     ['01.02.80', {}, /four digits/],
     ['01/02/80', { format: 'dd/mm/yyyy' }, /four digits/],
     ['01/02/1980', {}, /cannot be told apart/],
+    ['31121980', {}, /cannot be told apart/],
     ['30.02.1980', {}, /exists in the calendar/],
     ['29.02.2023', {}, /exists in the calendar/],
     ['29252', {}, /serial number of a spreadsheet/],
@@ -74,6 +75,8 @@ describe('countries and languages', () => {
     ['Kosovo', 'XKX'],
     ['XK', 'XKX'],
     ['Elfenbenskysten', 'CIV'],
+    ['Palestina', 'PSE'],
+    ['Svalbard', 'SJM'],
   ])('%s is the country %s', (text, code) => expect(read('country', text)).toBe(code));
 
   test('a text that is no country is refused', () => expect(read('country', 'Narnia')).toMatch(/^refused/));
@@ -86,6 +89,7 @@ describe('countries and languages', () => {
     ['en-GB', 'ENG'],
     ['Norsk', 'NOB'],
     ['Nynorsk', 'NNO'],
+    ['Norsk (bokmål)', 'NOB'],
     ['Engelsk', 'ENG'],
     ['Northern Sami', 'SME'],
     ['nordsamisk', 'SME'],
@@ -115,6 +119,8 @@ describe('telephones', () => {
     ['400 00 001', {}, '+4740000001'],
     ['0047 400 00 001', {}, '+4740000001'],
     ['4740000001', {}, '+4740000001'],
+    ['40000001.0', {}, '+4740000001'],
+    ['40000001,0', {}, '+4740000001'],
     ['(+47) 400 00 001', {}, '+4740000001'],
     ['tel:+47-400-00-001', {}, '+4740000001'],
     ['070-123 45 67', { country: 'SE' }, '+46701234567'],
@@ -137,6 +143,8 @@ describe('post codes and other values', () => {
     expect(read('post-code', '101', { countryFrom: 'Land' }, inCountry('Island'))).toBe('101');
     expect(read('post-code', '155', { countryFrom: 'Land' }, inCountry(''))).toBe('0155');
     expect(read('post-code', '01550')).toMatch(/four digits/);
+    const second: TransformContext = { ...context, cell: (name) => (name === 'Land' ? 'SE' : undefined) };
+    expect(read('post-code', '114 55', { countryFrom: ['Country', 'Land'] }, second)).toBe('114 55');
   });
 
   test('numbers have the decimal sign of the file', () => {
