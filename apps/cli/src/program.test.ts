@@ -44,6 +44,9 @@ test.each([
   [['--url', 'http://127.0.0.1:9', 'get', '1000000'], 3, /profiles login/],
   [['login', '--issuer', 'https://login.example.no'], 2, /PROFILES_URL/],
   [['import', '/no/such/file.csv', '--suggest-mapping'], 2, /There is no file/],
+  [['import', '/', '--suggest-mapping'], 2, /is a directory: import its files/],
+  [['import', '-', '--suggest-mapping'], 2, /save it first/],
+  [['import', 'resume', '/no/such/customers.csv'], 1, /^ENOENT: .*'\/no\/such'$/],
 ])('%j ends with %i and says what to do', async (args, expected, note) => {
   const { code, notes } = await cli(...args);
   expect(notes).toMatch(note);

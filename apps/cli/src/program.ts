@@ -17,7 +17,7 @@ const EXPLAINED = new Map<string, number>([
   ['InvalidEncodingError', EXIT.failed],
 ]);
 
-const INTERRUPTED_IMPORT = 'Interrupted. The import goes on with "profiles import resume <file>".';
+const RESUME = 'The import goes on with "profiles import resume <file>".';
 
 /** Runs one command, and returns the exit code. */
 export async function run(args: readonly string[], given: Omit<CommandContext, 'exitWith'>): Promise<number> {
@@ -88,15 +88,17 @@ interface Failed extends Pick<CommandContext, 'terminal'> {
 function explained(error: unknown, { terminal, isImport }: Failed): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (terminal.signal.aborted) {
-    terminal.note(isImport ? INTERRUPTED_IMPORT : 'Interrupted.');
+    terminal.note(isImport ? `Interrupted. ${RESUME}` : 'Interrupted.');
     return EXIT.interrupted;
   }
   if (error instanceof CommandError) {
     terminal.note(error.message);
     return error.exitCode;
   }
-  const { name, message, stack } = error as Error;
+  const { name, message, stack, syscall } = error as NodeJS.ErrnoException;
   const code = EXPLAINED.get(name);
-  terminal.note(code === undefined ? (stack ?? message) : message);
+  // The message of a refused system call names its file. Of any other error, the stack says where it comes from.
+  const isExplained = code !== undefined || syscall !== undefined;
+  terminal.note(isExplained ? message : (stack ?? message));
   return code ?? EXIT.failed;
 }

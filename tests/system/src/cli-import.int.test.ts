@@ -1,47 +1,16 @@
 import { readFile, stat } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { ProfilesApi } from '@profiles/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { HEADER, line, MAPPING, type Summary } from './cli-files.js';
 import { startCliWorld } from './cli-world.js';
+import { reorderingProxy } from './import-proxies.js';
 
 let world: Awaited<ReturnType<typeof startCliWorld>>;
 beforeAll(async () => {
   world = await startCliWorld();
 });
 afterAll(() => world?.close());
-
-const HEADER = 'Kundenr;Fornavn;Etternavn;E-post;Mobil;Fødselsdato;Postnr;Poststed';
-const line = (number: number, fields: Partial<Record<'email' | 'born' | 'mobile', string>> = {}) =>
-  [
-    number,
-    'Kari',
-    'Nordmann',
-    fields.email ?? `kari${number}@example.no`,
-    fields.mobile ?? '400 00 001',
-    fields.born ?? '01.02.1980',
-    '155',
-    'Oslo',
-  ].join(';');
-const MAPPING = `fields:
-  customerRef: Kundenr
-  firstName: Fornavn
-  surname: Etternavn
-  email: E-post
-  telephoneNumber: { from: Mobil, transform: telephone }
-  dateOfBirth: { from: Fødselsdato, transform: date, format: dd.mm.yyyy }
-  postalAddresses.0.typeOfAddress: { constant: P }
-  postalAddresses.0.postCode: { from: Postnr, transform: post-code }
-  postalAddresses.0.town: Poststed
-`;
-
-interface Summary {
-  readonly importId: string;
-  readonly dryRun: boolean;
-  readonly counts: Record<string, number>;
-  readonly refusedRows?: string;
-}
 
 test('a file is rehearsed and imported; refused rows are reported, mended and imported', async () => {
   const { cli, api } = await world.newOrganisation();
@@ -98,35 +67,6 @@ test('a file is rehearsed and imported; refused rows are reported, mended and im
   expect(undone.json()).toEqual({ removed: 2, restored: 0, kept: 0 });
   const status = await cli(['import', 'status', summary.importId, '--json']);
   expect(status.json()).toMatchObject({ state: 'undone', name: 'kunder.csv.gz' });
-});
-
-test('an interrupted import is resumed: each row has its effect once, and the report has each refused row once', async () => {
-  const { cli, api } = await world.newOrganisation();
-  const mapping = await world.file(MAPPING, 'mapping.yaml');
-  const rows = Array.from({ length: 650 }, (_row, index) =>
-    line(index, index % 100 === 7 ? { born: '31.02.1980' } : {}),
-  );
-  const path = await world.file(`${[HEADER, ...rows].join('\n')}\n`);
-  const stopped = new AbortController();
-  const proxy = await stoppingProxy(world.adapterUrl, 1, stopped);
-  const args = ['import', path, '--mapping', mapping, '--yes', '--json'];
-  // The dry run takes two requests of rows; the import is stopped when its first one was executed.
-  const first = await cli(args, { signal: stopped.signal, url: proxy.url });
-  expect([first.code, first.notes]).toEqual([130, expect.stringContaining('import resume')]);
-  const changed = await cli(['import', 'resume', path], { url: world.adapterUrl });
-  expect([changed.code, changed.notes]).toEqual([1, expect.stringContaining('is one of')]);
-  proxy.passAll();
-  const resumed = await cli(['import', 'resume', path, '--json'], { url: proxy.url });
-  expect([resumed.code, (resumed.json() as Summary).counts]).toEqual([
-    4,
-    { created: 643, updated: 0, unchanged: 0, skipped: 0, refused: 7 },
-  ]);
-  const report = (await readFile(`${path}.refused.csv`, 'utf8')).trim().split('\n').slice(1);
-  expect(report.map((row) => Number(row.split(';')[0]))).toEqual(
-    Array.from({ length: 7 }, (_row, index) => index * 100 + 9),
-  );
-  expect((await api.profiles.search({ surname: 'Nordmann' })).totalItems).toBe(643);
-  await proxy.close();
 });
 
 test('batches overtake each other unless their rows have a value in common, and the earlier row wins', async () => {
@@ -220,64 +160,4 @@ async function population({ api, organisationId }: { api: ProfilesApi; organisat
   await api.profiles.merge({ customerNumber: active, pticketCustomerNumber: merged });
   await api.profiles.deactivate({ customerNumber: deactivated });
   return [active, merged, deactivated, temporary];
-}
-
-/** A proxy that executes the first rows of an import after the second ones, if those are sent meanwhile. */
-async function reorderingProxy(target: string) {
-  const executed: number[] = [];
-  let isExecuted = false;
-  const server = createServer(async (request, response) => {
-    const { body, ...sent } = await readRequest(request);
-    const { firstRow } = (body.length > 0 ? JSON.parse(body.toString()) : {}) as { firstRow?: number };
-    for (let waited = 0; firstRow === 1 && !isExecuted && waited < WAIT_MILLIS; waited += 10) await pause(10);
-    const reply = await fetch(`${target}${request.url}`, { ...sent, ...(body.length > 0 && { body }) });
-    const text = await reply.text();
-    if (firstRow !== undefined) executed.push(firstRow);
-    if (firstRow !== undefined) isExecuted = firstRow === 501;
-    response.writeHead(reply.status, { 'content-type': reply.headers.get('content-type') ?? 'text/plain' }).end(text);
-  });
-  return { executed, ...(await listening(server)) };
-}
-
-/** How long the first rows wait for the second ones, in milliseconds: longer than any of them takes. */
-const WAIT_MILLIS = 10_000;
-
-async function readRequest(request: IncomingMessage) {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers;
-  const body = Buffer.concat(chunks);
-  return { method: request.method ?? 'GET', headers: headers as Record<string, string>, body };
-}
-
-async function listening(server: Server) {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  return { url: `http://127.0.0.1:${port}`, close: () => new Promise((resolve) => server.close(resolve)) };
-}
-
-/** A proxy that aborts the command when a number of requests of rows of an import, not of a dry run, were executed. */
-async function stoppingProxy(target: string, after: number, stopped: AbortController) {
-  let isDryRun = true;
-  let rows = 0;
-  let isOpen = false;
-  const server = createServer(async (request, response) => {
-    const { body, ...sent } = await readRequest(request);
-    if (request.url?.endsWith('/imports')) isDryRun = body.includes('"dryRun":true');
-    const reply = await fetch(`${target}${request.url}`, { ...sent, ...(body.length > 0 && { body }) });
-    const text = await reply.text();
-    if (!isDryRun && request.url?.endsWith('/rows')) rows += 1;
-    if (!isOpen && rows === after) {
-      stopped.abort();
-      request.socket.destroy();
-      return;
-    }
-    response.writeHead(reply.status, { 'content-type': reply.headers.get('content-type') ?? 'text/plain' }).end(text);
-  });
-  return {
-    ...(await listening(server)),
-    passAll: () => {
-      isOpen = true;
-    },
-  };
 }

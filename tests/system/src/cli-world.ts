@@ -94,6 +94,7 @@ export async function startCliWorld() {
     const token = await tokenOf(organisationId);
     return {
       organisationId,
+      token,
       api: restProfilesApi({ baseUrl: `${adapter.url}/customers/v2`, token }),
       cli: commandLine({ url: adapter.url, token, home: join(directory, randomUUID()) }),
     };

@@ -15,8 +15,12 @@ export interface CommandContext {
 }
 
 /** The service that the options of a command name. */
-export function serviceOf(context: CommandContext, command: Command): Promise<RestService> {
-  return connect(globalsOf(command), context.env, context.terminal);
+export function serviceOf(
+  context: CommandContext,
+  command: Command,
+  kept: Pick<GlobalOptions, 'changedBy'> = {},
+): Promise<RestService> {
+  return connect({ ...kept, ...globalsOf(command) }, context.env, context.terminal);
 }
 
 /** The options that every command takes. */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import {
   auth0Key,
   decoded,
@@ -7,10 +8,10 @@ import {
   type FormatName,
   jsonLines,
   mappingFile,
-  mappingFrom,
+  mappingFor,
   planReading,
   type ReadOptions,
-  suggestMapping,
+  readMapping,
 } from '@profiles/import-formats';
 import { type Command, Option } from 'commander';
 import { CommandError, EXIT } from '../exit-codes.js';
@@ -26,7 +27,7 @@ import {
 import { tableOf } from '../output.js';
 import { type CommandContext, globalsOf, serviceOf } from './context.js';
 
-/** The options of `profiles import <file>`. They are kept in the state file, for resuming. */
+/** The options of `profiles import <file>`. */
 export interface ImportOptions {
   readonly format?: FormatName;
   readonly mapping?: string;
@@ -42,6 +43,11 @@ export interface ImportOptions {
   readonly suggestMapping?: boolean;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
+}
+
+/** The options that are kept in the state file, for resuming. Paths are absolute: it may be resumed from another directory. */
+export interface KeptOptions extends ImportOptions {
+  readonly changedBy?: string;
 }
 
 const formats = Object.entries(FORMATS).map(([name, text]) => `  ${name.padEnd(11)}${text}`);
@@ -97,10 +103,21 @@ Examples:
       if (!options.yes && !(await terminal.confirm(`Import ${prepared.survey.rows} rows into ${service.url}?`))) {
         throw new CommandError('Nothing was imported. Confirm the question, or give --yes.', EXIT.usage);
       }
-      const kept = { ...options } as Record<string, unknown>;
+      const kept = keptOptions(options, command);
       const outcome = await realRun(service, prepared, { settings, terminal, options: kept });
       report(context, { isJson, outcome, prepared });
     });
+}
+
+function keptOptions(options: ImportOptions, command: Command): Record<string, unknown> {
+  const { mapping, passwordHashes: hashes } = options;
+  const { changedBy } = globalsOf(command);
+  return {
+    ...options,
+    ...(mapping !== undefined && { mapping: resolve(mapping) }),
+    ...(hashes !== undefined && { passwordHashes: resolve(hashes) }),
+    ...(changedBy !== undefined && { changedBy }),
+  };
 }
 
 function settingsOf(path: string, { name, onExisting, events }: ImportOptions): ImportSettings {
@@ -109,8 +126,11 @@ function settingsOf(path: string, { name, onExisting, events }: ImportOptions): 
 
 async function suggestedMapping(path: string, options: ImportOptions): Promise<string> {
   const file = await inputFile(path);
-  const { columns } = await planReading(file.open, { ...options, mapping: { fields: {} }, hashes: undefined });
-  return mappingFile(suggestMapping(columns)).trimEnd();
+  const plan = await planReading(file.open, { ...options, mapping: { fields: {} }, hashes: undefined });
+  if (plan.columns.length === 0) {
+    throw new CommandError(`${path} needs no mapping: its format is ${plan.format}.`, EXIT.usage);
+  }
+  return mappingFile(mappingFor(plan, options.zone)).trimEnd();
 }
 
 /** The options as the readers of files take them. */
@@ -119,7 +139,7 @@ export async function readOptionsOf(options: ImportOptions): Promise<ReadOptions
   return {
     ...{ format, encoding, zone, createdBy, createdByChannel },
     delimiter: delimiter === '\\t' ? '\t' : delimiter,
-    mapping: options.mapping === undefined ? undefined : mappingFrom(await textOf(options.mapping)),
+    mappingFile: options.mapping === undefined ? undefined : readMapping(await textOf(options.mapping)),
     hashes: options.passwordHashes === undefined ? undefined : await passwordHashes(options.passwordHashes),
   };
 }
@@ -144,7 +164,11 @@ async function passwordHashes(path: string): Promise<ReadonlyMap<string, string>
 
 function introduction({ plan, survey, file }: PreparedFile): string {
   const form = plan.columns.length > 0 ? `, delimiter ${JSON.stringify(plan.dialect.delimiter)}` : '';
-  return `${file.path}: ${FORMATS[plan.format]} (${plan.encoding}${form}), ${survey.records} records`;
+  const told = `${file.path}: ${FORMATS[plan.format]} (${plan.encoding}${form}), ${survey.records} records`;
+  const isWithoutUsers = survey.records === 0 && plan.format === 'keycloak';
+  return isWithoutUsers
+    ? `${told}. The users of a realm may be in files of their own, such as shop-users-0.json.`
+    : told;
 }
 
 interface Reported {

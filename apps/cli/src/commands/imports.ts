@@ -5,7 +5,7 @@ import { continued, prepare } from '../import/run-import.js';
 import { openStateOf } from '../import/state-file.js';
 import { printResult, tableOf } from '../output.js';
 import { type CommandContext, globalsOf, serviceOf } from './context.js';
-import { addImportFile, type ImportOptions, readOptionsOf, report } from './import-file.js';
+import { addImportFile, type KeptOptions, readOptionsOf, report } from './import-file.js';
 
 /** `import` and its subcommands. */
 export function addImports(program: Command, context: CommandContext): void {
@@ -36,8 +36,9 @@ export function addImports(program: Command, context: CommandContext): void {
     .option('--import <id>', 'the import, when there are several of this file')
     .action(async (file: string, { import: id }: { import?: string }, command: Command) => {
       const state = await openStateOf(file, id);
-      const options = state.options as unknown as ImportOptions;
-      const service = await serviceOf(context, command);
+      const options = state.options as unknown as KeptOptions;
+      const { changedBy } = options;
+      const service = await serviceOf(context, command, changedBy === undefined ? {} : { changedBy });
       const prepared = await prepare(file, await readOptionsOf(options));
       const outcome = await continued(service, prepared, { state, terminal: context.terminal });
       report(context, { isJson: globalsOf(command).json === true, outcome, prepared });

@@ -11,8 +11,8 @@ interface ListenOptions {
   readonly secret?: string;
 }
 
-/** A receiver that takes longer has failed, in milliseconds. It is the default of real deliveries. */
-const TIMEOUT_MILLIS = 10_000;
+/** A receiver that takes longer has failed, in milliseconds, as for real deliveries. */
+const TIMEOUT_MILLIS = 15_000;
 const SECRET_BYTES = 32;
 
 /** `webhooks` and its subcommands. */

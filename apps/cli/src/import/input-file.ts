@@ -17,8 +17,10 @@ export interface InputFile {
 /** Opens a file. A file that begins as gzip is decompressed, whatever its name is. */
 export async function inputFile(path: string): Promise<InputFile> {
   const info = await stat(path).catch(() => undefined);
-  if (info === undefined) throw new CommandError(`There is no file ${path}.`, EXIT.usage);
-  if (!info.isFile())
+  if (info === undefined && path !== '-') throw new CommandError(`There is no file ${path}.`, EXIT.usage);
+  if (info?.isDirectory())
+    throw new CommandError(`${path} is a directory: import its files one after another.`, EXIT.usage);
+  if (!info?.isFile())
     throw new CommandError(`${path} is no file. It is read several times: save it first.`, EXIT.usage);
   const isCompressed = await beginsAsGzip(path);
   return {

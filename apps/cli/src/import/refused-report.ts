@@ -1,7 +1,8 @@
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import type { ConvertedRecord } from '@profiles/import-formats';
 import { LINE_COLUMN, protectedCell, REASON_COLUMN, reportCells } from '@profiles/import-formats';
 import { stringify } from 'csv-stringify/sync';
+import { written } from './written.js';
 
 /** The report of the rows of a file that were refused: a CSV file that can be mended and imported again. */
 export interface RefusedReport {
@@ -27,6 +28,12 @@ interface ReportOptions {
   readonly length: number;
 }
 
+/** Whether a report is there up to a length, in bytes. */
+export async function reaches(path: string, length: number): Promise<boolean> {
+  const info = await stat(path).catch(() => undefined);
+  return (info?.size ?? 0) >= length;
+}
+
 /**
  * Opens the report of a file. It holds personal data, as the file does: its user alone can read it. It is UTF-8 with a byte
  * order mark, by which spreadsheets recognise it, and has the delimiter of the file.
@@ -38,20 +45,26 @@ export async function refusedReport(
   let file: FileHandle | undefined;
   const state = { length };
   const begin = async () => {
-    const opened = await open(path, length === 0 ? 'w' : 'r+', 0o600);
+    // A file of its own: another import of the same file may be writing the one that is there.
+    if (length === 0) await rm(path, { force: true });
+    const opened = await open(path, length === 0 ? 'wx' : 'r+', 0o600);
     await opened.chmod(0o600);
     await opened.truncate(length);
     return opened;
   };
-  const append = async (text: string) => {
+  const append = async (to: FileHandle, text: string) => {
     const bytes = Buffer.from(text, 'utf8');
-    await file?.write(bytes, 0, bytes.length, state.length);
+    // A disk that gets full takes a part without an error, and refuses the rest.
+    for (let at = 0; at < bytes.length; ) {
+      const { bytesWritten } = await to.write(bytes, at, bytes.length - at, state.length + at);
+      at += bytesWritten;
+    }
     state.length += bytes.length;
   };
   const line = (cells: readonly string[]) => stringify([cells.map(protectedCell)], { delimiter });
   if (length > 0) file = await begin();
   // The report of the dry run, or of an earlier import.
-  else await rm(path, { force: true });
+  else await written(path, () => rm(path, { force: true }));
   return {
     path,
     get length() {
@@ -63,9 +76,11 @@ export async function refusedReport(
         return line([String(record.line), reasons.join('; '), ...columns.map((name) => cells[name] ?? '')]);
       });
       if (lines.length === 0) return;
-      file ??= await begin();
       if (state.length === 0) lines.unshift(`\uFEFF${line([LINE_COLUMN, REASON_COLUMN, ...columns])}`);
-      await append(lines.join(''));
+      await written(path, async () => {
+        file ??= await begin();
+        await append(file, lines.join(''));
+      });
     },
     close: async () => file?.close(),
   };

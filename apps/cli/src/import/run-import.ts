@@ -7,7 +7,7 @@ import type { Terminal } from '../terminal.js';
 import { type InputFile, inputFile } from './input-file.js';
 import { type MergeLinks, mergeLinks } from './merge-links.js';
 import { progressOf } from './progress.js';
-import { refusedReport } from './refused-report.js';
+import { reaches, refusedReport } from './refused-report.js';
 import { type OutcomeCounts, sendRows } from './send-rows.js';
 import { type ImportState, writeState } from './state-file.js';
 import { type Survey, survey } from './survey.js';
@@ -104,14 +104,28 @@ export async function continued(
   const { importId } = state;
   const links = mergeLinks(service);
   const updates = state.options['onExisting'] === 'update';
-  const outcome = await send({
-    ...{ service, prepared, terminal, importId, links, updates, title: 'Import', begin: state, state },
+  const { outcome, counts } = await resumable(prepared, async () => {
+    const outcome = await send({
+      ...{ service, prepared, terminal, importId, links, updates, title: 'Import', begin: state, state },
+    });
+    const { counts } = await service.call(OPERATIONS.imports.complete, { importId });
+    await writeState({ ...state, ...outcome.end, isCompleted: true });
+    return { outcome, counts };
   });
-  const { counts } = await service.call(OPERATIONS.imports.complete, { importId });
-  await writeState({ ...state, ...outcome.end, isCompleted: true });
   // The service counts the rows of all runs of this import; those that were never sent are known here alone.
   const unsent = prepared.survey.rows + prepared.survey.faulty - sumOf(counts);
   return { ...outcome, counts: { ...counts, refused: counts.refused + unsent }, dryRun: false };
+}
+
+/** Says after a failure how the import goes on. */
+async function resumable<T>({ file }: PreparedFile, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    const { message, exitCode } = error;
+    throw new CommandError(`${message}\nThe import is not done: profiles import resume ${file.path}`, exitCode);
+  }
 }
 
 const BEGIN = { batches: 0, rows: 0, reportLength: 0 };
@@ -134,10 +148,12 @@ interface Sending {
   readonly state?: ImportState;
 }
 
-async function send({ service, prepared, terminal, title, begin, state, ...sending }: Sending) {
+async function send({ service, prepared, terminal, title, begin: known, state, ...sending }: Sending) {
   const { importId } = sending;
   const { file, plan, survey: found } = prepared;
   const path = `${file.path}.refused.csv`;
+  // A report that was removed is made again: rows that were sent give the same outcomes and have no effect.
+  const begin = (await reaches(path, known.reportLength)) ? known : BEGIN;
   const { delimiter } = plan.columns.length > 0 ? plan.dialect : { delimiter: ';' };
   const report = await refusedReport(path, { columns: found.columns, delimiter, length: begin.reportLength });
   const progress = progressOf(title, found.rows, terminal);

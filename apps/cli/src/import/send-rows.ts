@@ -111,7 +111,7 @@ async function sendBatch(parts: SendingParts, batch: RowBatch): Promise<Pick<Bat
       if (outcome.outcome !== 'refused') {
         accepted.push(outcome.outcome);
         parts.links.accepted(record);
-      } else refused.push({ record, reasons: refusalOf(outcome, parts.plan) });
+      } else refused.push({ record, reasons: refusalOf(outcome, record, parts.plan) });
     }
   }
   return { accepted, refused: refused.sort((one, other) => one.record.line - other.record.line) };
@@ -136,9 +136,9 @@ function reasonsOf({ errors }: ConvertedRecord): string[] {
 }
 
 /** All errors of a row, by the columns of its file. */
-function refusalOf({ problem }: RowOutcome, plan: ReadPlan): string[] {
+function refusalOf({ problem }: RowOutcome, { columns }: ConvertedRecord, { mapping }: ReadPlan): string[] {
   if (problem === undefined) return ['The service refused the row without a reason.'];
   const errors = problem.errors ?? [];
   if (errors.length === 0) return [`${problem.detail} (error ${problem.errorCode})`];
-  return errors.map(({ path, message }) => `${columnOf(path, plan.mapping)}: ${message}`);
+  return errors.map(({ path, message }) => `${columnOf(path, { mapping, cells: columns })}: ${message}`);
 }

@@ -1,6 +1,7 @@
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CommandError, EXIT } from '../exit-codes.js';
+import { written } from './written.js';
 
 /** How far an import has come, beside its file. It holds no data of customers. */
 export interface ImportState {
@@ -30,9 +31,11 @@ function stateFileOf(file: string, importId: string): string {
 /** Writes the state. A file that is there is replaced at once: a kill leaves the old or the new one. */
 export async function writeState(state: ImportState): Promise<void> {
   const path = stateFileOf(state.file, state.importId);
-  const written = `${path}.tmp`;
-  await writeFile(written, `${JSON.stringify(state, undefined, 2)}\n`, { mode: 0o600 });
-  await rename(written, path);
+  const next = `${path}.tmp`;
+  await written(path, async () => {
+    await writeFile(next, `${JSON.stringify(state, undefined, 2)}\n`, { mode: 0o600 });
+    await rename(next, path);
+  });
 }
 
 /** The imports of a file that have a state beside it. */
