@@ -14,7 +14,7 @@ import type { RecordReader } from './readers/reader.js';
 import { vcard, vcards } from './readers/vcard.js';
 import { type ConvertedRecord, Issues, type SourceRecord } from './record.js';
 import { KEY_COLUMN, MERGED_INTO_COLUMN, withoutProtection } from './report-columns.js';
-import { checkedRecord } from './row-check.js';
+import { checkedRecord, columnOf } from './row-check.js';
 
 /**
  * Reads a file as the rows of an import, record by record. The same file and plan give the same records in the same order.
@@ -69,7 +69,7 @@ async function* mapped(records: AsyncIterable<SourceRecord>, plan: ReadPlan): As
     const source = plan.isReport ? withoutProtection(record) : record;
     const result = converted(source, mapping, plan.dialect.decimal);
     yield result;
-    if (isCrm(plan.format) && result.row !== undefined) yield* absorbedBy(result, plan.format);
+    if (isCrm(plan.format) && result.row !== undefined) yield* absorbedBy(result, plan.format, mapping);
   }
 }
 
@@ -82,11 +82,17 @@ function withReportKeys({ mapping = { fields: {} }, columns }: ReadPlan): Mappin
  * Records that were merged into this one, of which the file has nothing but the keys. Their rows keep the old keys of a
  * customer working; they have the name of the survivor and no contact data.
  */
-function* absorbedBy({ line, row = {}, columns = {} }: ConvertedRecord, format: CrmName) {
+function* absorbedBy({ line, row = {}, columns: cells = {} }: ConvertedRecord, format: CrmName, mapping: Mapping) {
   const into = String(row['customerRef'] ?? '');
-  for (const key of absorbedKeys(format, columns)) {
+  const cellOf = (field: string) => columnOf(field, { mapping, cells });
+  for (const key of absorbedKeys(format, cells)) {
     const { firstName, surname } = row;
-    const absorbed = { customerRef: key, firstName, surname };
-    yield { line, row: absorbed, errors: [], warnings: [], link: { key, into } };
+    const columns = Object.fromEntries(
+      ['firstName', 'surname'].map((field) => [cellOf(field), String(row[field] ?? '')]),
+    );
+    yield {
+      ...{ line, row: { customerRef: key, firstName, surname }, columns: { ...columns, [cellOf('customerRef')]: key } },
+      ...{ errors: [], warnings: [], link: { key, into }, isOfSurvivor: true },
+    };
   }
 }

@@ -51,6 +51,8 @@ export interface ConvertedRecord {
   readonly skipped?: string;
   /** The record that this one was merged into. */
   readonly link?: MergeLink;
+  /** Whether it was made of a cell of the record that it was merged into: it comes again with that record. */
+  readonly isOfSurvivor?: boolean;
 }
 
 /** Collects the issues of a record while it is converted. */
@@ -77,6 +79,14 @@ export function withSingleLines<T extends Readonly<Record<string, unknown>>>(add
   const addressLine2 = others.filter((line) => line !== '').join(', ');
   return { ...address, addressLine1, ...(addressLine2 !== '' && { addressLine2 }) };
 }
+
+/** The addresses that say where: many systems fill in the country of a customer whose address they do not have. */
+export function withPlaces<T extends Readonly<Record<string, unknown>>>(addresses: readonly T[]): T[] {
+  return addresses.filter((address) => ADDRESS_PLACE.some((field) => (address[field] ?? '') !== ''));
+}
+
+/** The fields of an address that say where it is. */
+const ADDRESS_PLACE = ['addressLine1', 'addressLine2', 'postCode', 'town'] as const;
 
 /** An object without the members that are undefined, blank or empty lists. */
 export function withoutBlanks(fields: Record<string, unknown>): Record<string, unknown> {

@@ -32,7 +32,7 @@ test.each([
   const stopped = new AbortController();
   const proxy = await stoppingProxy(world.adapterUrl, calls, stopped);
   const args = ['import', path, '--mapping', mapping, '--on-existing', onExisting, '--yes', '--json'];
-  // The dry run takes two requests of rows; the import is stopped when so many of its own were executed.
+  // The dry run takes two requests of rows; the import is stopped after a number of its own.
   const first = await cli(args, { signal: stopped.signal, url: proxy.url });
   expect([first.code, first.notes]).toEqual([130, expect.stringContaining('import resume')]);
   const changed = await cli(['import', 'resume', path], { url: world.adapterUrl });
@@ -52,7 +52,7 @@ test.each([
   await proxy.close();
 });
 
-test('an import is resumed from another directory, for the person whom it was begun for', async () => {
+test('an import is resumed from another directory, in the name of the person who began it', async () => {
   const { cli, api } = await world.newOrganisation();
   const mapping = relative('.', await world.file(MAPPING, 'mapping.yaml'));
   const fileWith = (fields: { mobile?: string }) => {

@@ -18,6 +18,8 @@ export interface RefusedReport {
 export interface RefusedRow {
   readonly record: ConvertedRecord;
   readonly reasons: readonly string[];
+  /** Whether the row of another record is reported for it. */
+  readonly isToldElsewhere?: boolean;
 }
 
 /** How a report is written. */

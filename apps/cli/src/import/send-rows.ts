@@ -65,7 +65,7 @@ export async function sendRows(parts: SendingParts): Promise<OutcomeCounts> {
     async onResult({ batches, rows, accepted, refused }) {
       for (const outcome of accepted) counts[outcome] += 1;
       counts.refused += refused.length;
-      await report.add(refused);
+      await report.add(refused.filter(({ isToldElsewhere }) => isToldElsewhere !== true));
       await parts.onBatch({ batches, rows, reportLength: report.length });
       progress.at(rows);
     },
@@ -98,7 +98,7 @@ async function sendBatch(parts: SendingParts, batch: RowBatch): Promise<Pick<Bat
   const refused: RefusedRow[] = batch.faulty.map((record) => ({ record, reasons: reasonsOf(record) }));
   const accepted: AcceptedOutcome[] = [];
   const linked = await parts.links.linked(batch.rows);
-  for (const row of linked) if ('reason' in row) refused.push({ record: row.record, reasons: [row.reason] });
+  for (const row of linked) if ('reason' in row) refused.push(withoutSurvivor(row));
   for (const run of runsOf(linked)) {
     const outcomes = await parts.service.call(OPERATIONS.imports.rows, {
       importId: parts.importId,
@@ -115,6 +115,11 @@ async function sendBatch(parts: SendingParts, batch: RowBatch): Promise<Pick<Bat
     }
   }
   return { accepted, refused: refused.sort((one, other) => one.record.line - other.record.line) };
+}
+
+/** The survivor of a record that was made of its survivor's row was refused, and its row is mended for both. */
+function withoutSurvivor({ record, reason }: Extract<LinkedRow, { reason: string }>): RefusedRow {
+  return { record, reasons: [reason], isToldElsewhere: record.isOfSurvivor === true };
 }
 
 type SentRow = Extract<LinkedRow, { row: unknown }>;

@@ -87,6 +87,12 @@ describe('a Norwegian CRM export', () => {
     expect(english.mapping.fields).toMatchObject({ firstName: { from: 'Full Name', transform: 'first-name' } });
   });
 
+  test('a country alone is no address', async () => {
+    const text = [...NORWEGIAN.slice(0, 2), '1003;X;Y;x@example.no;;;;;;Norge;;;', ''].join('\n');
+    const [, bare] = await rowsIn(text, { mapping: MAPPING });
+    expect(bare).not.toHaveProperty('postalAddresses');
+  });
+
   test('nothing is said about the post code of an unknown country', async () => {
     const text = [...NORWEGIAN.slice(0, 2), '1003;X;Y;x@example.no;;;;12;Oslo;Narnia;;;', ''].join('\n');
     const [, faulty] = await recordsIn(text, { mapping: MAPPING });
@@ -94,12 +100,14 @@ describe('a Norwegian CRM export', () => {
   });
 
   test('all errors of a record are reported, each with its column and the line of the record', async () => {
-    const text = [...NORWEGIAN.slice(0, 2), '1003;X;Y;x@example.no;abc;01.02.80;;;;Narnia;??;;', ''].join('\n');
+    const text = [...NORWEGIAN.slice(0, 2), '1003;X;Y;x@example.no;abc;01.02.80;Storgata 1;;;Narnia;??;;', ''].join(
+      '\n',
+    );
     const [, faulty] = await recordsIn(text, { mapping: MAPPING });
     expect(faulty?.line).toBe(3);
     expect(faulty?.errors.map(({ field }) => field)).toEqual([
       ...['Mobil', 'Fødselsdato', 'Språk', 'Land'],
-      // Errors that the service would name: the address has a country and nothing else.
+      // Errors that the service would name: the address has a street and a country alone.
       ...['Poststed', 'Postnr'],
     ]);
   });

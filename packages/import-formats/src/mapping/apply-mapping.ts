@@ -1,5 +1,12 @@
 import type { CsvCells } from '../csv/csv-records.js';
-import { type ConvertedRecord, type ImportRow, Issues, type SourceRecord, withSingleLines } from '../record.js';
+import {
+  type ConvertedRecord,
+  type ImportRow,
+  Issues,
+  type SourceRecord,
+  withPlaces,
+  withSingleLines,
+} from '../record.js';
 import type { TransformContext } from '../transforms/transform.js';
 import { TRANSFORMS } from '../transforms/transforms.js';
 import { columnsRead } from './columns-read.js';
@@ -104,8 +111,9 @@ class RowBuilder {
     const lists: Record<string, ImportRow[]> = {};
     for (const [key, { fields, isFilled }] of this.#items) {
       const name = key.slice(0, key.indexOf('.'));
-      const item = name === 'postalAddresses' ? withSingleLines(fields) : fields;
-      if (isFilled) lists[name] = [...(lists[name] ?? []), item];
+      if (!isFilled) continue;
+      const items = name === 'postalAddresses' ? withPlaces([withSingleLines(fields)]) : [fields];
+      if (items.length > 0) lists[name] = [...(lists[name] ?? []), ...items];
     }
     const preferences = this.#preferences.length > 0 ? { preferences: this.#preferences } : {};
     return { ...this.#fields, ...lists, ...preferences };

@@ -211,6 +211,10 @@ describe('CRM systems', () => {
       '',
     ].join('\n');
     const records = await recordsIn(csv);
+    expect(records[1]).toMatchObject({
+      columns: { 'Record ID': '99', 'First Name': 'Kari', 'Last Name': 'Nordmann' },
+      isOfSurvivor: true,
+    });
     expect(records.map(({ row, link }) => ({ ref: row?.['customerRef'], link }))).toEqual([
       { ref: '101', link: undefined },
       { ref: '99', link: { key: '99', into: '101' } },

@@ -1,4 +1,4 @@
-import { type ImportRow, type Issues, type MergeLink, withoutBlanks, withSingleLines } from '../record.js';
+import { type ImportRow, type Issues, type MergeLink, withoutBlanks, withPlaces, withSingleLines } from '../record.js';
 import { countryCodeOr } from '../transforms/countries.js';
 import { languageCodeOf } from '../transforms/languages.js';
 import { partsOfName } from '../transforms/names.js';
@@ -25,7 +25,7 @@ export const fhirPatient: RecordReader = (entry, issues) => {
     languagePreferenceISO6393: languageOf(patient),
     status: link === undefined && (patient['active'] === false || isDeceased) ? 'P' : undefined,
     changedAt: textOf(objectOf(patient['meta'])['lastUpdated']),
-    postalAddresses: objectsIn(patient['address']).filter(isCurrent).map(addressOf),
+    postalAddresses: withPlaces(objectsIn(patient['address']).filter(isCurrent).map(addressOf)),
   });
   return { row, ...(link !== undefined && { link }) };
 };

@@ -246,6 +246,7 @@ describe('SCIM', () => {
               country: 'NO',
               type: 'home',
             },
+            { type: 'other', country: 'NO' },
           ],
           phoneNumbers: [{ value: 'tel:+47-400-00-001', type: 'mobile' }],
           preferredLanguage: 'nn-NO',

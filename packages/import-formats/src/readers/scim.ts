@@ -1,4 +1,4 @@
-import { type ImportRow, withoutBlanks, withSingleLines } from '../record.js';
+import { type ImportRow, withoutBlanks, withPlaces, withSingleLines } from '../record.js';
 import { countryCodeOr } from '../transforms/countries.js';
 import { languageCodeOf } from '../transforms/languages.js';
 import { partsOfName } from '../transforms/names.js';
@@ -20,7 +20,7 @@ export const scimUser: RecordReader = (user) => {
     status: user['active'] === false ? 'P' : undefined,
     createdAt: textOf(meta['created']),
     changedAt: textOf(meta['lastModified']),
-    postalAddresses: objectsIn(user['addresses']).map(addressOf),
+    postalAddresses: withPlaces(objectsIn(user['addresses']).map(addressOf)),
   });
   return { row };
 };

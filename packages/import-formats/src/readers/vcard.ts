@@ -1,7 +1,14 @@
 import { parse } from 'vcard4';
 import { withoutByteOrderMark } from '../byte-order-mark.js';
 import { linesOf } from '../bytes/text-lines.js';
-import { type ImportRow, type SourceRecord, unreadable, withoutBlanks, withSingleLines } from '../record.js';
+import {
+  type ImportRow,
+  type SourceRecord,
+  unreadable,
+  withoutBlanks,
+  withPlaces,
+  withSingleLines,
+} from '../record.js';
 import { countryCodeOr } from '../transforms/countries.js';
 import { languageCodeOf } from '../transforms/languages.js';
 import { partsOfName } from '../transforms/names.js';
@@ -70,7 +77,7 @@ export const vcard: RecordReader = (card, issues) => {
     dateOfBirth: dayOf(birthday),
     languagePreferenceISO6393: languageCodeOf(language),
     changedAt: momentOf(textOf(of('REV')[0]?.value)),
-    postalAddresses: of('ADR').map(addressOf),
+    postalAddresses: withPlaces(of('ADR').map(addressOf)),
   });
   if (birthday !== undefined && row['dateOfBirth'] === undefined) {
     issues.warn('BDAY', 'The birthday has no year, month or day and is left out.');
