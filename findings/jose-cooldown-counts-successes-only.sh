@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # jose: the cool-down of createRemoteJWKSet counts from the last success only.
 #
-# What one would guess: a cool-down spares the issuer in an outage above all, since without keys every verification needs a
+# Expectation: a cool-down spares the issuer in an outage above all, since without keys every verification needs a
 # fetch. The documentation says "since the last successful fetch", which reads as a detail and is the whole point.
-# What happens: after a failed fetch there is no cool-down at all. Each verification that comes one after the other makes a
+# Behaviour: after a failed fetch there is no cool-down at all. Each verification that comes one after the other makes a
 # request of its own, also with `cooldownDuration` of a minute. Only verifications at the same moment share one.
 # Why it matters: an outage of the issuer turns the traffic of a service into load on the issuer. A cool-down for failures has
 # to be added, for example with `customFetch`.

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # jose: a key published with alg "EdDSA" is not found for a token with alg "Ed25519", and the other way round.
 #
-# What one would guess: RFC 9864 gave EdDSA over Curve25519 the fully specified name Ed25519. jose supports both names, and for
+# Expectation: RFC 9864 gave EdDSA over Curve25519 the fully specified name Ed25519. jose supports both names, and for
 # an OKP key with crv Ed25519 they are the same algorithm; so a key verifies tokens under either name.
-# What happens: createLocalJWKSet and createRemoteJWKSet compare the `alg` of the JWK with that of the token as text. A key that
+# Behaviour: createLocalJWKSet and createRemoteJWKSet compare the `alg` of the JWK with that of the token as text. A key that
 # states one name is no match (ERR_JWKS_NO_MATCHING_KEY) for a token with the other. Without `alg` the same key verifies both.
 # Why it matters: an issuer that changes the name in its tokens before its key set, or the reverse, is locked out. A verifier that
 # accepts both names should drop `alg` from Ed25519 keys before it hands them to jose.

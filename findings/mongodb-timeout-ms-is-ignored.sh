@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # mongodb (Node driver): `timeoutMS` of a command is accepted and does nothing.
 #
-# What one would guess: `timeoutMS`, the option for a deadline over a whole operation in every driver of MongoDB, ends a
+# Expectation: `timeoutMS`, the option for a deadline over a whole operation in every driver of MongoDB, ends a
 # command whose server does not respond. Its type still allows it, and a process warning is all that tells otherwise.
-# What happens: the command waits on. An `AbortSignal` in the option `signal` ends it in time.
+# Behaviour: the command waits on. An `AbortSignal` in the option `signal` ends it in time.
 # Why it matters: a readiness check or a read with `timeoutMS` hangs for as long as the socket does when the server hangs.
 # Versions: mongodb 7.9.0 (no effect since 7.8.0), Node 20 and later.
 set -euo pipefail

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # @nats-io/jetstream: `direct.getBatch` throws at the end of a stream, where its siblings return null or end without a message.
 #
-# What one would guess: a batch read is an iterator. A reader that asks for the messages after the last one iterates over none,
+# Expectation: a batch read is an iterator. A reader that asks for the messages after the last one iterates over none,
 # just as a batch of five ends after three when the stream has three more.
-# What happens: a batch with at least one message ends. A batch without any throws JetStreamStatusError 404 "message not found"
+# Behaviour: a batch with at least one message ends. A batch without any throws JetStreamStatusError 404 "message not found"
 # out of the iteration. `direct.getMessage` and `streams.getMessage` return null in the same case, and
 # `direct.getLastMessagesFor` ends without a message.
 # Why it matters: a reader that pages through a stream fails exactly when it has read everything, and only if the last page was

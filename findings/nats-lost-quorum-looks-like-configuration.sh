@@ -2,9 +2,9 @@
 # nats-server and @nats-io/jetstream: a stream without a quorum is described as if it worked, and publishing to it says that
 # JetStream is not enabled.
 #
-# What one would guess: with two of three servers gone, a request for the description of a stream with three copies fails. A
+# Expectation: with two of three servers gone, a request for the description of a stream with three copies fails. A
 # publish ends with a time-out or with an error that names the cluster.
-# What happens: once the remaining server has noticed the loss, STREAM.INFO succeeds again, with the number of messages. The
+# Behaviour: once the remaining server has noticed the loss, STREAM.INFO succeeds again, with the number of messages. The
 # only sign is that `cluster.leader` is absent. A publish fails at once with `JetStreamNotEnabled` ("jetstream is not enabled"):
 # the client gives this name to every publish that has no responder.
 # Why it matters: a readiness check by STREAM.INFO reports a stream that takes no messages. A relay that creates its stream after

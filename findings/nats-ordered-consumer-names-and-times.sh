@@ -2,9 +2,9 @@
 # @nats-io/jetstream: two processes with the same `name_prefix` of an ordered consumer shut each other out, and its
 # `inactive_threshold` is in milliseconds.
 #
-# What one would guess: `name_prefix` is a prefix, to which the client adds something of its own. `inactive_threshold` is in
+# Expectation: `name_prefix` is a prefix, to which the client adds something of its own. `inactive_threshold` is in
 # nanoseconds, as in the configuration of every other consumer.
-# What happens: the client numbers its consumers from 1. A second process that begins at another message asks for the same name
+# Behaviour: the client numbers its consumers from 1. A second process that begins at another message asks for the same name
 # and gets "consumer already exists" until the server has removed the first one: five minutes after a process that was killed.
 # One that begins at the same message gets the consumer of the first process. Of an ordered consumer
 # `inactive_threshold` is multiplied by a million, so 30 seconds in nanoseconds keep a left consumer for 347 days. Both types are

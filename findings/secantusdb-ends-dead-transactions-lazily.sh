@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SecantusDB: an abandoned transaction is ended after a minute, but only when another transaction begins.
 #
-# What one would guess: the transaction of a client that died is ended after 60 seconds, as MongoDB's
+# Expectation: the transaction of a client that died is ended after 60 seconds, as MongoDB's
 # transactionLifetimeLimitSeconds does with a timer. A write that waits for its document then goes through.
-# What happens: there is no timer. A plain update of the same document waits on, for 75 seconds here, as long as no other
+# Behaviour: there is no timer. A plain update of the same document waits on, for 75 seconds here, as long as no other
 # transaction begins. The first transaction of any client ends the abandoned one, and the update returns at once.
 # Versions: SecantusDB 0.6.0b17 (a MongoDB-compatible server for development), mongodb (Node driver) 7.9.0.
 # Why it matters: a crash test whose remaining callers send plain updates hangs for ever on the stand-in; the same test

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SecantusDB: a filter with one field more than the index has examines every document of the collection, even when it names `_id`.
 #
-# What one would guess: `{ _id: 'd5', open: true }` looks up `_id` in its index and checks `open` in the document found, as MongoDB
+# Expectation: `{ _id: 'd5', open: true }` looks up `_id` in its index and checks `open` in the document found, as MongoDB
 # does: one document is examined.
-# What happens: an index is used only if it has every field of the filter. A filter on `_id` alone examines one document;
+# Behaviour: an index is used only if it has every field of the filter. A filter on `_id` alone examines one document;
 # `_id` and `open` examine all of them; with an index on both fields it is one again, and a third field makes it all once more.
 # `explain('executionStats')` tells it: COLLSCAN instead of FETCH over IXSCAN.
 # Versions: SecantusDB 0.6.0b17 (a MongoDB-compatible server for development), mongodb (Node driver) 7.9.0.

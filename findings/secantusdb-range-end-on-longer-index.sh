@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SecantusDB: `$lte` leaves out the documents at the end of the range when the index goes on behind the field.
 #
-# What one would guess: an index changes how fast a filter is, never which documents it matches. `{ d: { $lte: 30 } }` matches
+# Expectation: an index changes how fast a filter is, never which documents it matches. `{ d: { $lte: 30 } }` matches
 # a document with d = 30.
-# What happens: with an index on (o, d, f) a filter on o and d leaves out every document with d = 30, the last value of the
+# Behaviour: with an index on (o, d, f) a filter on o and d leaves out every document with d = 30, the last value of the
 # range. `$lt: 31` finds them, and so does the same filter without that index.
 # Versions: SecantusDB 0.6.0b17 (a MongoDB-compatible server for development), mongodb (Node driver) 7.9.0.
 # Why it matters: tests against the stand-in see fewer documents than MongoDB returns; a page ends too early.

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SecantusDB: a read now and then misses a document that a transaction deletes and inserts again.
 #
-# What one would guess: a transaction that deletes a document and inserts it again under the same _id is atomic for every
+# Expectation: a transaction that deletes a document and inserts it again under the same _id is atomic for every
 # reader: a find returns the document in its old or its new form. MongoDB's snapshots do that.
-# What happens: some finds return nothing, though the document exists before and after every transaction: by a secondary index 36
+# Behaviour: some finds return nothing, though the document exists before and after every transaction: by a secondary index 36
 # of 8 994, by _id alone 1 of 13 249. When the transaction replaces the document instead, every find returns it.
 # Versions: SecantusDB 0.6.0b17 (a MongoDB-compatible server for development), mongodb (Node driver) 7.9.0.
 # Why it matters: a document whose unique values change is often deleted and inserted again. On the stand-in a lookup beside such

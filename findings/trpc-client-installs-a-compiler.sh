@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # @trpc/client: installing it for production installs a TypeScript compiler.
 #
-# What one would guess: a client library for run time, without dependencies, installs itself and @trpc/server.
-# What happens: `typescript` is a required peer dependency, so that npm installs a compiler with it, also with `--omit=dev`.
+# Expectation: a client library for run time, without dependencies, installs itself and @trpc/server.
+# Behaviour: `typescript` is a required peer dependency, so that npm installs a compiler with it, also with `--omit=dev`.
 # It is by far the largest part of node_modules.
 # Why it matters: a library that depends on @trpc/client passes the compiler on to every container image of its callers.
 # Versions: @trpc/client 11.25.2; npm 7 and later install peer dependencies.

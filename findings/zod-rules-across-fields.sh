@@ -3,7 +3,7 @@
 #
 # One would guess: safeParse reports every error, so a rule of the object (superRefine, refine) that only reads good
 # fields is reported beside a bad one. Or, with some experience: it never is, and one response cannot name every error.
-# What happens: refine and superRefine of an object are skipped once any field has an error, but they run beside an unknown
+# Behaviour: refine and superRefine of an object are skipped once any field has an error, but they run beside an unknown
 # key. The `when` parameter of refine runs the rule in any case, with the values of the refused fields as they were sent.
 # And a list that is too long reports its length only: its entries are not looked at.
 # Why it matters: an API that promises all errors in one response must not put rules across fields into superRefine.
