@@ -97,7 +97,7 @@ def before_call(context, case, kwargs):
     if not meta.generation.mode.is_positive:
         keep_invalid(case)
         return
-    # What a chain of calls has created is left alone.
+    # Customers that a chain of calls has created are left alone.
     put_path_right(case, chained=meta.phase.name.value == "stateful")
     put_query_right(case)
     put_body_right(case)
@@ -262,7 +262,7 @@ def put_fields_right(body, operation, path):
     put_dates_right(body)
     if hash_of(body) % 8 != 0:
         put_rivals_apart(body, operation["fresh"])
-    # What the path says is said again alike.
+    # A body repeats the values of the path.
     for name in path.keys() & body.keys():
         said = unquote(str(path[name]))
         body[name] = int(said) if isinstance(body[name], int) else said

@@ -16,7 +16,7 @@ const PROGRAMS = 2;
 const PARTS = 4;
 /** Without a broker it responds to everything with 503. */
 const LIST_EVENTS = 'eventsList';
-/** What this program ends with when there is nothing to run it with. */
+/** The exit code when this machine can't run the program. */
 const SKIPPED = 77;
 
 const env = process.env;

@@ -80,7 +80,7 @@ async function isFound(part) {
     ignorePatterns: ['**/dist'],
     tempDirName: 'tests/mutations/dist/sandbox',
     concurrency: Number(given.workers),
-    // What runs once, when a module is loaded, would need a process for each mutant.
+    // Code that runs once, when a module is loaded, would need a process for each mutant.
     ignoreStatic: true,
     // On a busy machine a test takes long, and no mutant may count as found because of that.
     timeoutMS: 30_000,

@@ -61,7 +61,7 @@ function end(graceMs) {
 }
 
 /**
- * What the program started and left behind has no owner any more.
+ * Processes that the program started and left behind have no owner any more.
  * Never waits for the group to be empty: where no process collects orphans (a container without an init process) their
  * remains stay members of the group for good.
  */

@@ -31,6 +31,7 @@ const WORDS = [
   [/\bbrief (one|profile|look-?up)s?\b/i, 'summary'],
   [/\blook-ups?\b/i, 'lookup'],
   [/\bMOST_[A-Z]/, 'MAX_'],
+  [/^\s*(\/\*\*|\*|\/\/|#) (What|Who)\b/, 'begin with a noun: the outcome of, the settings of'],
   [/\bstrangers?[’']?\b/i, 'caller of another organisation, foreign'],
 ];
 

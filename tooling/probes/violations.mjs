@@ -53,7 +53,7 @@ export const CRUISER = [
   ['no-junk-drawers', 'packages/client/src/probe-drawer.ts', "import './utils/probe.js';"],
 ].map(([rule, file, content]) => ({ rule, file, content }));
 
-/** What the planted imports need around them. */
+/** The code that the planted imports need around them. */
 export const EXTRAS = {
   files: {
     'packages/client/src/utils/probe.ts': 'export {};',

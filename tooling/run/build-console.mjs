@@ -6,7 +6,7 @@ import { runCommand } from './run-command.mjs';
 
 const CONSOLE = join(ROOT, 'apps', 'console');
 const STAMP = join(CONSOLE, 'dist', '.web-built-from');
-/** What the app is made of. The packages are read from their sources. */
+/** The inputs of the build. The packages are read from their sources. */
 const SOURCES = [
   ...['src', 'public', 'index.html', 'vite.config.ts', 'build-web.mjs', 'package.json'].map((name) =>
     join(CONSOLE, name),

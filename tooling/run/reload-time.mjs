@@ -11,7 +11,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ROOT } from './repository.mjs';
 
-/** What is saved, and the apps that import it. */
+/** The saved file, and the apps that import it. */
 const SAVES = [
   ['packages/domain/src/merge-profiles.ts', ['profiles-service', 'openapi-adapter']],
   ['packages/contracts/src/fields.ts', ['profiles-service', 'openapi-adapter']],

@@ -19,7 +19,7 @@ const serializer = new Serialize.JsonSerializer(new Serialize.JSON.Normalize.Fac
 writeFileSync(join(ROOT, 'sbom.cdx.json'), `${serializer.serialize(bom, { sortLists: true, space: 2 })}\n`);
 console.log(`sbom.cdx.json: ${components.size} components of ${APPS.length} apps.`);
 
-/** What each app needs to run, down to the leaves, as the lockfile says. */
+/** The packages that each app needs to run, down to the leaves, as in the lockfile. */
 function productionTrees() {
   const filters = APPS.map((app) => `--filter=@profiles/${app}`);
   const { command, args } = pnpm([...filters, 'list', '--prod', '--json', '--depth', 'Infinity']);

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** What the command line takes from its environment. */
+/** The environment variables of the command line. */
 export interface CliEnvironment {
   /** `PROFILES_URL`: the origin of the REST API. */
   readonly url: string | undefined;

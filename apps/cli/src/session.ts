@@ -1,14 +1,14 @@
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** What `profiles login` keeps. It is written with the file mode 0600 and never printed. */
+/** The session that `profiles login` stores. It is written with the file mode 0600 and never printed. */
 export interface Session {
   /** The origin of the service. */
   readonly url: string;
   readonly accessToken: string;
   /** In milliseconds since 1970, when the issuer told. */
   readonly expiresAt?: number;
-  /** What a new token is requested with. */
+  /** The parameters of the request for a new token. */
   readonly issuer?: string;
   readonly clientId?: string;
   readonly refreshToken?: string;

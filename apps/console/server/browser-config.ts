@@ -1,4 +1,4 @@
-/** What the page has to know before it can sign anyone in: the content of `/config.json`. */
+/** The settings that the page needs before a sign-in: the content of `/config.json`. */
 export interface BrowserConfig {
   /** URL of the OpenID Connect provider. */
   readonly issuer: string;

@@ -72,7 +72,7 @@ test('a connection that is silent for longer than a publish may take loses and r
   toBroker.faults.swallows = 'everything';
   await changeAll({ from: 2, to: 4 });
   await eventually('the time-outs', async () => (await metricOf(app, 'publish_failures_total')) > 0);
-  // What the server missed of the conversation makes this connection useless: both sides begin anew.
+  // The server has missed a part of the conversation, so both sides begin anew on another connection.
   toBroker.faults.swallows = 'nothing';
   toBroker.cut();
   await expectAllOnce(used.world, CUSTOMERS, 4);
@@ -140,7 +140,7 @@ test('a stream that is deleted under load is created again, and everything not y
     const first = own[0] ?? 21;
     expect(own, `of ${customer}`).toEqual(Array.from({ length: 21 - first }, (_, at) => first + at));
   }
-  // What came after the deletion is all there.
+  // All events from after the deletion are there.
   const later = await used.world.mongo.db
     .collection('outbox')
     .find({ publishedAt: { $gt: deletedAt } })

@@ -95,7 +95,7 @@ test('two publishers share the customers and keep the order, also when one of th
 
 test('after a crash another publisher takes over once the leases have expired, and repeats nothing', async () => {
   await changeAll({ from: 1, to: 2 });
-  // What a publisher leaves behind that was killed between an acknowledgement and its mark.
+  // The state that a publisher leaves when it is killed between an acknowledgement and its mark.
   const until = new Date(Date.now() + 1_500);
   const leases = Array.from({ length: 16 }, (_, partition) => ({ _id: `outbox-${partition}`, owner: 'dead', until }));
   const collection = used.world.mongo.db.collection<{ _id: string; owner: string; until: Date }>('leases');

@@ -14,7 +14,7 @@ export interface StreamObserver {
   failed(error: unknown): void;
 }
 
-/** What the monitor of a stream needs. */
+/** The ports of the monitor of a stream. */
 export interface MonitorSettings {
   /** The name of the stream. */
   readonly stream: string;

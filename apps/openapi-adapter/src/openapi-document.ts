@@ -87,7 +87,7 @@ function tagsOf() {
   });
 }
 
-/** What trpc-openapi makes of the schemas. */
+/** The schemas as trpc-openapi writes them. */
 function madeByTrpcOpenApi(prefix: string) {
   const document = generateOpenApiDocument(documentedRouter as never, {
     title: INFO.title,

@@ -55,7 +55,7 @@ export const SHARED_PARAMETERS = {
 
 const RESPONSE_HEADERS = {
   'X-Correlation-Id': ['CorrelationId', 'The id under which the request was logged.', 'order-4711'],
-  RateLimit: ['RateLimit', 'What is left of the quota, and when it is renewed.', '"default";r=5999;t=60'],
+  RateLimit: ['RateLimit', 'The rest of the quota, and the seconds until it is renewed.', '"default";r=5999;t=60'],
   'RateLimit-Policy': ['RateLimitPolicy', 'The size of the quota.', '"default";q=6000;w=60'],
   'Retry-After': ['RetryAfter', 'Seconds to wait.', '1'],
   ETag: ['ETag', 'The revision of the profile, as a strong entity tag.', '"1"'],

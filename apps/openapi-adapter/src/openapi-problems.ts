@@ -18,7 +18,7 @@ export const PROBLEM_SCHEMA = {
     type: { ...text('The URL of the page about this code.', 'https://profiles.example.org/errors/617'), format: 'uri' },
     title: text('The kind of error in a few words.', 'Not found'),
     status: { type: 'integer', description: 'The HTTP status.', examples: [404] },
-    detail: text('What happened, and what to do next.', 'There is no such customer.'),
+    detail: text('The failure, and the next step for the caller.', 'There is no such customer.'),
     instance: text('Names this one occurrence.', 'urn:correlation:order-4711'),
     errorCode: {
       type: 'integer',
@@ -52,7 +52,7 @@ export const PROBLEM_SCHEMA = {
         required: ['path', 'message'],
         properties: {
           path: text('The place in the input.', 'email'),
-          message: text('What is expected there.', 'Required.'),
+          message: text('The expected form.', 'Required.'),
         },
       },
     },

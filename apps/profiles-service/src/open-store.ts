@@ -29,7 +29,7 @@ export interface OpenStore {
 
 type Log = Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>;
 
-/** What an open store reports to. */
+/** The observers of an open store. */
 interface Reporting {
   readonly log: () => Log;
   readonly pool: PoolMetrics;

@@ -47,7 +47,7 @@ type Pbkdf2 = Extract<PasswordHash, { algorithm: 'pbkdf2' }>;
 
 function scryptOf(password: string, { logN, blockSize, lanes, salt, hash: expected }: Scrypt): Promise<Buffer> {
   const N = 2 ** logN;
-  // What RFC 7914 needs, and the same again: Node refuses a limit that is just enough.
+  // The memory that RFC 7914 needs, doubled: Node refuses a limit that is just enough.
   const maxmem = 2 * 128 * blockSize * (N + lanes);
   const length = Buffer.from(expected, 'base64').length;
   return new Promise((resolve, reject) =>

@@ -14,7 +14,7 @@ import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
 /** The origin of a call: a request of its own, or a part of one that calls share. */
 export type CallSource = Pick<FastifyRequest, 'id' | 'ip' | 'headers'>;
 
-/** What the response headers carry beside the value of a call. */
+/** The response headers beside the value of a call. */
 export interface CallOutcome {
   meta?: ResponseMeta;
   limits?: Record<string, string>;

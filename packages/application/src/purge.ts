@@ -6,7 +6,7 @@ import type { Ids } from './ports/ids.js';
 import type { ProfileStore, PurgePlace } from './ports/profile-store.js';
 import { StaleRevisionError } from './ports/store-errors.js';
 
-/** What a purge works with. */
+/** The ports of a purge. */
 export interface PurgeRun {
   readonly store: ProfileStore;
   readonly clock: Clock;

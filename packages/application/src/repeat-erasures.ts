@@ -5,7 +5,7 @@ import type { Clock } from './ports/clock.js';
 import type { Ids } from './ports/ids.js';
 import type { ProfileReader, ProfileStore } from './ports/profile-store.js';
 
-/** What the repetition of erasures works with. */
+/** The ports of the repetition of erasures. */
 export interface ErasureRun {
   readonly store: ProfileStore;
   readonly clock: Clock;
@@ -53,7 +53,7 @@ export async function repeatErasures(run: ErasureRun, customerNumbers: readonly 
   return { erased, absent, undecided };
 }
 
-/** What becomes of one number. Without a person and a reason it goes with the survivor of its merge. */
+/** The outcome for one number. Without a person and a reason it goes with the survivor of its merge. */
 interface Plan {
   readonly customerNumber: number;
   readonly isAbsent: boolean;

@@ -42,7 +42,7 @@ const DEACTIVATED_FOR_MILLIS = 72 * 60 * 60 * 1_000;
 /** The clients whose reads are recorded: the default of the real service (RECORDED_CLIENTS). */
 const RECORDED_CLIENTS = ['customer-service'];
 
-/** What a caller may do unless its permissions are given. */
+/** The permissions of a caller, unless they are given. */
 const ORDINARY = [Permission.Read, Permission.Create, Permission.Change, Permission.Delete];
 
 /**

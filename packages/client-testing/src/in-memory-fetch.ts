@@ -5,7 +5,7 @@ import { correlationIdFrom, EVENTS_CURSOR_HEADER, requestMetadataFrom } from '@p
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 
 interface Context extends RouterContext {
-  /** What the responses of the calls carry, the latest last. */
+  /** The metadata of the responses, the latest last. */
   readonly metas: ResponseMeta[];
   /** The position at which a subscription begins. */
   eventsCursor?: string;

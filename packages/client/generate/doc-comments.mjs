@@ -4,7 +4,7 @@ const WIDTH = 110;
 export function docOf({ text = '', tags = [] }, indent = '') {
   const paragraphs = [...(text === '' ? [] : text.split('\n')), ...tags];
   if (paragraphs.length === 0) return '';
-  // What would end the comment can't stand in it.
+  // A text that would end the comment can't stand in it.
   const lines = paragraphs.flatMap((paragraph) => wrapped(paragraph.replaceAll('*/', '*\\/')));
   if (lines.length === 1) return `${indent}/** ${lines[0]} */\n`;
   return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join('\n')}\n${indent} */\n`;
@@ -36,7 +36,7 @@ function telling(schema) {
   return other === undefined ? schema : { ...other, ...schema };
 }
 
-/** What is known of a field in words: its description, its form and its limits. */
+/** A field in words: its description, its form and its limits. */
 export function textOf(schema) {
   const {
     description = '',

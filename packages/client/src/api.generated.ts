@@ -25,7 +25,7 @@ export interface CustomerResponse {
    * @example "2026-01-31T08:15:30.000Z"
    */
   changedAt: string;
-  /** Who changed the customer last. */
+  /** The actor of the last change. */
   changedBy: string;
   /** The channel of the last change. */
   changedByChannel: string;
@@ -34,7 +34,7 @@ export interface CustomerResponse {
    * @example "2026-01-31T08:15:30.000Z"
    */
   createdAt: string;
-  /** Who created the customer. */
+  /** The actor who created the customer. */
   createdBy: string;
   /** The channel through which the customer was created. */
   createdByChannel: string;
@@ -192,7 +192,7 @@ export interface ChangePage {
 export interface CustomerAccountResponse {
   /** Customer account id used for account based ticketing. */
   accountId: string;
-  /** What the account is called. */
+  /** The name of the account. */
   name?: string | undefined;
   /**
    * When the account was last changed.
@@ -304,7 +304,7 @@ export interface DuplicateSuggestion {
    * @example 0.61
    */
   score: number;
-  /** What speaks for it, the weightiest first. */
+  /** The reasons, the weightiest first. */
   reasons: ('same-email' | 'same-telephone' | 'same-date-of-birth' | 'same-name' | 'same-address' | 'same-landline' | 'similar-name')[];
 }
 
@@ -424,7 +424,7 @@ export interface Import {
   name?: string | undefined;
   /** Whether it writes nothing and only tells the outcome of each row. */
   dryRun: boolean;
-  /** What it does with a row whose customer exists. */
+  /** The treatment of a row whose customer exists. */
   onExisting: 'refuse' | 'skip' | 'update';
   /** Whether its changes have events. */
   events: 'each' | 'none';
@@ -474,7 +474,7 @@ export interface ImportRow {
    */
   firstName?: string | null | undefined;
   /**
-   * Who creates the customer: web, app or the user name of an employee. 1 to 100 characters.
+   * The actor who creates the customer: web, app or the user name of an employee. 1 to 100 characters.
    * @example "web"
    */
   createdBy: string;
@@ -687,7 +687,7 @@ export interface ImportRow {
    */
   changedAt?: string | null | undefined;
   /**
-   * Who changed the customer last. Default: the createdBy.
+   * The actor of the last change. Default: the createdBy.
    * @example "web"
    */
   changedBy?: string | null | undefined;
@@ -812,7 +812,7 @@ export interface ImportRow {
      */
     createdAt?: string | null | undefined;
     /**
-     * Who wrote the note. Default: the createdBy of the row.
+     * The author of the note. Default: the createdBy of the row.
      * @example "web"
      */
     createdBy?: string | null | undefined;
@@ -822,7 +822,7 @@ export interface ImportRow {
      */
     changedAt?: string | null | undefined;
     /**
-     * Who changed the note last. Default: its createdBy.
+     * The actor of the last change of the note. Default: its createdBy.
      * @example "web"
      */
     changedBy?: string | null | undefined;
@@ -853,7 +853,7 @@ export interface MergePreview {
      */
     survivor?: number | undefined;
   } | undefined;
-  /** What would move to the customer who stays. */
+  /** The items that would move to the customer who stays. */
   moves: {
     /**
      * Ids of ownerships, ended ones too.
@@ -899,7 +899,7 @@ export interface MergePreview {
      */
     target?: unknown | undefined;
   }[];
-  /** What the source has and the target would not take over, since a merge overwrites nothing. */
+  /** Values of the source that the target would not take over, since a merge overwrites nothing. */
   conflicts: {
     /**
      * Name of the field.
@@ -911,9 +911,9 @@ export interface MergePreview {
      * @example 1
      */
     preferenceId?: number | undefined;
-    /** What the source has. It stays with the source. */
+    /** The value of the source. It stays with the source. */
     source: unknown;
-    /** What the target has and keeps; absent when it has nothing. */
+    /** The value that the target has and keeps; absent when it has none. */
     target?: unknown | undefined;
   }[];
   /** The customer numbers that would lead to the customer who stays. */
@@ -924,21 +924,21 @@ export interface MergePreview {
 export interface Note {
   /** Id of the note. */
   id: string;
-  /** What the note says. May have line breaks and tabs. */
+  /** The text of the note. May have line breaks and tabs. */
   text: string;
   /**
    * When the note was last changed.
    * @example "2026-01-31T08:15:30.000Z"
    */
   changedAt: string;
-  /** Who changed the note last. */
+  /** The actor of the last change of the note. */
   changedBy: string;
   /**
    * When the note was written.
    * @example "2026-01-31T08:15:30.000Z"
    */
   createdAt: string;
-  /** Who wrote the note. */
+  /** The author of the note. */
   createdBy: string;
   /** The customer number. */
   customerId: number;
@@ -1111,7 +1111,7 @@ export interface ProfileChange {
    * @example "update-profile"
    */
   operation: string;
-  /** Who made the change. */
+  /** The actor of the change. */
   changedBy: string;
   /** The channel of the change. */
   changedByChannel: string;
@@ -1281,7 +1281,7 @@ export interface ResolvedCustomer {
    * @example 1000000
    */
   requested: number | string;
-  /** What the number or reference stands for now. */
+  /** The current state of the number or reference. */
   outcome: 'found' | 'merged' | 'deactivated' | 'unknown';
   /** The customer who responds now, the survivor of a merged one. Absent when unknown. */
   customerNumber?: number | undefined;
@@ -1291,7 +1291,7 @@ export interface ResolvedCustomer {
 export interface RowOutcome {
   /** The number of the row. At least 1. */
   row: number;
-  /** What became of the row. */
+  /** The outcome of the row. */
   outcome: 'created' | 'updated' | 'unchanged' | 'skipped' | 'refused';
   /**
    * The customer. In a dry run absent for a number that is not assigned yet. At least 1.
@@ -1316,7 +1316,7 @@ export interface RowOutcome {
      */
     status: number;
     /**
-     * What happened, without personal data.
+     * The failure, without personal data.
      * @example "email: Another customer of the organisation has this email."
      */
     detail: string;
@@ -1373,7 +1373,7 @@ export interface RowOutcome {
        */
       path: string;
       /**
-       * What is wrong with it.
+       * The errors of the row.
        * @example "Another customer of the organisation has this email."
        */
       message: string;
@@ -1394,7 +1394,7 @@ export interface PreferenceResponse {
    * @example "BOOLEAN"
    */
   preferenceType: 'TEXT' | 'BOOLEAN' | 'NUMBER' | 'DATE';
-  /** What the preference is about. */
+  /** The subject of the preference. */
   preferenceDescription: string;
   /**
    * When the definition was last changed.
@@ -1615,7 +1615,7 @@ export interface ProfilesCreateInput {
    */
   organisationId: number;
   /**
-   * Who creates the customer: web, app or the user name of an employee. 1 to 100 characters.
+   * The actor who creates the customer: web, app or the user name of an employee. 1 to 100 characters.
    * @example "web"
    */
   createdBy: string;
@@ -1942,7 +1942,7 @@ export interface ProfilesUpdateInput {
    */
   firstName: string;
   /**
-   * Who changes the customer: web, app or the user name of an employee. 1 to 100 characters.
+   * The actor who changes the customer: web, app or the user name of an employee. 1 to 100 characters.
    * @example "web"
    */
   changedBy: string;
@@ -2050,7 +2050,7 @@ export interface ProfilesPatchInput {
   /** First name. null clears it, which only a temporary customer can do without. */
   firstName?: string | null | undefined;
   /**
-   * Who changes the customer. Otherwise the header X-Changed-By.
+   * The actor of the change. Default: the header X-Changed-By.
    * @example "web"
    */
   changedBy?: string | undefined;
@@ -2418,7 +2418,7 @@ export interface ProfilesConvertInput {
    */
   firstName: string;
   /**
-   * Who changes the customer: web, app or the user name of an employee. 1 to 100 characters.
+   * The actor who changes the customer: web, app or the user name of an employee. 1 to 100 characters.
    * @example "web"
    */
   changedBy: string;
@@ -2985,7 +2985,7 @@ export interface PreferenceDefinitionsCreateInput {
    */
   preferenceType: 'TEXT' | 'BOOLEAN' | 'NUMBER' | 'DATE';
   /**
-   * What the preference is about. 1 to 500 characters.
+   * The subject of the preference. 1 to 500 characters.
    * @example "Wants the monthly newsletter."
    */
   preferenceDescription: string;
@@ -3028,7 +3028,7 @@ export interface PreferenceDefinitionsUpdateInput {
    */
   preferenceType?: 'TEXT' | 'BOOLEAN' | 'NUMBER' | 'DATE' | undefined;
   /**
-   * What the preference is about.
+   * The subject of the preference.
    * @example "Wants the monthly newsletter."
    */
   preferenceDescription?: string | undefined;
@@ -3061,7 +3061,7 @@ export interface CustomerAccountsAddInput {
    */
   accountId: string;
   /**
-   * What the account is called.
+   * The name of the account.
    * @example "Family account"
    */
   name?: string | null | undefined;
@@ -3080,7 +3080,7 @@ export interface CustomerAccountsUpdateInput {
    */
   accountId: string;
   /**
-   * What the account is called.
+   * The name of the account.
    * @example "Family account"
    */
   name?: string | null | undefined;
@@ -3166,7 +3166,7 @@ export interface NotesAddInput {
    */
   customerNumber: number;
   /**
-   * What the note says. May have line breaks and tabs. 1 to 4000 characters.
+   * The text of the note. May have line breaks and tabs. 1 to 4000 characters.
    * @example "Asked for a paper invoice."
    */
   text: string;
@@ -3316,7 +3316,7 @@ export interface ImportsCreateInput {
    */
   dryRun?: boolean | undefined;
   /**
-   * What is done with a row whose customer exists. It is found by the customerNumber of the row, or without one by
+   * The treatment of a row whose customer exists. It is found by the customerNumber of the row, or without one by
    * its customerRef. Default: `"refuse"`.
    * @example "refuse"
    */
@@ -3589,9 +3589,10 @@ export interface ProfilesApi {
     /**
      * Preview a merge.
      *
-     * What a merge (source of type P) or a connect (type T or S) would move and take over, what would conflict, or
-     * why it would be refused. The options of the merge are accepted here too. Nothing is written. A refusal is part
-     * of the response, such as a list that would become too long (629); an unknown or deactivated party is 404.
+     * The effect of a merge (source of type P) or a connect (type T or S): moved items, values taken over,
+     * conflicts, or the reason of a refusal. The options of the merge are accepted here too. Nothing is written. A
+     * refusal is part of the response, such as a list that would become too long (629); an unknown or deactivated
+     * party is 404.
      *
      * REST: `POST /profiles/{customerNumber}/merge-preview/{sourceCustomerNumber}`. Permission:
      * `customers-profile:les`.
@@ -3680,9 +3681,9 @@ export interface ProfilesApi {
     /**
      * Find all changes of customer.
      *
-     * Who changed which fields, when, and through which channel; the latest change first. The changes of profiles
-     * merged into this one are among them. A deactivated customer has a history too. A page has at most about a
-     * million characters; a change with very long lists comes in several items with the same id.
+     * The changes with actor, channel, time and fields; the latest change first. The changes of profiles merged into
+     * this one are among them. A deactivated customer has a history too. A page has at most about a million
+     * characters; a change with very long lists comes in several items with the same id.
      *
      * REST: `GET /profiles/{customerNumber}/changes`. Permission: `customers-profile:admin`.
      * @throws {@link ProfilesError} with one of its own codes 617 (not found), or a common one.
@@ -3691,8 +3692,8 @@ export interface ProfilesApi {
     /**
      * Resolve customer numbers.
      *
-     * What has become of customers of the caller's organisation: one outcome for each that was asked for, in that
-     * order. For a merged one the customerNumber is that of the survivor.
+     * The current state of customers of the caller's organisation: one outcome for each requested one, in the order
+     * of the request. For a merged one the customerNumber is that of the survivor.
      *
      * REST: `POST /profiles/resolve`. Permission: `customers-profile:les`.
      * @throws {@link ProfilesError} with one of its own codes 413 (too large), 415 (unsupported media type), or a

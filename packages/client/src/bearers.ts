@@ -3,7 +3,7 @@ import { type FailedCall, failureOf, ProfilesCallError } from './profiles-call-e
 /** Returns a bearer token. With `refresh` it must not return one from a cache: the service did not accept it. */
 export type TokenFunction = (request: { readonly refresh: boolean }) => string | Promise<string>;
 
-/** What is sent, and the token that the caller gave for it alone. */
+/** The request, and the token that the caller gave for it alone. */
 interface Sending {
   readonly call: FailedCall;
   readonly ownToken: string | undefined;

@@ -27,7 +27,7 @@ function latin1(text: string): string {
   return String.fromCharCode(...new TextEncoder().encode(text));
 }
 
-/** What an answer's headers tell. */
+/** The metadata in the headers of a response. */
 export function responseMetaFrom(headerOf: (name: string) => unknown): ResponseMeta {
   const revision = /^"(\d+)"$/.exec(String(headerOf('etag')))?.[1];
   return {

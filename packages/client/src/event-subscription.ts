@@ -54,7 +54,7 @@ export interface EventSubscriber {
   subscribe(input?: EventSubscriptionInput, options?: SubscribeOptions): Promise<EventSubscription>;
 }
 
-/** What a subscription takes from its client. */
+/** The parts of the client that a subscription uses. */
 export interface SubscriptionParts {
   readonly origin: string;
   readonly clientName: string;

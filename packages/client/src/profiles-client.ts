@@ -84,7 +84,7 @@ export function createProfilesClient(options: ProfilesClientOptions): ProfilesCl
   return { ...api, events: { ...api.events, ...eventSubscriber(parts) } };
 }
 
-/** What the calls and the subscriptions of a client share. */
+/** The parts that the calls and the subscriptions of a client share. */
 function partsOf({ url, clientName, token, timeoutMillis = 30_000, retries, fetch }: ProfilesClientOptions) {
   return {
     origin: url.replace(/\/+$/, ''),
@@ -181,7 +181,7 @@ function hasOwnHeaders({
   return Object.values(own).some((value) => value !== undefined);
 }
 
-/** What the failure of a sent call was, by what the transport says of it. */
+/** The error of a sent call, from the failure of the transport. */
 function failureIn(error: TRPCClientError<AnyRouter>, call: FailedCall): ProfilesCallError {
   const problem = errorOfProblem(call, error.data, error);
   if (problem !== undefined) return problem;

@@ -30,7 +30,7 @@ const FIRST_PAUSE_MILLIS = 50;
 /** The budget that a client begins with, in repetitions. */
 const FULL_BUDGET = 10;
 /**
- * What a call adds to the budget: one repetition for ten calls. With it a service that refuses everything gets at most a
+ * The share that a call adds to the budget: one repetition for ten calls. With it a service that refuses everything gets at most a
  * tenth more calls, not three times as many.
  */
 const BUDGET_PER_CALL = 0.1;

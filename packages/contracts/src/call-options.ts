@@ -1,4 +1,4 @@
-/** What a call can carry besides its input. Over HTTP these travel as headers. */
+/** The metadata of a call besides its input. Over HTTP these travel as headers. */
 export interface CallOptions {
   /**
    * The revision that the caller has seen, or several. A write on another one is refused with 412. Sent as `If-Match`.
@@ -45,7 +45,7 @@ export interface CallOptions {
   readonly onResponseMeta?: (meta: ResponseMeta) => void;
 }
 
-/** What a response carries besides its value. Over HTTP these travel as headers. */
+/** The metadata of a response besides its value. Over HTTP these travel as headers. */
 export interface ResponseMeta {
   /** The revision of the profile in the response, sent as `ETag`. */
   readonly revision?: number;

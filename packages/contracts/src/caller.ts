@@ -1,4 +1,4 @@
-/** Who calls: what the token says, never what a header says. */
+/** The caller, from its token and never from a header. */
 export interface Caller {
   readonly organisationId: number;
   readonly clientId: string;

@@ -3,7 +3,7 @@ import type { RejectionCode } from '@profiles/domain';
 /** Whether asking again can help: not with this input, after reading the new state, or after a pause. */
 export type RetryAdvice = 'never' | 'after-read' | 'backoff';
 
-/** What callers are told about one error code: once, for every way in. */
+/** The texts of one error code, the same on every interface. */
 export interface CatalogueEntry {
   /** HTTP status. */
   readonly status: number;
@@ -37,7 +37,7 @@ export const ERROR_CATALOGUE = {
     ['This method is not allowed here.', 'The path exists, but not for this method. The Allow header names those it takes.'],
     ['Metoden er ikke tillatt her.', 'Stien finnes, men ikke for denne metoden. Allow-headeren viser de tillatte.']),
   409: entry([409, 'Conflict', 'after-read'],
-    ['This conflicts with what is there.', 'What you ask for exists already, or the state does not allow it. Read the current state and decide again.'],
+    ['This conflicts with the current state.', 'It exists already, or the current state does not allow it. Read the current state and decide again.'],
     ['Dette er i konflikt med det som finnes.', 'Det du ber om finnes allerede, eller tilstanden tillater det ikke. Les gjeldende tilstand og vurder på nytt.']),
   412: entry([412, 'Stale version', 'after-read'],
     ['The profile has changed meanwhile.', 'The version in If-Match is not the current one. Read the profile again and repeat the change on what you see.'],

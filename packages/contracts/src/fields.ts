@@ -102,7 +102,7 @@ export function customerRef() {
   });
 }
 
-/** Who makes a change, or through which channel: `web`, `app` or the user name of an employee. */
+/** The actor or the channel of a change: `web`, `app` or the user name of an employee. */
 export function actor() {
   return text({ max: 100 }).meta({ examples: ['web'] });
 }

@@ -1,4 +1,4 @@
-/** What a token can be allowed to do; the strings of its `permissions` claim. */
+/** The permissions of a token: the strings of its `permissions` claim. */
 export const Permission = {
   Read: 'customers-profile:les',
   Create: 'customers-profile:opprett',

@@ -13,7 +13,7 @@ export interface FieldError {
 }
 
 export interface ProfilesErrorDetails {
-  /** What happened, in a sentence without personal data. */
+  /** The failure in a sentence without personal data. */
   readonly detail?: string;
   readonly errors?: readonly FieldError[];
   /** The profile a merged one leads to. */

@@ -16,7 +16,7 @@ const NOT_OF_COUNTRY: Refusal = {
 const NOT_A_CALLING_CODE: Refusal = { code: 605, message: 'Expected an assigned calling code, such as +47.' };
 const HALF: Refusal = { code: 605, message: 'Expected countryCode and telephoneNumberNoCountryCode together.' };
 
-/** What a document says of a telephone number. The format tells generators of examples what is meant. */
+/** A telephone number in the documents. The format tells generators of examples which values are meant. */
 const NUMBER_META = { maxLength: MAX_LENGTH, format: 'telephone-number' };
 
 function countryCodeField() {
@@ -75,7 +75,7 @@ export const telephoneCriteria = {
   telephoneNumber: wholeNumberField(),
 };
 
-/** What a document says of the pair: one half is not sent without the other. */
+/** The pair in the documents: one half is not sent without the other. */
 export const telephonePairMeta = {
   dependentRequired: {
     countryCode: ['telephoneNumberNoCountryCode'],

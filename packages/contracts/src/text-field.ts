@@ -13,13 +13,13 @@ const CONTROL_IN_LINES = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
 
 /** Why a text is refused. */
 export interface Refusal {
-  /** What is expected instead. It never repeats the text itself. */
+  /** The expected form. It never repeats the text itself. */
   readonly message: string;
   /** @defaultValue 400 */
   readonly code?: ErrorCode;
 }
 
-/** What a text field accepts. */
+/** The limits of a text field. */
 export interface TextRule {
   /** Maximum length in characters (Unicode code points). */
   readonly max: number;
@@ -33,7 +33,7 @@ export interface TextRule {
   readonly read?: (text: string) => string | Refusal;
 }
 
-/** What blank text means: an error, a field that was not given, or a value that a rule across fields judges. */
+/** The meaning of blank text: an error, a field that was not given, or a value that a rule across fields judges. */
 type OnBlank = 'refuse' | 'absent' | 'keep';
 
 const EMPTY: Refusal = { message: 'Must not be empty or blank.' };
@@ -136,7 +136,7 @@ function onBlankOf<S extends z.ZodType>(schema: S, onBlank: OnBlank): S {
 
 const CONSTRAINTS = new Set(['format', 'pattern', 'enum', 'anyOf', 'minLength', 'maxLength']);
 
-/** What a document says of a field: what it said, or blank text. */
+/** A field in the documents: its own form, or blank text. */
 function orBlank(meta: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const entries = Object.entries(meta);
   const constraints = entries.filter(([keyword]) => CONSTRAINTS.has(keyword));

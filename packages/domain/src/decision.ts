@@ -36,7 +36,7 @@ export interface InputError {
 export interface RejectionDetails {
   /** The field of the input that is wrong, if the rejection is about one. */
   readonly path?: string;
-  /** What is wrong and what the caller can do about it; never personal data. */
+  /** The error and the remedy for the caller; never personal data. */
   readonly message?: string;
   /** Every error in the input, if the rejection is about several fields. */
   readonly errors?: readonly InputError[];

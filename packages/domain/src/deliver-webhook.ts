@@ -3,7 +3,7 @@ import { type Decision, Rejection, reject } from './decision.js';
 import type { Instant } from './instant.js';
 import { NO_CUSTOMER, type Webhook, type WebhookDelivery } from './webhook.js';
 
-/** What became of one attempt. */
+/** The outcome of one attempt. */
 export interface AttemptOutcome {
   /** The HTTP status, if there was a response. */
   readonly status?: number;

@@ -73,7 +73,7 @@ export interface ImportCreate {
   /** The profile that this one was merged into, if it was. It leads to no other one. */
   readonly survivor?: Profile;
   readonly scene: RowScene;
-  /** What is wrong with the names that the row gives: they are told together with all other errors. */
+  /** The errors in the names of the row: they are reported together with all other errors. */
   readonly refusals?: readonly Rejected[];
 }
 

@@ -14,7 +14,7 @@ const ACCENTS = /(?![\u3099\u309a])[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}\p
 /** The vowel points of Arabic and Hebrew, which most texts leave out. */
 const VOWEL_POINTS = /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670]/u;
 
-/** What prints nothing: format characters such as the soft hyphen, and variation selectors. */
+/** Characters that print nothing: format characters such as the soft hyphen, and variation selectors. */
 const INVISIBLE = /\p{Cf}|\p{Variation_Selector}/gu;
 
 const APOSTROPHES = /[\u2018\u2019\u201b\u02b9\u02bb-\u02bd\u02c8\u2032\u0060\u00b4\uff07\ua78c]/gu;

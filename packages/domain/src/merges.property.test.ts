@@ -8,7 +8,7 @@ import { changesOf } from './testing/given.js';
 import { always, history, joins } from './testing/histories.js';
 import { SmallWorld } from './testing/small-world.js';
 
-/** What some profiles have between them. */
+/** The items of some profiles together. */
 function heldBy(numbers: readonly number[], profiles: ReadonlyMap<number, Profile>) {
   const all = numbers.flatMap((number) => profiles.get(number) ?? []);
   return {

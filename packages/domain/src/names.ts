@@ -1,4 +1,4 @@
-/** What the source system wrote where a name was not known. It counts as given, and is shown as nothing. */
+/** The placeholders of the source system for an unknown name. It counts as given, and is shown as nothing. */
 const PLACEHOLDER = /^ikke ?satt$/i;
 
 /** A name as it is kept: trimmed, inner white space collapsed, the placeholder emptied. */

@@ -128,7 +128,7 @@ interface AddressError extends InputError {
   readonly code: typeof Rejection.BadInput | typeof Rejection.BadPostCode;
 }
 
-/** What is wrong with an address as it would be. */
+/** The errors in an address as it would be. */
 function errorsOf(address: PostalAddress, sent: AddressInUpdate, now: Instant): AddressError[] {
   const future = futureErrors('verifiedAt', sent.verifiedAt, now).map((e) => ({ ...e, code: Rejection.BadInput }));
   if (isPostCodeOf(address.countryCode, address.postCode)) return future;

@@ -9,7 +9,7 @@ export type ProfileStatus = 'A' | 'P' | 'D';
 /** `P` private, `I` invoice, `S` shadow. */
 export type AddressType = 'P' | 'I' | 'S';
 
-/** What every item of a profile carries that a merge can move to another profile. */
+/** The fields of every item that a merge can move to another profile. */
 export interface MovableItem {
   /**
    * The merged profile that the item came from, while it is with the survivor [ERASE-1]. Absent for an item of the

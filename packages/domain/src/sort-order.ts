@@ -2,7 +2,7 @@ import { collationKey } from './collation/collation-key.js';
 import type { ProfileHead } from './profile.js';
 import { comparable } from './uniqueness.js';
 
-/** What a search can be sorted by. */
+/** The fields that a search can be sorted by. */
 export type SortBy = 'customerNumber' | 'firstName' | 'surname' | 'email' | 'dateOfBirth' | 'organisationId';
 
 /** A text for each of these; comparing two of them character by character gives the order. */

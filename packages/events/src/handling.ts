@@ -1,7 +1,7 @@
 import type { CustomerChangedEvent } from '@profiles/contracts/events';
 import type { Positions } from './positions.js';
 
-/** What a handler is told beside the event. */
+/** The information for a handler beside the event. */
 export interface Handling {
   /** 1 at the first attempt. */
   readonly attempt: number;

@@ -25,7 +25,7 @@ export interface ParkedLetter {
   readonly event: CustomerChangedEvent | undefined;
 }
 
-/** What became of a replay: sent again, unknown id, or not an event. */
+/** The outcome of a replay: sent again, unknown id, or not an event. */
 export type ReplayOutcome = 'replayed' | 'unknown' | 'invalid';
 
 /** The dead letters of all subscribers. The user of deploy/nats that may use them is `operator`. */

@@ -77,7 +77,7 @@ export class RetentionWatch {
   }
 }
 
-/** What the stream says, where this user may read it; otherwise what the contract promises. */
+/** The retention of the stream, where this user may read it; otherwise that of the contract. */
 async function retentionOf({ manager, stream }: RetentionSources): Promise<number> {
   const { max_age } = await manager.streams.info(stream).then(
     ({ config }) => config,

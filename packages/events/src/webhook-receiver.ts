@@ -12,7 +12,7 @@ export interface WebhookRequest {
   readonly body: string | Uint8Array;
 }
 
-/** What became of a request. */
+/** The outcome of a request. */
 export type WebhookOutcome =
   /** The handler has handled the event. */
   | 'handled'

@@ -19,7 +19,7 @@ const JSON_SIGNS: readonly [FormatName, RegExp][] = [
   ['keycloak', /"realm"\s*:\s*"|"users"\s*:\s*\[/],
 ];
 
-/** What is recognised from the beginning of a file. */
+/** The format that the beginning of a file shows. */
 export type Recognised = { readonly format: FormatName; readonly columns?: readonly string[] };
 
 /** Recognises the format of a file from its beginning (about 64 KiB). A file that is none of the others is CSV. */

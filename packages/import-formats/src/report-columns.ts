@@ -13,7 +13,7 @@ export function isReportColumn(name: string): boolean {
   return name.startsWith('_');
 }
 
-/** What a spreadsheet reads as a formula when a cell begins with it (OWASP, "CSV Injection"), quotes before it included. */
+/** The characters that make a cell a formula when it begins with them (OWASP, "CSV Injection"), quotes before it included. */
 const FORMULA = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 
 /** A cell that no spreadsheet executes. {@link unprotected} gives the same text back. */

@@ -4,7 +4,7 @@ import type { Mapping } from './mapping/mapping.js';
 import { objectOf, objectsIn } from './readers/json-value.js';
 import type { ConvertedRecord, ImportRow, RecordIssue } from './record.js';
 
-/** What rows are checked with. */
+/** The schema and settings that rows are checked with. */
 interface RowCheck {
   /** The values of rows whose file has none. */
   readonly createdBy: string;

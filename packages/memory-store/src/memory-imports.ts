@@ -10,7 +10,7 @@ import {
 } from '@profiles/application';
 import { type EcardOwnership, type Profile, uniqueKeysOf } from '@profiles/domain';
 
-/** What a store of imports reads of the rest of the store. */
+/** The parts of the store that the imports read. */
 export interface MemoryImportSources {
   readonly profiles: ReadonlyMap<number, Profile>;
   readonly ecards: ReadonlyMap<string, EcardOwnership>;

@@ -9,7 +9,7 @@ export interface CallEnd {
   readonly millis: number;
 }
 
-/** What a server does for each HTTP request, for a call that shares its request with others. */
+/** The guards of an HTTP request, for a call that shares its request with others. */
 export interface CallGuards {
   /**
    * Admits a call under the load limits of the server.

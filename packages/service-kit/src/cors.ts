@@ -26,7 +26,7 @@ export function allowedOriginsFrom({ CORS_ORIGINS }: CorsSettings): string[] {
   return originsIn(CORS_ORIGINS);
 }
 
-/** What is unsafe about the pages that may call. */
+/** Unsafe origins of pages that may call. */
 export function unsafeOrigins({ CORS_ORIGINS }: CorsSettings): string[] {
   return originsIn(CORS_ORIGINS)
     .filter((origin) => !origin.startsWith('https:'))
@@ -55,7 +55,7 @@ const REQUEST_HEADERS = [
   'X-Changed-By-Channel',
   'X-Correlation-Id',
 ];
-/** What a page may read of a response, beyond what every page may. */
+/** The response headers that a page may read, beyond the usual ones. */
 const RESPONSE_HEADERS = [
   CORRELATION_HEADER,
   EVENTS_CURSOR_HEADER,

@@ -22,14 +22,14 @@ import { traceCall, traceRequests } from './tracing/request-spans.js';
 export interface HttpServerSettings {
   readonly name: string;
   readonly logLevel: string;
-  /** What the app needs in order to serve. */
+  /** The checks that must pass before the app serves. */
   readonly readiness: ReadinessChecks;
   /** The metrics at `/metrics`. @defaultValue those of {@link newMetrics} */
   readonly metrics?: Registry;
   /** @defaultValue no trusted proxies, 10 000 connections, no load shedding, no TLS */
   readonly edge?: EdgeSettings;
   /**
-   * What separates the parts of a path. tRPC puts the calls of a batch between commas.
+   * The separators of the parts of a path. tRPC puts the calls of a batch between commas.
    * @defaultValue the slash
    */
   readonly pathSeparator?: RegExp;

@@ -81,7 +81,7 @@ function passwordFrom({ MONGODB_PASSWORD: password, MONGODB_PASSWORD_FILE: file 
   return content;
 }
 
-/** What is unsafe about the database in production. */
+/** Unsafe settings of the database in production. */
 export function unsafeMongoSettings(
   read: MongoVariables,
   { tlsElsewhere }: { readonly tlsElsewhere: boolean },

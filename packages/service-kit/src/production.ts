@@ -23,7 +23,7 @@ export function rejectUnsafeSettings(
   );
 }
 
-/** What is unsafe about the source of tokens. */
+/** Unsafe settings of the source of tokens. */
 export function unsafeTokenSettings(read: { readonly AUTH_JWKS_URL: string; readonly AUTH_ISSUER: string }): string[] {
   const { protocol, hostname } = new URL(read.AUTH_JWKS_URL);
   const isLocal = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname) || hostname.endsWith('.localhost');
@@ -36,7 +36,7 @@ export function unsafeTokenSettings(read: { readonly AUTH_JWKS_URL: string; read
   ];
 }
 
-/** What is unsafe about the connections of clients. */
+/** Unsafe settings of the connections of clients. */
 export function unsafeEdgeSettings(
   read: { readonly TLS_CERT_FILE?: string | undefined },
   { tlsElsewhere }: { readonly tlsElsewhere: boolean },
@@ -45,7 +45,7 @@ export function unsafeEdgeSettings(
   return ['TLS_CERT_FILE, TLS_KEY_FILE: no TLS for the connections of clients.'];
 }
 
-/** What is unsafe about the way to another app, whose URL the variable has. */
+/** An unsafe URL of another app, in the given variable. */
 export function unsafeAppUrl(
   name: string,
   url: string | undefined,

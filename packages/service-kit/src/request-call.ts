@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@profiles/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** What the log line of a request says about its call. None of it is personal data. */
+/** The fields of a log line about the call of a request. None of it is personal data. */
 export interface RequestCall {
   /** The tRPC name of the operation, such as `profiles.get`. In a batch: the names, with commas. */
   operation: string | undefined;

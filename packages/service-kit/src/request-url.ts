@@ -5,7 +5,7 @@ export const MAX_URL_CHARACTERS = 12_000;
 /** Of one part of the path, percent-decoded (contract, section 5). */
 const MAX_PART_CHARACTERS = 2_000;
 
-/** What is wrong with a URL before its route is known: 414 for its path, 400 for its length otherwise. */
+/** The error of a URL before its route is known: 414 for its path, 400 for its length otherwise. */
 export function urlError(url: string, pathSeparator: RegExp): ProfilesError | undefined {
   // Nearly all URLs are shorter than what one part may be.
   if (url.length <= MAX_PART_CHARACTERS) return undefined;

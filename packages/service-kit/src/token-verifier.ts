@@ -129,7 +129,7 @@ async function verifiedByOneOf(
   throw new errors.JWSSignatureVerificationFailed();
 }
 
-/** What jose does not check: `iat` against the clock, and `exp` without the tolerance. */
+/** Checks that jose does not make: `iat` against the clock, and `exp` without the tolerance. */
 function checkTimes({ iat = 0, exp = 0 }: JWTPayload): void {
   const seconds = Date.now() / 1000;
   if (exp <= Math.floor(seconds)) throw new InvalidTokenError({ detail: 'The token has expired.' });

@@ -35,7 +35,7 @@ export const TEST_SETTINGS: Settings = {
   recordedClients: [RECORDED_CLIENT],
 };
 
-/** What the use cases need, around a store. The password hash is not a secure one. */
+/** The ports of the use cases, around a store. The password hash is not a secure one. */
 export function testDependencies(store: Dependencies['store'], clock: Clock = fakeClock()): Dependencies {
   return {
     store,

@@ -5,7 +5,7 @@ import { anyRequest, requests } from './testing/requests.js';
 import { type RawRequest, type Twins, twinsOf } from './testing/twin-servers.js';
 import { isPercentEncodedUtf8, NOT_UTF8, textOf } from './utf8.js';
 
-/** What is not UTF-8 is answered otherwise on purpose: see utf8.int.test.ts. */
+/** Input that is not UTF-8 gets another response on purpose: see utf8.int.test.ts. */
 const isUtf8Request = ({ path, body = '' }: RawRequest) =>
   isPercentEncodedUtf8(path) && textOf(Buffer.from(body)) !== NOT_UTF8;
 

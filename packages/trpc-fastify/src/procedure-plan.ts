@@ -65,7 +65,7 @@ function parserOf(schema: unknown): Parse | undefined {
   };
 }
 
-/** What a check of the input says of an object is added to what earlier ones said. */
+/** The errors of a check of an object are added to those of earlier checks. */
 function inputCheck(parse: Parse): (raw: unknown, known: unknown) => unknown {
   const refusal = (cause: unknown) => new TRPCError({ code: 'BAD_REQUEST', cause });
   const combined = (known: unknown, parsed: unknown) =>

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Body } from './envelope.js';
 
-/** What a `responseMeta` gives. */
+/** The result of a `responseMeta`. */
 export interface ResponseMeta {
   readonly status?: number | undefined;
   readonly headers?: Headers | Readonly<Record<string, string | readonly string[] | undefined>> | undefined;

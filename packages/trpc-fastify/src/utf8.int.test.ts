@@ -42,7 +42,7 @@ describe('bytes that are not UTF-8', () => {
     },
   );
 
-  // What the refusal is for; should the official plugin refuse by itself one day, ours can be taken out.
+  // The reason for the refusal; should the official plugin refuse by itself one day, ours can be removed.
   test('the official plugin reads U+FFFD in their place', async () => {
     const { official } = await twins.ask(REQUESTS['the input of a GET'] as RawRequest);
     expect(official.body).toContain('\ufffd');

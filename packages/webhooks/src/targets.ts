@@ -12,7 +12,7 @@ export interface TargetRules {
  */
 const CLOUD_SERVICES: ReadonlySet<string> = new Set(['168.63.129.16']);
 
-/** What `allowPrivate` allows besides public addresses. Link-local ones, with the metadata of clouds, stay refused. */
+/** The address ranges that `allowPrivate` allows besides public ones. Link-local ones, with the metadata of clouds, stay refused. */
 const PRIVATE_RANGES: ReadonlySet<string> = new Set(['loopback', 'private', 'uniqueLocal']);
 
 /** [HOOK-4] Whether a webhook may connect to an IP address: to a public unicast address, by the registries of the IANA. */

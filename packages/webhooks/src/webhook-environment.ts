@@ -60,7 +60,7 @@ export function webhookSettingsFrom(read: Read): WebhookSettings {
   return { allowPrivate: read.WEBHOOK_ALLOW_PRIVATE, keys: given ?? byDefault };
 }
 
-/** What is unsafe about webhooks in production. */
+/** Unsafe settings of webhooks in production. */
 export function unsafeWebhookSettings(read: Pick<Read, 'WEBHOOK_ALLOW_PRIVATE' | 'WEBHOOK_SECRET_KEYS'>): string[] {
   const keys = read.WEBHOOK_SECRET_KEYS === undefined ? [] : (sealingKeysFrom(read.WEBHOOK_SECRET_KEYS) ?? []);
   const hasDevelopmentKey = keys.some(({ key }) => Buffer.from(key).equals(DEVELOPMENT_KEY.key));

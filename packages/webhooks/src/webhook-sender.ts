@@ -38,7 +38,7 @@ export interface SenderSettings {
 
 const TIMEOUT_MILLIS = 15_000;
 const CONNECTIONS = 32;
-/** What is read of a response. The rest is cut off with its connection. */
+/** The part of a response that is read. The rest is cut off with its connection. */
 const MAX_RESPONSE_BYTES = 16 * 1024;
 /** An unused connection is closed after this time, in milliseconds: before most receivers close it. */
 const KEEP_ALIVE_MILLIS = 4_000;

@@ -3,7 +3,7 @@ import { CAN_RUN } from './console-stack.js';
 import { createCustomer } from './customers.js';
 import { useConsole } from './use-console.js';
 
-/** What the browser itself writes about calls that fail. */
+/** The messages of the browser about calls that fail. */
 const NO_NETWORK = /net::ERR_/;
 /** The client repeats a call before it gives up, and a loaded machine is slow. */
 const PATIENCE = { timeout: 60_000 };

@@ -138,7 +138,7 @@ describe.skipIf(!CAN_RUN)('a session', { timeout: TIMEOUT_MILLIS }, () => {
     );
     const personal = /Torunn|Aasgaard|41234904|1984|0605|3300000041|eyJ/i;
     expect([kept, ...addresses.map(decodeURIComponent)].filter((text) => personal.test(text))).toEqual([]);
-    // What a pattern that matches nothing would not tell.
+    // A pattern that matches nothing would hide this.
     expect(addresses.some((address) => address.includes('/trpc/profiles.search'))).toBe(true);
     expect(addresses.some((address) => address.endsWith(`/customers/${customerNumber}`))).toBe(true);
   });

@@ -8,11 +8,11 @@ export interface Shown {
   readonly path: string;
   /** Text that is there when the page is complete. @defaultValue its heading */
   readonly complete?: RegExp;
-  /** What a person does first. */
+  /** The first actions of a person. */
   readonly open?: (page: Page) => Promise<unknown>;
   /** Puts back what `open` has changed. */
   readonly after?: () => unknown;
-  /** What opens on the page, one after the other. Escape closes each. */
+  /** The dialogs and menus of the page, one after the other. Escape closes each. */
   readonly dialogs?: readonly Opened[];
 }
 

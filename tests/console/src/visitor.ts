@@ -9,7 +9,7 @@ export interface Visitor {
   readonly page: Page;
   /** Every address that the browser has asked for, pages and calls alike. */
   readonly addresses: readonly string[];
-  /** What no page may do, as far as it has happened. */
+  /** The observed faults that no page may have. */
   faults(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export interface VisitorOptions {
 
 /** For one step of a person. A page that takes longer is broken, also on a loaded machine. */
 const STEP_TIMEOUT_MILLIS = 30_000;
-/** What the console may keep in the browser. */
+/** The keys that the console may store in the browser. */
 const STORED = ['console.language', 'console.theme'];
 /** The names of everything that a page can keep. */
 const EVERYTHING_KEPT = `(async () => [

@@ -23,7 +23,7 @@ export interface Api {
   readonly url: string;
 }
 
-/** What a caller sees of one call. */
+/** The outcome of one call, as a caller sees it. */
 export type Response = Pick<Call, 'outcome' | 'code' | 'revision' | 'shown'>;
 
 /** Calls the API, without an Idempotency-Key and without repetition. */

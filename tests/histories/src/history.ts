@@ -1,4 +1,4 @@
-/** What became of a call. `unknown`: it may have had its effect, or may still have it before the end of its stretch. */
+/** The outcomes of a call. `unknown`: it may have had its effect, or may still have it before the end of its stretch. */
 export type Outcome = 'ok' | 'fail' | 'unknown';
 
 /** A call of one caller, as it saw it. */
@@ -18,11 +18,11 @@ export interface Call {
   readonly code?: number;
   /** The revision in the response. */
   readonly revision?: number;
-  /** What the response shows: see {@link Action}. */
+  /** The observation in the response: see {@link Action}. */
   readonly shown?: Shown;
 }
 
-/** What a caller does about the key of its group. */
+/** The action of a caller on the key of its group. */
 export type Action =
   | { readonly kind: 'email'; readonly key: string; readonly does: 'set' | 'clear' | 'read'; readonly customer: number }
   | {

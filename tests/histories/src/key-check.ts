@@ -54,7 +54,7 @@ function alternativesOf(call: Call): Alternative[] {
   return code === undefined ? [ANY] : refusalOf(call, code);
 }
 
-/** What a call that ended well has done. */
+/** The effect of a call that succeeded. */
 function effectsOf({ action }: Call): Alternative[] {
   const customer = String(action.customer);
   switch (action.kind === 'profile' ? 'read' : action.does) {
@@ -77,7 +77,7 @@ function effectsOf({ action }: Call): Alternative[] {
   }
 }
 
-/** What a refusal says about the key. */
+/** The state of the key that a refusal implies. */
 function refusalOf({ action }: Call, code: number): Alternative[] {
   const customer = String(action.customer);
   if (action.does === 'set' && code === 602) return [{ notIn: [NONE, customer] }];

@@ -107,7 +107,7 @@ interface Step {
   readonly writes: readonly Call[];
 }
 
-/** What changed from one revision to the next, and was written by no call. */
+/** The fields that changed from one revision to the next and that no call wrote. */
 function unexplained({ before, after, writes }: Step): string[] {
   return (['surname', 'firstName', 'status'] as const).flatMap((field) => {
     const value = after.state[field];

@@ -136,7 +136,7 @@ describe.skipIf(!HAS_SERVERS)('callers of the running system', () => {
     TIMEOUT_MILLIS,
   );
 
-  // What a new caller pastes. The last line of each program is the first sign that it works.
+  // The programs that a new caller pastes. The last line of each program is the first sign that it works.
   test.each([
     ['client', [/^found Kari[\s\S]+^customer\.created\.v1 \d+ 1$/m, /^\[ 'CREATE' \]$/m]],
     ['contracts', [/^customers-profile:les .+\n400 \[/m]],

@@ -8,7 +8,7 @@ export const HAS_SERVERS = HAS_NATS && MONGODB_URI !== undefined;
 
 /** The whole system: service, publisher, MongoDB and NATS. */
 export interface RunningSystem {
-  /** What a caller is told, as environment variables, with a name of a customer that no other caller uses. */
+  /** The settings of a caller, as environment variables, with a name of a customer that no other caller uses. */
   newEnvironment(): Promise<
     Record<'SERVICE_URL' | 'TOKEN' | 'NATS_URL' | 'NATS_USER' | 'NATS_PASSWORD' | 'SURNAME', string>
   >;

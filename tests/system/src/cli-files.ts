@@ -25,7 +25,7 @@ export const MAPPING = `fields:
   postalAddresses.0.town: Poststed
 `;
 
-/** What `profiles import --json` prints. */
+/** The output of `profiles import --json`. */
 export interface Summary {
   readonly importId: string;
   readonly dryRun: boolean;

@@ -8,7 +8,7 @@ import { startOpenApiAdapter } from '@profiles/openapi-adapter';
 import { startProfilesService } from '@profiles/profiles-service';
 import { restProfilesApi, TEST_SETTINGS } from '@profiles/testkit';
 
-/** What a command printed, and its exit code. */
+/** The output of a command, and its exit code. */
 export interface CommandResult {
   readonly code: number;
   readonly out: string;

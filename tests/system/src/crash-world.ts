@@ -21,7 +21,7 @@ const DATABASE = 'crash';
 
 type App = 'profiles-service' | 'openapi-adapter' | 'nats-publisher' | 'events-gateway';
 
-/** What can be killed. */
+/** The processes that can be killed. */
 export type Victim = App | 'mongodb' | 'nats';
 
 interface CrashWorldOptions {

@@ -18,7 +18,7 @@ async function compile(args: string[]): Promise<void> {
   }
 }
 
-/** What a partner would write with the client that was generated from our document. The compiler reads it. */
+/** The program of a partner with the client that was generated from our document. The compiler reads it. */
 const PROGRAM = `
 import { client } from './client/client.gen.js';
 import { profilesCreate, profilesGet, profilesSearch } from './client/sdk.gen.js';

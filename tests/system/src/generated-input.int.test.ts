@@ -20,7 +20,7 @@ interface Case {
   readonly mutation: Mutation;
 }
 
-/** What is wrong with an answer, if anything. */
+/** The error in a response, if there is one. */
 function faultOf(
   { field, mutation, named }: Case,
   { ok, status, code, paths }: Verdict,

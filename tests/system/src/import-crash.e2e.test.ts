@@ -87,7 +87,7 @@ describe.skipIf(!serversFound || !existsSync(CLI))('kill -9 in the middle of an 
 
   const profilesOf = async (organisationId: number) =>
     (await world.profiles()).filter((profile) => profile['organisationId'] === organisationId);
-  /** What the import made, without numbers, ids and times. */
+  /** The customers of the import, without numbers, ids and times. */
   const madeIn = async (organisationId: number) =>
     (await profilesOf(organisationId))
       .map(({ customerRef, email, surname, status, revision }) => ({ customerRef, email, surname, status, revision }))

@@ -144,7 +144,7 @@ describe.skipIf(!serversFound || !built)('personal data', () => {
     await api.profiles.export({ customerNumber });
     await api.profiles.listChanges({ customerNumber });
 
-    // What is refused says so without repeating it.
+    // A refusal does not repeat the value.
     const refused = [
       () => api.profiles.create({ ...create(), email: update.email }, told()),
       () => api.profiles.create({ ...create(), nationality: m(), [m()]: m() }, told()),

@@ -6,7 +6,7 @@ import { startRestCaller } from './rest-traps/rest-caller.js';
 import { expectProblem } from './rest-traps/rest-calls.js';
 import { MONGODB_URI } from './stack.js';
 
-/** What trpc-openapi gets wrong as a request handler, and what partners send by mistake, on our own routes. */
+/** Mistakes of trpc-openapi as a request handler, and of partners, on our own routes. */
 describe.skipIf(MONGODB_URI === undefined)('REST routes', () => {
   const rest = startRestCaller();
   const { organisationId, person, ask, create } = rest;

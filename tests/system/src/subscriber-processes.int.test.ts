@@ -106,7 +106,7 @@ describe.skipIf(!HAS_NATS)('processes of one subscriber that end, die or are sus
     await expect.poll(() => first.errors.join(), TIMEOUT).toContain('PinLostError');
     await nats.publish(1, LATECOMER, 1);
     await expect.poll(() => second.handled().at(-1), TIMEOUT).toBe(`${LATECOMER}/1`);
-    // What its handlers were at work on when it was suspended is finished; nothing else.
+    // Only the events that its handlers worked on when it was suspended are finished.
     const again = first.handled().slice(before);
     expect(again.length).toBeLessThanOrEqual(CONCURRENCY);
     expect(new Set(again.map((line) => line.split('/')[0])).size).toBe(again.length);

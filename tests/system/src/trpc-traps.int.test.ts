@@ -14,7 +14,7 @@ interface Asked {
   readonly headers?: Record<string, string>;
 }
 
-/** What callers of tRPC send by mistake, byte for byte: the official client would not. */
+/** Mistakes of tRPC callers, byte for byte: the official client would not make them. */
 describe.skipIf(MONGODB_URI === undefined)('tRPC', () => {
   const organisationId = randomInt(1, 1_000_000);
   const person = { surname: 'Nordmann', firstName: 'Kari', organisationId, createdBy: 'web', createdByChannel: 'web' };

@@ -11,7 +11,7 @@ import { untilReady } from './until-ready.js';
 export interface AppStart {
   readonly app: string;
   readonly readyMillis: number;
-  /** What it held when nothing had happened for a while; looked at in the last round only. */
+  /** The memory after a while without work; measured in the last round only. */
   readonly idleMiB?: number;
 }
 

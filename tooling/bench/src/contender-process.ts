@@ -24,7 +24,7 @@ const MAIN = fileURLToPath(new URL('./start-contender.js', import.meta.url));
 /** The program of another build that starts its contenders. */
 const mainOf = ({ folder }: BuiltRevision) => join(folder, 'tooling/bench/dist/start-contender.js');
 
-/** What a contender tells when it is ready, or when it can't be. */
+/** The message of a contender that is ready, or that can't be. */
 export type Told = { url: string; ids: readonly string[] } | { cannot: string };
 
 /**

@@ -28,7 +28,7 @@ const { values } = parseArgs({
     listeners: { type: 'string', default: '2000' },
     deliveries: { type: 'string', default: '20000' },
     backlog: { type: 'string', default: '100000' },
-    /** What is measured, with commas. The published figures are replaced by a run of all of it alone. */
+    /** The parts to measure, with commas. The published figures are replaced by a run of all of it alone. */
     only: { type: 'string', default: 'feed,stream,webhooks,idle,deliveries,backlog' },
   },
 });

@@ -16,7 +16,7 @@ const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, commits: { type: 'string', default: '10' } },
 });
 const [ROUNDS, COMMITS, IN_A_COMMIT] = [Number(values.rounds), Number(values.commits), 100];
-/** What a create writes to. */
+/** The collections that a create writes to. */
 const WRITTEN = ['profiles', 'outbox', 'changes'] as const;
 
 const dataDir = await mkdtemp(join(tmpdir(), 'profiles-indexes-'));

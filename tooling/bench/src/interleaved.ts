@@ -4,7 +4,7 @@ import type { Result } from './result.js';
 import type { RequestMaker } from './rows.js';
 import { noiseIn } from './steadiness.js';
 
-/** What is measured, and how long. */
+/** The measured work, and its duration. */
 interface Plan {
   readonly rows: readonly string[];
   readonly clientCounts: readonly number[];

@@ -72,7 +72,7 @@ export async function underLoad(contender: ContenderProcess, make: RequestMaker,
   }
 }
 
-/** What every request carries. */
+/** The headers of every request. */
 export function headersOf(token: string): Record<string, string> {
   return {
     ...{ authorization: `Bearer ${token}`, 'et-client-name': 'acme-bench', 'content-type': 'application/json' },

@@ -18,7 +18,7 @@ export function* outboxRows(count: number, { firstCustomer = 1_000_000, endsAt =
   }
 }
 
-/** What tells a row apart. */
+/** The key of a row. */
 interface RowOf {
   readonly customerNumber: number;
   readonly revision: number;

@@ -5,7 +5,7 @@ import type { Usage } from './contenders/contender.js';
 const TICK = 10_000;
 const PAGE = 4096;
 
-/** What another process has used since its start, as Linux tells it. Throws where there is no such process or no `/proc`. */
+/** The CPU time and memory of another process since its start, from Linux. Throws where there is no such process or no `/proc`. */
 export function usageOfProcess(pid: number): Usage {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -8,7 +8,7 @@ export type RunningServer = {
   kind: string;
   /** Where it answers; empty for kind 'none'. */
   uri: string;
-  /** What a reader has to know about this choice. */
+  /** A note about this choice for the reader. */
   note?: string;
   /** The ways that stand before it in the chain, each with the reason why it was not taken. */
   skipped: Skipped[];

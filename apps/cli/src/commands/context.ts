@@ -4,7 +4,7 @@ import type { CliEnvironment } from '../env.js';
 import type { RestService } from '../rest-service.js';
 import type { Terminal } from '../terminal.js';
 
-/** What every command gets. */
+/** The context of every command. */
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly env: CliEnvironment;

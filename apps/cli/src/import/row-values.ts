@@ -3,7 +3,7 @@ import type { NumberedRow } from './row-batches.js';
 /** How a row names its customer. */
 type Naming = 'number' | 'reference';
 
-/** What rows of one batch could have in common with rows of another one. */
+/** The values of a batch that rows of another batch could share. */
 export interface RowValues {
   readonly values: ReadonlySet<string>;
   readonly namings: ReadonlySet<Naming>;

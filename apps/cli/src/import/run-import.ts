@@ -13,7 +13,7 @@ import { type ImportState, writeState } from './state-file.js';
 import { type Survey, survey } from './survey.js';
 import { writeWarnings } from './warnings-file.js';
 
-/** What an import of the service is created with. */
+/** The settings that an import is created with. */
 export interface ImportSettings {
   readonly name?: string | undefined;
   readonly onExisting: 'refuse' | 'skip' | 'update';
@@ -30,7 +30,7 @@ export interface PreparedFile {
   readonly warningsFile: string | undefined;
 }
 
-/** What became of a file. */
+/** The outcome of a file. */
 export interface FileOutcome {
   readonly importId: string;
   readonly dryRun: boolean;

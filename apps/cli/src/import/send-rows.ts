@@ -42,7 +42,7 @@ export interface SendingParts {
   onBatch(state: { readonly batches: number; readonly rows: number; readonly reportLength: number }): Promise<void>;
 }
 
-/** What became of a batch. */
+/** The outcome of a batch. */
 interface BatchResult {
   readonly batches: number;
   readonly rows: number;

@@ -8,7 +8,7 @@ import {
   reportCells,
 } from '@profiles/import-formats';
 
-/** What one reading of a file tells before anything is sent. */
+/** The result of reading a file once, before anything is sent. */
 export interface Survey {
   readonly records: number;
   /** Rows that are sent: records that were read and converted without errors. */

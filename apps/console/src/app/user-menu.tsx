@@ -16,7 +16,7 @@ import { changeLanguage, LANGUAGES } from '../i18n/i18n';
 import { useSession } from '../session/session-context';
 import './user-menu.css';
 
-/** Who is signed in, with language, appearance and sign-out. */
+/** The signed-in person, with language, appearance and sign-out. */
 export function UserMenu() {
   const { t, i18n } = useTranslation();
   const { userName, organisationId, signOut } = useSession();

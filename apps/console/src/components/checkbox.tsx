@@ -4,7 +4,7 @@ import './checkbox.css';
 
 interface CheckboxProps {
   readonly label: string;
-  /** What a screen reader says instead of the label. */
+  /** The label for screen readers, instead of the visible one. */
   readonly longLabel?: string;
   readonly isSelected: boolean;
   readonly onChange: (isSelected: boolean) => void;

@@ -7,9 +7,9 @@ import { Failure } from './failure';
 interface ConfirmButtonProps {
   /** The action, as the button names it. */
   readonly label: string;
-  /** What the action is done to, for screen readers where several buttons have the same label. */
+  /** The object of the action, for screen readers, where several buttons have the same label. */
   readonly of?: string;
-  /** What the button shows instead of its label. */
+  /** The content of the button, instead of its label. */
   readonly icon?: ReactNode;
   readonly title: string;
   readonly text: string;

@@ -6,7 +6,7 @@ import { Button } from './button';
 interface CopyButtonProps {
   /** The action, as a screen reader names it. */
   readonly label: string;
-  /** What is copied. */
+  /** The text to copy. */
   readonly text: string;
 }
 

@@ -5,7 +5,7 @@ interface QueryStateProps {
   readonly query: { readonly data: unknown; readonly error: unknown; refetch(): unknown };
 }
 
-/** What there is to say of a query without data: why it failed, or that it is being read. */
+/** The state of a query without data: the reason of its failure, or that it is loading. */
 export function QueryState({ query: { data, error, refetch } }: QueryStateProps) {
   const { t } = useTranslation();
   if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />;

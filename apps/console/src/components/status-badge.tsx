@@ -4,7 +4,7 @@ import './status-badge.css';
 
 type BadgeCustomer = Pick<CustomerResponse, 'status' | 'profileType'>;
 
-/** What is unusual about a customer: not active, temporary, or with a personnel ticket. An ordinary one has no badge. */
+/** A badge for an unusual customer: not active, temporary, or with a personnel ticket. An ordinary one has no badge. */
 export function StatusBadge({ customer: { status, profileType } }: { readonly customer: BadgeCustomer }) {
   const { t } = useTranslation();
   return (

@@ -1,6 +1,6 @@
 import type { DuplicatePair } from '@profiles/client';
 
-/** What tells a pair from the others. */
+/** The key of a pair. */
 export function pairKey({ customerNumbers }: Pick<DuplicatePair, 'customerNumbers'>): string {
   return customerNumbers.join('/');
 }

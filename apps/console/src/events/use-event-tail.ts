@@ -6,7 +6,7 @@ import { withEvents } from './event-tail';
 /** Which events are followed. */
 export type EventFilter = Pick<EventSubscriptionInput, 'customerNumber' | 'type'>;
 
-/** What has come in. */
+/** The events received so far. */
 interface EventTail {
   /** The latest first. */
   readonly events: readonly CustomerChangedEvent[];

@@ -33,7 +33,7 @@ const LITERAL = /\b(?:message|detail|problem|EXPECTED)\b[^\n'`]{0,60}(?:\n\s*)?(
 const NOT_SHOWN =
   /^(The token lacks|organisationId: you|If-Match|This installation has|\$\{first\.path|Expected \$\{expected)|: \$\{|not readable|nextCursor|visible ASCII|^Why /;
 
-/** What is inserted where the text depends on it. */
+/** The inserted values on which the text depends. */
 const KINDS: Readonly<Record<string, string>> = { type: 'NUMBER' };
 
 /** The messages in the sources of a package, with numbers and words for what is inserted. */

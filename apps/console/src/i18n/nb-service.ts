@@ -117,7 +117,7 @@ const RULES: readonly (readonly [message: string, norwegian: string])[] = [
     'Expected operator, number and check digit (Luhn) of this card.',
     'Operatør, nummer og kontrollsiffer passer ikke sammen.',
   ],
-  // What zod says by itself.
+  // The built-in messages of zod.
   ['Invalid input: expected int, received *', 'Skriv et helt tall.'],
   ['Invalid input: expected number, received *', 'Skriv et tall.'],
   ['Invalid input: expected string, received *', 'Skriv en tekst.'],
@@ -251,7 +251,7 @@ function patternOf(message: string): RegExp {
   return new RegExp(`^${source}$`, 's');
 }
 
-/** What is said of a message without a text of its own: better than English, and the field is named beside it. */
+/** The text for a message without a translation: better than English, and the field is named beside it. */
 export const NB_UNKNOWN_MESSAGE = 'Verdien er ikke gyldig.';
 
 /** The Norwegian text of a message that the service gives in English. */

@@ -6,7 +6,7 @@ import '../components/table.css';
 
 interface ColumnMappingProps {
   readonly reading: Extract<Reading, { format: 'csv' }>;
-  /** What a column can become. */
+  /** The fields that a column can become. */
   readonly targets: readonly string[];
   readonly onChange: (targets: ColumnTargets) => void;
 }

@@ -4,7 +4,7 @@ import { Message } from '../components/message';
 import { serviceMessage } from '../i18n/i18n';
 import { UnreadableFileError } from './file-text';
 
-/** What the readers of CSV throw about a file as a whole. The classes are in a part that is loaded later. */
+/** The errors that the CSV readers throw about a file as a whole. The classes are in a part that is loaded later. */
 const OF_CSV = ['InvalidHeaderError', 'InvalidEncodingError'];
 
 /** Why a file cannot be imported further: the file itself, or a call that failed. */

@@ -15,7 +15,7 @@ export interface RefusedRow {
   readonly row?: ImportRow;
 }
 
-/** What became of the rows so far. */
+/** The outcome of the rows so far. */
 export interface SentFile {
   readonly importId: string;
   readonly counts: Import['counts'];
@@ -34,7 +34,7 @@ export function noneSent(importId: string): SentFile {
   return { importId, counts, refused: [], progress: 0 };
 }
 
-/** What is known after one more batch with the outcomes of its rows. */
+/** The state after one more batch, with the outcomes of its rows. */
 export function withBatch(sent: SentFile, batch: FileBatch, outcomes: readonly RowOutcome[]): SentFile {
   const counts = { ...sent.counts };
   counts.refused += batch.unreadable.length;

@@ -6,7 +6,7 @@ import type { ChosenFile } from './use-import-run';
 interface State {
   readonly file?: File;
   readonly chosen?: ChosenFile;
-  /** What a column of a CSV file can become. */
+  /** The fields that a column of a CSV file can become. */
   readonly targets: readonly string[];
   readonly error?: unknown;
 }

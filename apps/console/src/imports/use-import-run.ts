@@ -7,7 +7,7 @@ import { sendFile } from './send-file';
 import type { SentFile } from './sent-file';
 import { IMPORTS_KEY } from './use-imports';
 
-/** What is done with the rows of a file. */
+/** The actions on the rows of a file. */
 export type ImportSettings = Pick<Import, 'onExisting' | 'events'>;
 
 /** A file and how it is read. */

@@ -16,7 +16,7 @@ import { useMerge, useMergePreview } from './use-merge';
 interface MergeChoicesProps {
   readonly customerNumber: number;
   readonly sourceCustomerNumber: number;
-  /** What can be done about the choice of the two. */
+  /** The actions on the choice of the two. */
   readonly actions: ReactNode;
 }
 

@@ -10,7 +10,7 @@ import { catalogueText } from '../service/failure-text';
 
 const MOVED = ['ecards', 'customerAccounts', 'personnelTickets', 'notes', 'preferences'] as const;
 
-/** What a merge would do, or why it would be refused. */
+/** The effect of a merge, or the reason why it would be refused. */
 export function MergePreviewText({ preview }: { readonly preview: MergePreview }) {
   const { t } = useTranslation();
   if (preview.outcome === 'refused') return <Refusal refusal={preview.refusal} />;

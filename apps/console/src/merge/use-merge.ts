@@ -6,7 +6,7 @@ import { useActor, useService } from '../service/service-context';
 /** The parties of a merge and what is taken over. */
 export type MergeInput = ProfilesPreviewMergeInput;
 
-/** What a merge would do. */
+/** The effect of a merge. */
 export function useMergePreview(input: MergeInput) {
   const api = useService();
   return useQuery({

@@ -13,7 +13,7 @@ import { operationName } from './operation-name';
 import '../components/list-panel.css';
 import '../components/status-badge.css';
 
-/** Who has looked at a customer. It is a part of the export, which is read when it is asked for: it is itself a read. */
+/** The reads of a customer. It is a part of the export, which is read when it is asked for: it is itself a read. */
 export function AccessLog({ customer: { customerNumber } }: { readonly customer: CustomerResponse }) {
   const { t } = useTranslation();
   const { may } = useSession();

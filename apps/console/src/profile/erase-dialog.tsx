@@ -10,7 +10,7 @@ import { useActor, useService } from '../service/service-context';
 import { nameOf } from './customer-texts';
 import { erasureKey } from './use-customer';
 
-/** What proves an erasure: the same that the service keeps of it. */
+/** The proof of an erasure: the same that the service keeps of it. */
 export interface Proof {
   readonly customerNumber: number;
   readonly requester: string;

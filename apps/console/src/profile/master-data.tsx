@@ -25,7 +25,7 @@ export function MasterData({ loaded }: { readonly loaded: LoadedCustomer }) {
   );
 }
 
-/** What the service keeps about the record, which is not edited. */
+/** The data that the service keeps about the record, which is not edited. */
 function RecordFacts({ customer }: { readonly customer: CustomerResponse }) {
   const { t } = useTranslation();
   const { instant } = useDates();

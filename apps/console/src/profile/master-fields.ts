@@ -39,7 +39,7 @@ export const EDITABLE_ROWS: readonly EditableRow[] = [
   { label: 'vippsId', names: ['vippsId'] },
 ];
 
-/** What has been typed into the fields of a row. */
+/** The text typed into the fields of a row. */
 export type Draft = Readonly<Partial<Record<EditableName, string>>>;
 
 /** The fields as they are, as a draft. */

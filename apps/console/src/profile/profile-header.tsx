@@ -10,7 +10,7 @@ import { useSession } from '../session/session-context';
 import { nameOf } from './customer-texts';
 import '../components/button.css';
 
-/** Who the customer is, and what is unusual: merged-in numbers, redirection, deactivation. */
+/** The name of the customer, and unusual facts: merged-in numbers, redirection, deactivation. */
 export function ProfileHeader({ customer }: { readonly customer: CustomerResponse }) {
   const { t } = useTranslation();
   const { instant } = useDates();

@@ -17,7 +17,7 @@ import { undoableMerges } from './undoable-merges';
 import { customerKey } from './use-customer';
 import './timeline.css';
 
-/** What has happened to a customer, the latest first: with values where the token may see them, otherwise the events. */
+/** The changes of a customer, the latest first: with values where the token may see them, otherwise the events. */
 export function Timeline({ customer }: { readonly customer: CustomerResponse }) {
   const { may } = useSession();
   return may('profiles.listChanges') ? (
@@ -66,7 +66,7 @@ interface ChangeItemProps {
   readonly change: ProfileChange;
   /** The customer of the page. A change of a profile merged into it says so. */
   readonly customerNumber: number;
-  /** What can be done about the change. */
+  /** The actions on the change. */
   readonly children: ReactNode;
 }
 

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useService } from '../service/service-context';
 import { CUSTOMERS_KEY, erasureKey } from './use-customer';
 
-/** What came in while the page was open. */
+/** The events received while the page was open. */
 export interface LiveUpdate {
   /** The slug of the operation. */
   readonly operation: string;

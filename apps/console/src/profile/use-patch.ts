@@ -16,7 +16,7 @@ export interface Conflict {
 
 interface Edit {
   readonly draft: Draft;
-  /** What the edit is based on. */
+  /** The version that the edit is based on. */
   readonly base: LoadedCustomer;
 }
 

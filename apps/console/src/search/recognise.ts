@@ -1,7 +1,7 @@
 import type { ProfilesSearchInput } from '@profiles/client';
 import { type Item, itemsIn } from './items';
 
-/** What a part of the text is taken for. */
+/** The kinds that a part of the text can have. */
 export type Kind =
   | 'firstName'
   | 'surname'
@@ -116,7 +116,7 @@ function emailReadings([word = '', ...others]: readonly string[]): Reading[] {
   return [{ criteria: { email: `${word}*` }, reasons: [{ kind: 'email', value: word }] }];
 }
 
-/** What one part of the text, other than a word, can be a criterion of. */
+/** The criteria that one part of the text can be, unless it is a word. */
 function readingsOf({ kind, text }: Item): Reading[] {
   switch (kind) {
     case 'email':

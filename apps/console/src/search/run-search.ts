@@ -8,7 +8,7 @@ export interface Hit {
   readonly reasons: readonly Reason[];
 }
 
-/** What all lookups of a text found. */
+/** The results of all lookups of a text. */
 export interface SearchResult {
   /** The customers with most reasons first. */
   readonly hits: readonly Hit[];
@@ -85,7 +85,7 @@ async function found(api: ProfilesApi, lookup: Lookup, signal: AbortSignal): Pro
   }
 }
 
-/** What has become of a number or reference. Unlike a lookup it does not fail for an unknown one, which is usual here. */
+/** The customer that a number or reference leads to. Unlike a lookup it does not fail for an unknown one, which is usual here. */
 async function resolved(
   { profiles }: ProfilesApi,
   named: ProfilesResolveInput,

@@ -4,7 +4,7 @@ import { useSearch } from './search-context';
 
 const EXAMPLES = ['Nord 912 34 567', 'kari@', '31.12.1980', '5780 3123 4567 8902', '1000000', '0150 Ola'];
 
-/** What the page of the search shows before anything is typed: what can be typed, and the recent customers. */
+/** The search page before anything is typed: the kinds of search terms, and the recent customers. */
 export function SearchStart() {
   const { t } = useTranslation();
   const { recent } = useSearch();

@@ -8,7 +8,7 @@ import { fieldLabel } from './field-label';
 export interface FailureText {
   readonly title: string;
   readonly help: string;
-  /** What is wrong with single fields of the input. */
+  /** The errors in single fields of the input. */
   readonly fields: readonly string[];
   /** The correlation id, under which the service logged the call. */
   readonly reference: string | undefined;
@@ -41,7 +41,7 @@ export function failureText(error: unknown, t: TFunction, language: string): Fai
   };
 }
 
-/** What is wrong with one field, in the language of the employee. */
+/** The error in one field, in the language of the employee. */
 export function fieldText(error: FieldError, t: TFunction): string {
   const message = serviceMessage(error.message);
   return error.path === '' ? message : t('failure.field', { field: fieldLabel(error, t), message });

@@ -15,7 +15,7 @@ interface AppPanelProps {
 export function AppPanel({ title, origin }: AppPanelProps) {
   const { t } = useTranslation(['admin', 'translation']);
   const { data, error } = useApp(origin);
-  // What it said before it stopped to respond is no longer true.
+  // Its last response is no longer true once it does not respond.
   const { readiness, build } = (error === null ? data : undefined) ?? {};
   return (
     <Panel title={title} actions={readiness && <HealthBadge isHealthy={readiness.isReady} />}>

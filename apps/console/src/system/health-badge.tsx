@@ -3,7 +3,7 @@ import '../components/status-badge.css';
 
 interface HealthBadgeProps {
   readonly isHealthy: boolean;
-  /** What is wrong, in the words of the app. */
+  /** The failed checks, in the words of the app. */
   readonly reason?: string;
 }
 

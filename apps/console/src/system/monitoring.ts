@@ -1,4 +1,4 @@
-/** What `/readyz` tells. */
+/** The response of `/readyz`. */
 export interface Readiness {
   readonly isReady: boolean;
   /** Each condition by name: `ok`, or the kind of its failure. */

@@ -5,7 +5,7 @@ import { BacklogPanel } from './backlog-panel';
 import { EventsPanel } from './events-panel';
 import './system-page.css';
 
-/** What this token can find out about the health of the system. */
+/** The health of the system, as far as this token may see it. */
 export function SystemPage() {
   const { t } = useTranslation('admin');
   const serviceUrl = useServiceUrl();

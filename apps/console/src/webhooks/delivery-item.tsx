@@ -61,7 +61,7 @@ export function DeliveryItem({ webhookId, delivery }: DeliveryItemProps) {
   );
 }
 
-/** What the receiver returned to the last attempt. */
+/** The response of the receiver to the last attempt. */
 function answerOf({ status, error, attempts }: WebhookDelivery, t: ReturnType<typeof useTranslation<'admin'>>['t']) {
   if (status !== undefined) return t('deliveries.answer', { status });
   if (error !== undefined) return t('deliveries.noAnswer', { reason: error });

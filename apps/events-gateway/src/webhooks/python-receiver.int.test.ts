@@ -32,7 +32,7 @@ beforeAll(async () => {
     why = error.message;
     return undefined;
   });
-  // What is missing on a machine is passed over, but never under CI.
+  // Tools that a machine lacks are passed over, but never under CI.
   if (means === undefined && CI === 'true') throw new Error(why);
 }, TIMEOUT.timeout);
 

@@ -45,7 +45,7 @@ export function webhookWorkerFrom(env: Environment, NODE_ENV: string): WebhookWo
   };
 }
 
-/** What is unsafe about the database of the worker in production. Without a database there is no worker. */
+/** Unsafe settings of the worker's database in production. Without a database there is no worker. */
 export function unsafeWorkerDatabase(env: Environment, network: { readonly tlsElsewhere: boolean }): string[] {
   return hasDatabase(env) ? unsafeMongoSettings(readEnvironment(mongoVariables, env), network) : [];
 }

@@ -118,7 +118,7 @@ export function createWebhookWorker(
   });
   const closing = new AbortController();
 
-  /** What waits in a partition may wait for a delivery whose end the owner before did not see. */
+  /** Deliveries of a partition may wait for one whose end the previous owner did not see. */
   async function takeOver(): Promise<void> {
     try {
       await directory.refresh();

@@ -4,7 +4,7 @@ import { createEpochs, createStreamRecords, type MongoConnection } from '@profil
 import type { NatsSettings } from '@profiles/nats-connection';
 import { type StreamHistory, withStreamHistory } from '../stream-history.js';
 
-/** What the stream tells of the time since a backup. `npm run after-restore` reads it from a file. */
+/** The changes since a backup, as the stream has them. `npm run after-restore` reads it from a file. */
 export interface LostChanges {
   /** The time from which the stream was read. */
   readonly since: string;
@@ -24,7 +24,7 @@ export interface ImportedCustomers {
   readonly customerNumbers: readonly number[];
 }
 
-/** What the commands work on. */
+/** The servers and names that the commands work on. */
 export interface RestoreSurroundings {
   readonly mongo: MongoConnection;
   readonly nats: NatsSettings;

@@ -15,7 +15,7 @@ import { acceptStream, newEpoch, writeLostChanges } from './after-restore.js';
 import type { Command } from './command.js';
 import { replayProgress } from './replay-progress.js';
 
-/** What a command works on. */
+/** The servers and names that a command works on. */
 export interface Surroundings {
   /** @defaultValue the stream of the contract */
   readonly stream?: string;

@@ -30,7 +30,7 @@ const OPTIONS = {
 } as const;
 
 const DEFAULT_LIMIT = 100;
-/** What NATS allows in the name of a durable, and what a variable of the environment can be named after. */
+/** The characters that NATS allows in the name of a durable, and that the name of an environment variable can have. */
 const SUBSCRIBER = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
 
 /**

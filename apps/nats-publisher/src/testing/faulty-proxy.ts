@@ -1,6 +1,6 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** What the proxy does to the bytes. */
+/** The effects of the proxy on the bytes. */
 interface Faults {
   /** The delay of each chunk, in milliseconds. */
   delayMillis: number;

@@ -25,7 +25,7 @@ export interface Changes {
   readonly data?: CustomerChangedEvent['data'];
 }
 
-/** What a stream has received when it has each revision of these customers up to the last one, once and in order. */
+/** Each revision of these customers up to the last one, once and in order. */
 export function everyRevision(customers: readonly number[], upTo: number): Record<string, number[]> {
   const wanted = Array.from({ length: upTo }, (_, at) => at + 1);
   return Object.fromEntries(customers.map((customer) => [customer, wanted]));

@@ -3,7 +3,7 @@ import { type RepeatedErasures, repeatErasures } from '@profiles/application';
 import { createMongoStore, type ImportedNumbers, type MongoConnection, raiseCounters } from '@profiles/mongo-store';
 import { systemClock, systemIds } from '@profiles/service-kit';
 
-/** What is known of the time between a backup and the loss of the database. */
+/** The known changes between a backup and the loss of the database. */
 export interface SinceBackup {
   /** The numbers of the customers that were erased. */
   readonly erased: readonly number[];

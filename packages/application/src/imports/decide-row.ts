@@ -26,7 +26,7 @@ export interface RowDecision {
   readonly passwordHash?: string | undefined;
 }
 
-/** What the rows of one part are decided with. */
+/** The inputs of the decisions about the rows of one part. */
 export interface Deciding {
   readonly context: WriteContext;
   readonly record: ImportRecord;

@@ -14,7 +14,7 @@ import { cardsOfRow, keysOfRow, type ReadRow } from './read-row.js';
 type Fields = NonNullable<ReadRow['fields']>;
 type Card = Pick<EcardOwnership, 'ecardOperator' | 'ecardNumber'>;
 
-/** What is stored of a customer that a row names. */
+/** The stored data of a customer that a row names. */
 export interface Match {
   readonly profile: Profile;
   /** The profile that its number leads to: itself unless it was merged. */
@@ -55,7 +55,7 @@ export class RowStage {
     const stage = new RowStage(context, record);
     const all = rows.flatMap(({ fields }) => fields ?? []);
     const profiles = stage.#loadProfiles(all);
-    // What belongs to a stored customer is needed for its update alone.
+    // The items of a stored customer are needed for its update alone.
     if (record.onExisting === 'update') await profiles;
     await Promise.all([
       ...[profiles, stage.#loadHolders(all), stage.#loadDefinitions(all), stage.#loadBelongings(all)],

@@ -17,7 +17,7 @@ interface UndoneBlock {
   readonly counts: { readonly removed: number; readonly restored: number; readonly kept: number };
 }
 
-/** What is stored of the customers of a block. */
+/** The stored data of the customers of a block. */
 interface Stored {
   readonly profiles: ReadonlyMap<number, Profile>;
   readonly ecards: readonly EcardOwnership[];

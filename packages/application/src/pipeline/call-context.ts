@@ -15,7 +15,7 @@ export interface CallContext {
   /** The revisions the caller has; `'*'` is any. A read of a profile that has one of them returns no value. */
   readonly ifNoneMatch?: readonly number[] | '*';
   readonly idempotencyKey?: string;
-  /** What is wrong with the call's metadata: reported together with the errors in its input (400). */
+  /** The errors in the call's metadata: reported together with the errors in its input (400). */
   readonly metadataErrors?: readonly FieldError[];
   /** The address at which the caller finds the pages of error codes. @defaultValue none: their paths alone */
   readonly publicUrl?: string;

@@ -1,7 +1,7 @@
 import { acceptsIdempotencyKey, type FieldError, type Operation } from '@profiles/contracts';
 import type { CallContext } from './call-context.js';
 
-/** What is wrong with the metadata of a call. An operation that does not accept an idempotency key ignores it. */
+/** The errors in the metadata of a call. An operation that does not accept an idempotency key ignores it. */
 export function metadataErrorsOf(
   operation: Operation,
   { idempotencyKey, metadataErrors = [] }: CallContext,

@@ -104,7 +104,7 @@ export interface Outcome<V = unknown> {
    * @defaultValue `rejectionOfTakenKey` of the domain
    */
   readonly onTaken?: (key: string) => RejectionCode | 'again';
-  /** What is written of an import beside the decision. */
+  /** The writes of an import beside the decision. */
   readonly imports?: ImportWrite;
   /** The changes have no events, as the import says. @defaultValue false */
   readonly withoutEvents?: boolean;

@@ -1,9 +1,9 @@
 import type { CustomerChangedEvent, OPERATIONS, ParsedInputOf, SUBSCRIBE_EVENTS } from '@profiles/contracts';
 
-/** What list-events reads: the events of one organisation. */
+/** The selection of list-events: the events of one organisation. */
 export type EventPageRequest = ParsedInputOf<typeof OPERATIONS.events.list> & { readonly organisationId: number };
 
-/** What subscribe-events reads. */
+/** The selection of subscribe-events. */
 export type SubscriptionRequest = ParsedInputOf<typeof SUBSCRIBE_EVENTS.operation> & {
   readonly organisationId: number;
 };

@@ -106,7 +106,7 @@ export interface RehearsedProfile {
   readonly ecards?: readonly EcardOwnership[];
 }
 
-/** What a unit of work writes of an import. */
+/** The writes of an import in one unit of work. */
 export interface ImportWrite {
   /** Written on the version it was read at. A change of the state ends the writes of rows. */
   readonly record?: { readonly before?: ImportRecord; readonly after: ImportRecord };

@@ -26,7 +26,7 @@ export interface WebhookReader {
   range(webhook: Webhook, range: DeliveryRange): Promise<WebhookDelivery[]>;
 }
 
-/** What the use cases of webhooks need of the outside besides the store. */
+/** The ports of the webhook use cases besides the store. */
 export interface WebhookSecurity {
   /** [HOOK-5] A new secret, and its encrypted form for this webhook. Undefined when no key is configured. */
   newSecret(webhookId: string): { readonly secret: string; readonly sealed: string } | undefined;

@@ -7,7 +7,7 @@ export function cursorFrom(parts: readonly unknown[]): string {
     .replaceAll('=', '');
 }
 
-/** What a cursor is made of; nothing when it is no cursor at all. Whether it is the right one is for the reader to say. */
+/** The parts of a cursor; undefined for a text that is no cursor. The caller checks whether it is the right one. */
 export function partsOfCursor(cursor: string): unknown[] {
   try {
     const binary = atob(cursor.replaceAll('-', '+').replaceAll('_', '/'));

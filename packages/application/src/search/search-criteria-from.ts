@@ -29,7 +29,7 @@ const NORMAL_FORM: Partial<Record<keyof SearchCriteria, (text: string) => string
 
 type Input = SearchCriteria & { organisationId?: number | undefined; includeTemporary?: boolean | undefined };
 
-/** What a search asks for, or undefined when no profile can meet one of its criteria. */
+/** The criteria of a search, or undefined when no profile can meet one of them. */
 export function criteriaFrom(input: Input, { call }: UseCaseContext): ProfileCriteria | undefined {
   const terms = searchTermsFrom(input);
   if (terms === undefined) return undefined;

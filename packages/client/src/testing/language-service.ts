@@ -45,13 +45,13 @@ export function editorOf(text: string) {
   const service = ts.createLanguageService(host, REGISTRY);
   const program = () => service.getProgram() as ts.Program;
   return {
-    /** What an editor shows when the mouse is over the first place of a word. */
+    /** The text that an editor shows when the mouse is over the first place of a word. */
     hover(word: string): string {
       const info = service.getQuickInfoAtPosition(caller, text.indexOf(word) + word.replace(/;$/, '').length - 1);
       const tags = (info?.tags ?? []).map(({ name, text: parts }) => `@${name} ${ts.displayPartsToString(parts)}`);
       return [ts.displayPartsToString(info?.documentation), ...tags].join('\n');
     },
-    /** What is struck through, as deprecated. */
+    /** The texts that are struck through, as deprecated. */
     struckThrough: () =>
       service
         .getSuggestionDiagnostics(caller)

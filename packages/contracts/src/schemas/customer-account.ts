@@ -10,16 +10,16 @@ export function accountId() {
   });
 }
 
-/** What a customer account is called: 1 to 100 characters. */
+/** The name of a customer account: 1 to 100 characters. */
 export function accountName() {
-  return text({ max: 100 }).meta({ examples: ['Family account'], description: 'What the account is called.' });
+  return text({ max: 100 }).meta({ examples: ['Family account'], description: 'The name of the account.' });
 }
 
 /** A customer account in a response. */
 export const customerAccountResponse = z
   .object({
     accountId: z.string().meta({ description: 'Customer account id used for account based ticketing.' }),
-    name: z.string().optional().meta({ description: 'What the account is called.' }),
+    name: z.string().optional().meta({ description: 'The name of the account.' }),
     changedAt: timestamp().meta({ description: 'When the account was last changed.' }),
     createdAt: timestamp().meta({ description: 'When the account was added to the customer.' }),
   })

@@ -53,7 +53,9 @@ export const createFields = {
   surname: blankIsKept(text({ max: 100 }).meta(SURNAME_META)).nullish(),
   firstName: blankIsKept(text({ max: 100 }).meta(FIRST_NAME_META)).nullish(),
   organisationId: organisationId(),
-  createdBy: actor().meta({ description: 'Who creates the customer: web, app or the user name of an employee.' }),
+  createdBy: actor().meta({
+    description: 'The actor who creates the customer: web, app or the user name of an employee.',
+  }),
   createdByChannel: actor().meta({ description: 'The channel through which the customer is created.' }),
   ...detailFields,
   password: optional(newPassword().meta({ description: "The user's password." })),
@@ -158,7 +160,9 @@ export const createVariants: readonly InputVariant[] = [
 export const updateFields = {
   surname: name().meta(SURNAME_META),
   firstName: name().meta(FIRST_NAME_META),
-  changedBy: actor().meta({ description: 'Who changes the customer: web, app or the user name of an employee.' }),
+  changedBy: actor().meta({
+    description: 'The actor who changes the customer: web, app or the user name of an employee.',
+  }),
   changedByChannel: actor().meta({ description: 'The channel through which the customer is changed.' }),
   ...detailFields,
   status: blankIsAbsent(

@@ -24,9 +24,11 @@ const note = z.strictObject({
     description: 'The text of the note.',
   }),
   createdAt: pastMoment('When the note was written. Default: now.'),
-  createdBy: optional(actor().meta({ description: 'Who wrote the note. Default: the createdBy of the row.' })),
+  createdBy: optional(actor().meta({ description: 'The author of the note. Default: the createdBy of the row.' })),
   changedAt: pastMoment('When the note was last changed. Default: its createdAt.'),
-  changedBy: optional(actor().meta({ description: 'Who changed the note last. Default: its createdBy.' })),
+  changedBy: optional(
+    actor().meta({ description: 'The actor of the last change of the note. Default: its createdBy.' }),
+  ),
 });
 
 const { organisationId, postalAddresses: _addresses, ...create } = createFields;
@@ -83,7 +85,7 @@ const rowFields = {
   ),
   createdAt: pastMoment('When the customer was created. Default: now.'),
   changedAt: pastMoment('When the customer was last changed. Default: now.'),
-  changedBy: optional(actor().meta({ description: 'Who changed the customer last. Default: the createdBy.' })),
+  changedBy: optional(actor().meta({ description: 'The actor of the last change. Default: the createdBy.' })),
   changedByChannel: optional(
     actor().meta({ description: 'The channel of the last change. Default: the createdByChannel.' }),
   ),

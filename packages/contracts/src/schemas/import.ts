@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { customerNumber, text } from '../fields.js';
 import { timestamp } from './response-fields.js';
 
-/** What an import does with a row whose customer exists. */
+/** The treatment of a row whose customer exists. */
 export const ON_EXISTING = ['refuse', 'skip', 'update'] as const;
 /** Whether the changes of an import have events. */
 export const IMPORT_EVENTS = ['each', 'none'] as const;
-/** What became of a row. */
+/** The outcomes of a row. */
 const ROW_OUTCOMES = ['created', 'updated', 'unchanged', 'skipped', 'refused'] as const;
-/** What an import accepts: rows, none any more, or it was taken back. */
+/** The states of an import: it takes rows, takes none any more, or was undone. */
 const IMPORT_STATES = ['open', 'completed', 'undone'] as const;
 
 /** The id of an import. */
@@ -27,7 +27,7 @@ export const importResponse = z
     id: z.string().meta({ description: 'Id of the import.' }),
     name: z.string().optional().meta({ description: 'The name that the caller gave it, such as that of the file.' }),
     dryRun: z.boolean().meta({ description: 'Whether it writes nothing and only tells the outcome of each row.' }),
-    onExisting: z.enum(ON_EXISTING).meta({ description: 'What it does with a row whose customer exists.' }),
+    onExisting: z.enum(ON_EXISTING).meta({ description: 'The treatment of a row whose customer exists.' }),
     events: z.enum(IMPORT_EVENTS).meta({ description: 'Whether its changes have events.' }),
     state: z.enum(IMPORT_STATES).meta({ description: 'Rows are accepted while it is open.' }),
     createdAt: timestamp().meta({ description: 'When the import was created.' }),
@@ -52,7 +52,7 @@ const problem = z.object({
   status: z.int().meta({ examples: [409], description: 'The HTTP status that the same request has by itself.' }),
   detail: z.string().meta({
     examples: ['email: Another customer of the organisation has this email.'],
-    description: 'What happened, without personal data.',
+    description: 'The failure, without personal data.',
   }),
   errorCode: z.int().meta({ examples: [602], description: 'The error code.' }),
   shortNorwegian: z.string().meta({ examples: ['E-posten er i bruk.'], description: 'A short text for the customer.' }),
@@ -86,7 +86,7 @@ const problem = z.object({
           .meta({ examples: ['email'], description: 'The field of the row, such as postalAddresses.0.town.' }),
         message: z.string().meta({
           examples: ['Another customer of the organisation has this email.'],
-          description: 'What is wrong with it.',
+          description: 'The errors of the row.',
         }),
       }),
     )
@@ -94,11 +94,11 @@ const problem = z.object({
     .meta({ description: 'Every error in the row.' }),
 });
 
-/** What became of one row. */
+/** The outcome of one row. */
 export const rowOutcome = z
   .object({
     row: z.int().min(1).meta({ description: 'The number of the row.' }),
-    outcome: z.enum(ROW_OUTCOMES).meta({ description: 'What became of the row.' }),
+    outcome: z.enum(ROW_OUTCOMES).meta({ description: 'The outcome of the row.' }),
     customerNumber: customerNumber()
       .optional()
       .meta({ description: 'The customer. In a dry run absent for a number that is not assigned yet.' }),
@@ -108,5 +108,5 @@ export const rowOutcome = z
 
 /** An import as callers see it. */
 export type ImportResponse = z.output<typeof importResponse>;
-/** What became of one row. */
+/** The outcome of one row. */
 export type RowOutcome = z.output<typeof rowOutcome>;

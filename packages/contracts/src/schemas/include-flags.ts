@@ -6,7 +6,7 @@ const flag = (description: string) =>
     .optional()
     .meta({ examples: [true], description });
 
-/** What a lookup shows besides the profile itself. Data that is not requested is left out. */
+/** The data that a lookup returns besides the profile itself. Data that is not requested is left out. */
 export const includeFlags = {
   includeECards: flag('Show the e-cards of the customer.'),
   includePersonnelTicket: flag('Show the personnel tickets of the customer.'),

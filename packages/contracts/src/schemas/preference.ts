@@ -50,7 +50,7 @@ export const definitionFields = {
   preferenceType: choice(PREFERENCE_TYPES).meta(TYPE_META),
   preferenceDescription: text({ max: 500, lines: true }).meta({
     examples: ['Wants the monthly newsletter.'],
-    description: 'What the preference is about.',
+    description: 'The subject of the preference.',
   }),
 };
 
@@ -61,7 +61,7 @@ export const preferenceResponse = z
     isActive: z.boolean().meta({ description: 'Whether customers can get new values of it.' }),
     preferenceCode: z.string().meta({ description: 'Short name of the preference.' }),
     preferenceType,
-    preferenceDescription: z.string().meta({ description: 'What the preference is about.' }),
+    preferenceDescription: z.string().meta({ description: 'The subject of the preference.' }),
     changedAt: timestamp().meta({ description: 'When the definition was last changed.' }),
     createdAt: timestamp().meta({ description: 'When the definition was created.' }),
   })

@@ -19,7 +19,7 @@ export const profileChange = z
     revision: z.int().meta({ description: 'The revision that the change made.' }),
     changedAt: timestamp().meta({ description: 'When the change was made.' }),
     operation: z.string().meta({ examples: ['update-profile'], description: 'The slug of the operation.' }),
-    changedBy: z.string().meta({ description: 'Who made the change.' }),
+    changedBy: z.string().meta({ description: 'The actor of the change.' }),
     changedByChannel: z.string().meta({ description: 'The channel of the change.' }),
     clientId: z.string().meta({ description: 'The client of the token.' }),
     callerOrganisationId: number().meta({ description: 'The organisation of the token.' }),

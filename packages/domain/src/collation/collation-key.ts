@@ -1,6 +1,6 @@
 import { ACCENT_ORDER, EXPANSIONS, IGNORED, ORDER } from './norwegian-order.js';
 
-/** What a character counts for on each level of the comparison: its letter, its accent, its case or form. */
+/** The weights of a character on each level of the comparison: its letter, its accent, its case or form. */
 interface Weights {
   readonly letter: number;
   readonly accent?: number;
@@ -73,7 +73,7 @@ export function collationKey(name: string): string {
   return [levels.letters, weighed(levels.accents), weighed(levels.forms)].join(LEVEL_END);
 }
 
-/** What is plain at the end makes no difference. */
+/** Plain letters at the end make no difference. */
 function weighed(weights: readonly number[]): string {
   const end = weights.findLastIndex((weight) => weight !== PLAIN) + 1;
   return String.fromCharCode(...weights.slice(0, end));

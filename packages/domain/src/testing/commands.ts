@@ -1,6 +1,6 @@
 import type { MergeOptions, ProfileType } from '../index.js';
 
-/** What happens in the world. Profiles are named by their position; the world folds it into those that exist. */
+/** The commands of a world. Profiles are named by their position; the world folds it into those that exist. */
 export type Command =
   | {
       readonly do: 'create';

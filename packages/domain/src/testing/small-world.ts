@@ -21,7 +21,7 @@ import {
 import type { Command, Join, Parting } from './commands.js';
 import { aNote, aPreference, aTicket, EARLIER, LATER, NOW } from './given.js';
 
-/** What one command changed; nothing, when it was refused or changed nothing. */
+/** The changes of one command; none when it was refused or changed nothing. */
 export interface Written {
   readonly profiles: readonly { readonly change: ProfileChange; readonly after: Profile }[];
   readonly ecards: readonly EcardChange[];

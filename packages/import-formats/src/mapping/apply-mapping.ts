@@ -70,7 +70,7 @@ interface FieldToConvert {
   readonly column: string;
 }
 
-/** What marks a number as a text in a spreadsheet. Many exports have it. */
+/** The mark of a number that is a text in a spreadsheet. Many exports have it. */
 const TEXT_MARK = /^'(?=[\d+(])/;
 
 function convertedValue(field: FieldToConvert, context: TransformContext, issues: Issues): unknown {

@@ -5,7 +5,7 @@ import { completeAddress, suggestMapping } from './suggest-mapping.js';
 /** A full name, which becomes first name and surname. */
 const FULL_NAME = 'fullName';
 
-/** What a column can be chosen to be: the fields that columns are usually made of, by their names in a row. */
+/** The choices for a column: the fields that columns are usually made of, by their names in a row. */
 export const COLUMN_TARGETS: readonly string[] = [FULL_NAME, ...new Set(KNOWN_COLUMNS.map(({ target }) => target))];
 
 /** The target of each column that is imported. */

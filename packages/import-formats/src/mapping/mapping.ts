@@ -82,7 +82,7 @@ export function mappingJsonSchema(): unknown {
   return z.toJSONSchema(mappingSchema, { target: 'draft-2020-12' });
 }
 
-/** What a mapping file says, as far as it is right, and what is wrong with it. */
+/** The valid part of a mapping file, and the errors in it. */
 export interface ReadMapping {
   readonly mapping: Mapping;
   /** Each error with its line. */

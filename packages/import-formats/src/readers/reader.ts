@@ -1,7 +1,7 @@
 import type { ImportRow, Issues, MergeLink } from '../record.js';
 import type { JsonObject } from './json-value.js';
 
-/** What a reader makes of one record of its format. */
+/** The result of reading one record of a format. */
 export interface ReadRecord {
   readonly row?: ImportRow;
   readonly skipped?: string;

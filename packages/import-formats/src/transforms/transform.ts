@@ -1,7 +1,7 @@
 /** The result of a transform: the value, or why there is none. */
 export type Transformed = { readonly value: unknown } | { readonly problem: string };
 
-/** What a transform may look at besides its value. */
+/** The context of a transform besides its value. */
 export interface TransformContext {
   /** The other cells of the record. */
   cell(name: string): string | undefined;

@@ -27,7 +27,7 @@ type ImportCollection =
   | 'importImages'
   | 'importRehearsals';
 
-/** What commits write of imports, by collection. */
+/** The writes of imports in a commit, by collection. */
 export function importSteps(collections: Collections, commits: readonly Commit[]): ImportStep[] {
   const writes = commits.flatMap(({ imports }) => imports ?? []);
   const step = (name: ImportCollection, of: (write: ImportWrite) => Write[]): ImportStep => ({

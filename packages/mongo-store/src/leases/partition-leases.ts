@@ -7,7 +7,7 @@ import { WakeUpSignal } from './wake-up-signal.js';
 /** The first pause after a failure, in milliseconds; it doubles each time. */
 const RETRY_MILLIS = 200;
 
-/** What the leases of a process depend on. */
+/** The ports of the leases of a process. */
 export interface LeaseSettings {
   readonly store: LeaseStore;
   /** Different for every process and for each of its starts. */

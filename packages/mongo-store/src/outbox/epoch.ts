@@ -78,7 +78,7 @@ export function stampingEpoch(db: Db, commit: (commit: Commit) => Promise<void>)
   };
 }
 
-/** What decides the form of an event. */
+/** The facts that decide the form of an event. */
 interface EventForm {
   readonly epoch: number;
   readonly schemaVersion: SchemaVersion;

@@ -36,7 +36,7 @@ describe.skipIf(uri === undefined)('what operations send to the database', () =>
   let numbers: number[];
   /** Every command sent to the server, with the collection it is about. */
   const commands: string[] = [];
-  /** What the lookups among them leave in the database. */
+  /** The documents that the lookups among them need. */
   let leftOut: string[] = [];
 
   beforeAll(async () => {

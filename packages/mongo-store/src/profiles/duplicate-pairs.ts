@@ -8,7 +8,7 @@ import { type DuplicatePairDocument, type ProfileDocument, profileFrom } from '.
 import { CUSTOMER_NUMBERS } from './numbers.js';
 import { WHOLE } from './profile-views.js';
 
-/** What is settled when the pairs of some customers are stored. */
+/** The values that are known when the pairs of some customers are stored. */
 interface Receipt {
   /** Changes with a mark. */
   readonly changes: readonly string[];
@@ -150,7 +150,7 @@ function upsertOf(pair: DuplicatePair, organisationId: number) {
   return { replaceOne: { filter: { organisationId, _id: idOf(pair) }, replacement, upsert: true } };
 }
 
-/** What a score lacks to certainty, in hundredths. Ascending like the numbers of a pair, so one index has the whole order. */
+/** The difference of a score to certainty, in hundredths. Ascending like the numbers of a pair, so one index has the whole order. */
 function doubtOf(score: number): number {
   return 100 - Math.round(score * 100);
 }

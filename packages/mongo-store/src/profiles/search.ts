@@ -9,7 +9,7 @@ import type { View } from './profile-views.js';
 
 const BY_NUMBER: SearchOrder = { by: 'customerNumber', direction: 'asc' };
 
-/** What the plan of a search is chosen by. */
+/** The facts by which the plan of a search is chosen. */
 export interface SearchPlans {
   /** The number after the highest customer number: a walk by numbers ends there. */
   readonly numbersEnd: () => Promise<number>;
@@ -191,7 +191,7 @@ function narrowly({ kind, text, match }: SearchTerm) {
   return match === 'exact' ? term : rangeOf(term);
 }
 
-/** What a document must match to meet a criterion. */
+/** The filter of the documents that meet a criterion. */
 function meeting(criterion: SearchCriterion): Document {
   if (!('anyOf' in criterion)) return { terms: exactly(criterion) };
   return { $or: criterion.anyOf.map((list) => ({ $and: list.map(meeting) })) };

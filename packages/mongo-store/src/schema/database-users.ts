@@ -13,7 +13,7 @@ export type DatabaseUser = 'profiles-service' | 'nats-publisher' | 'events-gatew
 const READ_AND_WRITE = ['find', 'insert', 'update', 'remove'];
 const MAKE = ['createCollection', 'createIndex'];
 
-/** What each app may do with which collection, and nothing else. */
+/** The rights of each app on each collection. */
 function grantsOf(
   db: Db,
 ): Record<DatabaseUser, readonly (readonly [collection: string, actions: readonly string[]])[]> {

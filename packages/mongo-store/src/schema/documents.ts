@@ -125,7 +125,7 @@ export type DuplicatePairDocument = DuplicatePair & {
   readonly _id: string;
   readonly organisationId: number;
   readonly members: readonly number[];
-  /** What the score lacks to certainty, in hundredths. */
+  /** The difference of the score to certainty, in hundredths. */
   readonly doubt: number;
 };
 

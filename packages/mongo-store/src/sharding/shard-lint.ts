@@ -14,7 +14,7 @@ interface Statement {
   readonly upsert?: boolean;
 }
 
-/** What a sharded cluster would have to do for a statement or a transaction, and should not. */
+/** Costly work that a statement or a transaction would cause on a sharded cluster. */
 export interface Finding {
   readonly problem: 'scatter' | 'two shards' | 'no organisation' | 'upsert in a transaction' | 'unknown collection';
   readonly shape: string;

@@ -74,7 +74,7 @@ export function shardPlan(database: string, zones: readonly ZoneRange[] = []): S
   ];
 }
 
-/** What can't be sharded yet: documents of version 0.1 without an organisation. */
+/** Documents that can't be sharded yet: those of version 0.1 without an organisation. */
 const NEEDS_ORGANISATION = ['accesses', 'idempotency'] as const;
 
 const INDEX_NOT_FOUND = 27;

@@ -18,7 +18,7 @@ import {
   writeObjects,
 } from './member-plan.js';
 
-/** What the members of a response depend on besides the document. */
+/** The inputs of a response besides the document. */
 export interface ResponseContext {
   readonly customerNumber: number;
   readonly parts: ShownParts;

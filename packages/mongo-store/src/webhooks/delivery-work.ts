@@ -12,7 +12,7 @@ export interface DueDelivery extends WebhookDelivery {
   readonly queue: string;
 }
 
-/** What a worker asks for. */
+/** The selection of a worker. */
 export interface DueRequest {
   readonly partitions: readonly number[];
   readonly limit: number;

@@ -80,7 +80,7 @@ export function deliveryFrom(document: WebhookDeliveryDocument): WebhookDelivery
   return delivery;
 }
 
-/** What an attempt or a redelivery changes in a delivery. */
+/** The changes of an attempt or a redelivery in a delivery. */
 export function deliveryUpdate(after: WebhookDelivery, now: Date) {
   const { state, attempts, status, error, nextAttemptAt } = after;
   const isOpen = state === 'pending' || state === 'failing';

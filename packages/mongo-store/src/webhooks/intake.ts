@@ -25,7 +25,7 @@ export interface IntakePosition {
   readonly sequence: number;
   /** A mark of the message with that sequence. Absent: it is not known. */
   readonly mark?: number;
-  /** What is added to places in this stream, so that they follow those of the streams before. */
+  /** The offset of places in this stream, so that they follow those of the streams before. */
   readonly base: number;
 }
 

@@ -44,7 +44,7 @@ export interface RateLimiter {
   countRejectedToken(address: string): Promise<void>;
 }
 
-/** What a limiter works with, besides its limits. */
+/** The ports of a limiter, besides its limits. */
 export interface LimiterParts {
   /** Called with the name of the quota that refuses a call. */
   readonly onRefused?: (quota: string) => void;

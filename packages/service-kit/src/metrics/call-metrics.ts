@@ -15,7 +15,7 @@ export interface ObservedCall {
   readonly seconds: number;
 }
 
-/** What an app counts of its calls. */
+/** The counters of the calls of an app. */
 export interface CallMetrics {
   observe(call: ObservedCall): void;
   /** Counts a call that got the stored response of an earlier one. */

@@ -28,7 +28,7 @@ interface Requested {
 function spanOf({ scope, method, route, headers: { traceparent } }: Requested): SpanStart {
   return {
     ...{ scope, kind: 'server', name: `${method} ${route}` },
-    // What is not valid is ignored, as W3C Trace Context requires.
+    // An invalid header is ignored, as W3C Trace Context requires.
     parent: traceIdIn(traceparent) === undefined ? undefined : String(traceparent),
     attributes: { 'http.request.method': method, 'http.route': route },
   };

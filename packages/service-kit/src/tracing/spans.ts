@@ -1,4 +1,4 @@
-/** What a span is about. None of it may be personal data: no values of statements, no paths with their parameters. */
+/** The attributes of a span. None of it may be personal data: no values of statements, no paths with their parameters. */
 export interface SpanStart {
   /** The app, as the name of the instrumentation scope. */
   readonly scope: string;

@@ -7,7 +7,7 @@ import type { StoreScene } from './store-under-test.js';
 
 type Obstacle = (scene: StoreScene) => Promise<Partial<Pick<Commit, 'profiles' | 'checked' | 'ecards'>>>;
 
-/** What makes a commit impossible, each as the part of a commit that can't be written. */
+/** The obstacles to a commit, each as the part of a commit that can't be written. */
 const OBSTACLES: readonly [string, typeof StaleRevisionError | typeof UniqueKeyTakenError, Obstacle][] = [
   [
     'a profile changed since it was read',
@@ -113,7 +113,7 @@ export function commitContract(newScene: () => StoreScene): void {
       const eventsBefore = (await scene.outbox()).length;
 
       const attempt = scene.commit({
-        // What could be written stands on both sides of what can't be.
+        // Parts that could be written stand on both sides of the one that can't be.
         profiles: [
           { after: bystander },
           ...(impossible.profiles ?? []),

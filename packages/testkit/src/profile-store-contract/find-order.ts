@@ -14,7 +14,7 @@ const PEOPLE: readonly Partial<Profile>[] = [
   { firstName: 'Bjorn', surname: 'Berg', email: 'B2@x.no' },
 ];
 
-/** Who comes when, upwards and downwards. Ties are upwards by number both times. */
+/** The expected order, upwards and downwards. Ties are upwards by number both times. */
 const ORDERS: Readonly<Record<SortBy, { asc: readonly number[]; desc: readonly number[] }>> = {
   customerNumber: { asc: [0, 1, 2, 3, 4, 5], desc: [5, 4, 3, 2, 1, 0] },
   organisationId: { asc: [0, 1, 2, 3, 4, 5], desc: [0, 1, 2, 3, 4, 5] },

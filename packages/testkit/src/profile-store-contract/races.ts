@@ -5,7 +5,7 @@ import { anEcard, anEvent, mergedPair, nextRevision } from '../profile-fixture.j
 import { changed, eventsOf, newCardNumber, saved, savedEcard, unsaved } from './given.js';
 import type { StoreScene } from './store-under-test.js';
 
-/** What became of attempts that ran at once: how many won, and what the others were told. */
+/** The outcome of attempts that ran at once: how many won, and the errors of the others. */
 async function outcomeOf(attempts: readonly Promise<unknown>[]) {
   const settled = await Promise.allSettled(attempts);
   const reasons: unknown[] = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));

@@ -9,7 +9,7 @@ type CreateImport = InputOf<Operations['imports']['create']>;
 
 const WITHIN_ORGANISATION = Object.values(Permission).filter((one) => one !== Permission.AllOrganisations);
 
-/** What a row needs, and nothing more. */
+/** The required fields of a row. */
 export function aRow(fields: Partial<ImportRow> = {}): ImportRow {
   return { surname: 'Nordmann', firstName: 'Kari', createdBy: 'crm', createdByChannel: 'crm-export', ...fields };
 }

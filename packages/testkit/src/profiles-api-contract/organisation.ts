@@ -37,7 +37,7 @@ export type NewOrganisation = () => Organisation;
 export interface MergedPair {
   readonly source: CustomerResponse;
   readonly target: CustomerResponse;
-  /** What the merge answered. */
+  /** The response of the merge. */
   readonly answer: CustomerResponse;
 }
 
@@ -65,12 +65,12 @@ export function newOrganisation(wiring: Wiring): Organisation {
   };
 }
 
-/** What a create needs, and nothing more. */
+/** The required fields of a create. */
 export function createBody(organisationId: number): CreateBody {
   return { surname: 'Nordmann', firstName: 'Kari', organisationId, createdBy: 'web', createdByChannel: 'web-shop' };
 }
 
-/** What an update needs, and nothing more. */
+/** The required fields of an update. */
 export function updateBody({ customerNumber, surname, firstName }: CustomerResponse): UpdateBody {
   return {
     customerNumber,
@@ -90,7 +90,7 @@ export function newEmail(): string {
   return `${unique('kari.')}@example.no`;
 }
 
-/** What came beside an answer. */
+/** The metadata of a response. */
 export function responseMeta(): { readonly options: CallOptions; read(): ResponseMeta } {
   let meta: ResponseMeta = {};
   return {

@@ -4,7 +4,7 @@ import { newCard, sixteenDigits } from './cards.js';
 import type { NewOrganisation } from './organisation.js';
 import { newEmail, responseMeta, unique } from './organisation.js';
 
-/** What came of calls made at once: the answers, and the codes of the refusals. */
+/** The outcome of calls made at once: the responses, and the codes of the refusals. */
 async function race<T>(calls: readonly Promise<T>[]) {
   const settled = await Promise.allSettled(calls);
   const answers = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));

@@ -37,7 +37,7 @@ type SubscribingApi = ProfilesApi & {
 /** The service behind the typed client. */
 interface SubscriptionWiring {
   readonly createProfilesClient: (options: ClientOptions) => SubscribingApi;
-  /** What a client of this caller is made with. */
+  /** The options of a client of this caller. */
   optionsFor(caller: WiringCaller): Promise<ClientOptions>;
   close?(): Promise<void>;
 }

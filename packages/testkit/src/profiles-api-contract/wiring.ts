@@ -1,6 +1,6 @@
 import type { CustomerChangedData, ProfilesApi } from '@profiles/contracts';
 
-/** Who calls. */
+/** The caller. */
 export interface WiringCaller {
   readonly organisationId: number;
   /** Default: read, create, change and deactivate, as an ordinary caller has them. */

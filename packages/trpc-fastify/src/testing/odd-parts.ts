@@ -1,4 +1,4 @@
-// What requests are put together from: the usual, the unusual, the wrong.
+// The parts of generated requests: usual, unusual and wrong ones.
 
 export const QUERIES = [
   ...['plain', 'nothing', 'nil', 'date', 'unicode', 'large', 'big', 'user', 'path', 'echo', 'strict', 'narrow'],

@@ -13,7 +13,7 @@ export interface RawRequest {
   readonly body?: string | Buffer;
 }
 
-/** What came back, and what the server's callbacks were told meanwhile. */
+/** The response, and the arguments of the server's callbacks meanwhile. */
 export interface Seen {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -25,7 +25,7 @@ interface PluginOptions {
   readonly allowBatching?: boolean;
   readonly allowMethodOverride?: boolean;
   readonly maxBatchSize?: number;
-  /** What the context and the responseMeta do, by the header x-mode. */
+  /** The behaviour of context and responseMeta, by the header x-mode. */
   readonly responseMeta?: (told: Record<string, unknown>) => object;
 }
 
@@ -138,7 +138,7 @@ function send({ port, told }: Server, { method, path, headers = {}, body }: RawR
 }
 
 /**
- * What callbacks were told, with the errors of a batch in an order of their own: its calls run side by side, and which
+ * The arguments of callbacks, with the errors of a batch in an order of their own: its calls run side by side, and which
  * of them fails first is chance.
  */
 function inOrder(told: readonly unknown[]): unknown[] {

@@ -45,7 +45,7 @@ export async function fuzz(data: Uint8Array): Promise<void> {
   const path = input.byte() % 8 === 0 ? encodeURI(input.text().toWellFormed()) : input.pick(PATHS);
   const query = input.pick(QUERIES) + encodeURIComponent(input.text().toWellFormed());
   const type = input.pick(TYPES);
-  // What is not UTF-8 gets another response on purpose: see utf8.int.test.ts of the plugin.
+  // Input that is not UTF-8 gets another response on purpose: see utf8.int.test.ts of the plugin.
   const body = Buffer.from(input.rest()).toString('utf8').toWellFormed();
   const request = {
     ...{ method, url: `/trpc/${path}${query}` },

@@ -38,7 +38,7 @@ function itemsOf(profiles: readonly (Profile | undefined)[]): string[] {
     .sort();
 }
 
-/** What an unmerge without any change in between gives back. */
+/** The state that an unmerge without any change in between restores. */
 function contentOf(profile: Profile | undefined) {
   if (profile === undefined) return undefined;
   const { status, email, username, vippsId, surname, firstName, relatedCustomerNumbers, dateOfBirth, landlineNumber } =

@@ -38,7 +38,7 @@ const changed: Vary = (input, random) => {
   return { ...fields, ...status };
 };
 
-/** What an example leaves open, by slug. An operation without an entry is called with its example as it is. */
+/** The variations of an example, by slug. An operation without an entry is called with its example as it is. */
 export const VARIATIONS: Readonly<Record<string, Vary>> = {
   'create-profile': (input, random) => {
     const profileType = random.pick(['S', 'S', 'S', 'P', 'T']);

@@ -18,7 +18,7 @@ export interface Call {
   outcome?: Outcome;
 }
 
-/** What an Idempotency-Key is unique in: organisation, client and operation. Absent for a call without a key. */
+/** The scope of an Idempotency-Key: organisation, client and operation. Absent for a call without a key. */
 export function scopeOf({ caller, slug, idempotencyKey }: Call): string | undefined {
   if (idempotencyKey === undefined) return undefined;
   return JSON.stringify([caller.organisationId, caller.clientId, slug, idempotencyKey]);

@@ -3,7 +3,7 @@ import type { ViolationError } from '../violation.js';
 import { Faults } from './faults.js';
 import { Model } from './model.js';
 
-/** What a simulation is made from. Equal settings give equal runs, byte for byte. */
+/** The settings of a simulation. Equal settings give equal runs, byte for byte. */
 export interface CoreSettings {
   readonly seed: number;
   /** Kinds of failures that do not happen. */
@@ -11,7 +11,7 @@ export interface CoreSettings {
   readonly records: boolean;
 }
 
-/** What every simulated part needs: the scheduler, the failures, and the state that the units of work add up to. */
+/** The surroundings of every simulated part: the scheduler, the failures, and the state that the units of work add up to. */
 export class Core {
   readonly seed: number;
   readonly scheduler: Scheduler;

@@ -14,7 +14,7 @@ export interface Subscriber {
   readonly process: Process;
 }
 
-/** What the subscribers of one simulation have done, all processes together. */
+/** The actions of the subscribers of one simulation, all processes together. */
 class Handled {
   readonly positions = inMemoryPositions();
   /** By customer, the revisions in the order in which they were handled. */
@@ -63,7 +63,7 @@ interface Handling {
   readonly revision: number;
 }
 
-/** What ends the pin of a subscriber, or its process, while it handles an event. */
+/** The events that end the pin of a subscriber, or its process, while it handles an event. */
 const PIN_ENDS = ['kill a subscriber', 'suspend a subscriber', 'hours pass', 'set a clock', 'everything sleeps'];
 
 /** [handling] Each event once and in order. It is repeated only where a process died, or lost its pin, before it noted it. */

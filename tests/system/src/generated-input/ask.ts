@@ -4,7 +4,7 @@ import type { Schema } from './fields.js';
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** What the service says to an input. */
+/** The response of the service to an input. */
 export interface Verdict {
   readonly ok: boolean;
   readonly status: number;

@@ -26,7 +26,7 @@ const PAGES = (
   .filter((page) => !WITHOUT_SNIPPETS.includes(page));
 
 /**
- * What a reader has and the test does not: `npm start` is running already; an installation links the built packages of the
+ * Differences between a reader and the test: for a reader `npm start` is running already; an installation links the built packages of the
  * repository, whose tarballs have tests of their own; a command of the repository is run by its program.
  */
 const PRELUDE = `

@@ -3,18 +3,18 @@ export interface Usage {
   readonly rss: number;
 }
 
-/** What runs alone in a process and is measured: see start-contender.ts. */
+/** A measured server, alone in a process: see start-contender.ts. */
 export interface Contender {
   /** Where it answers. */
   readonly url: string;
   /** How the n-th customer is called here, where that is not the customer number. */
   readonly ids?: readonly string[];
-  /** What was used, where it is not this process that works. */
+  /** The CPU time, where another process does the work. */
   usage?(): Usage;
   close(): Promise<void>;
 }
 
-/** What every contender is given. */
+/** The settings of every contender. */
 export interface Surroundings {
   readonly mongoUri: string;
   readonly database: string;

@@ -10,7 +10,7 @@ import { personOf } from '../population.js';
 import type { Contender, Surroundings } from './contender.js';
 
 /**
- * What its callers send. With the master key it asks for no permissions, which is the cheaper way for it; and the stand-in
+ * The headers of its callers. With the master key it asks for no permissions, which is the cheaper way for it; and the stand-in
  * for MongoDB reads a whole collection for the filter that it would add otherwise.
  */
 export const PARSE_KEYS = { 'x-parse-application-id': 'bench', 'x-parse-master-key': 'bench-master' };

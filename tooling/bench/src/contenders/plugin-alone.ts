@@ -37,7 +37,7 @@ const router = t.router({
     .mutation(({ input }) => ({ ...KARI, ...input })),
 });
 
-/** What a tRPC plugin costs by itself: the official one, or ours. */
+/** The cost of a tRPC plugin by itself: the official one, or ours. */
 export function startPluginAlone(officialPlugin: boolean): Promise<Contender> {
   const server = Fastify({ routerOptions: { maxParamLength: 2_000 } });
   server.register(trpcFastify, {

@@ -4,7 +4,7 @@ import { Agent, request } from 'undici';
 import { median } from '../median.js';
 import type { EventSystem } from './system.js';
 
-/** What idle listeners cost the gateway. */
+/** The cost of idle listeners for the gateway. */
 export interface IdleListeners {
   readonly listeners: number;
   /** Resident memory, the median of the period, in MiB. */

@@ -7,7 +7,7 @@ export interface Assumption {
 
 const assumption = (value: number, unit: string, because: string): Assumption => ({ value, unit, because });
 
-/** What the model takes for granted. The page lists every entry. */
+/** The assumptions of the model. The page lists every entry. */
 export const ASSUMPTIONS = {
   reads: assumption(0.8, 'of the requests', 'single reads, half by number and half by email'),
   searches: assumption(0.05, 'of the requests', 'searches by email'),

@@ -22,9 +22,9 @@ export interface GrowthFile {
 /** The cost of one kind of request, in microseconds of a processor. */
 export interface Cost {
   readonly service: number;
-  /** What the adapter costs on top, for a request over REST. */
+  /** The additional cost of the adapter, for a request over REST. */
   readonly adapter: number;
-  /** What it costs the database, by the number of customers. */
+  /** The cost for the database, by the number of customers. */
   database(customers: number): number;
 }
 

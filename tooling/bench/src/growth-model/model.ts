@@ -8,7 +8,7 @@ export interface Size {
   readonly customers: number;
 }
 
-/** What a size needs. */
+/** The needs of a size. */
 export interface Need extends Size {
   readonly serviceProcesses: number;
   readonly adapterProcesses: number;
@@ -16,7 +16,7 @@ export interface Need extends Size {
   /** Memory of all processes of service and adapter, in GiB. */
   readonly memoryGiB: number;
   readonly shards: number;
-  /** What decides the number of shards. */
+  /** The resource that decides the number of shards. */
   readonly decidedBy: 'processor' | 'memory' | 'disk' | 'one is enough';
   /** Data and indexes, in TB. */
   readonly dataTB: number;

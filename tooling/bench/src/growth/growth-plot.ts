@@ -3,7 +3,7 @@ import { type GrowthRow, sizeOf } from './growth-report.js';
 import type { Cell } from './measured-step.js';
 import { verdictOf } from './verdict.js';
 
-/** What is drawn together, side by side. */
+/** Plots that are drawn side by side. */
 const PANELS = [
   { title: 'lookups, writes and the outbox', of: (row: string) => !/^(find|search): /.test(row) },
   { title: 'find: the first 20', of: (row: string) => row.startsWith('find: ') },
@@ -16,14 +16,14 @@ const COLOURS = { flat: '#2563eb', logarithmic: '#059669', faster: '#dc2626' };
 const CAPTION =
   'Processor time of service and database per request (of a poll: its time) over the number of customers. The colour goes by the yardstick.';
 
-/** What is drawn: the time of the processors of service and database per request, or for the outbox the time of a poll. */
+/** The plotted value: the time of the processors of service and database per request, or for the outbox the time of a poll. */
 const millisOf = ({ cpuMicros, databaseCpuMicros, p50Millis }: Cell): number =>
   cpuMicros === undefined ? p50Millis : (cpuMicros + (databaseCpuMicros ?? 0)) / 1000;
 
 /** Where a value lies on an axis, in pixels. */
 type Scale = (value: number) => number;
 
-/** What a request costs over the size of the population, both axes logarithmic: what is linear rises most steeply. */
+/** The cost of a request over the size of the population, both axes logarithmic: a linear cost rises most steeply. */
 export function growthPlot(rows: readonly GrowthRow[]): string {
   const cells = rows.flatMap((row) => row.cells);
   const sizes = [...new Set(cells.map(({ customers }) => customers))];

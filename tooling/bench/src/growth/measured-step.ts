@@ -7,7 +7,7 @@ import { trpc } from '../rows.js';
 import type { Question } from './questions.js';
 import type { Criteria } from './searches.js';
 
-/** What one row costs at one size of the population: medians over the rounds. */
+/** The cost of one row at one size of the population: medians over the rounds. */
 export interface Cell {
   readonly row: string;
   readonly customers: number;

@@ -4,7 +4,7 @@ import { type CreateProfile, type EcardFields, wordTerms } from '@profiles/domai
 import { type Chance, chanceOf } from './chance.js';
 import { POST_CODES } from './post-codes.js';
 
-/** What is to become a customer. The n-th is the same in every run with one seed, however many there are. */
+/** The data of a future customer. The n-th is the same in every run with one seed, however many there are. */
 export interface Person {
   readonly command: CreateProfile;
   readonly uuid: string;

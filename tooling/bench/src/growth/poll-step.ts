@@ -13,7 +13,7 @@ const FIRST_WAITING = 20_000_000_000;
 const AT_ONCE = 1_000;
 
 /**
- * What a look into the outbox costs, with the published rows of the population behind it. The yardstick is a look into an
+ * The cost of a poll of the outbox, with the published rows of the population behind it. The yardstick is a look into an
  * outbox that has none.
  */
 export async function measuredPoll(connection: MongoConnection, customers: number): Promise<Cell[]> {

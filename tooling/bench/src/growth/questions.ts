@@ -8,7 +8,7 @@ import { type Criteria, criteriaFrom } from './searches.js';
 export interface Question {
   readonly row: string;
   readonly make: RequestMaker;
-  /** What is searched by, where it is a search: how many match is told beside the time. */
+  /** The criterion of a search: the number of matches is reported beside the time. */
   readonly searchedBy?: readonly Criteria[];
 }
 

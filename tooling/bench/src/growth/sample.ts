@@ -28,7 +28,7 @@ export function sampleOf(customerNumbers: readonly number[], seed: number): Know
   return known;
 }
 
-/** What the rows of `npm run bench` ask with. */
+/** The inputs of the rows of `npm run bench`. */
 export function populationOf(sample: readonly Known[], token: string): Population {
   const withEmail = sample.flatMap(({ person: { command }, customerNumber }) =>
     command.email === undefined ? [] : { customerNumber, email: command.email, surname: command.surname },

@@ -11,7 +11,7 @@ export interface Verdict {
   readonly kind: 'flat' | 'logarithmic' | 'faster';
 }
 
-/** What is less than this is taken for noise. */
+/** A smaller difference counts as noise. */
 const NOISE = 1.3;
 
 /** Of the cells of one row, from the smallest population to the largest; at least one. */

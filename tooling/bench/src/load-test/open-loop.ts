@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Ask } from './callers.js';
 import type { Recorder } from './recorder.js';
 
-/** What is beyond this is not sent, and counted as such. */
+/** Requests beyond this number are not sent, and are counted as such. */
 const MAX_OUTSTANDING = 8192;
 
 export interface Pace {

@@ -9,7 +9,7 @@ export interface Latency {
   readonly max: number;
 }
 
-/** What became of the requests of some time. */
+/** The outcomes of the requests of a period. */
 export interface Outcomes {
   readonly seconds: number;
   /** Answers with each status; 0 where a connection broke, `unsent` where too many were outstanding already. */
@@ -24,7 +24,7 @@ export interface Recorder {
   /** An answer, and how many milliseconds after the time it was meant to be asked for. */
   answered(status: number, millis: number): void;
   unsent(): void;
-  /** What came since the last time this was asked. */
+  /** The outcomes since the last call. */
   takeWindow(): Outcomes;
   /** All of it. */
   total(): Outcomes;

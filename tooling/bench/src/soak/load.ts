@@ -15,7 +15,7 @@ interface LoadSettings {
   readonly customers: number;
 }
 
-/** What the callers saw since the last look. */
+/** The outcomes of the callers since the last look. */
 interface Seen {
   readonly millis: readonly number[];
   /** Calls without a response of success: processes are restarted meanwhile. */
@@ -42,7 +42,7 @@ export class Load {
     return this.#customers.length;
   }
 
-  /** What was seen since the last call of this. */
+  /** The outcomes since the last call. */
   seen(): Seen {
     const seen = { millis: this.#millis, failed: this.#failed };
     this.#millis = [];

@@ -24,7 +24,7 @@ export type Scene = {
 
 export type Role = 'kari' | 'ola' | 'ticketHolder' | 'namesake';
 
-/** What is known before the scenario begins. */
+/** The inputs of the scenario. */
 export type SceneParts = Pick<
   Scene,
   'origin' | 'client' | 'organisationId' | 'otherOrganisationId' | 'token' | 'otherToken' | 'correlationPrefix'

@@ -1,7 +1,7 @@
 import type { Stack } from '../start/stack.js';
 import { type Step, same } from './step.js';
 
-/** What a browser needs of the console before anyone is signed in. */
+/** The console before a sign-in: its page, its assets and its configuration. */
 export function stepsOfConsole({ console: app, issuer, service }: Stack): Step[] {
   return [
     { title: 'the console answers with its page, and with what the page loads', attempt: () => loadPage(app.url) },

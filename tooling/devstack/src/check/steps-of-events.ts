@@ -7,7 +7,7 @@ import { type Step, same } from './step.js';
 
 export type Observed = { scene: Scene; log: EventLog; seeded: Seeded };
 
-/** What each customer of the scenario went through: the operation, and the other party, if there is one. */
+/** The changes of each customer of the scenario: the operation, and the other party, if there is one. */
 const STORIES: Readonly<Record<Role, readonly (readonly [cause: string, related?: Role])[]>> = {
   kari: [['create-profile'], ['add-ecard'], ['update-ecard', 'ola'], ['merge-profiles', 'ticketHolder']],
   ola: [['create-profile'], ['update-ecard', 'kari'], ['deactivate-profile'], ['restore-profile'], ['erase-profile']],
@@ -16,7 +16,7 @@ const STORIES: Readonly<Record<Role, readonly (readonly [cause: string, related?
 };
 const EVENTS_OF_THE_STORIES = Object.values(STORIES).flat().length;
 
-/** What a subscriber must have got of all that was written. */
+/** The events that a subscriber must have received of all writes. */
 export function stepsOfEvents(observed: Observed): Step[] {
   return [
     { title: 'every write has brought its event', attempt: () => countAll(observed) },

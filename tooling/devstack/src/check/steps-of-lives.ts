@@ -3,7 +3,7 @@ import { createBody } from './person.js';
 import { numberOf, type Scene } from './scene.js';
 import { type Step, same } from './step.js';
 
-/** What happens to customers later: cards that move, a merge, an end and a return. */
+/** Later changes of customers: cards that move, a merge, an end and a return. */
 export function stepsOfLives(scene: Scene): Step[] {
   return [
     { title: 'REST adds an e-card', attempt: () => addEcard(scene) },

@@ -2,7 +2,7 @@ import { expectVerdict, rest } from './over-rest.js';
 import { numberOf, type Scene } from './scene.js';
 import { type Step, same } from './step.js';
 
-/** What must not work, on a customer that has a history by now. */
+/** Calls that must be refused, on a customer that has a history by now. */
 export function stepsOfRefusals(scene: Scene): Step[] {
   return [
     { title: 'a write on a stale If-Match is refused', attempt: () => refuseStale(scene) },

@@ -5,7 +5,7 @@ import { runCommand } from '../process/run-command.js';
 /** A python3 that is new enough. `kind` differs where compiled packages of one don't run in the other. */
 export type Python = { python: string; kind: string };
 
-// What Schemathesis asks for, and the example of a subscriber.
+// The requirements of Schemathesis and of the example of a subscriber.
 const ABOUT_PYTHON = `import sys, sysconfig
 print(sysconfig.get_platform(), sys.implementation.cache_tag)
 sys.exit(sys.version_info < (3, 10))`;

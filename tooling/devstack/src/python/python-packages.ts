@@ -9,7 +9,7 @@ import type { Python } from './find-python.js';
 
 const INSTALL_TIMEOUT_MS = 300_000;
 
-/** What is to be installed: the name is that of its folder in the cache and what a person is told. */
+/** The packages to install: the name is that of its folder in the cache and of the log line. */
 export type PythonPackages = { name: string; requirements: string };
 
 export type PythonOptions = { env: Environment; log(line: string): void };

@@ -13,7 +13,7 @@ export type SeedOptions = {
   log(line: string): void;
 };
 
-/** What was written; nothing when the sample was there already. */
+/** The written customers; none when the sample was there already. */
 export type Seeded = { customers: number; ecards: number };
 
 type Api = Pick<SeedOptions, 'origin' | 'correlationPrefix'> & { tokens: ReadonlyMap<number, string> };

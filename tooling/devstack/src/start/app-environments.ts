@@ -15,7 +15,7 @@ export type Surroundings = {
 /** A receiver that one tries out runs on this machine, without TLS. */
 const LOCAL_WEBHOOKS: Environment = { WEBHOOK_ALLOW_PRIVATE: 'true' };
 
-/** What profiles-service is told. Without a MongoDB it keeps everything in its memory. */
+/** The environment of profiles-service. Without a MongoDB it keeps everything in its memory. */
 export function serviceEnvironment({ env, database, mongo, issuer, consoleOrigins }: Surroundings): Environment {
   const store = mongo.kind === 'none' ? 'memory:' : mongo.uri;
   return {
@@ -31,24 +31,24 @@ export function serviceEnvironment({ env, database, mongo, issuer, consoleOrigin
   };
 }
 
-/** What openapi-adapter is told: nothing of the database. */
+/** The environment of openapi-adapter, without the database. */
 export function adapterEnvironment({ env, issuer }: Surroundings, serviceUrl: string): Environment {
   const { MONGODB_URI: _, MONGODB_DATABASE: __, ...rest } = env;
   return { ...rest, ...tokenVariables(issuer), PROFILES_SERVICE_URL: serviceUrl };
 }
 
-/** What nats-publisher is told. */
+/** The environment of nats-publisher. */
 export function publisherEnvironment({ env, database, mongo, issuer }: Surroundings, nats: RunningServer): Environment {
   return { ...env, ...tokenVariables(issuer), MONGODB_URI: mongo.uri, MONGODB_DATABASE: database, NATS_URL: nats.uri };
 }
 
-/** What events-gateway is told. It sends webhooks, whose state is in the database. */
+/** The environment of events-gateway. It sends webhooks, whose state is in the database. */
 export function gatewayEnvironment(surroundings: Surroundings, nats: RunningServer): Environment {
   const CORS_ORIGINS = surroundings.consoleOrigins.join();
   return { ...LOCAL_WEBHOOKS, ...publisherEnvironment(surroundings, nats), CORS_ORIGINS, TRUSTED_PROXIES: '127.0.0.1' };
 }
 
-/** What all-in-one is told: REST is at its PORT. */
+/** The environment of all-in-one: REST is at its PORT. */
 export function allInOneEnvironment(
   { nats, ...surroundings }: Surroundings & { nats: RunningServer | undefined },
   ports: { service: number; publisher: number; gateway: number },
@@ -62,13 +62,13 @@ export function allInOneEnvironment(
   };
 }
 
-/** What the console is told: where people sign in, and what its page calls. */
+/** The environment of the console: the issuer for the sign-in, and the service that its page calls. */
 export function consoleEnvironment({ env, issuer }: Surroundings, serviceUrl: string): Environment {
   const { MONGODB_URI: _, MONGODB_DATABASE: __, NATS_URL: ___, ...rest } = env;
   return { ...rest, CONSOLE_ISSUER: issuer.url, CONSOLE_CLIENT_ID: CONSOLE_CLIENT, CONSOLE_SERVICE_URL: serviceUrl };
 }
 
-/** What retention is told. A minute is short enough to see it work. */
+/** The environment of retention. A minute is short enough to see it work. */
 export function retentionEnvironment({ env, database, mongo }: Surroundings): Environment {
   return { ...env, MONGODB_URI: mongo.uri, MONGODB_DATABASE: database, PURGE_EVERY_MINUTES: '1' };
 }

@@ -30,7 +30,7 @@ export type StartOptions = {
 const CUSTOMERS = 2_000;
 const CUSTOMERS_IN_CHECK = 200;
 
-/** What the command line asks for. Throws, with a sentence for the reader, when it can't be understood. */
+/** The options of the command line. Throws, with a sentence for the reader, when they can't be understood. */
 export function optionsFrom(args: readonly string[]): StartOptions {
   const { values } = parseArgs({
     args: [...args],

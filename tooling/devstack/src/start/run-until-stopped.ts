@@ -17,7 +17,7 @@ export async function runUntilStopped<T>(work: Promise<T>, running: ToStop): Pro
   const end = await Promise.race([ending, untilStopped().then((stopped): End<T> => ({ stopped }))]);
   if ('stopped' in end) console.log(`\n${end.stopped}: stopping the apps, then the servers …`);
   await running.stopAll();
-  // What was just being started comes in only now, and is stopped on arrival.
+  // A part that was just being started arrives only now, and is stopped on arrival.
   await Promise.race([ending, pause(SETTLE_MS)]);
   await running.stopAll();
   return end;

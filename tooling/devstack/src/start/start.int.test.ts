@@ -13,7 +13,7 @@ const START = fileURLToPath(new URL('../../dist/start.js', import.meta.url));
 const APPS = ['profiles-service', 'openapi-adapter', 'console'];
 const CUSTOMERS = 20;
 
-// What a newcomer starts is the build.
+// A newcomer starts the build.
 beforeAll(() => {
   const projects = ['tooling/devstack', ...APPS.map((app) => `apps/${app}`)];
   execFileSync(join(ROOT, 'node_modules/.bin/tsc'), ['-b', ...projects], { cwd: ROOT });

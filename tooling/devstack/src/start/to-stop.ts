@@ -1,4 +1,4 @@
-/** What has been started and must be stopped again, the last one first. */
+/** The started parts, which must be stopped again, the last one first. */
 export type ToStop = {
   add(stop: () => Promise<unknown>): void;
   /** Stops everything once; later calls wait for the same. What is added afterwards is stopped at once. */

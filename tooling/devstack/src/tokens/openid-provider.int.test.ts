@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => issuer.close());
 
-/** What the service does with a token. */
+/** The check of a token as the service makes it. */
 async function verified(token: string) {
   const keys = createRemoteJWKSet(new URL(issuer.jwksUrl));
   return jwtVerify(token, keys, { issuer: issuer.issuer, audience: issuer.audience, typ: 'at+jwt' });

@@ -7,7 +7,7 @@ export type Person = {
   name: string;
   organisationId: number;
   permissions: readonly string[];
-  /** What the person can do, for the sign-in page. */
+  /** The rights of the person, for the sign-in page. */
   can: string;
 };
 

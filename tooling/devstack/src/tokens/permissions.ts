@@ -1,7 +1,7 @@
 /** The permissions of these rights. */
 export const named = (rights: readonly string[]) => rights.map((right) => `customers-profile:${right}`);
 
-/** What an ordinary caller may do. */
+/** The permissions of an ordinary caller. */
 export const ORDINARY_PERMISSIONS: readonly string[] = named(['les', 'opprett', 'endre', 'slett']);
 
 /** All that can be done within one organisation: what a newcomer needs to try every operation. */

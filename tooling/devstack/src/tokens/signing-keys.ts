@@ -2,7 +2,7 @@ import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 
-/** What the key file holds. The first key signs; the others only verify tokens made before a rotation. */
+/** The content of the key file. The first key signs; the others only verify tokens made before a rotation. */
 export type KeyStore = { issuer: string; keys: JWK[] };
 
 /** A new private RSA key, named by its thumbprint. */

@@ -4,7 +4,7 @@ import type { ExampleWorld } from './example-world.js';
 
 /** How one problem comes about. */
 export interface Provocation {
-  /** What has happened to the documented customers before. */
+  /** The state of the documented customers before. */
   readonly before?: (api: ExampleWorld['api']) => Promise<unknown>;
   readonly request: ExampleRequest;
   /** A request that is sent before. */

@@ -5,7 +5,7 @@ import { OPERATION_LIST } from '@profiles/contracts';
 import { openApiDocument } from '@profiles/openapi-adapter';
 import { comparable, type Generator, MissingToolError } from './generator.js';
 
-/** What came of one generator. */
+/** The result of one generator. */
 export interface GeneratorReport {
   readonly generator: Generator;
   /** The number of operations in its client; undefined when it was skipped. */

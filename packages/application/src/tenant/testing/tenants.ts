@@ -7,7 +7,7 @@ export const OWN: Caller = { organisationId: 1, clientId: 'shop', permissions: n
 /** A caller of organisation 1 that may act for every organisation. */
 export const FOR_ALL: Caller = { ...OWN, permissions: new Set([Permission.Read, Permission.AllOrganisations]) };
 
-/** What the tenant store looks at in a profile. */
+/** The fields of a profile that the tenant store reads. */
 export function profileOf(customerNumber: number, fields: Partial<Profile> = {}): Profile {
   return {
     ...{ customerNumber, organisationId: 1, customerRef: String(customerNumber), status: 'A', profileType: 'S' },

@@ -30,7 +30,7 @@ export const createImport = defineOperation({
       choice(ON_EXISTING).meta({
         examples: ['refuse'],
         description:
-          'What is done with a row whose customer exists. It is found by the customerNumber of the row, or without one by its customerRef.',
+          'The treatment of a row whose customer exists. It is found by the customerNumber of the row, or without one by its customerRef.',
       }),
     ).default('refuse'),
     events: blankIsAbsent(

@@ -18,7 +18,7 @@ export const addNote = defineOperation({
     customerNumber: customerNumber(),
     text: text({ max: 4000, lines: true }).meta({
       examples: ['Asked for a paper invoice.'],
-      description: 'What the note says. May have line breaks and tabs.',
+      description: 'The text of the note. May have line breaks and tabs.',
     }),
   }),
   output: noteResponse,

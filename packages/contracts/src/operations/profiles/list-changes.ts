@@ -13,7 +13,7 @@ export const listChanges = defineOperation({
   tag: 'Privacy',
   summary: 'Find all changes of customer',
   description:
-    'Who changed which fields, when, and through which channel; the latest change first. The changes of profiles merged into this one are among them. A deactivated customer has a history too. A page has at most about a million characters; a change with very long lists comes in several items with the same id.',
+    'The changes with actor, channel, time and fields; the latest change first. The changes of profiles merged into this one are among them. A deactivated customer has a history too. A page has at most about a million characters; a change with very long lists comes in several items with the same id.',
   example: ({ customer: { customerNumber } }) => ({ customerNumber, perPage: 20 }),
   input: z.strictObject({
     customerNumber: customerNumber(),

@@ -18,7 +18,7 @@ const patchFields = {
     .nullish()
     .meta({ description: 'First name. null clears it, which only a temporary customer can do without.' }),
   changedBy: optionalNotNull(
-    actor().meta({ description: 'Who changes the customer. Otherwise the header X-Changed-By.' }),
+    actor().meta({ description: 'The actor of the change. Default: the header X-Changed-By.' }),
   ),
   changedByChannel: optionalNotNull(
     actor().meta({ description: 'The channel of the change. Otherwise the header X-Changed-By-Channel.' }),

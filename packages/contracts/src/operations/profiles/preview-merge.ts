@@ -44,8 +44,11 @@ const conflict = z.object({
   preferenceId: number()
     .optional()
     .meta({ examples: [1], description: 'Which preference, where the field is preferences.' }),
-  source: z.unknown().meta({ description: 'What the source has. It stays with the source.' }),
-  target: z.unknown().optional().meta({ description: 'What the target has and keeps; absent when it has nothing.' }),
+  source: z.unknown().meta({ description: 'The value of the source. It stays with the source.' }),
+  target: z
+    .unknown()
+    .optional()
+    .meta({ description: 'The value that the target has and keeps; absent when it has none.' }),
 });
 
 const refusal = z.object({
@@ -65,7 +68,7 @@ export const previewMerge = defineOperation({
   tag: 'Profiles',
   summary: 'Preview a merge',
   description:
-    'What a merge (source of type P) or a connect (type T or S) would move and take over, what would conflict, or why it would be refused. The options of the merge are accepted here too. Nothing is written. A refusal is part of the response, such as a list that would become too long (629); an unknown or deactivated party is 404.',
+    'The effect of a merge (source of type P) or a connect (type T or S): moved items, values taken over, conflicts, or the reason of a refusal. The options of the merge are accepted here too. Nothing is written. A refusal is part of the response, such as a list that would become too long (629); an unknown or deactivated party is 404.',
   example: ({ customer, ticketCustomer }) => ({
     customerNumber: customer.customerNumber,
     sourceCustomerNumber: ticketCustomer.customerNumber,
@@ -84,10 +87,10 @@ export const previewMerge = defineOperation({
         .enum(['possible', 'done', 'refused'])
         .meta({ description: 'done: the source was merged into this customer already.' }),
       refusal: refusal.optional().meta({ description: 'Present when the outcome is refused.' }),
-      moves: moves.meta({ description: 'What would move to the customer who stays.' }),
+      moves: moves.meta({ description: 'The items that would move to the customer who stays.' }),
       takes: z.array(taken).meta({ description: 'The single-valued fields that would change, with these options.' }),
       conflicts: z.array(conflict).meta({
-        description: 'What the source has and the target would not take over, since a merge overwrites nothing.',
+        description: 'Values of the source that the target would not take over, since a merge overwrites nothing.',
       }),
       relatedCustomerNumbers: z
         .array(number())

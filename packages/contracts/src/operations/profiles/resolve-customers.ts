@@ -15,7 +15,7 @@ export const resolveCustomers = defineOperation({
   tag: 'Profiles',
   summary: 'Resolve customer numbers',
   description:
-    "What has become of customers of the caller's organisation: one outcome for each that was asked for, in that order. For a merged one the customerNumber is that of the survivor.",
+    "The current state of customers of the caller's organisation: one outcome for each requested one, in the order of the request. For a merged one the customerNumber is that of the survivor.",
   example: ({ customer: { customerNumber, customerReference } }) => ({
     customerNumbers: [customerNumber],
     customerReferences: [customerReference],
@@ -29,7 +29,7 @@ export const resolveCustomers = defineOperation({
           .meta({ examples: [1_000_000], description: 'The number or reference as it was requested.' }),
         outcome: z
           .enum(['found', 'merged', 'deactivated', 'unknown'])
-          .meta({ description: 'What the number or reference stands for now.' }),
+          .meta({ description: 'The current state of the number or reference.' }),
         customerNumber: number()
           .optional()
           .meta({ description: 'The customer who responds now, the survivor of a merged one. Absent when unknown.' }),

@@ -18,7 +18,7 @@ const duplicate = z
         description:
           'How likely it is the same person, in hundredths. It orders the suggestions and is no probability.',
       }),
-    reasons: z.array(z.enum(DUPLICATE_REASONS)).meta({ description: 'What speaks for it, the weightiest first.' }),
+    reasons: z.array(z.enum(DUPLICATE_REASONS)).meta({ description: 'The reasons, the weightiest first.' }),
   })
   .meta({ id: 'DuplicateSuggestion' });
 
