@@ -13,8 +13,9 @@ import type { Process } from '../runtime/scheduler.js';
 import type { Call, Caller, Outcome } from '../world/calls.js';
 import type { Installation } from '../world/installation.js';
 import type { World } from '../world/world.js';
+import { SUBJECT_OF } from './groups.js';
 import { type Action, operationOf } from './plan.js';
-import { rivalsOf, subjectOf } from './subjects.js';
+import { subjectOf } from './subjects.js';
 import { INSTEAD, VARIATIONS } from './variations.js';
 
 const WITHIN_ORGANISATION = Object.values(Permission).filter((one) => one !== Permission.AllOrganisations);
@@ -67,7 +68,8 @@ function requestOf(
   world: World,
   { caller, action, random }: { caller: Caller; action: CallAction; random: Random },
 ): Request {
-  const named = action.isRivalry ? action.operation : suited(world, action.operation, caller.organisationId);
+  const { group } = action;
+  const named = group ? action.operation : suited(world, action.operation, caller.organisationId);
   const { operation } = named;
   const other = caller.organisationId === 1 ? 2 : 1;
   // Data of another organisation, which has to be as unknown.
@@ -76,7 +78,7 @@ function requestOf(
     ...subjectOf(world, about, random),
     ...(caller.isForAll && random.chance(0.3) && partsOf(world, { about, other, random })),
     organisationId: random.chance(0.03) ? other : caller.organisationId,
-    ...(action.isRivalry && rivalsOf(world, caller.organisationId)),
+    ...(group && SUBJECT_OF[group](world.model.of(caller.organisationId), operation)),
   };
   const example = { ...(operation.example(subject) as Record<string, unknown>) };
   const varied = VARIATIONS[operation.slug]?.(example, random) ?? example;

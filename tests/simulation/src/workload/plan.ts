@@ -2,6 +2,7 @@ import { type NamedOperation, OPERATION_LIST } from '@profiles/contracts';
 import { Random } from '../runtime/random.js';
 import type { Caller } from '../world/calls.js';
 import { RECORDED_CLIENT } from '../world/service.js';
+import type { Group } from './groups.js';
 import { SEQUENCES, WEIGHTS } from './variations.js';
 
 /** One thing that happens: a call of a caller, or an event of the environment. It has randomness of its own. */
@@ -11,8 +12,8 @@ export type Action =
       readonly caller: number;
       readonly operation: NamedOperation;
       readonly seed: number;
-      /** Whether the call is about the two customers that all rivals of the organisation merge and separate. */
-      readonly isRivalry?: boolean;
+      /** The customers that the call is about. Otherwise any will do. */
+      readonly group?: Group;
     }
   | { readonly kind: 'environment'; readonly event: EnvironmentEvent; readonly seed: number };
 
@@ -78,8 +79,10 @@ export function planOf(seed: number): Plan {
     }
     const caller = at % callers.length;
     if (at >= callers.length * 2 && random.chance(0.08)) {
-      for (const slug of random.pick(SEQUENCES) ?? []) {
-        actions.push({ kind: 'call', caller, operation: operationOf(slug), seed: random.below(2 ** 31) });
+      const { group, slugs = [] } = random.pick(SEQUENCES) ?? {};
+      for (const slug of slugs) {
+        const call = { kind: 'call', caller, operation: operationOf(slug), seed: random.below(2 ** 31) } as const;
+        actions.push(group === undefined ? call : { ...call, group });
       }
       continue;
     }
@@ -108,7 +111,7 @@ function rivalry(callers: readonly Caller[], random: Random): Action[] {
   return Array.from({ length: 4 }, () => rivals).flatMap((round) =>
     round.map((caller): Action => {
       const operation = operationOf(random.pick(slugs) ?? 'get-profile');
-      return { kind: 'call', caller, operation, seed: random.below(2 ** 31), isRivalry: true };
+      return { kind: 'call', caller, operation, seed: random.below(2 ** 31), group: 'rivals' };
     }),
   );
 }

@@ -30,15 +30,7 @@ export function subjectOf(world: World, organisationId: number, random: Random):
   return {
     ...unknown,
     customer:
-      customer === undefined
-        ? unknown.customer
-        : {
-            customerNumber: customer.customerNumber,
-            uuid: customer.uuid,
-            customerReference: customer.customerRef,
-            username: customer.username ?? customer.email ?? random.pick(EMAILS) ?? '',
-            password: PASSWORD,
-          },
+      customer === undefined ? unknown.customer : namesOf(customer, customer.email ?? random.pick(EMAILS) ?? ''),
     // One with customers of its own merged in, so that chains of merges become long.
     otherCustomer: numbered(some(random.chance(0.3) ? isSurvivor : active('S')), unknown.otherCustomer),
     deactivatedCustomer: numbered(
@@ -61,22 +53,13 @@ export function subjectOf(world: World, organisationId: number, random: Random):
   };
 }
 
-/** The subject about the first two standard customers of the organisation, whatever has become of them. */
-export function rivalsOf(world: World, organisationId: number): Partial<ExampleSubject> {
-  const [first, second] = world.model
-    .of(organisationId)
-    .filter(({ profileType }) => profileType === 'S')
-    .sort((one, other) => one.customerNumber - other.customerNumber);
-  if (first === undefined || second === undefined) return {};
-  const { uuid, customerNumber, customerRef: customerReference } = first;
-  return {
-    customer: { customerNumber, uuid, customerReference, username: '', password: PASSWORD },
-    otherCustomer: { customerNumber: second.customerNumber },
-    mergeTarget: { customerNumber, mergedCustomerNumber: second.customerNumber },
-  };
+/** All that a customer is looked up by. */
+export function namesOf(profile: Profile, username = ''): ExampleSubject['customer'] {
+  const { customerNumber, uuid, customerRef: customerReference } = profile;
+  return { customerNumber, uuid, customerReference, username: profile.username ?? username, password: PASSWORD };
 }
 
-function mergeOf(merged: Profile | undefined): ExampleSubject['mergeTarget'] | undefined {
+export function mergeOf(merged: Profile | undefined): ExampleSubject['mergeTarget'] | undefined {
   if (merged?.parentId === undefined) return undefined;
   return { customerNumber: merged.parentId, mergedCustomerNumber: merged.customerNumber };
 }

@@ -1,6 +1,7 @@
 import type { Profile } from '@profiles/domain';
 import type { Random } from '../runtime/random.js';
 import { FIRST_CUSTOMER_NUMBER } from '../world/world.js';
+import type { Group } from './groups.js';
 import { EMAILS } from './subjects.js';
 
 type Input = Record<string, unknown>;
@@ -81,16 +82,31 @@ export const INSTEAD: Readonly<Record<string, { readonly needs: Need; readonly s
   'delete-preference': { needs: ({ preferences }) => preferences.length > 0, slug: 'create-preference' },
 };
 
-/** Operations that are about one another, called one after the other by one caller. */
-export const SEQUENCES: readonly (readonly string[])[] = [
-  ['add-ecard', 'connect-profile', 'unmerge-profiles'],
-  ['create-preference-definition', 'create-preference', 'connect-profile', 'unmerge-profiles'],
-  ['add-note', 'merge-profiles', 'unmerge-profiles'],
-  ['connect-profile', 'connect-profile', 'unmerge-profiles', 'unmerge-profiles'],
-  ['connect-profile', 'unmerge-profiles', 'erase-profile', 'list-changes'],
-  ['deactivate-profile', 'create-profile', 'restore-profile'],
-  ['change-password', 'erase-profile'],
-  ['update-profile', 'add-ecard', 'update-ecard'],
+/** Operations that are about one another, and the customers that they are about, if not any. */
+interface Sequence {
+  readonly slugs: readonly string[];
+  readonly group?: Group;
+}
+
+/** One caller calls these operations, one after the other. */
+export const SEQUENCES: readonly Sequence[] = [
+  { slugs: ['add-ecard', 'connect-profile', 'unmerge-profiles'] },
+  { slugs: ['create-preference-definition', 'create-preference', 'connect-profile', 'unmerge-profiles'] },
+  { slugs: ['add-note', 'merge-profiles', 'unmerge-profiles'] },
+  { slugs: ['connect-profile', 'connect-profile', 'unmerge-profiles', 'unmerge-profiles'] },
+  { slugs: ['connect-profile', 'unmerge-profiles', 'erase-profile', 'list-changes'] },
+  { slugs: ['deactivate-profile', 'create-profile', 'restore-profile'] },
+  { slugs: ['change-password', 'erase-profile'] },
+  { slugs: ['update-profile', 'add-ecard', 'update-ecard'] },
+  {
+    group: 'chain',
+    slugs: ['connect-profile', 'connect-profile', 'connect-profile', 'get-profile', 'unmerge-profiles'],
+  },
+  // The merge that is repeated changes nothing, and its response has what the connect has taken.
+  {
+    group: 'rivals',
+    slugs: ['merge-profiles', 'connect-profile', 'merge-profiles', 'unmerge-profiles', 'erase-profile'],
+  },
 ];
 
 /** How often an operation is called: those that change identity and ownership meet most. */
