@@ -235,6 +235,12 @@ const RULES: readonly (readonly [message: string, norwegian: string])[] = [
     'Kort fra to operatører har dette nummeret. Skriv alle seksten sifre.',
   ],
   ['The import is *: it accepts no further rows. Create a new one.', 'Importen tar ikke imot flere rader. Lag en ny.'],
+  ['There is no such webhook.', 'Webhooken finnes ikke.'],
+  ['There is no such import.', 'Importen finnes ikke.'],
+  [
+    'The webhook has no such delivery. A range begins with the earlier event.',
+    'Leveringen finnes ikke. Et intervall begynner med den tidligste hendelsen.',
+  ],
   ['Webhooks are switched off: *', 'Webhooker er slått av. Spør dem som drifter tjenesten.'],
   ['To deactivate a customer needs the permission :slett.', 'Du mangler tillatelsen til å deaktivere en kunde.'],
   ['The row names another organisation than that of the import.', 'Raden gjelder en annen organisasjon enn importen.'],

@@ -45,7 +45,11 @@ export function positionOf(cursor: string, path: string): Position {
   if (!isWhole || bytes.readUInt32BE(CHECKSUM_AT) !== crc32(bytes.subarray(0, CHECKSUM_AT))) {
     throw new ProfilesError(400, {
       errors: [
-        { path, message: 'Not a cursor: pass a nextCursor, or the id of an event of the stream, as it was received.' },
+        {
+          path,
+          message:
+            'Not a cursor: pass a nextCursor, or what the stream sent in a line "id:", as it was received. The id of an event is none.',
+        },
       ],
     });
   }

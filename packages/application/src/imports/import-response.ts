@@ -27,7 +27,7 @@ export function importResponseOf(record: ImportRecord, counts: ImportCounts): Im
  */
 export async function requireImport({ store }: UseCaseContext, id: string): Promise<ImportRecord> {
   const record = await store.imports.find(id);
-  if (record === undefined) throw notFound();
+  if (record === undefined) throw notFound({ detail: 'There is no such import.' });
   return record;
 }
 

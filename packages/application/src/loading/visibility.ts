@@ -53,6 +53,7 @@ export function checkVersion({ call }: UseCaseContext, profile: Pick<Profile, 'r
   throw new ProfilesError(412, { detail: 'If-Match does not name the current revision of the profile.' });
 }
 
-export function notFound(): ProfilesError {
-  return new ProfilesError(617);
+/** Without a detail, the error is one about a customer. */
+export function notFound(details: { readonly detail?: string } = {}): ProfilesError {
+  return new ProfilesError(617, details);
 }

@@ -10,7 +10,7 @@ import { notFound } from './visibility.js';
  */
 export async function visibleWebhook({ store }: UseCaseContext, id: string): Promise<Visible<Webhook>> {
   const webhook = await store.webhook(id);
-  if (webhook === undefined) throw notFound();
+  if (webhook === undefined) throw notFound({ detail: 'There is no such webhook.' });
   return webhook;
 }
 

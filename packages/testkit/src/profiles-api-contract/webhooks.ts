@@ -137,6 +137,8 @@ export function webhooksContract(newOrganisation: NewOrganisation): void {
       });
       await expectUnknown(webhooks.redeliver({ webhookId, eventId: 'unknown' }));
       await expectUnknown(webhooks.redeliver({ webhookId, eventId: 'unknown', untilEventId: 'unknown' }));
+      const backwards = await expectUnknown(webhooks.redeliver({ webhookId, eventId: third, untilEventId: first }));
+      expect(backwards.details.detail).toMatch(/no such delivery/);
     });
 
     test('a webhook of another organisation is not told from an unknown one', async () => {

@@ -16,7 +16,9 @@ export const redeliver = mutation(OPERATIONS.webhooks.redeliver, async (input, c
   const found = await requested(context, webhook, { eventId, untilEventId });
   const next = found[MAX_IN_A_CALL];
   const again = found.slice(0, MAX_IN_A_CALL);
-  if (again.length === 0) throw notFound();
+  if (again.length === 0) {
+    throw notFound({ detail: 'The webhook has no such delivery. A range begins with the earlier event.' });
+  }
   const decision = decide(decideRedeliver, again);
   return {
     decision,
