@@ -63,6 +63,7 @@ describe('normal forms', () => {
     ['0012025550', '+12025550'],
     ['00123456', '+123456'],
     ['tel:812345678;phone-context=+46;ext=1', '+46812345678'],
+    ['tel:812345678;ext=1;phone-context=+46', '+46812345678'],
     ['581234567890', '+47581234567890'],
   ])('the telephone number %s is compared as %s', (number, form) => {
     expect(comparableTelephone(number)).toBe(form);

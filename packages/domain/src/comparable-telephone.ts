@@ -15,8 +15,9 @@ export function comparableTelephone(text: string): string {
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')
     .toLowerCase();
-  const [number = '', ...parameters] = plain.replace(/^\s*tel:/, '').split(';');
-  const context = parameters.join(';').match(/^phone-context=(\+\d+)/)?.[1] ?? '';
+  const [number = ''] = plain.replace(/^\s*tel:/, '').split(';');
+  // RFC 3966: an extension comes before the context.
+  const context = plain.match(/;phone-context=(\+\d+)/)?.[1] ?? '';
   const digits = (context + number).replace(/\(0\)/g, '').replace(/[^+\d]/g, '');
   const international = digits.replace(/^(?:\+|00)/, '');
   if (international === digits && NORWEGIAN.test(digits)) return `+47${digits}`;
