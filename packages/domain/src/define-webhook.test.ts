@@ -22,7 +22,9 @@ function written(decision: ReturnType<typeof decideUpdateWebhook>): Webhook | un
 }
 
 test('a new webhook has one secret', () => {
-  expect(written(decideCreateWebhook(creation))).toStrictEqual(WEBHOOK);
+  expect(decideCreateWebhook(creation)).toStrictEqual({
+    ...{ outcome: 'accepted', changes: { profiles: [], webhooks: [{ after: WEBHOOK }] } },
+  });
 });
 
 test('[HOOK-4] a URL that is no possible target is refused (400), at creation and at an update', () => {
@@ -42,9 +44,9 @@ test('one more than the limit is refused (629)', () => {
 test('[NOOP-1] an update that changes nothing writes nothing', () => {
   const update = { webhook: WEBHOOK, refusalOfUrl: undefined, now: LATER };
   expect(written(decideUpdateWebhook({ ...update, patch: { isActive: true } }))).toBeUndefined();
-  expect(written(decideUpdateWebhook({ ...update, patch: { isActive: false } }))).toMatchObject({
-    ...{ isActive: false, version: 2, changedAt: LATER },
-  });
+  const decision = decideUpdateWebhook({ ...update, patch: { isActive: false } });
+  expect(written(decision)).toMatchObject({ isActive: false, version: 2, changedAt: LATER });
+  expect(decision).toMatchObject({ changes: { profiles: [] } });
 });
 
 test('[HOOK-5] a rotated secret signs beside the new one until its end', () => {

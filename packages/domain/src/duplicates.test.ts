@@ -63,6 +63,12 @@ describe('how alike two profiles are', () => {
     expect(likeness(all, { ...all, dateOfBirth: '1985-04-13' }).score).toBe(0.46);
   });
 
+  test('[DUP-1] the same line in another post code or country is another address', () => {
+    const reasonsWith = (address: PostalAddress) => likeness(HOME, { postalAddresses: [address] }).reasons;
+    expect(reasonsWith(at('Storgata 1', '0151'))).toEqual(['same-name']);
+    expect(reasonsWith({ ...at('Storgata 1'), countryCode: 'SWE' })).toEqual(['same-name']);
+  });
+
   test('[DUP-1] a post code without an address line is no address', () => {
     const { addressLine1: _line, ...bare } = at('');
     expect(likeness({ postalAddresses: [bare] }, { postalAddresses: [bare] }).reasons).toEqual(['same-name']);
@@ -81,6 +87,11 @@ describe('the duplicates among candidates', () => {
       [3, 0.68],
       [4, 0.68],
     ]);
+  });
+
+  test('[DUP-1] the least likeness that is told is that of one day of birth without names', () => {
+    const nameless = aProfile({ customerNumber: 9, ...BORN, ...NAMELESS });
+    expect(duplicatesAmong([nameless], profile)).toMatchObject([{ score: 0.4 }]);
   });
 
   test.each<[string, Partial<Profile>]>([
@@ -138,6 +149,21 @@ describe('the searches for candidates', () => {
   ])('[DUP-1] from both sides they find a profile with %s', (_name, fields) => {
     const other = aProfile(fields);
     expect([finds(kari, other), finds(other, kari)]).toEqual([true, true]);
+  });
+
+  test('[DUP-1] an address is the same place in one line or the other, and with an empty second one', () => {
+    const { addressLine1: line, ...bare } = at('Storgata 1');
+    const here = aProfile(HOME);
+    for (const address of [
+      { ...bare, addressLine2: line ?? '' },
+      { ...at('Storgata 1'), addressLine2: '' },
+    ])
+      expect(finds(here, aProfile({ postalAddresses: [address] }))).toBe(true);
+  });
+
+  test('[DUP-1] from both sides they find one of the same day of birth whose only name ends in another way', () => {
+    const named = (surname: string) => aProfile({ ...BORN, firstName: '', surname });
+    expect(finds(named('Nordmann'), named('Nordman'))).toBe(true);
   });
 
   test.each([

@@ -79,6 +79,16 @@ describe('the preview of a merge', () => {
     ]);
   });
 
+  test('[TAKE-1] a value that is taken is told with the one that it replaces, if there is one', () => {
+    const options = { take: ['firstName', 'vippsId', 'surname'] } as const;
+    const some = { source: { ...source, surname: 'Hansen' }, target: { ...target, surname: '' } };
+    expect(previewMerge({ ...parties(some), options }).takes).toStrictEqual([
+      { field: 'surname', source: 'Hansen' },
+      { field: 'firstName', source: 'Karianne', target: 'Kari' },
+      { field: 'vippsId', source: 'v1' },
+    ]);
+  });
+
   test('a name that a temporary customer never gave is no conflict', () => {
     const nameless = { ...source, profileType: 'T', firstName: '', surname: '' } as const;
     const fields = previewMerge(parties({ source: nameless })).conflicts.map(({ field }) => field);

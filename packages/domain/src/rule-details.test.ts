@@ -10,7 +10,7 @@ import { decideAddAddress } from './postal-addresses.js';
 import type { PreferenceDefinition } from './preference-types.js';
 import { decideCreatePreference, decideReplacePreferences } from './preferences.js';
 import type { Profile } from './profile.js';
-import { takeFields } from './take-fields.js';
+import { takeFields, withOwnValues } from './take-fields.js';
 import {
   aNote,
   anAccount,
@@ -103,6 +103,13 @@ test('[ERASE-1] a value that is cleared is recorded with the profile it was take
   expect(fieldChanges(change, [], ['email'])).toEqual([{ field: 'email', before: 'a@x.no', from: 2 }]);
 });
 
+test('[ERASE-1] so is an email that was put away, and that a restore gives back', () => {
+  const takenFrom = { email: 2 };
+  const before = aProfile({ status: 'D', emailOld: 'a@x.no', takenFrom });
+  const change = { before, after: aProfile({ email: 'a@x.no', takenFrom }) };
+  expect(fieldChanges(change, [], ['emailOld'])).toEqual([{ field: 'emailOld', before: 'a@x.no', from: 2 }]);
+});
+
 test('[ERASE-1] an item keeps the number of the first profile that it came from over several merges', () => {
   const [, target] = connected(aProfile({ customerNumber: 3, notes: [aNote('n')] }), aProfile({ customerNumber: 2 }));
   const [source, last] = connected(target, aProfile({ customerNumber: 1 }));
@@ -192,4 +199,22 @@ test('[HOOK-5] a second rotation keeps a secret whose time is not over, with its
   const secrets = decision.outcome === 'accepted' ? decision.changes.webhooks?.[0]?.after?.secrets : undefined;
   expect(secrets?.map(({ sealed }) => sealed)).toEqual(['three', 'two', 'one']);
   expect(secrets?.at(-1)?.validUntil).toBe(soon);
+});
+
+describe('[UNMERGE-1] a verification that a merge took for a telephone number that both have', () => {
+  const telephone = { countryCode: '+47', telephoneNumberNoCountryCode: '91234567' };
+  const source = aProfile({ customerNumber: 2, ...telephone, telephoneNumberVerifiedAt: EARLIER });
+  const target = aProfile(telephone);
+  const taken = takeFields(source, target, { fillBlanks: true });
+  const record = { target: 1_000_000, mergedAt: NOW, ...taken.replaced } as NonNullable<Profile['mergeRecord']>;
+
+  test('goes with the source', () => {
+    expect(taken.target.telephoneNumberVerifiedAt).toBe(EARLIER);
+    expect(withOwnValues(source, taken.target, record)).toStrictEqual(target);
+  });
+
+  test('stays if it is another one by now', () => {
+    const verified = { ...taken.target, telephoneNumberVerifiedAt: NOW, takenFrom: { surname: 3 } };
+    expect(withOwnValues(source, verified, record).telephoneNumberVerifiedAt).toBe(NOW);
+  });
 });
