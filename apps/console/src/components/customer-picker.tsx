@@ -1,8 +1,9 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useState } from 'react';
 import { Label, Radio, RadioGroup } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { nameOf, telephoneOf } from '../profile/customer-texts';
 import { useCustomerSearch } from '../search/use-customer-search';
+import { useSingleMatch } from '../search/use-single-match';
 import { Failure } from './failure';
 import { StatusBadge } from './status-badge';
 import { TextInput } from './text-input';
@@ -32,16 +33,15 @@ export function CustomerPicker({ label, except, picked, onPick }: CustomerPicker
     .slice(0, MAX_OFFERED);
   const isComplete = lookups.length > 0 && isCurrent;
   const isEmpty = isComplete && offered.length === 0;
-  // The text that Enter was pressed after: a scanner does so before the search has ended.
   const [entered, setEntered] = useState<string>();
-  const [match, ...others] = isComplete && entered === text ? offered : [];
-  const single = others.length === 0 ? match?.customer.customerNumber : undefined;
-  const pick = useEffectEvent(onPick);
-  useEffect(() => {
-    if (single === undefined) return;
-    setEntered(undefined);
-    pick(single);
-  }, [single]);
+  useSingleMatch({
+    isEntered: entered === text,
+    hits: isComplete ? offered : undefined,
+    onMatch(customerNumber) {
+      setEntered(undefined);
+      onPick(customerNumber);
+    },
+  });
   return (
     <>
       <TextInput

@@ -29,6 +29,9 @@ export type Lookup =
 /** Fewer letters of a name match too many customers. */
 const MIN_LETTERS = 2;
 
+/** A number beside a name that is longer is the beginning of a telephone number or a post code. */
+const MAX_DIGITS_OF_NAME = 2;
+
 /** A customer number has seven digits or more (the first is 1 000 000), a card number up to ten. */
 const CUSTOMER_NUMBER = /^[1-9]\d{6,9}$/;
 const CARD_NUMBER = /^(?:\d{4,10}|\d{16})$/;
@@ -69,8 +72,9 @@ interface Reading {
 
 /** The searches whose criteria are all parts of the text together. */
 function searchesFor(items: readonly Item[]): Lookup[] {
-  const words = items.filter(({ kind }) => kind === 'word').map(({ text }) => text);
-  const others = items.filter(({ kind }) => kind !== 'word');
+  const isWordThere = items.some(({ kind }) => kind === 'word');
+  const words = items.filter((item) => isOfName(item, isWordThere)).map(({ text }) => text);
+  const others = items.filter((item) => !isOfName(item, isWordThere));
   const alternatives = [...(words.length > 0 ? [nameReadings(words)] : []), ...others.map(readingsOf)];
   if (alternatives.length === 0 || alternatives.some(({ length }) => length === 0)) return [];
   const combined = alternatives.reduce((all, readings) =>
@@ -78,6 +82,12 @@ function searchesFor(items: readonly Item[]): Lookup[] {
   );
   const isTooWide = others.length === 0 && words.join('').length < MIN_LETTERS;
   return isTooWide ? [] : combined.map((reading) => ({ by: 'search', ...reading }));
+}
+
+/** Names have digits too, such as those of classes and clubs: `Lag2`, or a short number beside a word. */
+function isOfName({ kind, text }: Item, isWordThere: boolean): boolean {
+  if (kind === 'number') return isWordThere && text.length <= MAX_DIGITS_OF_NAME;
+  return kind === 'word' || (kind === 'code' && /\p{L}/u.test(text));
 }
 
 /** Both readings together, or nothing when they give one criterion two values. */

@@ -12,75 +12,89 @@ export interface Hit {
 export interface SearchResult {
   /** The customers with most reasons first. */
   readonly hits: readonly Hit[];
-  /** Some lookup found more customers than are shown. */
-  readonly hasMore: boolean;
   /** Some lookup failed, so that customers may be missing. */
   readonly isPartial: boolean;
   /** The text is a card number of 16 digits whose check digit does not fit. */
   readonly hasWrongCheckDigit: boolean;
 }
 
-/** Customers of one lookup that are shown. */
+/** Lookups that go on, each with its cursor. Those of the first page have none. */
+export type Continued = readonly { readonly lookup: Lookup; readonly cursor?: string }[];
+
+/** One page of results. */
+export interface ResultPage extends SearchResult {
+  /** The lookups that have found more customers. */
+  readonly next: Continued;
+}
+
+/** Customers of one lookup on its first page, and on each of the others. */
 const PER_LOOKUP = 20;
+const PER_FURTHER_PAGE = 100;
 
 /**
- * Carries out the lookups of a text side by side.
+ * Carries out lookups of a text side by side.
  * @throws ProfilesError when all of them failed
  */
-export async function runSearch(
-  api: ProfilesApi,
-  lookups: readonly Lookup[],
-  signal: AbortSignal,
-): Promise<SearchResult> {
+export async function runSearch(api: ProfilesApi, lookups: Continued, signal: AbortSignal): Promise<ResultPage> {
   const outcomes = await Promise.allSettled(lookups.map((lookup) => found(api, lookup, signal)));
   const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
   const real = failures.filter((error) => !failedWith(error, 617) && !failedWith(error, 628));
   if (real.length > 0 && real.length === outcomes.length) throw real[0];
-  const hits = new Map<number, Hit>();
-  let hasMore = false;
-  for (const [index, outcome] of outcomes.entries()) {
-    if (outcome.status === 'rejected') continue;
-    hasMore ||= outcome.value.hasMore;
-    for (const customer of outcome.value.customers) addHit(hits, customer, lookups[index]?.reasons ?? []);
-  }
+  const pages = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  const hits = joinedHits(pages.flatMap((page) => page.hits));
   return {
-    hits: [...hits.values()].toSorted((one, other) => other.reasons.length - one.reasons.length),
-    hasMore,
+    hits: hits.toSorted((one, other) => other.reasons.length - one.reasons.length),
+    next: pages.flatMap(({ next }) => next ?? []),
     isPartial: real.length > 0,
-    hasWrongCheckDigit: hits.size === 0 && failures.some((error) => failedWith(error, 628)),
+    hasWrongCheckDigit: hits.length === 0 && failures.some((error) => failedWith(error, 628)),
   };
 }
 
-function addHit(hits: Map<number, Hit>, customer: CustomerResponse, reasons: readonly Reason[]): void {
-  const known = hits.get(customer.customerNumber)?.reasons ?? [];
-  const added = reasons.filter(({ kind, value }) => !known.some((one) => one.kind === kind && one.value === value));
-  hits.set(customer.customerNumber, { customer, reasons: [...known, ...added] });
+/** The results of all pages, in their order: a later page moves no customer of an earlier one. */
+export function joinedPages(pages: readonly ResultPage[]): SearchResult {
+  return {
+    hits: joinedHits(pages.flatMap(({ hits }) => hits)),
+    isPartial: pages.some(({ isPartial }) => isPartial),
+    hasWrongCheckDigit: pages.every(({ hasWrongCheckDigit }) => hasWrongCheckDigit),
+  };
+}
+
+/** Each customer once, with every reason. */
+function joinedHits(all: readonly Hit[]): Hit[] {
+  const hits = new Map<number, Hit>();
+  for (const { customer, reasons } of all) {
+    const known = hits.get(customer.customerNumber)?.reasons ?? [];
+    const added = reasons.filter(({ kind, value }) => !known.some((one) => one.kind === kind && one.value === value));
+    hits.set(customer.customerNumber, { customer, reasons: [...known, ...added] });
+  }
+  return [...hits.values()];
 }
 
 interface Found {
-  readonly customers: readonly CustomerResponse[];
-  readonly hasMore: boolean;
+  readonly hits: readonly Hit[];
+  readonly next?: Continued[number];
 }
 
-async function found(api: ProfilesApi, lookup: Lookup, signal: AbortSignal): Promise<Found> {
+async function found(api: ProfilesApi, { lookup, cursor }: Continued[number], signal: AbortSignal): Promise<Found> {
   const { profiles } = api;
   const options = { signal };
-  const one = (customer: CustomerResponse) => ({ customers: [customer], hasMore: false });
+  const hit = (customer: CustomerResponse): Hit => ({ customer, reasons: lookup.reasons });
   switch (lookup.by) {
     case 'search': {
-      const wide = { includeTemporary: true, includeTotal: false, perPage: PER_LOOKUP };
-      const { items, nextCursor } = await profiles.search({ ...wide, ...lookup.criteria }, options);
-      return { customers: items, hasMore: nextCursor !== undefined };
+      const size = cursor === undefined ? { perPage: PER_LOOKUP } : { perPage: PER_FURTHER_PAGE, cursor };
+      const input = { includeTemporary: true, includeTotal: false, ...size, ...lookup.criteria };
+      const { items, nextCursor } = await profiles.search(input, options);
+      return { hits: items.map(hit), ...(nextCursor !== undefined && { next: { lookup, cursor: nextCursor } }) };
     }
     case 'customerNumber':
-      return resolved(api, { customerNumbers: [lookup.number] }, options);
+      return { hits: (await resolved(api, { customerNumbers: [lookup.number] }, options)).map(hit) };
     case 'customerReference':
-      return resolved(api, { customerReferences: [lookup.text] }, options);
+      return { hits: (await resolved(api, { customerReferences: [lookup.text] }, options)).map(hit) };
     case 'ecard':
-      return one(await profiles.getByEcard({ ecardNumber: lookup.text }, options));
+      return { hits: [hit(await profiles.getByEcard({ ecardNumber: lookup.text }, options))] };
     case 'uuid': {
       const { customerNumber } = await profiles.getByUuid({ uuid: lookup.text }, options);
-      return one(await profiles.get({ customerNumber, includeDeleted: true }, options));
+      return { hits: [hit(await profiles.get({ customerNumber, includeDeleted: true }, options))] };
     }
   }
 }
@@ -90,9 +104,8 @@ async function resolved(
   { profiles }: ProfilesApi,
   named: ProfilesResolveInput,
   options: { readonly signal: AbortSignal },
-): Promise<Found> {
+): Promise<CustomerResponse[]> {
   const [outcome] = await profiles.resolve(named, options);
-  if (outcome?.customerNumber === undefined) return { customers: [], hasMore: false };
-  const customer = await profiles.get({ customerNumber: outcome.customerNumber, includeDeleted: true }, options);
-  return { customers: [customer], hasMore: false };
+  if (outcome?.customerNumber === undefined) return [];
+  return [await profiles.get({ customerNumber: outcome.customerNumber, includeDeleted: true }, options)];
 }

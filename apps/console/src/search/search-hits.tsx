@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { GridList, GridListItem } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { StatusBadge } from '../components/status-badge';
@@ -6,6 +7,11 @@ import { nameOf, telephoneOf } from '../profile/customer-texts';
 import type { Hit } from './run-search';
 import { RESULTS_ID } from './search-box';
 
+const LongHits = lazy(async () => ({ default: (await import('./long-hits')).LongHits }));
+
+/** A list that is not longer is in the document as a whole, so that it can be searched and printed. */
+const MAX_WHOLE = 100;
+
 interface SearchHitsProps {
   readonly hits: readonly Hit[];
   /** Otherwise they were found for an earlier text, and cannot be opened: a click would open another customer than is meant. */
@@ -13,7 +19,17 @@ interface SearchHitsProps {
 }
 
 /** The customers found. Arrow keys move in the list, Enter opens a customer. */
-export function SearchHits({ hits, isCurrent }: SearchHitsProps) {
+export function SearchHits(props: SearchHitsProps) {
+  const list = <HitList {...props} />;
+  if (props.hits.length <= MAX_WHOLE) return list;
+  return (
+    <Suspense fallback={list}>
+      <LongHits>{list}</LongHits>
+    </Suspense>
+  );
+}
+
+function HitList({ hits, isCurrent }: SearchHitsProps) {
   const { t } = useTranslation();
   return (
     <GridList

@@ -2,6 +2,7 @@ import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../components/failure';
 import { Message } from '../components/message';
+import { ShowMore } from '../components/show-more';
 import type { Lookup } from './recognise';
 import type { SearchResult } from './run-search';
 import { useSearch } from './search-context';
@@ -15,7 +16,8 @@ import './search-page.css';
 export function SearchPage() {
   const { t } = useTranslation();
   const { text } = useSearch();
-  const { data, error, refetch, lookups, isCurrent } = useCustomerSearch(text);
+  const query = useCustomerSearch(text);
+  const { data, error, refetch, lookups, isCurrent, hasNextPage, isFetchNextPageError } = query;
   const shown = useDeferredValue(data);
   useOpenSingle(isCurrent && shown === data ? shown?.hits : undefined);
 
@@ -27,20 +29,22 @@ export function SearchPage() {
       </Message>
     );
   }
-  if (error !== null) return <Failure level={1} error={error} onRetry={() => void refetch()} />;
+  if (error !== null && !isFetchNextPageError)
+    return <Failure level={1} error={error} onRetry={() => void refetch()} />;
   return (
     <div className="search-page" aria-busy={!isCurrent}>
       <h1 className="visually-hidden">{t('search.results')}</h1>
       <p role="status" className="search-count">
-        {shown === undefined || !isCurrent ? t('search.searching') : countText(shown, t)}
+        {shown === undefined || !isCurrent
+          ? t('search.searching')
+          : t(hasNextPage ? 'search.countAtLeast' : 'search.count', { count: shown.hits.length })}
       </p>
       {shown !== undefined && <Results result={shown} lookups={lookups} isCurrent={isCurrent && shown === data} />}
+      {isFetchNextPageError && <Failure error={error} onRetry={() => void query.fetchNextPage()} />}
+      {isCurrent && hasNextPage && <p className="muted">{t('search.narrow')}</p>}
+      {isCurrent && !isFetchNextPageError && <ShowMore query={query} />}
     </div>
   );
-}
-
-function countText({ hits, hasMore }: SearchResult, t: ReturnType<typeof useTranslation>['t']): string {
-  return hasMore ? t('search.countAtLeast', { count: hits.length }) : t('search.count', { count: hits.length });
 }
 
 interface ResultsProps {
@@ -52,7 +56,7 @@ interface ResultsProps {
 
 function Results({ result, lookups, isCurrent }: ResultsProps) {
   const { t } = useTranslation();
-  const { hits, hasMore, isPartial, hasWrongCheckDigit } = result;
+  const { hits, isPartial, hasWrongCheckDigit } = result;
   const kinds = [...new Set(lookups.flatMap(({ reasons }) => reasons.map(({ kind }) => t(`kind.${kind}`))))];
   if (hits.length === 0 && !isCurrent) return null;
   return (
@@ -66,7 +70,6 @@ function Results({ result, lookups, isCurrent }: ResultsProps) {
           <p className="muted">{t('search.noneHints')}</p>
         </Message>
       )}
-      {hasMore && <p className="muted">{t('search.narrow')}</p>}
     </>
   );
 }

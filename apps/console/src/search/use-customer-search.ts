@@ -1,24 +1,30 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type InfiniteData, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useService } from '../service/service-context';
 import { recognise } from './recognise';
-import { runSearch } from './run-search';
+import { type Continued, joinedPages, type ResultPage, runSearch } from './run-search';
 import { useSettled } from './use-settled';
 
 /** The time without a key press after which a search begins, in milliseconds. */
 const PAUSE = 120;
+
+const allPages = ({ pages }: InfiniteData<ResultPage>) => joinedPages(pages);
 
 /** Searches for a text while it is typed. `lookups` are the readings of the text that was searched for last. */
 export function useCustomerSearch(text: string) {
   const api = useService();
   const settled = useSettled(text.trim(), PAUSE);
   const lookups = recognise(settled);
-  const query = useQuery({
+  const query = useInfiniteQuery({
     queryKey: ['search', settled],
-    queryFn: ({ signal }) => runSearch(api, lookups, signal),
+    queryFn: ({ pageParam, signal }) => runSearch(api, pageParam, signal),
+    initialPageParam: lookups.map((lookup) => ({ lookup })) as Continued,
+    getNextPageParam: ({ next }) => (next.length > 0 ? next : undefined),
+    select: allPages,
     enabled: lookups.length > 0,
     placeholderData: keepPreviousData,
   });
   // Results of an earlier text stay on the page until the new ones are there, and must not be taken for those.
-  const isCurrent = settled === text.trim() && !query.isFetching && !query.isPlaceholderData;
+  const isReading = query.isFetching && !query.isFetchingNextPage;
+  const isCurrent = settled === text.trim() && !isReading && !query.isPlaceholderData;
   return { ...query, lookups, isCurrent };
 }
