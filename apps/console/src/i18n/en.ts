@@ -1,4 +1,5 @@
 import { enDetails } from './en-details';
+import { enFailures } from './en-failures';
 import { enMerge } from './en-merge';
 import { enProfile } from './en-profile';
 import { enSearch } from './en-search';
@@ -57,6 +58,7 @@ export const en = {
   ...enProfile,
   ...enDetails,
   ...enMerge,
+  ...enFailures,
 };
 
 /** The texts of one language. A missing text does not compile. */

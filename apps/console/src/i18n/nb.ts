@@ -1,5 +1,6 @@
 import type { Texts } from './en';
 import { nbDetails } from './nb-details';
+import { nbFailures } from './nb-failures';
 import { nbMerge } from './nb-merge';
 import { nbProfile } from './nb-profile';
 import { nbSearch } from './nb-search';
@@ -58,4 +59,5 @@ export const nb: Texts = {
   ...nbProfile,
   ...nbDetails,
   ...nbMerge,
+  ...nbFailures,
 };

@@ -6,7 +6,7 @@ import { Message } from '../components/message';
 import { serviceMessage } from '../i18n/i18n';
 import { fieldName } from '../profile/operation-name';
 import { useValueText } from '../profile/use-value-text';
-import { catalogueText } from '../service/failure-text';
+import { codeText } from '../service/failure-text';
 
 const MOVED = ['ecards', 'customerAccounts', 'personnelTickets', 'notes', 'preferences'] as const;
 
@@ -22,7 +22,7 @@ function Refusal({ refusal }: { readonly refusal: MergePreview['refusal'] }) {
   const { t, i18n } = useTranslation();
   return (
     <Message title={t('merge.refused')} tone="warning" level={3}>
-      {isErrorCode(refusal?.errorCode) && <p>{catalogueText(refusal.errorCode, i18n.language)[1]}</p>}
+      {isErrorCode(refusal?.errorCode) && <p>{codeText(refusal.errorCode, t, i18n.language)[1]}</p>}
       {refusal !== undefined && <p>{serviceMessage(refusal.detail)}</p>}
       {refusal?.survivor !== undefined && (
         <Link to="/customers/$customerNumber" params={{ customerNumber: String(refusal.survivor) }}>

@@ -1,6 +1,7 @@
 import { isProfilesError, ProfilesCallError, type ProfilesError } from '@profiles/client';
 import { ERROR_CATALOGUE, type ErrorCode, type FieldError } from '@profiles/contracts/calls';
-import type { TFunction } from 'i18next';
+import i18next, { type TFunction } from 'i18next';
+import type { Texts } from '../i18n/en';
 import { serviceMessage } from '../i18n/i18n';
 import { fieldLabel } from './field-label';
 
@@ -20,17 +21,14 @@ const NOT_SIGNED_IN = 611;
 /** Codes whose detail names what the catalogue's text cannot know, such as the list that is full. */
 const CODES_WITH_DETAIL: readonly number[] = [409, 629];
 
-/** The text of a failure in the language of the employee: that of the error catalogue, or that the service is away. */
+/** The text of a failure in the language of the employee. */
 export function failureText(error: unknown, t: TFunction, language: string): FailureText {
   if (!isProfilesError(error)) return { title: t('failure.unexpected'), help: '', fields: [], reference: undefined };
   const reference = error.details.correlationId;
   if (isUnreachable(error)) {
     return { title: t('failure.network'), help: t('failure.networkHelp'), fields: [], reference };
   }
-  if (error.code === NOT_SIGNED_IN) {
-    return { title: t('session.ended'), help: t('session.endedHelp'), fields: [], reference };
-  }
-  const [title, help] = catalogueText(error.code, language);
+  const [title, help] = codeText(error.code, t, language);
   const fields = (error.details.errors ?? []).map((field) => fieldText(field, t));
   return {
     title,
@@ -57,8 +55,14 @@ export function failedWith(error: unknown, code: number): error is ProfilesError
   return isProfilesError(error) && error.code === code;
 }
 
-/** The short and the long text of a code of the error catalogue in the language of the employee. */
-export function catalogueText(code: ErrorCode, language: string): readonly [string, string] {
+/**
+ * What an error code means and what helps, in the language of the employee: a text for customer service, otherwise that of the
+ * error catalogue.
+ */
+export function codeText(code: ErrorCode, t: TFunction, language: string): readonly [string, string] {
+  if (code === NOT_SIGNED_IN) return [t('session.ended'), t('session.endedHelp')];
+  const own = `code${code}` as keyof Texts['failures'];
+  if (i18next.exists(`failures.${own}.title`)) return [t(`failures.${own}.title`), t(`failures.${own}.help`)];
   const entry = ERROR_CATALOGUE[code];
   return language === 'en' ? [entry.shortEnglish, entry.longEnglish] : [entry.shortNorwegian, entry.longNorwegian];
 }
