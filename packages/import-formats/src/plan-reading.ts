@@ -1,7 +1,6 @@
-import { withoutByteOrderMark } from './byte-order-mark.js';
-import { beginningOf, recogniseEncoding } from './bytes/text-encoding.js';
+import { csvBeginning } from './csv/csv-beginning.js';
 import { EMPTY_FILE, InvalidHeaderError } from './csv/csv-records.js';
-import { type CsvDialect, recogniseDialect } from './csv/dialect.js';
+import type { CsvDialect } from './csv/dialect.js';
 import { headerOf } from './csv/header.js';
 import { type FormatName, isCrm, isJsonFormat, JSON_FORMATS } from './formats.js';
 import { columnsOf, InvalidMappingError, type Mapping, type ReadMapping } from './mapping/mapping.js';
@@ -62,15 +61,12 @@ const DEFAULT_ZONE = 'Europe/Oslo';
  */
 export async function planReading(open: OpenFile, given: ReadOptions = {}): Promise<ReadPlan> {
   const options = { ...given, mapping: given.mapping ?? given.mappingFile?.mapping };
-  const written = options.mapping?.csv;
-  const encoding = options.encoding ?? written?.encoding ?? (await recogniseEncoding(open()));
-  const sample = await beginningOf(open(), encoding);
-  const recognisedDialect = recogniseDialect(withoutByteOrderMark(sample));
-  const dialect: CsvDialect = {
-    delimiter: options.delimiter ?? written?.delimiter ?? recognisedDialect.delimiter,
-    quote: written?.quote ?? recognisedDialect.quote,
-    decimal: written?.decimal ?? recognisedDialect.decimal,
-  };
+  const { csv } = options.mapping ?? {};
+  const { encoding, sample, dialect } = await csvBeginning(open, {
+    ...csv,
+    encoding: options.encoding ?? csv?.encoding,
+    delimiter: options.delimiter ?? csv?.delimiter,
+  });
   const recognised = recogniseFormat(sample, dialect);
   const format =
     options.format ?? (options.mapping === undefined ? recognised.format : mappedFormat(recognised.format));

@@ -1,11 +1,11 @@
-import { withoutByteOrderMark } from '../byte-order-mark.js';
-import { beginningOf, decoded, recogniseEncoding } from '../bytes/text-encoding.js';
+import { decoded } from '../bytes/text-encoding.js';
 import { converted } from '../mapping/apply-mapping.js';
 import type { Mapping } from '../mapping/mapping.js';
 import type { Bytes, ConvertedRecord } from '../record.js';
 import { REASON_COLUMN, withoutProtection } from '../report-columns.js';
+import { csvBeginning } from './csv-beginning.js';
 import { csvRecords } from './csv-records.js';
-import { type CsvDialect, recogniseDialect } from './dialect.js';
+import type { CsvDialect } from './dialect.js';
 import { headerOf } from './header.js';
 
 /** How a CSV file is written, and what its columns are. */
@@ -17,9 +17,7 @@ export interface CsvForm {
 
 /** Recognises how a CSV file is written. It is read twice: as a whole for its encoding, then from its beginning. */
 export async function recogniseCsv(open: () => Bytes): Promise<CsvForm> {
-  const encoding = await recogniseEncoding(open());
-  const sample = await beginningOf(open(), encoding);
-  const dialect = recogniseDialect(withoutByteOrderMark(sample));
+  const { encoding, sample, dialect } = await csvBeginning(open);
   return { encoding, dialect, columns: headerOf(sample, dialect) };
 }
 
