@@ -3,6 +3,6 @@
 export { InvalidEncodingError } from './bytes/text-encoding.js';
 export { type CsvForm, csvRows, recogniseCsv } from './csv/csv-file.js';
 export { InvalidHeaderError } from './csv/csv-records.js';
-export { type ReportedRow, refusedCsv } from './csv/refused-csv.js';
+export { refusedCsv } from './csv/refused-csv.js';
 export { COLUMN_TARGETS, type ColumnTargets, mappingOfTargets, suggestTargets } from './mapping/column-targets.js';
 export { isReportColumn, reportCells } from './report-columns.js';

@@ -1,7 +1,9 @@
 export { InvalidJsonError } from './bytes/json-items.js';
 export { jsonLines } from './bytes/json-lines.js';
 export { decoded, InvalidEncodingError } from './bytes/text-encoding.js';
+export { csvLine } from './csv/csv-line.js';
 export { InvalidHeaderError } from './csv/csv-records.js';
+export { refusedCsv } from './csv/refused-csv.js';
 export { FORMAT_NAMES, FORMATS, type FormatName } from './formats.js';
 export { InvalidMappingError, type Mapping, mappingFrom, readMapping } from './mapping/mapping.js';
 export { mappingFile, type SuggestedMapping, suggestMapping } from './mapping/suggest-mapping.js';
@@ -11,9 +13,6 @@ export { auth0Key } from './readers/auth0.js';
 export type { Bytes, ConvertedRecord, ImportRow, MergeLink, RecordIssue } from './record.js';
 export {
   isReportColumn,
-  LINE_COLUMN,
-  protectedCell,
-  REASON_COLUMN,
   reportCells,
 } from './report-columns.js';
 export { columnOf } from './row-check.js';

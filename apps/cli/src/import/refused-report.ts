@@ -1,7 +1,6 @@
 import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import type { ConvertedRecord } from '@profiles/import-formats';
-import { LINE_COLUMN, protectedCell, REASON_COLUMN, reportCells } from '@profiles/import-formats';
-import { stringify } from 'csv-stringify/sync';
+import { refusedCsv, reportCells } from '@profiles/import-formats';
 import { written } from './written.js';
 
 /** The report of the rows of a file that were refused: a CSV file that can be mended and imported again. */
@@ -63,7 +62,7 @@ export async function refusedReport(
     }
     state.length += bytes.length;
   };
-  const line = (cells: readonly string[]) => stringify([cells.map(protectedCell)], { delimiter });
+  const { head, lineOf } = refusedCsv(columns, delimiter);
   if (length > 0) file = await begin();
   // The report of the dry run, or of an earlier import.
   else await written(path, () => rm(path, { force: true }));
@@ -73,12 +72,11 @@ export async function refusedReport(
       return state.length;
     },
     async add(rows) {
-      const lines = rows.map(({ record, reasons }) => {
-        const cells = reportCells(record);
-        return line([String(record.line), reasons.join('; '), ...columns.map((name) => cells[name] ?? '')]);
-      });
-      if (lines.length === 0) return;
-      if (state.length === 0) lines.unshift(`\uFEFF${line([LINE_COLUMN, REASON_COLUMN, ...columns])}`);
+      if (rows.length === 0) return;
+      const lines = rows.map(({ record, reasons }) =>
+        lineOf({ line: record.line, reasons, cells: reportCells(record) }),
+      );
+      if (state.length === 0) lines.unshift(head);
       await written(path, async () => {
         file ??= await begin();
         await append(file, lines.join(''));

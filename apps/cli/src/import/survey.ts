@@ -1,12 +1,4 @@
-import {
-  type ConvertedRecord,
-  LINE_COLUMN,
-  type OpenFile,
-  REASON_COLUMN,
-  type ReadPlan,
-  readRows,
-  reportCells,
-} from '@profiles/import-formats';
+import { type ConvertedRecord, type OpenFile, type ReadPlan, readRows, reportCells } from '@profiles/import-formats';
 
 /** The result of reading a file once, before anything is sent. */
 export interface Survey {
@@ -32,7 +24,7 @@ export const MAX_PASSES = 100;
 /** Reads a file once. Of its records nothing is kept but the keys of merged ones. */
 export async function survey(open: OpenFile, plan: ReadPlan): Promise<Survey> {
   const counts = { records: 0, rows: 0, faulty: 0, skipped: 0, warnings: 0 };
-  const columns = new Set<string>(plan.columns.filter((column) => ![LINE_COLUMN, REASON_COLUMN, ''].includes(column)));
+  const columns = new Set<string>(plan.columns);
   const into = new Map<string, string>();
   for await (const record of readRows(open, plan)) {
     counts.records += 1;

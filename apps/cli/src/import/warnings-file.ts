@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { protectedCell, type ReadPlan, readRows } from '@profiles/import-formats';
-import { stringify } from 'csv-stringify/sync';
+import { csvLine, type ReadPlan, readRows } from '@profiles/import-formats';
 import type { InputFile } from './input-file.js';
 import { written } from './written.js';
 
@@ -15,9 +14,9 @@ export async function writeWarnings(file: InputFile, plan: ReadPlan): Promise<st
 }
 
 async function* warningLines(file: InputFile, plan: ReadPlan): AsyncGenerator<string> {
-  yield stringify([['line', 'field', 'reason']]);
+  yield csvLine(['line', 'field', 'reason'], ',');
   for await (const { line, warnings } of readRows(file.open, plan)) {
-    const lines = warnings.map(({ field = '', message }) => [String(line), field, message].map(protectedCell));
-    if (lines.length > 0) yield stringify(lines);
+    for (const { field = '', message } of warnings) yield csvLine([String(line), field, message], ',');
   }
+}
 }

@@ -128,7 +128,7 @@ export const enAdmin = {
     done: 'The import is done',
     notText: 'The file is damaged or not UTF-8. Save it in that encoding.',
     refused: 'Refused rows',
-    firstRefused: 'The first {{count}} of {{all}}.',
+    firstRefused: 'The first {{count}} of {{all}}. The saved file has all of them.',
     line: 'Line',
     reasons: 'Reasons',
     unreadable: 'Not readable',

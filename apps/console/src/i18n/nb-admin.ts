@@ -130,7 +130,7 @@ export const nbAdmin: typeof enAdmin = {
     done: 'Importen er ferdig',
     notText: 'Filen er skadet eller ikke UTF-8. Lagre den i den tegnkodingen.',
     refused: 'Avviste rader',
-    firstRefused: 'De første {{count}} av {{all}}.',
+    firstRefused: 'De første {{count}} av {{all}}. Filen som lagres, har alle.',
     line: 'Linje',
     reasons: 'Årsaker',
     unreadable: 'Ikke lesbar',

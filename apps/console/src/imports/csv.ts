@@ -2,17 +2,9 @@
 // loaded when a CSV file is chosen.
 
 import type { ImportRow } from '@profiles/client';
-import {
-  csvRows,
-  mappingOfTargets,
-  recogniseCsv,
-  refusedCsv,
-  reportCells,
-  suggestTargets,
-} from '@profiles/import-formats/csv';
+import { csvRows, mappingOfTargets, recogniseCsv, reportCells, suggestTargets } from '@profiles/import-formats/csv';
 import type { FileRow, Reading, UnreadableLine } from './file-row';
 import { bytesOf, type ReadBytes } from './file-text';
-import type { RefusedRow } from './sent-file';
 
 export { COLUMN_TARGETS } from '@profiles/import-formats/csv';
 
@@ -41,24 +33,4 @@ export async function* csvLinesOf(
       yield { line, cells, errors: errors.map(({ field = '', message }) => ({ path: field, message })) };
     } else yield { line, cells, row: { ...DEFAULTS, ...row } as ImportRow };
   }
-}
-
-/**
- * The report of refused rows as a CSV file, which can be mended and imported again. It is made in memory.
- * @param reasonsOf the reasons of a row in the language of the employee
- */
-export function reportOf(
-  rows: readonly RefusedRow[],
-  reasonsOf: (row: RefusedRow) => readonly string[],
-  delimiter = ';',
-): File {
-  const reported = rows.map((refused) => {
-    const { line, cells, row } = refused;
-    return {
-      line,
-      reasons: reasonsOf(refused),
-      cells: cells ?? reportCells({ line, errors: [], warnings: [], ...(row !== undefined && { row: { ...row } }) }),
-    };
-  });
-  return new File([refusedCsv(reported, delimiter)], 'refused.csv', { type: 'text/csv' });
 }

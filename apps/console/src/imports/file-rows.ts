@@ -16,8 +16,7 @@ const MAX_CHARACTERS = 300_000;
 export async function* fileBatches(file: File, reading: Reading = { format: 'ndjson' }): AsyncGenerator<FileBatch> {
   const progress: ReadBytes = { bytes: 0 };
   let [rows, unreadable, characters]: [FileRow[], UnreadableLine[], number] = [[], [], 0];
-  const lines = reading.format === 'csv' ? csvLines(file, reading, progress) : ndjsonLines(file, progress);
-  for await (const line of lines) {
+  for await (const line of fileLines(file, reading, progress)) {
     const size = JSON.stringify('row' in line ? line.row : '').length;
     if (rows.length + unreadable.length >= MAX_ROWS || characters + size > MAX_CHARACTERS) {
       yield { rows, unreadable, read: progress.bytes / file.size };
@@ -29,6 +28,18 @@ export async function* fileBatches(file: File, reading: Reading = { format: 'ndj
     else unreadable.push(line);
   }
   if (rows.length + unreadable.length > 0) yield { rows, unreadable, read: 1 };
+}
+
+/**
+ * Reads a file line by line. The same file gives the same lines.
+ * @throws as {@link fileBatches} does
+ */
+export function fileLines(
+  file: File,
+  reading: Reading,
+  progress: ReadBytes = { bytes: 0 },
+): AsyncGenerator<FileRow | UnreadableLine> {
+  return reading.format === 'csv' ? csvLines(file, reading, progress) : ndjsonLines(file, progress);
 }
 
 async function* ndjsonLines(file: File, progress: ReadBytes): AsyncGenerator<FileRow | UnreadableLine> {

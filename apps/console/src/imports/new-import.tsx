@@ -84,13 +84,7 @@ export function NewImport() {
             )}
           </div>
         )}
-        {run !== undefined && (
-          <RunReport
-            run={run}
-            delimiter={reading?.format === 'csv' ? reading.form.dialect.delimiter : undefined}
-            onStop={stop}
-          />
-        )}
+        {run !== undefined && chosen !== undefined && <RunReport run={run} chosen={chosen} onStop={stop} />}
       </div>
     </Panel>
   );

@@ -1,44 +1,55 @@
 import { Download } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../components/button';
 import { saveFile } from '../components/save-file';
 import { useTableWindow } from '../components/table-window';
+import { FileFailure } from './file-failure';
 import { useReasons } from './reasons';
 import type { RefusedRow } from './sent-file';
+import type { ChosenFile } from './use-import-run';
 import '../components/table.css';
 
 interface RefusedRowsProps {
   readonly rows: readonly RefusedRow[];
-  /** The number of all refused rows. */
-  readonly all: number;
-  /** The delimiter of the file, which the report has too. @defaultValue semicolon */
-  readonly delimiter: string | undefined;
+  /** The file that they are from. */
+  readonly chosen: ChosenFile;
 }
 
 /** The usual height of a row, in pixels. */
 const ROW_HEIGHT = 56;
+/** Browsers limit the height of a page. The saved report has all rows. */
+const MAX_SHOWN = 100_000;
 
 /** The report of refused rows: the line in the file, and all reasons. It can be saved as a CSV file. */
-export function RefusedRows({ rows, all, delimiter }: RefusedRowsProps) {
+export function RefusedRows({ rows, chosen }: RefusedRowsProps) {
   const { t } = useTranslation('admin');
   const reasons = useReasons();
-  const { body, measure, indexes, before, after } = useTableWindow(rows.length, ROW_HEIGHT);
+  const shown = Math.min(rows.length, MAX_SHOWN);
+  const { body, measure, indexes, before, after } = useTableWindow(shown, ROW_HEIGHT);
+  const [saving, setSaving] = useState<'running' | { readonly error: unknown }>();
   const save = async () => {
-    const { reportOf } = await import('./csv');
+    setSaving('running');
+    const { refusedReport } = await import('./refused-report');
     const reasonsOf = (row: RefusedRow) => [reasons.titleOf(row), ...reasons.detailsOf(row)];
-    saveFile(reportOf(rows, reasonsOf, delimiter));
+    saveFile(await refusedReport(chosen, rows, reasonsOf));
+    setSaving(undefined);
   };
   return (
     <>
       <div className="refused-header">
         <h3>{t('imports.refused')}</h3>
-        <Button onPress={() => void save()}>
+        <Button
+          isDisabled={saving === 'running'}
+          onPress={() => void save().catch((error: unknown) => setSaving({ error }))}
+        >
           <Download size={16} aria-hidden /> {t('imports.saveRefused')}
         </Button>
       </div>
-      {rows.length < all && <p className="muted">{t('imports.firstRefused', { count: rows.length, all })}</p>}
+      {typeof saving === 'object' && <FileFailure error={saving.error} />}
+      {shown < rows.length && <p className="muted">{t('imports.firstRefused', { count: shown, all: rows.length })}</p>}
       <div className="table-scroll">
-        <table className="table" aria-rowcount={rows.length + 1}>
+        <table className="table" aria-rowcount={shown + 1}>
           <thead>
             <tr aria-rowindex={1}>
               <th scope="col">{t('imports.line')}</th>

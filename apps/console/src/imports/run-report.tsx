@@ -5,18 +5,18 @@ import { Message } from '../components/message';
 import { CountsText } from './counts-text';
 import { FileFailure } from './file-failure';
 import { RefusedRows } from './refused-rows';
-import type { ImportRun } from './use-import-run';
+import type { ChosenFile, ImportRun } from './use-import-run';
 import './imports.css';
 
 interface RunReportProps {
   readonly run: ImportRun;
-  /** The delimiter of a CSV file. */
-  readonly delimiter: string | undefined;
+  /** The file that is sent. */
+  readonly chosen: ChosenFile;
   readonly onStop: () => void;
 }
 
 /** How far a run is, or what became of it. */
-export function RunReport({ run: { dryRun, sent, isRunning, error }, delimiter, onStop }: RunReportProps) {
+export function RunReport({ run: { dryRun, sent, isRunning, error }, chosen, onStop }: RunReportProps) {
   const { t } = useTranslation(['admin', 'translation']);
   const isDone = !isRunning && sent?.progress === 1;
   const isStopped = !isRunning && !isDone && error === undefined;
@@ -56,9 +56,7 @@ export function RunReport({ run: { dryRun, sent, isRunning, error }, delimiter, 
         )}
       </div>
       {error !== undefined && <FileFailure error={error} />}
-      {sent !== undefined && sent.refused.length > 0 && (
-        <RefusedRows rows={sent.refused} all={sent.counts.refused} delimiter={delimiter} />
-      )}
+      {sent !== undefined && sent.refused.length > 0 && <RefusedRows rows={sent.refused} chosen={chosen} />}
     </>
   );
 }

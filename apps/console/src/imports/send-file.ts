@@ -1,7 +1,7 @@
 import type { CallOptions, ImportsCreateInput, ProfilesApi } from '@profiles/client';
 import type { Reading } from './file-row';
 import { fileBatches } from './file-rows';
-import { noneSent, type SentFile, withBatch } from './sent-file';
+import { noneSent, type SentFile, sharedRefusals, withBatch } from './sent-file';
 
 interface SendFileParts {
   readonly api: ProfilesApi;
@@ -24,11 +24,12 @@ export async function sendFile({
   const { id: importId } = await api.imports.create({ ...settings, name: file.name.slice(0, 100) }, options);
   let sent = noneSent(importId);
   let firstRow = 1;
+  const sentRow = sharedRefusals();
   for await (const batch of fileBatches(file, reading)) {
     const rows = batch.rows.map(({ row }) => row);
     const outcomes = rows.length === 0 ? [] : await api.imports.rows({ importId, firstRow, rows }, options);
     firstRow += rows.length;
-    sent = withBatch(sent, batch, outcomes);
+    sent = withBatch(sent, batch, outcomes.map(sentRow));
     onProgress(sent);
   }
   await api.imports.complete({ importId }, options);

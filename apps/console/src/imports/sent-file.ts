@@ -1,32 +1,36 @@
-import type { Import, ImportRow, RowOutcome } from '@profiles/client';
+import type { Import, RowOutcome } from '@profiles/client';
 import type { FieldError } from '@profiles/contracts/calls';
-import type { Cells, FileBatch } from './file-row';
+import type { FileBatch } from './file-row';
 
-/** A row that was refused, with its reasons. */
+/** Why the service refused a row. */
+export type Refusal = Pick<
+  NonNullable<RowOutcome['problem']>,
+  'errorCode' | 'errors' | 'shortEnglish' | 'shortNorwegian'
+>;
+
+/** A row that was refused, with its reasons. Its cells are in the file. */
 export interface RefusedRow {
   readonly line: number;
   /** Why the service refused it. Absent for a line that could not be read and was not sent. */
-  readonly problem?: RowOutcome['problem'];
+  readonly problem?: Refusal;
   /** Why it could not be read. */
   readonly errors?: readonly FieldError[];
-  /** The cells of a row of a CSV file. */
-  readonly cells?: Cells;
-  /** The row of another file, for the report. */
-  readonly row?: ImportRow;
+}
+
+/** The outcome of a row that was sent. */
+export interface SentRow {
+  readonly outcome: RowOutcome['outcome'];
+  readonly problem?: Refusal;
 }
 
 /** The outcome of the rows so far. */
 export interface SentFile {
   readonly importId: string;
   readonly counts: Import['counts'];
-  /** The first ones; `counts.refused` is the number of all. */
   readonly refused: readonly RefusedRow[];
   /** How much of the file has been sent, from 0 to 1. */
   readonly progress: number;
 }
-
-/** Refused rows that are kept, with their cells. A file with more is mended as a whole rather than row by row. */
-export const MAX_REFUSED = 10_000;
 
 /** An import of which no row has been sent. */
 export function noneSent(importId: string): SentFile {
@@ -35,21 +39,32 @@ export function noneSent(importId: string): SentFile {
 }
 
 /** The state after one more batch, with the outcomes of its rows. */
-export function withBatch(sent: SentFile, batch: FileBatch, outcomes: readonly RowOutcome[]): SentFile {
+export function withBatch(sent: SentFile, batch: FileBatch, outcomes: readonly SentRow[]): SentFile {
   const counts = { ...sent.counts };
   counts.refused += batch.unreadable.length;
-  const refused: RefusedRow[] = [...batch.unreadable];
+  const refused: RefusedRow[] = batch.unreadable.map(({ line, errors }) => ({ line, errors }));
   for (const [index, { outcome, problem }] of outcomes.entries()) {
     counts[outcome] += 1;
-    if (outcome !== 'refused') continue;
-    const { line = 0, cells, row } = batch.rows[index] ?? {};
-    refused.push({ line, problem, ...(cells === undefined ? row !== undefined && { row } : { cells }) });
+    if (outcome === 'refused') refused.push({ line: batch.rows[index]?.line ?? 0, ...(problem && { problem }) });
   }
   refused.sort((one, other) => one.line - other.line);
   return {
     ...sent,
     counts,
-    refused: refused.length === 0 ? sent.refused : [...sent.refused, ...refused].slice(0, MAX_REFUSED),
+    refused: sent.refused.concat(refused),
     progress: batch.read,
+  };
+}
+
+/** Keeps what is shown of refusals, each of them once: most rows of a large file are refused for the same few reasons. */
+export function sharedRefusals(): (outcome: RowOutcome) => SentRow {
+  const known = new Map<string, Refusal>();
+  return ({ outcome, problem }) => {
+    if (problem === undefined) return { outcome };
+    const { errorCode, errors, shortEnglish, shortNorwegian } = problem;
+    const refusal = { errorCode, shortEnglish, shortNorwegian, ...(errors !== undefined && { errors }) };
+    const key = JSON.stringify(refusal);
+    if (!known.has(key)) known.set(key, refusal);
+    return { outcome, problem: known.get(key) ?? refusal };
   };
 }

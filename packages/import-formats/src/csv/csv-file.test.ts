@@ -54,8 +54,15 @@ test('a file of a spreadsheet in Western Europe is read, and each row has its li
 
 test('a report is read as what it was made of, and no cell of it is a formula', async () => {
   const cells = { 'E-post': '=1+1', Navn: 'Kari "K;" Nordmann' };
-  const report = refusedCsv([{ line: 7, reasons: ['one', 'two'], cells }], ';');
+  const { head, lineOf } = refusedCsv(['E-post', 'Navn'], ';');
+  const report = `${head}${lineOf({ line: 7, reasons: ['one', 'two'], cells })}`;
   expect(report).toBe(`\uFEFF_line;_reason;E-post;Navn\r\n7;"one; two";'=1+1;"Kari ""K;"" Nordmann"\r\n`);
   const [record] = await recordsOf(fileOf(report));
   expect(record?.columns).toEqual({ _line: '7', _reason: 'one; two', ...cells });
+});
+
+test('a report of a report has each column once, and rows without a cell have it empty', () => {
+  const { head, lineOf } = refusedCsv(['_line', '_reason', 'Navn', ''], ',');
+  expect(head).toBe('\uFEFF_line,_reason,Navn\r\n');
+  expect(lineOf({ line: 3, reasons: [], cells: {} })).toBe('3,,\r\n');
 });

@@ -1,5 +1,5 @@
-import Papa from 'papaparse';
-import { LINE_COLUMN, protectedCell, REASON_COLUMN } from '../report-columns.js';
+import { LINE_COLUMN, REASON_COLUMN } from '../report-columns.js';
+import { csvLine } from './csv-line.js';
 
 /** A refused row in a report. */
 export interface ReportedRow {
@@ -9,17 +9,22 @@ export interface ReportedRow {
   readonly cells: Readonly<Record<string, string>>;
 }
 
+/** The text of a report: its head, then a line for each row. */
+export interface RefusedCsv {
+  readonly head: string;
+  lineOf(row: ReportedRow): string;
+}
+
 /**
  * A report of refused rows as CSV, which can be mended and imported again: the line, the reasons, and the cells of the row. It
- * begins with a byte order mark, by which spreadsheets know UTF-8, and no cell is a formula for them.
+ * begins with a byte order mark, by which spreadsheets know UTF-8.
+ * @param columns the columns of the file; those of a report among them are not repeated
  */
-export function refusedCsv(rows: readonly ReportedRow[], delimiter: string): string {
-  const columns = [...new Set(rows.flatMap(({ cells }) => Object.keys(cells)))].filter(
-    (name) => name !== LINE_COLUMN && name !== REASON_COLUMN,
-  );
-  const data = rows.map(({ line, reasons, cells }) =>
-    [String(line), reasons.join('; '), ...columns.map((name) => cells[name] ?? '')].map(protectedCell),
-  );
-  const fields = [LINE_COLUMN, REASON_COLUMN, ...columns].map(protectedCell);
-  return `\uFEFF${Papa.unparse({ fields, data }, { delimiter, newline: '\r\n' })}\r\n`;
+export function refusedCsv(columns: readonly string[], delimiter: string): RefusedCsv {
+  const own = columns.filter((name) => ![LINE_COLUMN, REASON_COLUMN, ''].includes(name));
+  return {
+    head: `\uFEFF${csvLine([LINE_COLUMN, REASON_COLUMN, ...own], delimiter)}`,
+    lineOf: ({ line, reasons, cells }) =>
+      csvLine([String(line), reasons.join('; '), ...own.map((name) => cells[name] ?? '')], delimiter),
+  };
 }
