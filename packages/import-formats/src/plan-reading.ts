@@ -5,7 +5,7 @@ import { headerOf } from './csv/header.js';
 import { type FormatName, isCrm, isJsonFormat, JSON_FORMATS } from './formats.js';
 import { columnsOf, InvalidMappingError, type Mapping, type ReadMapping } from './mapping/mapping.js';
 import { limitedTo, type SuggestedMapping, suggestMapping } from './mapping/suggest-mapping.js';
-import { CRM_EXPORTS } from './readers/crm-mappings.js';
+import { crmMapping } from './readers/crm-mappings.js';
 import { isJsonLines, recogniseFormat } from './recognise-format.js';
 import type { Bytes } from './record.js';
 import { isReportColumn, REASON_COLUMN } from './report-columns.js';
@@ -50,8 +50,6 @@ export interface ReadPlan {
   readonly createdBy: string;
   readonly createdByChannel: string;
 }
-
-const DEFAULT_ZONE = 'Europe/Oslo';
 
 /**
  * Recognises how a file is written.
@@ -101,15 +99,15 @@ function mappedFormat(recognised: FormatName): FormatName {
 }
 
 /** The mapping to begin with for a file with columns: that of its CRM system, as far as it has the columns, or a proposed one. */
-export function mappingFor({ format, columns }: ReadPlan, zone: string = DEFAULT_ZONE): SuggestedMapping {
+export function mappingFor({ format, columns }: ReadPlan, zone?: string): SuggestedMapping {
   const own = columns.filter((column) => !isReportColumn(column));
-  return isCrm(format) ? limitedTo(own, CRM_EXPORTS[format].mapping(zone)) : suggestMapping(own);
+  return isCrm(format) ? limitedTo(own, crmMapping(format, zone)) : suggestMapping(own);
 }
 
 function mappingOf(format: FormatName, columns: readonly string[], options: ReadOptions): Mapping | undefined {
   const { mapping } = options;
   if (mapping !== undefined) return checked(mapping, columns, options.mappingFile?.problems);
-  if (isCrm(format)) return CRM_EXPORTS[format].mapping(options.zone ?? DEFAULT_ZONE);
+  if (isCrm(format)) return crmMapping(format, options.zone);
   if (format !== 'csv') return undefined;
   const { mapping: own, unmapped } = suggestMapping(columns.filter((column) => !isReportColumn(column)));
   const isOwn = Object.entries(own.fields).every(([target, source]) => target === [sourceOf(source)].flat()[0]);

@@ -25,3 +25,18 @@ export async function addCard(api: ProfilesApi, customerNumber: number, ecardNum
   if (added === undefined) throw new Error('The customer has no card.');
   return added.ecardNumber16digits.replace(/(\d{4})(?=\d)/g, '$1 ');
 }
+
+/** Imports customers whose surnames are numbered. */
+export async function importCustomers(
+  api: ProfilesApi,
+  { surname, count, firstTelephone }: { surname: string; count: number; firstTelephone: number },
+): Promise<void> {
+  const rows = Array.from({ length: count }, (_, index) => ({
+    ...{ createdBy: 'crm', createdByChannel: 'test', firstName: 'Row', surname: `${surname} ${index}` },
+    ...{ countryCode: '+47', telephoneNumberNoCountryCode: String(firstTelephone + index) },
+  }));
+  const { id: importId } = await api.imports.create({ name: surname, events: 'each', dryRun: false });
+  for (let start = 0; start < rows.length; start += 100) {
+    await api.imports.rows({ importId, firstRow: start + 1, rows: rows.slice(start, start + 100) });
+  }
+}

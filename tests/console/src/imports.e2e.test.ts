@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { CAN_RUN } from './console-stack.js';
+import { importCustomers } from './customers.js';
 import { axeFindings } from './page-checks.js';
 import { useConsole } from './use-console.js';
 
@@ -89,6 +90,28 @@ describe.skipIf(!CAN_RUN)('imports', { timeout: TIMEOUT_MILLIS }, () => {
     await page.getByText('opprettet: 1 · avvist: 1').first().waitFor();
   });
 
+  test('an export of a CRM system is recognised, and its columns need no choice unless one wants it', async () => {
+    const csv = [
+      'Record ID,First Name,Last Name,Email,Phone Number,Mobile Phone Number',
+      '901,Siv,Hammer,siv@example.com,41239101,',
+      '902,Odd,Hammer,odd@example.com,,41239102',
+    ].join('\n');
+    const page = await used.visit('administrator', { path: '/admin/imports' });
+    await page.locator('input[type="file"]').setInputFiles({
+      ...{ name: 'all-contacts.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) },
+    });
+    const form = page.getByRole('button', { name: 'How the file is read' });
+    await form.getByText('As an export of HubSpot').waitFor();
+    const columns = page.getByRole('group', { name: 'What the columns are' });
+    expect(await columns.count()).toBe(0);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Dry run' }).click();
+    await page.getByText('created: 2').first().waitFor();
+    await form.press('Enter');
+    await page.getByRole('option', { name: 'By columns that are chosen below' }).click();
+    await columns.waitFor();
+  });
+
   test('a file that is damaged or has no header says so', async () => {
     const page = await used.visit('administrator', { path: '/admin/imports' });
     const damaged = gzipSync(Buffer.from('a;b\r\n1;2')).subarray(0, 20);
@@ -141,14 +164,7 @@ describe.skipIf(!CAN_RUN)('imports', { timeout: TIMEOUT_MILLIS }, () => {
     const { api } = used.stack;
     const page = await used.visit('reader', { path: '/admin/events' });
     await page.getByText('Live: new events appear here at once.').waitFor();
-    const rows = Array.from({ length: 300 }, (_, index) => ({
-      ...{ createdBy: 'crm', createdByChannel: 'test', firstName: 'Row', surname: `Number ${index}` },
-      ...{ countryCode: '+47', telephoneNumberNoCountryCode: String(41_400_000 + index) },
-    }));
-    const { id: importId } = await api.imports.create({ name: 'events', events: 'each', dryRun: false });
-    for (let start = 0; start < rows.length; start += 100) {
-      await api.imports.rows({ importId, firstRow: start + 1, rows: rows.slice(start, start + 100) });
-    }
+    await importCustomers(api, { surname: 'Number', count: 300, firstTelephone: 41_400_000 });
     const items = page.getByRole('main').locator('li[aria-setsize]');
     await expect.poll(() => items.first().getAttribute('aria-setsize'), { timeout: 60_000 }).toBe('300');
     expect(await items.count()).toBeLessThan(MAX_IN_DOCUMENT);

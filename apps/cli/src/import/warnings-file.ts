@@ -19,4 +19,3 @@ async function* warningLines(file: InputFile, plan: ReadPlan): AsyncGenerator<st
     for (const { field = '', message } of warnings) yield csvLine([String(line), field, message], ',');
   }
 }
-}

@@ -81,6 +81,11 @@ export const enAdmin = {
     chooseAnother: 'Choose another file',
     format:
       'CSV with a header, or NDJSON (one customer as a JSON object per line), also compressed as .gz. The command line reads more formats.',
+    crm: 'How the file is read',
+    crmExport: 'As an export of {{name}}',
+    crmColumns: 'By columns that are chosen below',
+    crmHelp:
+      'Its columns are known. Deleted records are left out. Merged records are not imported here: the command line does that.',
     columns: 'What the columns are',
     columnsHelp: 'This was recognised from the names of the columns. Change what is wrong.',
     notImported: 'Not imported',

@@ -83,6 +83,11 @@ export const nbAdmin: typeof enAdmin = {
     chooseAnother: 'Velg en annen fil',
     format:
       'CSV med overskrift, eller NDJSON (én kunde som et JSON-objekt per linje), også pakket som .gz. Kommandolinjen leser flere formater.',
+    crm: 'Hvordan filen leses',
+    crmExport: 'Som en eksport fra {{name}}',
+    crmColumns: 'Etter kolonner som velges nedenfor',
+    crmHelp:
+      'Kolonnene er kjent. Slettede poster utelates. Poster som er slått inn i andre, importeres ikke her: det gjør kommandolinjen.',
     columns: 'Hva kolonnene er',
     columnsHelp: 'Dette ble gjenkjent ut fra navnene på kolonnene. Endre det som er feil.',
     notImported: 'Importeres ikke',

@@ -1,5 +1,9 @@
 /** Norwegian texts of what the readers of files say about a row: packages/import-formats. See nb-service.ts. */
 export const NB_FILE_MESSAGES: readonly (readonly [message: string, norwegian: string])[] = [
+  [
+    'This record was merged into another one. The command line imports merged records.',
+    'Denne posten er slått inn i en annen. Kommandolinjen importerer slike poster.',
+  ],
   ['Expected a line of at most 1 MiB.', 'En linje kan være høyst 1 MiB.'],
   ['Expected a JSON object.', 'Linjen må være et JSON-objekt.'],
   [

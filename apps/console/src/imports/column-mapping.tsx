@@ -1,11 +1,11 @@
 import type { ColumnTargets } from '@profiles/import-formats/csv';
 import { useTranslation } from 'react-i18next';
 import { Choice } from '../components/choice';
-import type { Reading } from './file-row';
+import type { CsvReading } from './file-row';
 import '../components/table.css';
 
 interface ColumnMappingProps {
-  readonly reading: Extract<Reading, { format: 'csv' }>;
+  readonly reading: CsvReading;
   /** The fields that a column can become. */
   readonly targets: readonly string[];
   readonly onChange: (targets: ColumnTargets) => void;

@@ -2,35 +2,50 @@
 // loaded when a CSV file is chosen.
 
 import type { ImportRow } from '@profiles/client';
-import { csvRows, mappingOfTargets, recogniseCsv, reportCells, suggestTargets } from '@profiles/import-formats/csv';
-import type { FileRow, Reading, UnreadableLine } from './file-row';
+import {
+  crmMapping,
+  crmOf,
+  csvRows,
+  mappingOfTargets,
+  recogniseCsv,
+  reportCells,
+  suggestTargets,
+} from '@profiles/import-formats/csv';
+import type { CsvReading, FileRow, UnreadableLine } from './file-row';
 import { bytesOf, type ReadBytes } from './file-text';
 
 export { COLUMN_TARGETS } from '@profiles/import-formats/csv';
 
-/** The values of rows whose file has none, as the command line gives them. */
-const DEFAULTS = { createdBy: 'profiles-import', createdByChannel: 'csv' };
+/** The author of rows whose file has none, as the command line gives it. */
+const CREATED_BY = 'profiles-import';
+const MERGED = 'This record was merged into another one. The command line imports merged records.';
 
 /**
  * Recognises a CSV file, with the targets that are proposed for its columns.
  * @throws InvalidEncodingError when its bytes mean nothing in the encoding that was recognised
  */
-export async function readingOfCsv(file: File): Promise<Extract<Reading, { format: 'csv' }>> {
+export async function readingOfCsv(file: File): Promise<CsvReading> {
   const form = await recogniseCsv(() => bytesOf(file));
-  return { format: 'csv', form, targets: suggestTargets(form.columns) };
+  const name = crmOf(form.columns);
+  const targets = suggestTargets(form.columns);
+  return { format: 'csv', form, targets, ...(name !== undefined && { crm: { name, isUsed: true } }) };
 }
 
-/** The rows of a CSV file. A row that cannot be converted is not sent. */
+/** The rows of a CSV file. A row that cannot be converted is not sent, and one that is no customer is left out. */
 export async function* csvLinesOf(
   file: File,
-  { form, targets }: Extract<Reading, { format: 'csv' }>,
+  { form, targets, crm }: CsvReading,
   progress: ReadBytes,
 ): AsyncGenerator<FileRow | UnreadableLine> {
-  for await (const record of csvRows(() => bytesOf(file, progress), form, mappingOfTargets(targets))) {
-    const { line, row, errors } = record;
+  const mapping = crm?.isUsed ? crmMapping(crm.name) : mappingOfTargets(targets);
+  const defaults = { createdBy: CREATED_BY, createdByChannel: crm?.isUsed ? crm.name : 'csv' };
+  for await (const record of csvRows(() => bytesOf(file, progress), form, mapping)) {
+    const { line, row, link, skipped } = record;
+    if (skipped !== undefined) continue;
     const cells = reportCells(record);
+    const errors = [...record.errors, ...(link === undefined ? [] : [{ message: MERGED }])];
     if (row === undefined || errors.length > 0) {
       yield { line, cells, errors: errors.map(({ field = '', message }) => ({ path: field, message })) };
-    } else yield { line, cells, row: { ...DEFAULTS, ...row } as ImportRow };
+    } else yield { line, cells, row: { ...defaults, ...row } as ImportRow };
   }
 }

@@ -1,6 +1,6 @@
 import type { ImportRow } from '@profiles/client';
 import type { FieldError } from '@profiles/contracts/calls';
-import type { ColumnTargets, CsvForm } from '@profiles/import-formats/csv';
+import type { ColumnTargets, CrmName, CsvForm } from '@profiles/import-formats/csv';
 
 /** A row of a file with the line that it stands on. */
 export interface FileRow {
@@ -21,9 +21,17 @@ export interface UnreadableLine {
 }
 
 /** How a file is read. */
-export type Reading =
-  | { readonly format: 'ndjson' }
-  | { readonly format: 'csv'; readonly form: CsvForm; readonly targets: ColumnTargets };
+export type Reading = { readonly format: 'ndjson' } | CsvReading;
+
+/** How a CSV file is read. */
+export interface CsvReading {
+  readonly format: 'csv';
+  readonly form: CsvForm;
+  /** The fields that its columns become, unless it is read as the export of a CRM system. */
+  readonly targets: ColumnTargets;
+  /** The CRM system whose export was recognised, and whether the file is read as that. */
+  readonly crm?: { readonly name: CrmName; readonly isUsed: boolean };
+}
 
 /** Rows that one call sends, and the unreadable lines among them. */
 export interface FileBatch {

@@ -1,6 +1,6 @@
 import type { ImportRow } from '@profiles/client';
 import { jsonLines } from '@profiles/import-formats/json-lines';
-import type { FileBatch, FileRow, Reading, UnreadableLine } from './file-row';
+import type { CsvReading, FileBatch, FileRow, Reading, UnreadableLine } from './file-row';
 import { type ReadBytes, textOf } from './file-text';
 
 /** The service commits 100 rows at a time, and takes up to 500 in a call. Few at a time show progress early. */
@@ -48,8 +48,6 @@ async function* ndjsonLines(file: File, progress: ReadBytes): AsyncGenerator<Fil
     else yield { line, row: value as ImportRow };
   }
 }
-
-type CsvReading = Extract<Reading, { format: 'csv' }>;
 
 async function* csvLines(
   file: File,

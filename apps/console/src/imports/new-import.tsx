@@ -5,8 +5,10 @@ import { Choice } from '../components/choice';
 import { ConfirmButton } from '../components/confirm-button';
 import { Panel } from '../components/panel';
 import { ColumnMapping } from './column-mapping';
+import { CrmChoice } from './crm-choice';
 import { FileFailure } from './file-failure';
 import { FilePicker } from './file-picker';
+import type { CsvReading } from './file-row';
 import { RunReport } from './run-report';
 import { useChosenFile } from './use-chosen-file';
 import { type ImportSettings, useImportRun } from './use-import-run';
@@ -18,12 +20,16 @@ const EVENTS = ['each', 'none'] as const satisfies readonly ImportSettings['even
 /** Imports a file: choose it, say what its columns are, try it, look at what is refused, then run it. */
 export function NewImport() {
   const { t } = useTranslation('admin');
-  const { chosen, file, targets, error, pick, setTargets } = useChosenFile();
+  const { chosen, file, targets, error, pick, setReading } = useChosenFile();
   const [settings, setSettings] = useState<ImportSettings>({ onExisting: 'refuse', events: 'each' });
   const { run, start, stop, reset } = useImportRun();
   const change = (next: Partial<ImportSettings>) => {
     reset();
     setSettings({ ...settings, ...next });
+  };
+  const read = (next: CsvReading) => {
+    reset();
+    setReading(next);
   };
   const isRunning = run?.isRunning === true;
   const isTried = run?.dryRun && !isRunning && run.sent?.progress === 1;
@@ -40,14 +46,14 @@ export function NewImport() {
           }}
         />
         {error !== undefined && <FileFailure error={error} />}
-        {reading?.format === 'csv' && !isRunning && (
+        {reading?.format === 'csv' && !isRunning && reading.crm !== undefined && (
+          <CrmChoice crm={reading.crm} onChange={(crm) => read({ ...reading, crm })} />
+        )}
+        {reading?.format === 'csv' && !isRunning && !reading.crm?.isUsed && (
           <ColumnMapping
             reading={reading}
             targets={targets}
-            onChange={(next) => {
-              reset();
-              setTargets(next);
-            }}
+            onChange={(chosenTargets) => read({ ...reading, targets: chosenTargets })}
           />
         )}
         <div className="form-fields">

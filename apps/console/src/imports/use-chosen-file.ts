@@ -1,5 +1,5 @@
-import type { ColumnTargets } from '@profiles/import-formats/csv';
 import { useRef, useState } from 'react';
+import type { CsvReading } from './file-row';
 import { bytesOf } from './file-text';
 import type { ChosenFile } from './use-import-run';
 
@@ -21,13 +21,11 @@ export function useChosenFile() {
     const next = await chosenFrom(file).catch((error: unknown): State => ({ targets: [], error }));
     if (latest.current === file) setState({ file, ...next });
   };
-  const setTargets = (targets: ColumnTargets) =>
-    setState((current) => {
-      const { file, reading } = current.chosen ?? {};
-      if (file === undefined || reading?.format !== 'csv') return current;
-      return { ...current, chosen: { file, reading: { ...reading, targets } } };
-    });
-  return { ...state, pick: (file: File) => void pick(file), setTargets };
+  const setReading = (reading: CsvReading) =>
+    setState((current) =>
+      current.chosen === undefined ? current : { ...current, chosen: { ...current.chosen, reading } },
+    );
+  return { ...state, pick: (file: File) => void pick(file), setReading };
 }
 
 async function chosenFrom(file: File): Promise<State> {

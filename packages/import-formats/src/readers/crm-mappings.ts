@@ -120,6 +120,14 @@ export const CRM_EXPORTS = { hubspot, salesforce, dynamics } as const satisfies 
 /** A CRM system whose export is read without a mapping file. */
 export type CrmName = keyof typeof CRM_EXPORTS;
 
+/** The zone of times without an offset in an export. */
+const DEFAULT_ZONE = 'Europe/Oslo';
+
+/** The mapping of the export of a CRM system. */
+export function crmMapping(name: CrmName, zone: string = DEFAULT_ZONE): Mapping {
+  return CRM_EXPORTS[name].mapping(zone);
+}
+
 /** The CRM system that a header comes from, if its columns tell. */
 export function crmOf(columns: readonly string[]): CrmName | undefined {
   const names = Object.keys(CRM_EXPORTS) as CrmName[];
