@@ -1,5 +1,5 @@
 import { findOnPath } from '@profiles/devstack';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 
 /** Names under which distributions install Chromium or its relatives. */
 const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -25,10 +25,13 @@ if (!HAS_CHROMIUM) {
   );
 }
 
+/** How the browser is started, besides what each test needs. */
+export type BrowserSettings = Pick<LaunchOptions, 'args' | 'env'>;
+
 /** Starts the browser without a window. */
-export function launchChromium(): Promise<Browser> {
+export function launchChromium({ args = [], env = {} }: BrowserSettings = {}): Promise<Browser> {
   if (path === undefined) throw new Error('There is no browser on this machine.');
   // Its sandbox refuses to work for root.
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath: path, args });
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return chromium.launch({ executablePath: path, args: [...sandbox, ...args], env: { ...process.env, ...env } });
 }

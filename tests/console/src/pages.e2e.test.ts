@@ -1,17 +1,14 @@
-import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CAN_RUN } from './console-stack.js';
 import { axeFindings, tooWide } from './page-checks.js';
 import { pictureOfPage } from './screenshots.js';
-import { type Shown, shownPages } from './shown-pages.js';
+import { openShown, type Shown, shownPages } from './shown-pages.js';
 import { useConsole } from './use-console.js';
 
 const NARROW = { width: 360, height: 740 };
 const WIDE = { width: 1920, height: 1080 };
 /** For the pages in one language, on a loaded machine. */
 const TIMEOUT_MILLIS = 600_000;
-
-const LOADING = /^(Loading|Laster) …$/;
 
 /** The expected errors in the console of the browser: an unknown customer, a refused edit, a service that is away. */
 const EXPECTED = /status of 404.*profiles\.get|status of 40[09].*profiles\.patch|net::ERR_/;
@@ -48,7 +45,7 @@ describe.skipIf(!CAN_RUN)('every page', () => {
         await page.setViewportSize(usual);
       };
       for (const shown of pages) {
-        await open(page, shown);
+        await openShown(page, used.stack.url, shown);
         expect(await page.locator('html').getAttribute('lang')).toBe(device.locale.slice(0, 2));
         await check(shown.name);
         for (const { button, complete } of shown.dialogs ?? []) {
@@ -112,12 +109,4 @@ describe.skipIf(!CAN_RUN)('every page', () => {
     })`);
     expect(colours).toStrictEqual(['rgb(28, 32, 36)', 'rgb(237, 238, 240)', 'rgb(28, 32, 36)']);
   });
-
-  async function open(page: Page, { path, complete, open: act }: Shown): Promise<void> {
-    await page.goto(`${used.stack.url}${path}`);
-    await page.getByRole('banner').waitFor();
-    await act?.(page);
-    await (complete === undefined ? page.locator('main h1') : page.getByText(complete)).first().waitFor();
-    await page.getByText(LOADING).first().waitFor({ state: 'hidden' });
-  }
 });

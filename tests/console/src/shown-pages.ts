@@ -33,6 +33,17 @@ const FILE = {
   ),
 };
 
+const LOADING = /^(Loading|Laster) …$/;
+
+/** Opens a page and waits until it is complete. */
+export async function openShown(page: Page, origin: string, { path, complete, open }: Shown): Promise<void> {
+  await page.goto(`${origin}${path}`);
+  await page.getByRole('banner').waitFor();
+  await open?.(page);
+  await (complete === undefined ? page.locator('main h1') : page.getByText(complete)).first().waitFor();
+  await page.getByText(LOADING).first().waitFor({ state: 'hidden' });
+}
+
 /** Every page of the console for an administrator, with every dialog. Customers that pages are about are made first. */
 export async function shownPages({ api, network }: ConsoleStack): Promise<Shown[]> {
   const numberOf = async (customerReference: string) =>
@@ -207,7 +218,13 @@ export async function shownPages({ api, network }: ConsoleStack): Promise<Shown[
       },
       dialogs: [{ button: /^(Importer|Import)$/, complete: /prøvekjøringen godtok|dry run accepted/ }],
     },
-    { name: 'events', path: '/admin/events', complete: /^(Direkte|Live): / },
+    {
+      ...{ name: 'events', path: '/admin/events', complete: /(revision|revisjon) 1 / },
+      open: async (page) => {
+        await page.getByRole('textbox', { name: /^(Kundenummer|Customer number)$/ }).fill(String(ola));
+        await page.getByText(/^(Direkte|Live): /).waitFor();
+      },
+    },
     { name: 'system', path: '/admin/system', complete: /^(Kø hos webhooks|Backlog of webhooks)/ },
   ];
 }

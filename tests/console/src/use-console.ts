@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { launchChromium } from './chromium.js';
+import { type BrowserSettings, launchChromium } from './chromium.js';
 import { type ConsoleStack, startConsoleStack } from './console-stack.js';
 import { type PersonId, type Visitor, type VisitorOptions, visit } from './visitor.js';
 
@@ -16,11 +16,11 @@ export interface UsedConsole {
 }
 
 /** Starts one for the tests of the surrounding `describe`. A test fails when one of its pages has done what no page may. */
-export function useConsole(): UsedConsole {
+export function useConsole(browserSettings: BrowserSettings = {}): UsedConsole {
   const started: { stack?: ConsoleStack; browser?: Browser } = {};
   const visitors: Visitor[] = [];
   beforeAll(async () => {
-    [started.stack, started.browser] = await Promise.all([startConsoleStack(), launchChromium()]);
+    [started.stack, started.browser] = await Promise.all([startConsoleStack(), launchChromium(browserSettings)]);
   });
   afterEach(async () => {
     const left = visitors.splice(0);
