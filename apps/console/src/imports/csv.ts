@@ -11,13 +11,11 @@ import {
   reportCells,
   suggestTargets,
 } from '@profiles/import-formats/csv';
-import type { CsvReading, FileRow, UnreadableLine } from './file-row';
+import { type CsvReading, type FileRow, originOf, type UnreadableLine } from './file-row';
 import { bytesOf, type ReadBytes } from './file-text';
 
 export { COLUMN_TARGETS } from '@profiles/import-formats/csv';
 
-/** The author of rows whose file has none, as the command line gives it. */
-const CREATED_BY = 'profiles-import';
 const MERGED = 'This record was merged into another one. The command line imports merged records.';
 
 /**
@@ -38,7 +36,7 @@ export async function* csvLinesOf(
   progress: ReadBytes,
 ): AsyncGenerator<FileRow | UnreadableLine> {
   const mapping = crm?.isUsed ? crmMapping(crm.name) : mappingOfTargets(targets);
-  const defaults = { createdBy: CREATED_BY, createdByChannel: crm?.isUsed ? crm.name : 'csv' };
+  const origin = originOf(crm?.isUsed ? crm.name : 'csv');
   for await (const record of csvRows(() => bytesOf(file, progress), form, mapping)) {
     const { line, row, link, skipped } = record;
     if (skipped !== undefined) continue;
@@ -46,6 +44,6 @@ export async function* csvLinesOf(
     const errors = [...record.errors, ...(link === undefined ? [] : [{ message: MERGED }])];
     if (row === undefined || errors.length > 0) {
       yield { line, cells, errors: errors.map(({ field = '', message }) => ({ path: field, message })) };
-    } else yield { line, cells, row: { ...defaults, ...row } as ImportRow };
+    } else yield { line, cells, row: { ...origin, ...row } as ImportRow };
   }
 }

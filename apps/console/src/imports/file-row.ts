@@ -40,3 +40,8 @@ export interface FileBatch {
   /** How much of the file has been read, from 0 to 1. */
   readonly read: number;
 }
+
+/** The author and the channel of rows whose file has none, as the command line gives them. */
+export function originOf(format: string) {
+  return { createdBy: 'profiles-import', createdByChannel: format };
+}

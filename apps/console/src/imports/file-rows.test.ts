@@ -9,6 +9,7 @@ async function batchesOf(content: BlobPart): Promise<FileBatch[]> {
   return batches;
 }
 
+const ORIGIN = { createdBy: 'profiles-import', createdByChannel: 'ndjson' };
 const lines = (count: number, row: object = {}) => Array.from({ length: count }, () => JSON.stringify(row)).join('\n');
 
 test('a file comes in batches of 100 rows, each row with its line, and the last batch is the end of the file', async () => {
@@ -26,10 +27,15 @@ test('rows that are too large for one call together come in several batches', as
 test('blank lines are skipped, and lines that are no object are told with their number', async () => {
   const [batch] = await batchesOf('\uFEFF{"surname":"Å"}\r\n\n{broken\n[1]\n{"surname":"B"}');
   expect(batch?.rows).toEqual([
-    { line: 1, row: { surname: 'Å' } },
-    { line: 5, row: { surname: 'B' } },
+    { line: 1, row: { ...ORIGIN, surname: 'Å' } },
+    { line: 5, row: { ...ORIGIN, surname: 'B' } },
   ]);
   expect(batch?.unreadable.map(({ line }) => line)).toEqual([3, 4]);
+});
+
+test('a row that names its author keeps it', async () => {
+  const [batch] = await batchesOf('{"createdBy":"crm","createdByChannel":"web"}');
+  expect(batch?.rows).toEqual([{ line: 1, row: { createdBy: 'crm', createdByChannel: 'web' } }]);
 });
 
 test('an empty file has no batches', async () => {

@@ -1,6 +1,6 @@
 import type { ImportRow } from '@profiles/client';
 import { jsonLines } from '@profiles/import-formats/json-lines';
-import type { CsvReading, FileBatch, FileRow, Reading, UnreadableLine } from './file-row';
+import { type CsvReading, type FileBatch, type FileRow, originOf, type Reading, type UnreadableLine } from './file-row';
 import { type ReadBytes, textOf } from './file-text';
 
 /** The service commits 100 rows at a time, and takes up to 500 in a call. Few at a time show progress early. */
@@ -45,7 +45,7 @@ export function fileLines(
 async function* ndjsonLines(file: File, progress: ReadBytes): AsyncGenerator<FileRow | UnreadableLine> {
   for await (const { line, value, errors } of jsonLines(textOf(file, progress))) {
     if (value === undefined) yield { line, errors: errors.map(({ message }) => ({ path: '', message })) };
-    else yield { line, row: value as ImportRow };
+    else yield { line, row: { ...originOf('ndjson'), ...(value as ImportRow) } };
   }
 }
 

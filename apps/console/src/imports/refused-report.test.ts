@@ -23,10 +23,10 @@ test('the report of other files has the fields of the refused rows as columns', 
   const report = await refusedReport({ file, reading: { format: 'ndjson' } }, refused, reasonsOf);
   expect(await report.text()).toBe(
     [
-      '_line;_reason;firstName;postalAddresses.0.town;email',
-      '2;reason of 2;Kari;Oslo;',
-      '3;reason of 3;;;b',
-      '4;reason of 4;;;',
+      '_line;_reason;createdBy;createdByChannel;firstName;postalAddresses.0.town;email',
+      '2;reason of 2;profiles-import;ndjson;Kari;Oslo;',
+      '3;reason of 3;profiles-import;ndjson;;;b',
+      '4;reason of 4;;;;;',
       '',
     ].join('\r\n'),
   );
