@@ -13,7 +13,7 @@ export const enProfile = {
     merged: 'Merged into this customer',
     deactivated: 'This customer is deactivated',
     deactivatedHelp: 'The personal data will be deleted on {{date}}. Until then the customer can be restored.',
-    updated: 'Updated by itself: {{operation}}, {{date}}',
+    updated: 'Latest change: {{operation}}, {{date}}',
     copyNumber: 'Copy the customer number',
     none: 'None',
   },

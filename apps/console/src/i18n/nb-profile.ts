@@ -15,7 +15,7 @@ export const nbProfile: typeof enProfile = {
     merged: 'Slått sammen med denne kunden',
     deactivated: 'Denne kunden er deaktivert',
     deactivatedHelp: 'Personopplysningene slettes {{date}}. Inntil da kan kunden gjenopprettes.',
-    updated: 'Oppdatert av seg selv: {{operation}}, {{date}}',
+    updated: 'Siste endring: {{operation}}, {{date}}',
     copyNumber: 'Kopier kundenummeret',
     none: 'Ingen',
   },

@@ -33,7 +33,7 @@ export function ProfilePage() {
 function AskedProfile({ asked }: { readonly asked: string }) {
   const [proof, setProof] = useState<Proof>();
   const queries = useQueryClient();
-  const { removeRecent } = useSearch();
+  const { removeRecent, setText } = useSearch();
   if (proof !== undefined) return <ErasureProof proof={proof} />;
   return (
     <LoadedProfile
@@ -45,6 +45,7 @@ function AskedProfile({ asked }: { readonly asked: string }) {
         queries.removeQueries({ queryKey: customerKey(erased.customerNumber) });
         queries.removeQueries({ queryKey: ['search'] });
         removeRecent(erased.customerNumber);
+        setText('');
       }}
     />
   );
