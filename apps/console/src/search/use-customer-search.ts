@@ -7,6 +7,10 @@ import { useSettled } from './use-settled';
 /** The time without a key press after which a search begins, in milliseconds. */
 const PAUSE = 120;
 
+/** Many pages are not read again by themselves: that would take as long as it took to read them. */
+const isShort = ({ state }: { readonly state: { readonly data: InfiniteData<ResultPage> | undefined } }) =>
+  (state.data?.pages.length ?? 0) < 2;
+
 const allPages = ({ pages }: InfiniteData<ResultPage>) => joinedPages(pages);
 
 /** Searches for a text while it is typed. `lookups` are the readings of the text that was searched for last. */
@@ -22,6 +26,8 @@ export function useCustomerSearch(text: string) {
     select: allPages,
     enabled: lookups.length > 0,
     placeholderData: keepPreviousData,
+    refetchOnMount: isShort,
+    refetchOnWindowFocus: isShort,
   });
   // Results of an earlier text stay on the page until the new ones are there, and must not be taken for those.
   const isReading = query.isFetching && !query.isFetchingNextPage;
