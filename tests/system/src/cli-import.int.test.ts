@@ -46,7 +46,7 @@ test('a file is rehearsed and imported; refused rows are reported, mended and im
   const reportPath = summary.refusedRows ?? '';
   expect((await stat(reportPath)).mode & 0o777).toBe(0o600);
   const report = await readFile(reportPath, 'utf8');
-  const reported = report.split('\n');
+  const reported = report.split('\r\n');
   expect(reported[0]).toBe(`\uFEFF_line;_reason;${HEADER}`);
   expect(reported[1]).toMatch(/^3;"?Fødselsdato: Expected a year with four digits/);
   expect(reported[2]).toMatch(/^4;E-post: Another customer/);
