@@ -7,7 +7,7 @@ import { useConsole } from './use-console.js';
 const TIMEOUT_MILLIS = 180_000;
 /** A list of any length has no more entries than these in the document. */
 const MAX_IN_DOCUMENT = 60;
-/** What the browser itself writes about calls that fail. */
+/** The messages of the browser itself about calls that fail. */
 const NO_NETWORK = /net::ERR_/;
 
 describe.skipIf(!CAN_RUN)('a search', { timeout: TIMEOUT_MILLIS }, () => {

@@ -56,7 +56,7 @@ export function failedWith(error: unknown, code: number): error is ProfilesError
 }
 
 /**
- * What an error code means and what helps, in the language of the employee: a text for customer service, otherwise that of the
+ * The meaning of an error code and what helps, in the language of the employee: a text for customer service, otherwise that of the
  * error catalogue.
  */
 export function codeText(code: ErrorCode, t: TFunction, language: string): readonly [string, string] {

@@ -3,7 +3,7 @@ import { beginningOf, recogniseEncoding } from '../bytes/text-encoding.js';
 import type { Bytes } from '../record.js';
 import { type CsvDialect, recogniseDialect } from './dialect.js';
 
-/** What is known about a file before it is read. The rest is recognised. */
+/** Facts about a file that are known before it is read. The rest is recognised. */
 interface Known {
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;

@@ -11,7 +11,7 @@ const DIFFERENT = new URL('../../dist/snapshots/', import.meta.url);
 /** Whether this run makes the pictures anew: `npm run snapshots`. */
 export const IS_UPDATE = process.env['SNAPSHOTS'] === 'update';
 
-/** What a picture depends on besides the console: another browser draws letters and lines in another way. */
+/** The surroundings that a picture depends on: another browser draws letters and lines in another way. */
 interface MadeWith {
   readonly chromium: string;
   readonly machine: string;

@@ -10,7 +10,7 @@ import { prepareSteadyPage, STEADY_BROWSER, steadyPicture, useSteadyFont } from 
 
 /** For all pages in one view, on a loaded machine. */
 const TIMEOUT_MILLIS = 300_000;
-/** What is loaded last may come after the page is complete. */
+/** The last parts may come after the page is complete. */
 const PATIENCE = { timeout: 20_000, interval: 500 };
 /** Fewer pixels than the smallest icon has. */
 const MAX_PIXELS = 20;
