@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # csv-parse: `info.lines` counts each CRLF within quotes as two lines.
 #
-# Guess:     with `info: true`, `lines` is the line of the file on which a record ends, so that an error can name it. CRLF between
+# Expectation: with `info: true`, `lines` is the line of the file on which a record ends, so that an error can name it. CRLF between
 #            records counts once.
 # Behaviour: within quotes the parser counts the carriage return and the line feed. Each line break in a cell moves `lines`, and
 #            with it the line of every later record, by one. With LF the numbers are right.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # csv-parse: `delimiter_auto` fails on the first letter beyond ASCII.
 #
-# Guess:     `delimiter_auto: true` finds the delimiter of any CSV file in UTF-8.
+# Expectation: `delimiter_auto: true` finds the delimiter of any CSV file in UTF-8.
 # Behaviour: it counts characters in a table of 127 codes; any other letter in the sample ends in a TypeError, "Cannot read
 #            properties of undefined (reading 'lines')". A file without such letters is read.
 # Versions:  csv-parse 7.0.3.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # csv-parse: `skip_records_with_error` also drops records without an error, and does not report them.
 #
-# Guess:     a record with a stray quote is skipped and reported through `on_skip`; the records after it are read.
+# Expectation: a record with a stray quote is skipped and reported through `on_skip`; the records after it are read.
 # Behaviour: after the quote the parser stays inside the field: the records up to the next quote vanish without a report,
 #            and the record with that quote is reported as invalid. With `relax_quotes` nothing is lost.
 # Versions:  csv-parse 7.0.3.

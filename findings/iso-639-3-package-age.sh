@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # iso-639-3 (npm): how old is its table of languages?
 #
-# One would guess: the newest version of a package that is named after the standard has the standard's current table.
+# Expectation: the newest version of a package that is named after the standard has the standard's current table.
 # Behaviour: 3.0.1, the newest, has a code set of some years ago. Compared with the code set that SIL, the registration
 # authority, published on 2026-07-15 (as the PyPI package python-iso639 2026.7.23 carries it), it still has retired codes
 # and lacks newer ones. Nothing in the package states the date of its table.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # oapi-codegen: a schema and a parameter of the same name end the generation.
 #
-# Guess: the components of OpenAPI are separate maps. `#/components/schemas/Country` and `#/components/parameters/Country` are
+# Expectation: the components of OpenAPI are separate maps. `#/components/schemas/Country` and `#/components/parameters/Country` are
 # two things, and a generator tells them apart.
 #
 # Behaviour: oapi-codegen v2.8.2 makes one Go type of each component, in one namespace, and fails: "duplicate typename 'Country'

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # openapi-python-client: an operation whose body says "one of these two fields is required" is left out, and the exit code is 0.
 #
-# Guess: `anyOf` beside `properties`, each branch with `required` and what it says of that field, only adds a condition. A
+# Expectation: `anyOf` beside `properties`, each branch with `required` and what it says of that field, only adds a condition. A
 # generator ignores what it has no use for, and a generator that leaves an operation out fails.
 #
 # Behaviour: openapi-python-client 0.29.1 takes the branches for the members of a union and does not generate the operation. It

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # openapi-typescript 7: a property of a request body that has a default must be given.
 #
-# Guess: a property that is not in `required` is optional in the generated type of a request. A default says what the server
+# Expectation: a property that is not in `required` is optional in the generated type of a request. A default says what the server
 # takes when it is absent.
 #
 # Behaviour: openapi-typescript 7.13.0 makes a property with a `default` a required one, in requests as in responses. That is

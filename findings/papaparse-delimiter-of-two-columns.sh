@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # papaparse: the delimiter of a file with two columns is not found when the file ends in a line break.
 #
-# Guess:     Papa.parse finds the delimiter of `a<tab>b` with or without a line break at the end of the file.
+# Expectation: Papa.parse finds the delimiter of `a<tab>b` with or without a line break at the end of the file.
 # Behaviour: the empty last line counts as a record with one field, so that the average of two columns falls below the
 #            threshold of 1.99 fields: the result is `UndetectableDelimiter`, and the file is read with commas as one column.
 #            With `skipEmptyLines: 'greedy'` the delimiter is found.

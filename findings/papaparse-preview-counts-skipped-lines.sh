@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # papaparse: `preview` counts the lines that `skipEmptyLines` leaves out.
 #
-# Guess:     `preview: 1` with `skipEmptyLines` returns the first line that is not empty, such as the header.
+# Expectation: `preview: 1` with `skipEmptyLines` returns the first line that is not empty, such as the header.
 # Behaviour: the lines are counted before the empty ones are left out. A file that begins with an empty line gives no record and no
 #            error.
 # Versions:  papaparse 5.7.1.

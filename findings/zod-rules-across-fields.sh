@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # zod 4: which rules of an object run when one of its fields was refused?
 #
-# One would guess: safeParse reports every error, so a rule of the object (superRefine, refine) that only reads good
+# Expectation: safeParse reports every error, so a rule of the object (superRefine, refine) that only reads good
 # fields is reported beside a bad one. Or, with some experience: it never is, and one response cannot name every error.
 # Behaviour: refine and superRefine of an object are skipped once any field has an error, but they run beside an unknown
 # key. The `when` parameter of refine runs the rule in any case, with the values of the refused fields as they were sent.

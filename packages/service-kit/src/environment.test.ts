@@ -53,7 +53,17 @@ describe('unknown variables', () => {
   });
 
   test('variables of the system, of Kubernetes and of other apps are not reported', () => {
-    const names = ['PATH', 'HOME', 'HOSTNAME', 'PWD', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'npm_config_port', 'LANG'];
+    const names = [
+      'PATH',
+      'HOME',
+      'HOSTNAME',
+      'PWD',
+      'NODE_OPTIONS',
+      'NODE_EXTRA_CA_CERTS',
+      'SSL_CERT_FILE',
+      'npm_config_port',
+      'LANG',
+    ];
     const kubernetes = ['NATS_SERVICE_HOST', 'NATS_PORT', 'NATS_PORT_4222_TCP_ADDR', 'MONGODB_SERVICE_PORT_MONGODB'];
     const others = [
       'MONGODB_ADMIN_URI',

@@ -16,12 +16,14 @@ const OWN_PREFIX =
 const KUBERNETES_LINK = /_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\d+_(TCP|UDP)(_\w+)?)?)$/;
 /** Variables of the database setup, which an env file shared by all containers contains too. */
 const SETUP = /^(MONGODB_(ADMIN_URI|ROOT_PASSWORD|REPLICA_KEY)|PROFILES_SERVICE_PASSWORD|NATS_PUBLISHER_PASSWORD)$/;
+/** Variables of OpenSSL, which resemble `TLS_CERT_FILE`. */
+const OPENSSL = /^SSL_CERT_(FILE|DIR)$/;
 
 /** Finds variables that are likely misspelt settings. Values are not looked at. */
 export function unknownVariables(env: Environment): UnknownVariable[] {
   const known = new Set(KNOWN_VARIABLES);
   return Object.keys(env).flatMap((name) => {
-    if (known.has(name) || SETUP.test(name)) return [];
+    if (known.has(name) || SETUP.test(name) || OPENSSL.test(name)) return [];
     const upper = name.toUpperCase();
     const similar = closestMatch(upper, [...KNOWN_VARIABLES], { maxDistance: tolerance(upper) });
     if (similar !== undefined) return [{ name, nearest: similar }];
