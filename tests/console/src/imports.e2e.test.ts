@@ -112,11 +112,12 @@ describe.skipIf(!CAN_RUN)('imports', { timeout: TIMEOUT_MILLIS }, () => {
     await columns.waitFor();
   });
 
-  test('a file that is damaged or has no header says so', async () => {
+  test('a file that is damaged or empty is refused with the reason', async () => {
     const page = await used.visit('administrator', { path: '/admin/imports' });
     const damaged = gzipSync(Buffer.from('a;b\r\n1;2')).subarray(0, 20);
     for (const [name, buffer, message] of [
-      ['twice.csv', Buffer.from('Email;Email\r\na@example.com;b'), 'The header has the column "Email" twice.'],
+      ['empty.ndjson', Buffer.alloc(0), 'The file is empty: expected a header with the column names.'],
+      ['blank.csv', Buffer.from('\r\n\r\n'), 'The file is empty: expected a header with the column names.'],
       ['broken.ndjson', Buffer.from([0x7b, 0xe6, 0x7d]), 'The file is damaged or not UTF-8.'],
       ['cut-off.csv.gz', damaged, 'The file is damaged or not UTF-8.'],
     ] as const) {

@@ -21,6 +21,7 @@ const MERGED = 'This record was merged into another one. The command line import
 /**
  * Recognises a CSV file, with the targets that are proposed for its columns.
  * @throws InvalidEncodingError when its bytes mean nothing in the encoding that was recognised
+ * @throws InvalidHeaderError when it is empty
  */
 export async function readingOfCsv(file: File): Promise<CsvReading> {
   const form = await recogniseCsv(() => bytesOf(file));

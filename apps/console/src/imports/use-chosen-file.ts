@@ -11,7 +11,7 @@ interface State {
   readonly error?: unknown;
 }
 
-/** The file that is to be imported, and how it is read. JSON is known by its first character; everything else is CSV. */
+/** The file that is to be imported, and how it is read. JSON is known by its first character; everything else is CSV, where an empty file is an error. */
 export function useChosenFile() {
   const [state, setState] = useState<State>({ targets: [] });
   const latest = useRef<File>(undefined);
@@ -39,6 +39,5 @@ async function isJson(file: File): Promise<boolean> {
     const start = new TextDecoder().decode(chunk.slice(0, 1_024)).trimStart();
     if (start !== '') return start.startsWith('{') || start.startsWith('[');
   }
-  // An empty file: nothing to be mapped.
-  return true;
+  return false;
 }

@@ -35,6 +35,10 @@ test('the targets that are proposed give the mapping that is proposed', () => {
   expect(mappingOfTargets(suggestTargets(COLUMNS))).toEqual(suggestMapping(COLUMNS).mapping);
 });
 
+test.each(['', '\r\n\r\n', '\ufeff\n'])('a file that is empty or blank (%j) is refused as such', async (text) => {
+  await expect(recogniseCsv(fileOf(text))).rejects.toThrow('The file is empty: expected a header');
+});
+
 test('a column with full names is one target, and becomes first name and surname', () => {
   const targets = suggestTargets(['Navn', 'E-post']);
   expect(targets).toEqual({ Navn: 'fullName', 'E-post': 'email' });

@@ -4,7 +4,7 @@ import type { Mapping } from '../mapping/mapping.js';
 import type { Bytes, ConvertedRecord } from '../record.js';
 import { REASON_COLUMN, withoutProtection } from '../report-columns.js';
 import { csvBeginning } from './csv-beginning.js';
-import { csvRecords } from './csv-records.js';
+import { csvRecords, EMPTY_FILE, InvalidHeaderError } from './csv-records.js';
 import type { CsvDialect } from './dialect.js';
 import { headerOf } from './header.js';
 
@@ -15,10 +15,16 @@ export interface CsvForm {
   readonly columns: readonly string[];
 }
 
-/** Recognises how a CSV file is written. It is read twice: as a whole for its encoding, then from its beginning. */
+/**
+ * Recognises how a CSV file is written. It is read twice: as a whole for its encoding, then from its beginning.
+ *
+ * @throws {@link InvalidHeaderError} when the file has nothing but blank lines.
+ */
 export async function recogniseCsv(open: () => Bytes): Promise<CsvForm> {
   const { encoding, sample, dialect } = await csvBeginning(open);
-  return { encoding, dialect, columns: headerOf(sample, dialect) };
+  const columns = headerOf(sample, dialect);
+  if (columns.length === 0) throw new InvalidHeaderError(EMPTY_FILE);
+  return { encoding, dialect, columns };
 }
 
 /**
