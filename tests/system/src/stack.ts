@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { startAllInOne } from '@profiles/all-in-one';
@@ -11,6 +10,8 @@ import { startPublisher } from '@profiles/nats-publisher';
 import { type AdapterConfig, startOpenApiAdapter } from '@profiles/openapi-adapter';
 import { type ServiceConfig, startProfilesService } from '@profiles/profiles-service';
 import { TEST_SETTINGS } from '@profiles/testkit';
+import { respondsOk } from './app-process.js';
+import { until } from './crash-world.js';
 
 /** URI of the database server of this run, or undefined without one: see global-setup.ts. */
 export const MONGODB_URI = process.env['MONGODB_URI'];
@@ -69,7 +70,7 @@ interface EventBroker {
   readonly gateway: NatsSettings;
 }
 
-const READY_MILLIS = 60_000;
+const READY_SECONDS = 60;
 const UNLIMITED = { perMinute: 1_000_000, unidentifiedPerMinute: 1_000_000 };
 
 /** Starts a service and an adapter, with a new database unless one is named. */
@@ -167,16 +168,7 @@ async function startEvents(events: boolean | EventBroker, { common, uri, databas
 }
 
 /** Waits until an app is ready. On a loaded machine its first connection to a server may fail. */
-async function ready(url: string): Promise<void> {
-  const deadline = performance.now() + READY_MILLIS;
-  for (;;) {
-    const response = await fetch(`${url}/readyz`);
-    if (response.ok) return;
-    if (performance.now() > deadline) throw new Error(`${url} does not become ready: ${await response.text()}`);
-    await response.body?.cancel();
-    await setTimeout(20);
-  }
-}
+const ready = (url: string) => until(() => respondsOk(`${url}/readyz`), READY_SECONDS);
 
 async function deleteStream(name: string): Promise<void> {
   const broker = await connect({ servers: String(NATS_URL) });
