@@ -1,14 +1,16 @@
 import { JetStreamApiError } from '@nats-io/jetstream';
-import { type MsgHdrs, MsgHdrsImpl, nuid } from '@nats-io/nats-core';
+import { nuid } from '@nats-io/nats-core';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Acknowledgements } from './acknowledgements.js';
+import { messageHeaders } from './message-headers.js';
 import { BatchRefusedError } from './ports.js';
 
 /** A message of a batch. */
 export interface BatchedMessage {
   readonly subject: string;
   readonly body: Uint8Array;
-  readonly headers: Readonly<Record<string, string>>;
+  /** The lines of its headers. */
+  readonly headers: string;
 }
 
 /** The error codes of nats-server that concern the batch and not the stream: 10174 to 10179, 10199 to 10201, 10210. */
@@ -29,15 +31,11 @@ interface Broker {
 export async function publishAtomically(messages: readonly BatchedMessage[], broker: Broker): Promise<void> {
   const batch = nuid.next();
   const last = messages.length - 1;
-  const batched = messages.map((message, at) => ({
-    ...message,
-    headers: messageHeaders({
-      ...message.headers,
-      'Nats-Batch-Id': batch,
-      'Nats-Batch-Sequence': String(at + 1),
-      ...(at === last && { 'Nats-Batch-Commit': '1' }),
-    }),
-  }));
+  const batched = messages.map(({ subject, body, headers }, at) => {
+    const commit = at === last ? 'Nats-Batch-Commit: 1\r\n' : '';
+    const lines = `${headers}Nats-Batch-Id: ${batch}\r\nNats-Batch-Sequence: ${at + 1}\r\n${commit}`;
+    return { subject, body, headers: messageHeaders(lines) };
+  });
   // Without a pause in between: the messages stay together in the buffer of the connection.
   for (const { subject, body, headers } of batched.slice(0, -1)) broker.connection.publish(subject, body, { headers });
   const acknowledgement = await broker.acknowledgements.publish(batched[last] as (typeof batched)[0]).catch(refusal);
@@ -45,13 +43,6 @@ export async function publishAtomically(messages: readonly BatchedMessage[], bro
   if (acknowledgement.batch !== batch || acknowledgement.count !== messages.length) {
     throw new BatchRefusedError('The server has not stored the messages as one batch.');
   }
-}
-
-/** Headers from names and values that are valid. Setting each one by itself would check and convert its name again. */
-export function messageHeaders(fields: Readonly<Record<string, string>>): MsgHdrs {
-  const values: Record<string, string[]> = {};
-  for (const name in fields) values[name] = [fields[name] ?? ''];
-  return MsgHdrsImpl.fromRecord(values);
 }
 
 function refusal(error: unknown): never {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { Acknowledgements } from './acknowledgements.js';
 import { publishAtomically } from './atomic-batch.js';
 import { messageOf } from './customer-event-message.js';
+import { headerLines } from './message-headers.js';
 import { waitingEvent } from './testing/memory-outbox.js';
 import { type Changes, metricOf, revisionsByCustomer } from './testing/publisher-world.js';
 import { eventually } from './testing/test-servers.js';
@@ -90,7 +91,7 @@ test('a batch that is half sent stores nothing, and its events can be sent again
   const events = CUSTOMERS.map((customer) => waitingEvent(customer, 1));
   const messages = events.map((event) => {
     const { subject, body, headers } = messageOf(event, subjectPrefix);
-    return { subject, body, headers: { ...headers, 'Nats-Msg-Id': event.id } };
+    return { subject, body, headers: headerLines({ ...headers, 'Nats-Msg-Id': event.id }) };
   });
   await used.world.onBroker(async (connection) => {
     const acknowledgements = new Acknowledgements(connection, { timeoutMillis: 5_000 });

@@ -32,5 +32,5 @@ test('an event that breaks the contract is never published, and the reason names
 test('a correlation id that no header can carry stays in the event only', () => {
   const event = waitingEvent(1000001, 3);
   const { headers } = messageOf({ ...event, data: { ...event.data, correlationId: 'a\r\nb: c' } }, PREFIX);
-  expect(headers).not.toHaveProperty('X-Correlation-Id');
+  expect(headers['X-Correlation-Id']).toBeUndefined();
 });

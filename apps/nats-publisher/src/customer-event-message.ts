@@ -12,7 +12,8 @@ import { UnpublishableEventError } from './ports.js';
 export interface CustomerEventMessage {
   readonly subject: string;
   readonly body: Uint8Array;
-  readonly headers: Readonly<Record<string, string>>;
+  /** An absent value stands for no header. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
 const CONTENT_TYPE = 'application/cloudevents+json';
@@ -40,10 +41,14 @@ export function messageOf(event: OutboxEvent, subjectPrefix: string): CustomerEv
     headers: {
       'content-type': CONTENT_TYPE,
       'Schema-Version': String(schemaVersion),
-      ...(HEADER_SAFE.test(event.traceparent ?? '') && { traceparent: event.traceparent }),
-      ...(HEADER_SAFE.test(data.correlationId) && { 'X-Correlation-Id': data.correlationId }),
+      traceparent: headerSafe(event.traceparent),
+      'X-Correlation-Id': headerSafe(data.correlationId),
     },
   };
+}
+
+function headerSafe(value = ''): string | undefined {
+  return HEADER_SAFE.test(value) ? value : undefined;
 }
 
 /** Subscribers of version 0.1 refuse an event with an epoch; newer ones take one without it for the first epoch. */

@@ -5,9 +5,10 @@ import { ensureSubscriberStreams } from '@profiles/events';
 import type { OutboxEvent } from '@profiles/mongo-store/outbox';
 import { backOffMillis, KeptConnection, type NatsSettings, waited } from '@profiles/nats-connection';
 import { Acknowledgements } from './acknowledgements.js';
-import { type BatchedMessage, messageHeaders, publishAtomically } from './atomic-batch.js';
+import { type BatchedMessage, publishAtomically } from './atomic-batch.js';
 import type { ConsumerLag } from './consumer-lag-sampler.js';
 import { messageOf } from './customer-event-message.js';
+import { headerLines, messageHeaders } from './message-headers.js';
 import { StreamMissingError, StreamRefusedError, translatedApiError, translatedNatsError } from './nats-errors.js';
 import {
   type BatchedEvent,
@@ -59,6 +60,8 @@ interface Session {
 export class JetStreamPublisher implements BatchPublisher {
   readonly #settings: JetStreamSettings;
   readonly #connection: KeptConnection;
+  /** The lines of the headers that every message has. */
+  readonly #sameHeaders: string;
   /** Rejects the requests in flight when the connection is lost. */
   readonly #unanswered = new Set<(reason: Error) => void>();
   #session: Session | undefined;
@@ -68,6 +71,7 @@ export class JetStreamPublisher implements BatchPublisher {
 
   constructor(settings: JetStreamSettings) {
     this.#settings = settings;
+    this.#sameHeaders = headerLines({ 'Nats-Expected-Stream': settings.stream.name, ...settings.headers });
     this.#connection = new KeptConnection(settings.nats, {
       onUp: (connection) => void this.#open(connection),
       onDown: () => this.#lost(),
@@ -125,9 +129,7 @@ export class JetStreamPublisher implements BatchPublisher {
     const most = this.#session?.connection.info?.max_payload ?? Number.POSITIVE_INFINITY;
     // The headers count too. They have a few hundred bytes at most.
     if (body.length + 1_024 > most) throw new UnpublishableEventError('The event is larger than the broker allows.');
-    const { name } = this.#settings.stream;
-    const known = { 'Nats-Msg-Id': event.id, 'Nats-Expected-Stream': name, ...this.#settings.headers };
-    return { subject, body, headers: { ...headers, ...known } };
+    return { subject, body, headers: `${headerLines(headers)}Nats-Msg-Id: ${event.id}\r\n${this.#sameHeaders}` };
   }
 
   /** Publishes, translates the error, and tells the observer of it. */

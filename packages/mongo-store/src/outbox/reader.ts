@@ -3,10 +3,11 @@ import type { MongoConnection } from '../driver/connection.js';
 import { translating } from '../driver/driver-errors.js';
 import { collectionsOf } from '../schema/collections.js';
 import type { OutboxDocument } from '../schema/documents.js';
-import { byCustomer, eventFrom, type OutboxEvent, withoutGaps } from './order.js';
+import { byCustomer, type OutboxEvent, withoutGaps } from './order.js';
 import { parkBehind } from './parked-events.js';
 import { PARTITIONS } from './partitions.js';
 import { ReadWindow } from './read-window.js';
+import { eventIn } from './stored-event.js';
 
 export interface PendingBatch {
   /** By revision and without gaps per customer; the oldest first between customers. */
@@ -65,7 +66,7 @@ export function createOutboxReader({ client, db }: Pick<MongoConnection, 'client
     pending: ({ partitions, limit, after, isNext = () => false }) =>
       translating(async () => {
         const found = await oldest(rows, { partitions, limit, after, readWindow });
-        const customers = byCustomer(found.map(eventFrom));
+        const customers = byCustomer(found);
         const unsure = [...customers.values()].flatMap((events) => events.slice(0, 1)).filter(published.isUnsure);
         const followers = new Set(unsure.filter(isNext).map(({ customerNumber }) => customerNumber));
         const doubtful = unsure.filter(({ customerNumber }) => !followers.has(customerNumber));
@@ -113,7 +114,8 @@ async function oldest(rows: Collection<OutboxDocument>, { partitions, limit, aft
     const { until } = readWindow;
     const time = { ...(after !== undefined && { $gte: after }), ...(until !== undefined && { $lt: until }) };
     const filter = { ...waitingIn(partitions), ...(Object.keys(time).length > 0 && { occurredAt: time }) };
-    const found = await rows.find(filter, { sort: OLDEST_FIRST, limit, batchSize: limit }).toArray();
+    const inBytes = await rows.find(filter, { sort: OLDEST_FIRST, limit, batchSize: limit, raw: true }).toArray();
+    const found = (inBytes as unknown as Uint8Array[]).map(eventIn);
     if (found.length === limit) readWindow.full(found);
     else if (until !== undefined) readWindow.widen(Date.now());
     if (found.length === limit || until === undefined) return found;

@@ -1,5 +1,5 @@
 /** Types of BSON elements (bsonspec.org, version 1.1). */
-export const BsonType = { double: 1, string: 2, object: 3, array: 4, int32: 16, int64: 18 } as const;
+export const BsonType = { double: 1, string: 2, object: 3, array: 4, date: 9, int32: 16, int64: 18 } as const;
 
 /** The document has a form that this reader does not know. The BSON parser of the driver reads it. */
 export class UnusualDocumentError extends Error {
@@ -56,7 +56,7 @@ export function sizeOf(type: number, bytes: Uint8Array, at: number): number {
       return 4;
     case BsonType.double:
     case BsonType.int64:
-    case 9: // date
+    case BsonType.date:
     case 17: // timestamp
       return 8;
     case 5: // binary

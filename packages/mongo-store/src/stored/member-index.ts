@@ -12,6 +12,7 @@ export class MemberIndex {
   readonly types: Uint8Array;
   /** The position of each value in the document read last. By slot. */
   readonly positions: Int32Array;
+  #hasOthers = false;
   readonly #names: readonly Uint8Array[];
   readonly #slots: ReadonlyMap<string, number>;
   readonly #seed: number;
@@ -32,12 +33,18 @@ export class MemberIndex {
     return slot;
   }
 
+  /** Whether the document read last has a member that this index does not know. */
+  get hasOthers(): boolean {
+    return this.#hasOthers;
+  }
+
   /** Reads the document that begins at `start`. Of elements with the same name the last one counts. */
   read(bytes: Uint8Array, start: number): void {
     const { types, positions } = this;
     const table = this.#table;
     const seed = this.#seed;
     types.fill(0);
+    let hasOthers = false;
     let at = start + 4;
     for (let type = bytes[at] as number; type !== 0; type = bytes[at] as number) {
       const name = ++at;
@@ -47,9 +54,12 @@ export class MemberIndex {
       if (slot >= 0 && this.#isNamed(slot, bytes, name, at)) {
         types[slot] = type;
         positions[slot] = value;
+      } else {
+        hasOthers = true;
       }
       at = value + sizeOf(type, bytes, value);
     }
+    this.#hasOthers = hasOthers;
   }
 
   // biome-ignore lint/complexity/useMaxParams: an object per element would cost more than the comparison
