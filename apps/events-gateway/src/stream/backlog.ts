@@ -1,4 +1,5 @@
-import type { MsgRequest, StoredMsg } from '@nats-io/jetstream';
+import type { MsgRequest } from '@nats-io/jetstream';
+import { readDirectBatch } from './direct-batch.js';
 import type { EventStream } from './event-stream.js';
 import type { StreamEvent } from './recent-events.js';
 import { StreamUnreadableError } from './stream-errors.js';
@@ -23,9 +24,6 @@ export interface BacklogPage {
   readonly firstKept: number;
 }
 
-/** A read that takes longer fails, in milliseconds. */
-const READ_MILLIS = 5_000;
-
 /**
  * Reads events that have left the window, in one request. Any server of a cluster may respond, also one that is behind the
  * leader. A page that is not full is therefore no proof that there is nothing more: the leader is asked for the next event.
@@ -35,9 +33,10 @@ const READ_MILLIS = 5_000;
 export async function readBacklog(stream: EventStream, request: BacklogRequest): Promise<BacklogPage> {
   const { subject, after, before, limit } = request;
   try {
-    const stored = await batch(stream, request);
-    const events = stored.filter(({ seq }) => seq < before).flatMap(eventsOf);
-    const last = stored.at(-1)?.seq ?? after;
+    const { connection } = stream.session;
+    const stored = await readDirectBatch(connection, { stream: stream.name.name, from: after + 1, subject, limit });
+    const events = stored.filter(({ sequence }) => sequence < before).flatMap((message) => eventIn(message) ?? []);
+    const last = stored.at(-1)?.sequence ?? after;
     if (last >= before) return { events, readUpTo: before - 1, firstKept: await firstKept(stream) };
     if (stored.length >= limit) return { events, readUpTo: last, firstKept: await firstKept(stream) };
     const next = await nextOf(stream, { subject, sequence: last + 1 });
@@ -47,25 +46,6 @@ export async function readBacklog(stream: EventStream, request: BacklogRequest):
     if (error instanceof StreamUnreadableError) throw error;
     throw new StreamUnreadableError('The stream can not be read.', { cause: error });
   }
-}
-
-async function batch(stream: EventStream, { after, subject, limit }: BacklogRequest): Promise<StoredMsg[]> {
-  const messages = await stream.session.manager.direct.getBatch(stream.name.name, {
-    seq: after + 1,
-    batch: limit,
-    next_by_subj: subject,
-  });
-  const timer = setTimeout(() => messages.stop(new StreamUnreadableError('The broker does not respond.')), READ_MILLIS);
-  const stored: StoredMsg[] = [];
-  try {
-    for await (const message of messages) stored.push(message);
-  } catch (error) {
-    // The status of a batch without messages.
-    if ((error as { code?: unknown }).code !== 404) throw error;
-  } finally {
-    clearTimeout(timer);
-  }
-  return stored;
 }
 
 /**
@@ -90,11 +70,6 @@ export async function lastSequence({ session, name }: EventStream): Promise<numb
   } catch (error) {
     throw new StreamUnreadableError('The stream can not be read.', { cause: error });
   }
-}
-
-function eventsOf({ subject, seq, data }: StoredMsg): StreamEvent[] {
-  const event = eventIn({ subject, sequence: seq, data });
-  return event === undefined ? [] : [event];
 }
 
 /** The sequence of the next event from a sequence on, by the leader of the stream. */

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Agent } from 'undici';
 import { changesOf, commitBacklog } from './changes.js';
-import { MAX_PAGE, pageAt, receiveWebhooks } from './receivers.js';
+import { type ChangeOf, MAX_PAGE, pageAt, receiveWebhooks } from './receivers.js';
 import type { EventSystem } from './system.js';
 
 /** How fast a backlog was taken. */
@@ -12,6 +12,8 @@ export interface BacklogPace {
   readonly perSecond: number;
   /** CPU time of the gateway per event, in microseconds. */
   readonly gatewayMicros: number;
+  /** CPU time of this process per event, in microseconds: it must not be the limit. */
+  readonly ownMicros: number;
 }
 
 interface Backlog {
@@ -37,15 +39,14 @@ export async function measureDeliveries(system: EventSystem, { organisations, ev
     await system.stopGateway();
     await commitBacklog(system, changesOf(system, organisations), events);
     await system.startGateway();
-    const before = system.usageOf('events-gateway');
+    const spent = cpuSince(system);
     const deadline = performance.now() + MAX_MILLIS;
     while (received.size < events) {
       if (performance.now() > deadline) throw new Error(`${received.size} of ${events} deliveries came.`);
       await setTimeout(50);
     }
-    const cpuMicros = system.usageOf('events-gateway').cpuMicros - before.cpuMicros;
     return paceOf(`webhook deliveries to ${organisations.length} webhooks`, {
-      ...{ events, seconds: (lastAt - firstAt) / 1000, cpuMicros },
+      ...{ events, seconds: (lastAt - firstAt) / 1000, ...spent() },
     });
   } finally {
     await receiver.close();
@@ -62,7 +63,8 @@ export async function measureFeedBacklog(system: EventSystem, events: number): P
   const headers = await system.headersFor(organisationId);
   const read = async (what: string) => {
     const agent = new Agent();
-    const [startedAt, before] = [performance.now(), system.usageOf('events-gateway')];
+    const [startedAt, spent] = [performance.now(), cpuSince(system)];
+    const inOrder = orderCheck();
     let after = '';
     let count = 0;
     for (let length = MAX_PAGE; length > 0; ) {
@@ -70,17 +72,48 @@ export async function measureFeedBacklog(system: EventSystem, events: number): P
       const page = await pageAt(url, { headers, dispatcher: agent });
       length = page.items.length;
       count += length;
+      for (const { data } of page.items) inOrder(data);
       after = `&after=${page.nextCursor}`;
     }
     const seconds = (performance.now() - startedAt) / 1000;
-    const cpuMicros = system.usageOf('events-gateway').cpuMicros - before.cpuMicros;
+    const cpu = spent();
     await agent.destroy();
     if (count !== events) throw new Error(`${count} of ${events} events were read.`);
-    return paceOf(what, { events, seconds, cpuMicros });
+    return paceOf(what, { events, seconds, ...cpu });
   };
   return [await read('backlog through the feed, first reader'), await read('backlog through the feed, second reader')];
 }
 
-function paceOf(what: string, { events, seconds, cpuMicros }: { events: number; seconds: number; cpuMicros: number }) {
-  return { what, events, seconds, perSecond: events / seconds, gatewayMicros: cpuMicros / events };
+/** Throws at a change that does not follow the one before of its customer. */
+function orderCheck() {
+  const revisions = new Map<number, number>();
+  return ({ customerNumber, revision }: ChangeOf) => {
+    const last = revisions.get(customerNumber) ?? 0;
+    if (revision !== last + 1) throw new Error(`${customerNumber}: revision ${revision} follows ${last}.`);
+    revisions.set(customerNumber, revision);
+  };
+}
+
+interface Spent {
+  readonly gatewayCpu: number;
+  readonly ownCpu: number;
+}
+
+/** The CPU time of the gateway and of this process from now on, in microseconds. */
+function cpuSince(system: EventSystem): () => Spent {
+  const [gateway, own] = [system.usageOf('events-gateway').cpuMicros, process.cpuUsage()];
+  return () => {
+    const { user, system: kernel } = process.cpuUsage(own);
+    return { gatewayCpu: system.usageOf('events-gateway').cpuMicros - gateway, ownCpu: user + kernel };
+  };
+}
+
+interface Measured extends Spent {
+  readonly events: number;
+  readonly seconds: number;
+}
+
+function paceOf(what: string, { events, seconds, gatewayCpu, ownCpu }: Measured): BacklogPace {
+  const [gatewayMicros, ownMicros] = [gatewayCpu / events, ownCpu / events];
+  return { what, events, seconds, perSecond: events / seconds, gatewayMicros, ownMicros };
 }

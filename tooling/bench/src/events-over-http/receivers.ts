@@ -20,8 +20,14 @@ export type Receive = (
 /** The most events that a page of the feed can have. */
 export const MAX_PAGE = 1000;
 
+/** The change that an event is about, in the part that is looked at here. */
+export interface ChangeOf {
+  readonly customerNumber: number;
+  readonly revision: number;
+}
+
 interface Page {
-  readonly items: readonly { readonly id: string }[];
+  readonly items: readonly { readonly id: string; readonly data: ChangeOf }[];
   readonly nextCursor: string;
 }
 

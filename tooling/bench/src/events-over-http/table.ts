@@ -41,9 +41,10 @@ export function eventTables({ delays, idle, backlogs }: EventFigures): string {
       ]),
     ),
     table(
-      ['backlog', 'events', 'seconds', 'events/s', 'events/min', 'gateway CPU/event'],
-      backlogs.map(({ what, events, seconds, perSecond, gatewayMicros }) => [
-        ...[what, whole(events), seconds.toFixed(1), whole(perSecond), whole(perSecond * 60), whole(gatewayMicros)],
+      ['backlog', 'events', 'seconds', 'events/s', 'events/min', 'gateway CPU/event', 'own CPU/event'],
+      backlogs.map(({ what, events, seconds, perSecond, gatewayMicros, ownMicros }) => [
+        ...[what, whole(events), seconds.toFixed(1), whole(perSecond), whole(perSecond * 60)],
+        ...[gatewayMicros, ownMicros].map(whole),
       ]),
     ),
   ]
