@@ -12,7 +12,8 @@ const UNLIMITED = '100000000';
 const READY_MILLIS = 60_000;
 const PERMISSIONS = ['customers-profile:les', 'customers-profile:admin'];
 
-type AppName = 'profiles-service' | 'nats-publisher' | 'events-gateway' | 'openapi-adapter';
+/** An app of the system. */
+export type AppName = 'profiles-service' | 'nats-publisher' | 'events-gateway' | 'openapi-adapter';
 
 /** The apps that events pass on their way to a caller, as processes of their own, on given servers. */
 export interface EventSystem {
@@ -28,6 +29,10 @@ export interface EventSystem {
   usageOf(app: AppName): Usage;
   startGateway(): Promise<void>;
   stopGateway(): Promise<void>;
+  /** Ends an app by `kill -9`. */
+  kill(app: AppName): Promise<void>;
+  /** Starts an app and does not wait for it: what it needs may be missing. */
+  launch(app: AppName): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -37,10 +42,13 @@ interface Servers {
   readonly dataDir: string;
   /** Whether the database is the stand-in for MongoDB. */
   readonly isStandIn: boolean;
+  /** More settings of the gateway. */
+  readonly gatewayEnv?: Readonly<Record<string, string>>;
 }
 
 /** Starts all of them, on an empty database. */
-export async function startEventSystem({ mongoUri, natsUrl, dataDir, isStandIn }: Servers): Promise<EventSystem> {
+export async function startEventSystem(servers: Servers): Promise<EventSystem> {
+  const { mongoUri, natsUrl, dataDir, isStandIn, gatewayEnv } = servers;
   const issuer = await startTokenIssuer({});
   const [service, publisher, gateway, adapter] = [
     await freePort(),
@@ -60,11 +68,14 @@ export async function startEventSystem({ mongoUri, natsUrl, dataDir, isStandIn }
   const settings: Record<AppName, Record<string, string>> = {
     'profiles-service': { ...auth, ...store, ...receiversHere, PORT: String(service) },
     'nats-publisher': { ...store, NATS_URL: natsUrl, PORT: String(publisher) },
-    'events-gateway': { ...auth, ...store, ...receiversHere, NATS_URL: natsUrl, PORT: String(gateway) },
+    'events-gateway': {
+      ...{ ...auth, ...store, ...receiversHere, ...gatewayEnv },
+      ...{ NATS_URL: natsUrl, PORT: String(gateway) },
+    },
     'openapi-adapter': { ...auth, ...behind, PROFILES_SERVICE_URL: urlOf(service), PORT: String(adapter) },
   };
   const running = new Map<AppName, GuardedProcess>();
-  const start = async (app: AppName) => {
+  const launch = async (app: AppName) => {
     const { PORT = '', ...env } = settings[app];
     const profiles = process.env['BENCH_PROFILES'];
     const profiled = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${join(profiles, app)}`];
@@ -74,14 +85,17 @@ export async function startEventSystem({ mongoUri, natsUrl, dataDir, isStandIn }
       logFile: join(dataDir, `${app}.log`),
     });
     running.set(app, program);
-    await untilReady(urlOf(Number(PORT)), { everyMillis: 50, maxMillis: READY_MILLIS });
+  };
+  const start = async (app: AppName) => {
+    await launch(app);
+    await untilReady(urlOf(Number(settings[app]['PORT'])), { everyMillis: 50, maxMillis: READY_MILLIS });
   };
   const stopApp = async (app: AppName) => {
     await running.get(app)?.stop();
     running.delete(app);
   };
   const token = (organisationId: number) =>
-    issuer.mint({ organisationId, permissions: PERMISSIONS, clientId: 'bench', expiresIn: '3h' });
+    issuer.mint({ organisationId, permissions: PERMISSIONS, clientId: 'bench', expiresIn: '24h' });
   let nextCustomer = 1_000_000;
   const mongo = openMongo({ uri: mongoUri, database, appName: 'bench' });
   // In this order: the publisher makes the stream that the gateway waits for.
@@ -108,6 +122,11 @@ export async function startEventSystem({ mongoUri, natsUrl, dataDir, isStandIn }
     usageOf: (app) => usageOfProcess(running.get(app)?.pid ?? 0),
     startGateway: () => start('events-gateway'),
     stopGateway: () => stopApp('events-gateway'),
+    launch,
+    kill: async (app) => {
+      running.get(app)?.kill('SIGKILL');
+      await running.get(app)?.exited;
+    },
     stop: async () => {
       for (const app of [...running.keys()].reverse()) await stopApp(app);
       await Promise.all([mongo.close(), issuer.close()]);
