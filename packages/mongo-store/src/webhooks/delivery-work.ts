@@ -100,16 +100,7 @@ export function createDeliveryWork({ db, now }: Pick<MongoConnection, 'db' | 'no
     releasePartitions: (partitions) => translating(() => makeDue({ partition: { $in: [...partitions] } })),
     attempted: (attempts) =>
       translating(async () => {
-        const time = new Date(now());
-        const writes = attempts.map(({ before, after }) => ({
-          updateOne: {
-            filter: {
-              ...{ organisationId: before.organisationId, _id: deliveryIdOf(before) },
-              ...{ open: true as const, attempts: before.attempts },
-            },
-            update: deliveryUpdate(after, time),
-          },
-        }));
+        const writes = [...alike(attempts, new Date(now()))].map(([, group]) => writeOf(group));
         await deliveries.bulkWrite(writes as never, { ordered: false });
       }),
     removeAllOf: ({ webhookId, organisationId }) =>
@@ -118,6 +109,37 @@ export function createDeliveryWork({ db, now }: Pick<MongoConnection, 'db' | 'no
         if (existing === null) await deliveries.deleteMany({ organisationId, webhookId });
       }),
   };
+}
+
+/** Attempts whose deliveries change in the same way. */
+interface AlikeAttempts {
+  readonly organisationId: number;
+  /** The number of attempts before. */
+  readonly attempts: number;
+  readonly update: ReturnType<typeof deliveryUpdate>;
+  readonly ids: string[];
+}
+
+/** Groups attempts by what they change. Most are first attempts with the same status, so they take one write together. */
+function alike(attempts: readonly Attempted[], now: Date): Map<string, AlikeAttempts> {
+  const groups = new Map<string, AlikeAttempts>();
+  for (const { before, after } of attempts) {
+    const { organisationId, attempts: count } = before;
+    const update = deliveryUpdate(after, now);
+    const key = JSON.stringify([organisationId, count, update]);
+    const group = groups.get(key) ?? { organisationId, attempts: count, update, ids: [] };
+    group.ids.push(deliveryIdOf(before));
+    groups.set(key, group);
+  }
+  return groups;
+}
+
+function writeOf({ organisationId, attempts, update, ids }: AlikeAttempts) {
+  const same = { organisationId, open: true as const, attempts };
+  const [only] = ids;
+  return ids.length === 1
+    ? { updateOne: { filter: { ...same, _id: only }, update } }
+    : { updateMany: { filter: { ...same, _id: { $in: ids } }, update } };
 }
 
 function idsByOrganisation(deliveries: readonly WebhookDelivery[]): Map<number, string[]> {

@@ -135,9 +135,9 @@ export async function startEventSystem(servers: Servers): Promise<EventSystem> {
 }
 
 /**
- * The stand-in finds a document by `_id` and further fields through an index of exactly these fields alone, otherwise it looks
- * at all of them: 15 ms for each result of a delivery. MongoDB uses the index of `_id`.
+ * The stand-in finds documents by a list of `_id` and further fields through an index that ends with `_id` alone, otherwise it looks
+ * at all of an organisation: 1 ms for each result of a delivery. MongoDB uses the index of `_id`.
  */
 async function addIndexForStandIn(db: EventSystem['db']): Promise<void> {
-  await db.collection('webhookDeliveries').createIndex({ organisationId: 1, _id: 1, open: 1, attempts: 1 });
+  await db.collection('webhookDeliveries').createIndex({ organisationId: 1, open: 1, attempts: 1, _id: 1 });
 }
