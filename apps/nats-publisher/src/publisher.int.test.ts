@@ -4,17 +4,9 @@ import { mortalBroker } from '@profiles/devstack';
 import { createParkedEvents, createStreamRecords } from '@profiles/mongo-store/outbox';
 import type { RunningApp } from '@profiles/service-kit';
 import { expect, test } from 'vitest';
-import {
-  type Changes,
-  everyRevision,
-  metricOf,
-  type PublisherWorld,
-  readinessOf,
-  revisionsByCustomer,
-  streamAlarmsOf,
-} from './testing/publisher-world.js';
+import { type Changes, metricOf, readinessOf, revisionsByCustomer, streamAlarmsOf } from './testing/publisher-world.js';
 import { eventually } from './testing/test-servers.js';
-import { usePublisherWorld } from './testing/use-publisher-world.js';
+import { expectAllOnce, usePublisherWorld } from './testing/use-publisher-world.js';
 
 const used = usePublisherWorld();
 
@@ -22,18 +14,11 @@ const CUSTOMERS = Array.from({ length: 20 }, (_, at) => 1_000_000 + at);
 
 const changeAll = (revisions: Changes) => used.world.changeAll(CUSTOMERS, revisions);
 
-function expectAllInOrder(received: Awaited<ReturnType<PublisherWorld['received']>>, upTo: number): void {
-  expect(revisionsByCustomer(received)).toEqual(everyRevision(CUSTOMERS, upTo));
-}
-
 test('every committed change arrives once, in order per customer, with its id and on its subject', async () => {
   await changeAll({ from: 1, to: 3 });
   await used.world.start();
   await changeAll({ from: 4, to: 6 });
-  await used.world.allPublished();
-  const received = await used.world.received();
-  expectAllInOrder(received, 6);
-  for (const { event, messageId, subject } of received) {
+  for (const { event, messageId, subject } of await expectAllOnce(used.world, CUSTOMERS, 6)) {
     expect(messageId).toBe(event.id);
     expect(subject).toBe(subjectOf(event.data).replace('customer-changed.v1', used.world.stream.subjectPrefix));
   }
@@ -89,8 +74,7 @@ test('two publishers share the customers and keep the order, also when one of th
   await eventually('the first events', async () => (await used.world.received()).length > 20);
   await apps[0]?.close();
   await changes;
-  await used.world.allPublished();
-  expectAllInOrder(await used.world.received(), 10);
+  await expectAllOnce(used.world, CUSTOMERS, 10);
 });
 
 test('after a crash another publisher takes over once the leases have expired, and repeats nothing', async () => {
@@ -117,8 +101,7 @@ test('after a crash another publisher takes over once the leases have expired, a
   });
   expect(new Date() < until).toBe(true);
   expect(await used.world.received()).toHaveLength(1);
-  await used.world.allPublished();
-  expectAllInOrder(await used.world.received(), 2);
+  await expectAllOnce(used.world, CUSTOMERS, 2);
 });
 
 test('an event that was published long ago and never marked is not published again, though the broker forgot its id', async () => {
@@ -135,8 +118,7 @@ test('an event that was published long ago and never marked is not published aga
   );
   await changeAll({ from: 4, to: 4 });
   await used.world.start();
-  await used.world.allPublished();
-  expectAllInOrder(await used.world.received(), 4);
+  await expectAllOnce(used.world, CUSTOMERS, 4);
 });
 
 test('the trace context of the call that made the change comes out as a header', async () => {
@@ -172,8 +154,7 @@ test('a parked event holds back its own customer only', async () => {
   await outbox.updateOne({ customerNumber: CUSTOMERS[0], revision: 1 }, { $set: { 'data.eventType': 'UPDATE' } });
   expect(await parked.release(event?.id ?? '')).toBe(true);
   expect(await parked.release(event?.id ?? '')).toBe(false);
-  await used.world.allPublished();
-  expectAllInOrder(await used.world.received(), 3);
+  await expectAllOnce(used.world, CUSTOMERS, 3);
 });
 
 test('it starts without a broker, and a broker killed under way loses and reorders nothing', async () => {
@@ -192,8 +173,7 @@ test('it starts without a broker, and a broker killed under way loses and reorde
     await eventually('readiness to say that the broker is away', isAway);
     await broker.start();
     await changes;
-    await used.world.allPublished();
-    expectAllInOrder(await used.world.received(), 12);
+    await expectAllOnce(used.world, CUSTOMERS, 12);
     await eventually('readiness', async () => (await readinessOf(app)).status === 200);
   } finally {
     await used.renew();
@@ -220,8 +200,7 @@ test('partitions of a dead publisher with a clock an hour ahead are taken over w
   const collection = used.world.mongo.db.collection<{ _id: string; owner: string; until: Date }>('leases');
   await collection.insertMany([...leases, { _id: 'publisher-dead', owner: 'dead', until }]);
   await used.world.start();
-  await used.world.allPublished();
-  expectAllInOrder(await used.world.received(), 2);
+  await expectAllOnce(used.world, CUSTOMERS, 2);
 });
 
 // Issue 18.12: readiness tells of lost leases.

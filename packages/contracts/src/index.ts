@@ -41,6 +41,7 @@ export {
   type NamedPart,
   namedParts,
 } from './operation-example.js';
+export { malformedCursor } from './operations/events/malformed-cursor.js';
 export { OPERATIONS, SUBSCRIBE_EVENTS } from './operations.js';
 export { isTooCostly, MAX_HASH_COST, type PasswordHash, passwordHashFrom } from './password-hash.js';
 export { Permission } from './permissions.js';

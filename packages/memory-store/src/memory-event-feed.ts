@@ -1,5 +1,11 @@
 import type { EventFeed, EventPageRequest, PositionedEvent, SubscriptionRequest } from '@profiles/application';
-import { type CustomerChangedData, type CustomerChangedEvent, cloudEvent, ProfilesError } from '@profiles/contracts';
+import {
+  type CustomerChangedData,
+  type CustomerChangedEvent,
+  cloudEvent,
+  malformedCursor,
+  ProfilesError,
+} from '@profiles/contracts';
 
 /** A committed event, as a store in memory keeps it. */
 interface CommittedEvent {
@@ -27,7 +33,7 @@ export function memoryEventFeed(committed: () => readonly CommittedEvent[]): Eve
 
   /** @throws ProfilesError 400 or 630 */
   function positionOf(cursor: string, path: string): number {
-    if (!/^\d+$/.test(cursor)) throw new ProfilesError(400, { errors: [{ path, message: 'Not a cursor.' }] });
+    if (!/^\d+$/.test(cursor)) throw malformedCursor(path);
     if (Number(cursor) > committed().length) throw new ProfilesError(630);
     return Number(cursor);
   }

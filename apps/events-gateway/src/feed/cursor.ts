@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { ProfilesError } from '@profiles/contracts';
+import { malformedCursor } from '@profiles/contracts';
 
 /** A position in the feed. */
 export interface Position {
@@ -37,21 +37,13 @@ export function cursorOf({ incarnation, epoch, sequence, mark }: Position): stri
 
 /**
  * The position of a cursor. `path` is the input that the cursor came in.
- * @throws {@link ProfilesError} 400 when it is malformed.
+ * @throws ProfilesError 400 when it is malformed.
  */
 export function positionOf(cursor: string, path: string): Position {
   const bytes = Buffer.from(cursor, 'base64url');
   const isWhole = bytes.length === LENGTH && bytes.toString('base64url') === cursor && bytes[0] === VERSION;
   if (!isWhole || bytes.readUInt32BE(CHECKSUM_AT) !== crc32(bytes.subarray(0, CHECKSUM_AT))) {
-    throw new ProfilesError(400, {
-      errors: [
-        {
-          path,
-          message:
-            'Not a cursor: pass a nextCursor, or what the stream sent in a line "id:", as it was received. The id of an event is none.',
-        },
-      ],
-    });
+    throw malformedCursor(path);
   }
   return {
     incarnation: bytes.readBigUInt64BE(1),
