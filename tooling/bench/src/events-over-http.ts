@@ -48,7 +48,7 @@ const [mongo, nats] = await Promise.all([startMongo(options), startNats(options)
 try {
   console.log(`${machine.cores} cores, ${machine.cpu}, Node ${machine.node}, ${mongo.kind}, ${nats.kind} …`);
   const system = await startEventSystem({
-    ...{ mongoUri: mongo.uri, natsUrl: nats.uri, dataDir },
+    ...{ mongoUri: mongo.uri, mongoPid: mongo.pid, natsUrl: nats.uri, dataDir },
     isStandIn: mongo.kind === 'secantusdb',
   });
   try {

@@ -55,7 +55,13 @@ const [mongo, broker] = await Promise.all([
 let failure: unknown;
 try {
   const system = await startEventSystem({
-    ...{ mongoUri: mongo.uri, natsUrl: broker.url, dataDir, isStandIn: mongo.kind === 'secantusdb' },
+    ...{
+      mongoUri: mongo.uri,
+      mongoPid: mongo.pid,
+      natsUrl: broker.url,
+      dataDir,
+      isStandIn: mongo.kind === 'secantusdb',
+    },
     gatewayEnv: { WEBHOOK_RETRY_PAUSES },
   });
   try {

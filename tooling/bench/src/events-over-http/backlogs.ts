@@ -14,6 +14,8 @@ export interface BacklogPace {
   readonly gatewayMicros: number;
   /** CPU time of this process per event, in microseconds: it must not be the limit. */
   readonly ownMicros: number;
+  /** CPU time of the database per event, in microseconds, the publisher's part included. 0 for one that was not started here. */
+  readonly databaseMicros: number;
 }
 
 interface Backlog {
@@ -97,14 +99,17 @@ function orderCheck() {
 interface Spent {
   readonly gatewayCpu: number;
   readonly ownCpu: number;
+  readonly databaseCpu: number;
 }
 
-/** The CPU time of the gateway and of this process from now on, in microseconds. */
+/** The CPU time of the gateway, of this process and of the database from now on, in microseconds. */
 function cpuSince(system: EventSystem): () => Spent {
   const [gateway, own] = [system.usageOf('events-gateway').cpuMicros, process.cpuUsage()];
+  const database = system.databaseCpu();
   return () => {
     const { user, system: kernel } = process.cpuUsage(own);
-    return { gatewayCpu: system.usageOf('events-gateway').cpuMicros - gateway, ownCpu: user + kernel };
+    const gatewayCpu = system.usageOf('events-gateway').cpuMicros - gateway;
+    return { gatewayCpu, ownCpu: user + kernel, databaseCpu: system.databaseCpu() - database };
   };
 }
 
@@ -113,7 +118,9 @@ interface Measured extends Spent {
   readonly seconds: number;
 }
 
-function paceOf(what: string, { events, seconds, gatewayCpu, ownCpu }: Measured): BacklogPace {
-  const [gatewayMicros, ownMicros] = [gatewayCpu / events, ownCpu / events];
-  return { what, events, seconds, perSecond: events / seconds, gatewayMicros, ownMicros };
+function paceOf(what: string, { events, seconds, gatewayCpu, ownCpu, databaseCpu }: Measured): BacklogPace {
+  return {
+    ...{ what, events, seconds, perSecond: events / seconds },
+    ...{ gatewayMicros: gatewayCpu / events, ownMicros: ownCpu / events, databaseMicros: databaseCpu / events },
+  };
 }

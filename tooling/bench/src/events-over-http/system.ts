@@ -27,6 +27,8 @@ export interface EventSystem {
   headersFor(organisationId: number): Promise<Record<string, string>>;
   webhooksOf(organisationId: number): Promise<ProfilesClient['webhooks']>;
   usageOf(app: AppName): Usage;
+  /** The CPU time of the database so far, in microseconds. 0 for one that was not started here. */
+  databaseCpu(): number;
   startGateway(): Promise<void>;
   stopGateway(): Promise<void>;
   /** Ends an app by `kill -9`. */
@@ -38,6 +40,8 @@ export interface EventSystem {
 
 interface Servers {
   readonly mongoUri: string;
+  /** The process of the database, if it was started here. */
+  readonly mongoPid: number | undefined;
   readonly natsUrl: string;
   readonly dataDir: string;
   /** Whether the database is the stand-in for MongoDB. */
@@ -48,7 +52,7 @@ interface Servers {
 
 /** Starts all of them, on an empty database. */
 export async function startEventSystem(servers: Servers): Promise<EventSystem> {
-  const { mongoUri, natsUrl, dataDir, isStandIn, gatewayEnv } = servers;
+  const { mongoUri, mongoPid, natsUrl, dataDir, isStandIn, gatewayEnv } = servers;
   const issuer = await startTokenIssuer({});
   const [service, publisher, gateway, adapter] = [
     await freePort(),
@@ -120,6 +124,7 @@ export async function startEventSystem(servers: Servers): Promise<EventSystem> {
       createProfilesClient({ url: urlOf(service), token: await token(organisationId), clientName: 'acme-bench' })
         .webhooks,
     usageOf: (app) => usageOfProcess(running.get(app)?.pid ?? 0),
+    databaseCpu: () => (mongoPid === undefined ? 0 : usageOfProcess(mongoPid).cpuMicros),
     startGateway: () => start('events-gateway'),
     stopGateway: () => stopApp('events-gateway'),
     launch,

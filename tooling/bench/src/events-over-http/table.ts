@@ -41,10 +41,13 @@ export function eventTables({ delays, idle, backlogs }: EventFigures): string {
       ]),
     ),
     table(
-      ['backlog', 'events', 'seconds', 'events/s', 'events/min', 'gateway CPU/event', 'own CPU/event'],
-      backlogs.map(({ what, events, seconds, perSecond, gatewayMicros, ownMicros }) => [
+      [
+        ...['backlog', 'events', 'seconds', 'events/s', 'events/min'],
+        ...['gateway CPU/event', 'own CPU/event', 'database CPU/event'],
+      ],
+      backlogs.map(({ what, events, seconds, perSecond, gatewayMicros, ownMicros, databaseMicros }) => [
         ...[what, whole(events), seconds.toFixed(1), whole(perSecond), whole(perSecond * 60)],
-        ...[gatewayMicros, ownMicros].map(whole),
+        ...[gatewayMicros, ownMicros, databaseMicros].map(whole),
       ]),
     ),
   ]
