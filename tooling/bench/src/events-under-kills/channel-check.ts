@@ -8,7 +8,7 @@ export interface NotedChange {
 const MAX_VIOLATIONS = 20;
 
 /**
- * Checks what one receiver got: each customer's changes from the first on, in order and without a gap.
+ * Checks the changes that one receiver got: those of each customer from the first on, in order and without a gap.
  *
  * Where deliveries come at least once, a change may be repeated before the next one of its customer. A repetition of an older one
  * would be out of order.

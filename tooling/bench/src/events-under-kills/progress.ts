@@ -5,7 +5,7 @@ import type { ReceiverVictim } from './victims.js';
 
 const READ_EVERY_MILLIS = 200;
 
-/** What the receivers have noted, checked as it comes. */
+/** The notes of the receivers, checked as they come. */
 export class Progress {
   readonly channels: readonly ChannelCheck[];
   readonly #readers: readonly ReturnType<typeof followNotes>[];
