@@ -18,7 +18,6 @@ export interface CustomerEventMessage {
 
 const CONTENT_TYPE = 'application/cloudevents+json';
 const HEADER_SAFE = /^[\x21-\x7e]{1,256}$/;
-const encoder = new TextEncoder();
 
 /**
  * The event as a message.
@@ -37,7 +36,7 @@ export function messageOf(event: OutboxEvent, subjectPrefix: string): CustomerEv
   }
   return {
     subject: subjectIn(subjectPrefix, data),
-    body: encoder.encode(JSON.stringify(inForm(parsed.data, schemaVersion))),
+    body: Buffer.from(JSON.stringify(inForm(parsed.data, schemaVersion))),
     headers: {
       'content-type': CONTENT_TYPE,
       'Schema-Version': String(schemaVersion),

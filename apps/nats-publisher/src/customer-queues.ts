@@ -28,6 +28,8 @@ export class CustomerQueues {
   readonly #queues = new Map<number, Queue>();
   /** The customers whose next events may be published, first come first served. */
   readonly #ready = new Set<number>();
+  /** Goes on through {@link #ready}, also to what is added later. A new one would step over the places of all that was removed. */
+  #firstReady = this.#ready.values();
   readonly #known = new Set<string>();
   #waiting = 0;
 
@@ -64,8 +66,7 @@ export class CustomerQueues {
    * flight. An event that must be published by itself comes alone.
    */
   next(max: number): readonly Task[] {
-    for (const customer of this.#ready) {
-      this.#ready.delete(customer);
+    for (let customer = this.#nextReady(); customer !== undefined; customer = this.#nextReady()) {
       const queue = this.#queues.get(customer);
       const first = queue?.waiting[0];
       if (queue === undefined || first === undefined) continue;
@@ -77,6 +78,19 @@ export class CustomerQueues {
       return taken;
     }
     return [];
+  }
+
+  /** Removes the customer that has been ready for longest. */
+  #nextReady(): number | undefined {
+    if (this.#ready.size === 0) return undefined;
+    let next = this.#firstReady.next();
+    if (next.done) {
+      // An iterator that has come to the end stays there.
+      this.#firstReady = this.#ready.values();
+      next = this.#firstReady.next();
+    }
+    if (next.value !== undefined) this.#ready.delete(next.value);
+    return next.value;
   }
 
   /** After the acknowledgement: the next events of the customer may be published. This one stays known until forgotten. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { builtRevision, startMongo, startNats } from '@profiles/devstack';
 import { pollCosts } from './poll-cost.js';
-import { type Pace, rawPace, relayPace } from './relay-throughput.js';
+import { type Pace, rawPace, relayPace, relayPaceWithoutDatabase } from './relay-throughput.js';
 
 const { values } = parseArgs({
   options: {
@@ -31,6 +31,7 @@ try {
   console.log(`\nOutbox of ${rows} rows, ${mongo.kind} and ${nats.kind}, sync: ${values.sync}`);
   for (let round = 1; round <= Number(values.rounds); round += 1) {
     console.log(line('raw publishing, window 256', await rawPace(servers, rows)));
+    console.log(line('relay without the database', await relayPaceWithoutDatabase(servers, rows)));
     console.log(line('relay: read, publish, mark', await relayPace(servers, rows)));
     if (build !== undefined) console.log(line(`relay of ${build.commit}`, await relayPace(servers, rows, build)));
   }

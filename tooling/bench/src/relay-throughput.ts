@@ -27,6 +27,7 @@ const WINDOW = 256;
 const ALL_PARTITIONS = Array.from({ length: PARTITIONS }, (_, partition) => partition);
 const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));
 const CONTENDER = fileURLToPath(new URL('./relay-contender.js', import.meta.url));
+const WITHOUT_DATABASE = fileURLToPath(new URL('./relay-without-database.js', import.meta.url));
 
 /** A run that takes longer has failed. */
 const MAX_MILLIS = 120_000;
@@ -75,6 +76,29 @@ export async function relayPace({ mongoUri, natsUrl }: Servers, count: number, b
     publisher.kill();
     await connection.close();
     await mongo.close();
+  }
+}
+
+/** The same backlog in the memory of the relay's process: the pace of the relay and the broker without the database. */
+export async function relayPaceWithoutDatabase({ natsUrl }: Servers, count: number): Promise<Pace> {
+  const connection = await connect({ servers: natsUrl });
+  const { streams } = await jetstreamManager(connection);
+  await streams.delete(EVENT_STREAM).catch(() => {});
+  const relay = spawn(process.execPath, [WITHOUT_DATABASE, natsUrl, String(count)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  try {
+    await messageOf(relay);
+    const ended = once(relay, 'exit');
+    relay.send('start');
+    const { seconds, cpuMicros } = (await messageOf(relay)) as { seconds: number; cpuMicros: number };
+    await ended;
+    const { state } = await streams.info(EVENT_STREAM);
+    if (state.messages !== count) throw new Error(`The stream has ${state.messages} of ${count} events.`);
+    return { events: count, seconds, cpuMicrosPerEvent: cpuMicros / count };
+  } finally {
+    relay.kill();
+    await connection.close();
   }
 }
 
