@@ -68,7 +68,11 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(packages|apps|tooling|examples)/',
-        pathNot: ['^packages/mongo-store/', '^tooling/bench/src/contenders/(ceiling|parse)', ...testing],
+        pathNot: [
+          '^packages/mongo-store/',
+          '^tooling/bench/src/(contenders/(ceiling|parse)|relay-without-database)',
+          ...testing,
+        ],
       },
       to: { path: npm('mongodb') },
     },
