@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -17,6 +17,16 @@ beforeAll(async () => {
   world = await startCliWorld();
 });
 afterAll(() => world?.close());
+
+/** The report of an import that is not done. */
+async function runningReportOf(path: string): Promise<string> {
+  const names = await readdir(dirname(path));
+  const [name, ...others] = names.filter(
+    (file) => file.startsWith(`${basename(path)}.import-`) && file.endsWith('.refused.csv'),
+  );
+  expect([typeof name, others]).toEqual(['string', []]);
+  return join(dirname(path), name ?? '');
+}
 
 test.each([
   ['each row has its effect once, and the report has each refused row once', 'refuse', 1],
@@ -38,7 +48,7 @@ test.each([
   const changed = await cli(['import', 'resume', path], { url: world.adapterUrl });
   expect([changed.code, changed.notes]).toEqual([1, expect.stringContaining('is one of')]);
   proxy.passAll();
-  if (calls > 1) await rm(`${path}.refused.csv`);
+  if (calls > 1) await rm(await runningReportOf(path));
   const resumed = await cli(['import', 'resume', path, '--json'], { url: proxy.url });
   expect([resumed.code, (resumed.json() as Summary).counts]).toEqual([
     4,
@@ -112,7 +122,7 @@ test.skipIf(!existsSync(CLI))(
       );
       const [notes, [code]] = await Promise.all([textOf(limited.stderr), once(limited, 'close')]);
       expect(code).toBe(1);
-      expect(notes).toContain(`${path}.refused.csv could not be written`);
+      expect(notes).toContain(`${await runningReportOf(path)} could not be written`);
       expect(notes).toContain(`profiles import resume ${path}`);
       const resumed = await cli(['import', 'resume', path, '--json'], { url: proxy.url });
       expect((resumed.json() as Summary).counts).toMatchObject({ created: 1, refused: 1_499 });
@@ -123,3 +133,20 @@ test.skipIf(!existsSync(CLI))(
     }
   },
 );
+
+test('two imports of one file at once have a report each', async () => {
+  const { cli } = await world.newOrganisation();
+  const mapping = await world.file(MAPPING, 'mapping.yaml');
+  const rows = Array.from({ length: 1_100 }, (_row, index) =>
+    line(index, index % 100 === 7 ? { born: '31.02.1980' } : {}),
+  );
+  const path = await world.file(`${[HEADER, ...rows].join('\n')}\n`);
+  const args = ['import', path, '--mapping', mapping, '--yes', '--json'];
+  const summaries = (await Promise.all([cli(args), cli(args)])).map((result) => result.json() as Summary);
+  expect(summaries.reduce((sum, { counts }) => sum + Number(counts['created']), 0)).toBe(1_089);
+  expect(new Set(summaries.map(({ refusedRows }) => refusedRows)).size).toBe(2);
+  for (const { counts, refusedRows = '' } of summaries) {
+    const lines = (await readFile(refusedRows, 'utf8')).trim().split('\n').slice(1);
+    expect(lines).toHaveLength(Number(counts['refused']));
+  }
+});

@@ -82,7 +82,8 @@ A file may be compressed with gzip. Formats:
 ${formats.join('\n')}
 
 Refused rows are reported in <file>.refused.csv with the reason in the column _reason. Mend that file and import it
-with the same mapping: it holds the refused rows alone. It is private to your user, as it holds personal data.
+with the same mapping: it holds the refused rows alone. It is private to your user, as it holds personal data. While an
+import runs its id is in the name, and it stays there when another import of the file has ended meanwhile.
 
 Examples:
   $ profiles import customers.csv --suggest-mapping > mapping.yaml
@@ -104,7 +105,7 @@ Examples:
         throw new CommandError('Nothing was imported. Confirm the question, or give --yes.', EXIT.usage);
       }
       const kept = keptOptions(options, command);
-      const outcome = await realRun(service, prepared, { settings, terminal, options: kept });
+      const outcome = await realRun(service, prepared, { settings, terminal, options: kept, rehearsal });
       report(context, { isJson, outcome, prepared });
     });
 }

@@ -1,4 +1,4 @@
-import { type FileHandle, open, rm, stat } from 'node:fs/promises';
+import { type FileHandle, link, open, rm, stat } from 'node:fs/promises';
 import type { ConvertedRecord } from '@profiles/import-formats';
 import { refusedCsv, reportCells } from '@profiles/import-formats';
 import { written } from './written.js';
@@ -29,6 +29,32 @@ interface ReportOptions {
   readonly length: number;
 }
 
+/** The name of the report of a file. */
+export function reportOf(file: string): string {
+  return `${file}.refused.csv`;
+}
+
+/** The name of a report while its import runs: another import of the same file may be running. */
+export function runningReportOf(file: string, importId: string): string {
+  return reportOf(`${file}.import-${importId}`);
+}
+
+/**
+ * Gives a complete report the name of the report of its file, and returns its name. It keeps its own one when another import of
+ * the file has ended meanwhile: that report is not replaced.
+ */
+export async function withFinalName(running: string, file: string): Promise<string> {
+  const name = reportOf(file);
+  try {
+    // A link fails where there is a file already; renaming would replace it.
+    await link(running, name);
+  } catch {
+    return running;
+  }
+  await rm(running, { force: true });
+  return name;
+}
+
 /** Whether a report is there up to a length, in bytes. */
 export async function reaches(path: string, length: number): Promise<boolean> {
   const info = await stat(path).catch(() => undefined);
@@ -46,7 +72,6 @@ export async function refusedReport(
   let file: FileHandle | undefined;
   const state = { length };
   const begin = async () => {
-    // A file of its own: another import of the same file may be writing the one that is there.
     if (length === 0) await rm(path, { force: true });
     const opened = await open(path, length === 0 ? 'wx' : 'r+', 0o600);
     await opened.chmod(0o600);
@@ -64,8 +89,6 @@ export async function refusedReport(
   };
   const { head, lineOf } = refusedCsv(columns, delimiter);
   if (length > 0) file = await begin();
-  // The report of the dry run, or of an earlier import.
-  else await written(path, () => rm(path, { force: true }));
   return {
     path,
     get length() {

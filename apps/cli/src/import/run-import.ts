@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { OPERATIONS } from '@profiles/contracts';
 import { planReading, type ReadOptions, type ReadPlan } from '@profiles/import-formats';
 import { CommandError } from '../exit-codes.js';
@@ -7,11 +8,12 @@ import type { Terminal } from '../terminal.js';
 import { type InputFile, inputFile } from './input-file.js';
 import { type MergeLinks, mergeLinks } from './merge-links.js';
 import { progressOf } from './progress.js';
-import { reaches, refusedReport } from './refused-report.js';
+import { reaches, refusedReport, reportOf, runningReportOf, withFinalName } from './refused-report.js';
 import { type OutcomeCounts, sendRows } from './send-rows.js';
 import { type ImportState, writeState } from './state-file.js';
 import { type Survey, survey } from './survey.js';
 import { writeWarnings } from './warnings-file.js';
+import { written } from './written.js';
 
 /** The settings that an import is created with. */
 export interface ImportSettings {
@@ -58,20 +60,42 @@ export async function dryRun(
   { settings, terminal }: { settings: ImportSettings; terminal: Terminal },
 ): Promise<FileOutcome> {
   const { id } = await service.call(OPERATIONS.imports.create, { ...settings, dryRun: true });
+  const { path } = prepared.file;
+  await withoutReport(path);
   const links = mergeLinks(service, prepared.survey.survivors);
   const updates = settings.onExisting === 'update';
-  const outcome = await send({
-    ...{ service, prepared, terminal, importId: id, links, updates, title: 'Dry run', begin: BEGIN },
-  });
-  await service.call(OPERATIONS.imports.complete, { importId: id });
-  return { ...outcome, dryRun: true };
+  try {
+    const outcome = await send({
+      ...{ service, prepared, terminal, importId: id, links, updates, title: 'Dry run', begin: BEGIN },
+    });
+    await service.call(OPERATIONS.imports.complete, { importId: id });
+    return { ...outcome, report: outcome.report && (await withFinalName(outcome.report, path)), dryRun: true };
+  } catch (error) {
+    // Nothing resumes a dry run.
+    await rm(runningReportOf(path, id), { force: true });
+    throw error;
+  }
+}
+
+/** Removes the report of an earlier run of a file. */
+async function withoutReport(file: string, report = reportOf(file)): Promise<void> {
+  await written(report, () => rm(report, { force: true }));
+}
+
+/** How a file is imported after its dry run. */
+interface RealRun {
+  readonly settings: ImportSettings;
+  readonly terminal: Terminal;
+  readonly options: Record<string, unknown>;
+  /** The dry run, whose report that of the import replaces. */
+  readonly rehearsal: FileOutcome;
 }
 
 /** Imports a file. The state is kept beside it, so that it can be resumed at any time. */
 export async function realRun(
   service: RestService,
   prepared: PreparedFile,
-  { settings, terminal, options }: { settings: ImportSettings; terminal: Terminal; options: Record<string, unknown> },
+  { settings, terminal, options, rehearsal }: RealRun,
 ): Promise<FileOutcome> {
   const { id } = await service.call(OPERATIONS.imports.create, { ...settings, dryRun: false });
   const state: ImportState = {
@@ -84,6 +108,7 @@ export async function realRun(
     options,
   };
   await writeState(state);
+  await withoutReport(prepared.file.path, rehearsal.report);
   return continued(service, prepared, { state, terminal });
 }
 
@@ -114,7 +139,8 @@ export async function continued(
   });
   // The service counts the rows of all runs of this import; those that were never sent are known here alone.
   const unsent = prepared.survey.rows + prepared.survey.faulty - sumOf(counts);
-  return { ...outcome, counts: { ...counts, refused: counts.refused + unsent }, dryRun: false };
+  const report = outcome.report && (await withFinalName(outcome.report, prepared.file.path));
+  return { ...outcome, report, counts: { ...counts, refused: counts.refused + unsent }, dryRun: false };
 }
 
 /** Says after a failure how the import goes on. */
@@ -151,7 +177,7 @@ interface Sending {
 async function send({ service, prepared, terminal, title, begin: known, state, ...sending }: Sending) {
   const { importId } = sending;
   const { file, plan, survey: found } = prepared;
-  const path = `${file.path}.refused.csv`;
+  const path = runningReportOf(file.path, importId);
   // A report that was removed is made again: rows that were sent give the same outcomes and have no effect.
   const begin = (await reaches(path, known.reportLength)) ? known : BEGIN;
   const { delimiter } = plan.columns.length > 0 ? plan.dialect : { delimiter: ';' };
