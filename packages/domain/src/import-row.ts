@@ -1,7 +1,7 @@
 import { type CreateProfile, decideCreate } from './create-profile.js';
 import { decideAddAccount } from './customer-accounts.js';
 import { deactivatedProfile } from './deactivate-profile.js';
-import { type Decision, type EcardChange, type Rejected, Rejection, reject } from './decision.js';
+import { type Decision, type EcardChange, type InputError, type Rejected, Rejection, reject } from './decision.js';
 import type { EcardFields, EcardOwnership } from './ecard.js';
 import { decideAddEcard } from './ecard-ownership.js';
 import type { Instant } from './instant.js';
@@ -201,15 +201,18 @@ function withPreferences(
   const known = withoutInactive([...definitions.values()], kept);
   const decision = decideReplacePreferences({ profile, definitions: known, now }, [...values, ...kept]);
   if (decision.outcome === 'rejected') {
-    const { errors, path = 'preferences', message = '' } = decision.details;
-    const named = (errors ?? [{ path, message }]).map((error) => ({
-      path: error.path.replace(/preferenceId$/, 'preferenceCode'),
-      message: error.message.replace(/There is no preference -\d+\./, 'There is no preference with this code.'),
-    }));
-    faults.add(reject(decision.code, { errors: named }));
+    faults.add(decision, 'preferences', byCode);
     return profile;
   }
   return decision.changes.profiles[0]?.after ?? profile;
+}
+
+/** An error about a preference by its code: a row has no ids of preferences. */
+function byCode({ path, message }: InputError): InputError {
+  return {
+    path: path.replace(/preferenceId$/, 'preferenceCode'),
+    message: message.replace(/There is no preference -\d+\./, 'There is no preference with this code.'),
+  };
 }
 
 /** A value that the profile holds already is not judged again: its definition may have become inactive. */

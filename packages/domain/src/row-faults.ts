@@ -33,11 +33,14 @@ export class RowFaults {
   readonly #errors: InputError[] = [];
   #survivor: number | undefined;
 
-  /** Adds the rejection of a rule. `path` is the field of the row that it is about, where the rule names none. */
-  add({ code, details }: Rejected, path = ''): void {
+  /**
+   * Adds the rejection of a rule. `path` is the field of the row that it is about, where the rule names none; `named` says an error
+   * by the fields of a row.
+   */
+  add({ code, details }: Rejected, path = '', named = (error: InputError): InputError => error): void {
     const message = details.message ?? MESSAGE_BY_CODE[code] ?? 'Not accepted.';
     this.#codes.add(code);
-    this.#errors.push(...(details.errors ?? [{ path: details.path ?? path, message }]));
+    this.#errors.push(...(details.errors ?? [{ path: details.path ?? path, message }]).map(named));
     this.#survivor ??= details.survivor;
   }
 
