@@ -1,3 +1,5 @@
+import { jsonRecords } from './bytes/json-records.js';
+import { decoded } from './bytes/text-encoding.js';
 import { csvBeginning } from './csv/csv-beginning.js';
 import { EMPTY_FILE, InvalidHeaderError } from './csv/csv-records.js';
 import type { CsvDialect } from './csv/dialect.js';
@@ -6,6 +8,7 @@ import { type FormatName, isCrm, isJsonFormat, JSON_FORMATS } from './formats.js
 import { columnsOf, InvalidMappingError, type Mapping, type ReadMapping } from './mapping/mapping.js';
 import { limitedTo, type SuggestedMapping, suggestMapping } from './mapping/suggest-mapping.js';
 import { crmMapping } from './readers/crm-mappings.js';
+import { type ReplacedPatients, replacedIn } from './readers/fhir-survivors.js';
 import { isJsonLines, recogniseFormat } from './recognise-format.js';
 import type { Bytes } from './record.js';
 import { isReportColumn, REASON_COLUMN } from './report-columns.js';
@@ -47,6 +50,8 @@ export interface ReadPlan {
   /** Whether the file is a report of refused rows, whose cells are protected from spreadsheets. */
   readonly isReport: boolean;
   readonly hashes: ReadonlyMap<string, string>;
+  /** FHIR: the patients that others replace. */
+  readonly replaced: ReplacedPatients;
   readonly createdBy: string;
   readonly createdByChannel: string;
 }
@@ -71,15 +76,18 @@ export async function planReading(open: OpenFile, given: ReadOptions = {}): Prom
   const columns = recognised.columns ?? (options.format === 'csv' ? headerOf(sample, dialect) : []);
   if (format === 'csv' && columns.length === 0) throw withoutColumns(recognised.format);
   const mapping = mappingOf(format, columns, options);
+  const isLines = isJsonFormat(format) ? isJsonLines(sample, JSON_FORMATS[format].list) : true;
+  const patients = () => jsonRecords(decoded(open(), encoding), { list: JSON_FORMATS.fhir.list, isLines });
   return {
     format,
     encoding,
-    isJsonLines: isJsonFormat(format) ? isJsonLines(sample, JSON_FORMATS[format].list) : true,
+    isJsonLines: isLines,
     dialect,
     columns,
     ...(mapping !== undefined && { mapping }),
     isReport: columns.includes(REASON_COLUMN),
     hashes: options.hashes ?? new Map(),
+    replaced: format === 'fhir' ? await replacedIn(patients()) : new Map(),
     createdBy: options.createdBy ?? 'profiles-import',
     createdByChannel: options.createdByChannel ?? format,
   };

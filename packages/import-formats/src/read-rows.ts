@@ -1,5 +1,5 @@
-import { jsonItems } from './bytes/json-items.js';
 import { jsonLines } from './bytes/json-lines.js';
+import { jsonRecords } from './bytes/json-records.js';
 import { decoded } from './bytes/text-encoding.js';
 import { csvRecords } from './csv/csv-records.js';
 import { isCrm, isJsonFormat, JSON_FORMATS } from './formats.js';
@@ -9,10 +9,11 @@ import type { OpenFile, ReadPlan } from './plan-reading.js';
 import { auth0HashKeys } from './readers/auth0.js';
 import { clerkUser } from './readers/clerk.js';
 import { absorbedKeys, type CrmName } from './readers/crm-mappings.js';
+import { withSurvivors } from './readers/fhir-survivors.js';
 import { type JsonObject, objectOf } from './readers/json-value.js';
 import type { RecordReader } from './readers/reader.js';
 import { vcard, vcards } from './readers/vcard.js';
-import { type ConvertedRecord, Issues, type SourceRecord } from './record.js';
+import { type ConvertedRecord, type ImportRow, Issues, type SourceRecord } from './record.js';
 import { KEY_COLUMN, MERGED_INTO_COLUMN, withoutProtection } from './report-columns.js';
 import { checkedRecord, columnOf } from './row-check.js';
 
@@ -34,13 +35,9 @@ function recordsOf(open: OpenFile, plan: ReadPlan): AsyncGenerator<ConvertedReco
   if (format === 'clerk' && plan.columns.length > 0) return read(csvRecords(text(), plan.dialect), clerkUser);
   if (!isJsonFormat(format)) return mapped(csvRecords(text(), plan.dialect), plan);
   const { list, read: reader } = JSON_FORMATS[format];
-  const records = plan.isJsonLines ? jsonLines(text()) : jsonItems(asUtf8(text()), list);
+  const records = jsonRecords(text(), { list, isLines: plan.isJsonLines });
+  if (format === 'fhir') return withSurvivors(read(records, reader), plan.replaced);
   return read(format === 'auth0' ? withHashes(records, plan) : records, reader);
-}
-
-/** JSON is UTF-8 (RFC 8259, section 8.1), but what a Windows shell redirects into a file is UTF-16. */
-async function* asUtf8(text: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of text) yield Buffer.from(chunk, 'utf8');
 }
 
 async function* read(records: AsyncIterable<SourceRecord>, reader: RecordReader): AsyncGenerator<ConvertedRecord> {
@@ -48,8 +45,23 @@ async function* read(records: AsyncIterable<SourceRecord>, reader: RecordReader)
     const issues = new Issues();
     issues.errors.push(...errors);
     const found = value === undefined ? {} : reader(objectOf(value), issues);
+    refuseLongReference(found.row, issues);
     yield { line, ...found, errors: issues.errors, warnings: issues.warnings };
   }
+}
+
+/** The most characters of a customerRef (contract, section 1). */
+const MAX_REFERENCE = 40;
+
+/**
+ * Refuses a key of another system that is too long for a customerRef. It is not shortened here: the next import of the system and
+ * old references have to find the customer by the same value.
+ */
+function refuseLongReference(row: ImportRow | undefined, issues: Issues): void {
+  const reference = row?.['customerRef'];
+  if (typeof reference !== 'string' || reference.trim().length <= MAX_REFERENCE) return;
+  const message = `The key has ${reference.trim().length} characters, and a customerRef has at most ${MAX_REFERENCE}. Give a shorter one in the column customerRef of the report, and the same in each later import.`;
+  issues.refuse('customerRef', message, 'customerRef');
 }
 
 /** Joins the export of users with the one of password hashes. */

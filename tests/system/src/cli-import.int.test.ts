@@ -91,16 +91,21 @@ test('batches overtake each other unless their rows have a value in common, and 
 
 test('merged records of a file lead to their survivors, chains included, and the rehearsal says the same', async () => {
   const { cli, api } = await world.newOrganisation();
-  const patient = (id: string, into?: string) => ({
+  const patient = (id: string, into?: string, replaces?: string) => ({
     resource: {
       resourceType: 'Patient',
       id,
       name: [{ family: 'Nordmann', given: ['Kari'] }],
       telecom: [{ system: 'email', value: 'kari@example.no' }],
       ...(into !== undefined && { link: [{ other: { reference: `Patient/${into}` }, type: 'replaced-by' }] }),
+      ...(replaces !== undefined && { link: [{ other: { reference: `Patient/${replaces}` }, type: 'replaces' }] }),
     },
   });
-  const entry = [patient('first', 'second'), patient('second', 'third'), patient('third'), patient('lost', 'nowhere')];
+  // The second one is named by its survivor alone.
+  const entry = [
+    ...[patient('first', 'second'), patient('second'), patient('third', undefined, 'second')],
+    patient('lost', 'nowhere'),
+  ];
   const path = await world.file(JSON.stringify({ resourceType: 'Bundle', entry }), 'bundle.json');
   const rehearsal = await cli(['import', path, '--dry-run', '--json']);
   expect((rehearsal.json() as Summary).counts).toMatchObject({ created: 3, refused: 1 });

@@ -10,10 +10,10 @@ import type { RecordReader } from './reader.js';
  * `replaced-by` was merged into the other one. One that is deceased becomes passive.
  */
 export const fhirPatient: RecordReader = (entry, issues) => {
-  const patient = 'resource' in entry ? objectOf(entry['resource']) : entry;
+  const patient = resourceOf(entry);
   const kind = textOf(patient['resourceType']);
   if (kind !== 'Patient') return { skipped: `It is no Patient but ${kind ?? 'a record without resourceType'}.` };
-  const id = textOf(patient['id']) ?? keyIn(entry['fullUrl']);
+  const id = idOf(entry);
   const isDeceased = patient['deceasedBoolean'] === true || patient['deceasedDateTime'] !== undefined;
   const link = linkOf(patient, id, issues);
   const row: ImportRow = withoutBlanks({
@@ -29,6 +29,27 @@ export const fhirPatient: RecordReader = (entry, issues) => {
   });
   return { row, ...(link !== undefined && { link }) };
 };
+
+/** The id of a patient, and the ids of those that it replaces by a link of its own. Other records have none. */
+export function replacedPatients(
+  entry: JsonObject,
+): { readonly into: string; readonly replaced: string[] } | undefined {
+  const patient = resourceOf(entry);
+  const into = idOf(entry);
+  if (textOf(patient['resourceType']) !== 'Patient' || into === undefined) return undefined;
+  const others = objectsIn(patient['link']).flatMap((link) => (link['type'] === 'replaces' ? [link['other']] : []));
+  const replaced = objectsIn(others).flatMap((other) => keyIn(other['reference']) ?? []);
+  return { into, replaced: replaced.filter((key) => key !== into) };
+}
+
+/** An entry of a Bundle holds its resource; a line of a bulk export is one. */
+function resourceOf(entry: JsonObject): JsonObject {
+  return 'resource' in entry ? objectOf(entry['resource']) : entry;
+}
+
+function idOf(entry: JsonObject): string | undefined {
+  return textOf(resourceOf(entry)['id']) ?? keyIn(entry['fullUrl']);
+}
 
 function linkOf(patient: JsonObject, id: string | undefined, issues: Issues): MergeLink | undefined {
   const replaced = objectsIn(patient['link']).filter((link) => link['type'] === 'replaced-by');

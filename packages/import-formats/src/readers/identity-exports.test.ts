@@ -49,6 +49,18 @@ describe('Auth0', () => {
     ]);
   });
 
+  test('a user_id that is too long for a reference is refused, with all other errors and a way out', async () => {
+    const long = { ...user, user_id: 'samlp|example-enterprise|kari.nordmann@example.no', email: 'none' };
+    const [record] = await recordsIn(`${JSON.stringify(long)}\n`);
+    expect(record?.row).toMatchObject({ customerRef: long.user_id });
+    expect(record?.errors.map(({ field }) => field)).toEqual(['customerRef', 'email']);
+    expect(record?.errors[0]?.message).toContain(
+      'has 49 characters, and a customerRef has at most 40. Give a shorter one',
+    );
+    const longest = { ...user, user_id: `samlp|${'x'.repeat(34)}` };
+    expect((await recordsIn(`${JSON.stringify(longest)}\n`))[0]?.errors).toEqual([]);
+  });
+
   test('each line is a user, whatever lists are inside of it', async () => {
     const identities = [
       { connection: 'Username-Password-Authentication', provider: 'auth0', user_id: '5f7c', data: [] },
