@@ -1,7 +1,8 @@
 /**
  * `npm run bench:large-import -- --rows 100000`: a file of many customers, imported by the command line into service and adapter as
  * processes of their own, then exported. With `--kill` the command is killed in the middle and the import resumed. The memory
- * of each process is looked at several times a second: it must not grow with the number of rows.
+ * of each process is looked at several times a second: it must not grow with the number of rows. The heaps have the limits of the
+ * chart's containers; with `--no-heap-limit` V8 takes those of the machine.
  */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -15,12 +16,16 @@ import { Permission } from '@profiles/contracts';
 import { startMongo, startTokenIssuer } from '@profiles/devstack';
 import { openMongo } from '@profiles/mongo-store/outbox';
 import { personAt } from './growth/people.js';
-import { type RunningCommand, startCommand, startImportApps } from './large-import/apps.js';
+import { HEAP_MIB, type RunningCommand, startCommand, startImportApps } from './large-import/apps.js';
 import { type Held, watchMemory } from './large-import/memory.js';
 import { machineNow } from './machine.js';
 
 const { values } = parseArgs({
-  options: { rows: { type: 'string', default: '100000' }, kill: { type: 'boolean', default: false } },
+  options: {
+    ...{ rows: { type: 'string', default: '100000' }, kill: { type: 'boolean', default: false } },
+    'heap-limit': { type: 'boolean', default: true },
+  },
+  allowNegative: true,
 });
 const rows = Number(values.rows);
 const SEED = 7;
@@ -30,7 +35,9 @@ const dataDir = await mkdtemp(join(tmpdir(), 'profiles-large-import-'));
 const mongo = await startMongo({ dataDir, env: process.env, log: () => undefined, allowNone: false });
 const issuer = await startTokenIssuer({});
 const store = { mongoUri: mongo.uri, database: 'large_import' };
-const apps = await startImportApps(store, issuer, dataDir);
+const isLimited = values['heap-limit'];
+const apps = await startImportApps({ store, issuer, dataDir, isLimited });
+console.log(`Limits of the heaps in MiB: ${isLimited ? JSON.stringify(HEAP_MIB) : 'those of the machine'}.`);
 const { db, close } = openMongo({ uri: mongo.uri, database: store.database, appName: 'bench' });
 const permissions = Object.values(Permission).filter((permission) => permission !== Permission.AllOrganisations);
 const token = await issuer.mint({ organisationId: 1, clientId: 'bench', permissions, expiresIn: '12h' });

@@ -8,6 +8,11 @@ import { untilReady } from '../until-ready.js';
 const APPS = fileURLToPath(new URL('../../../../apps/', import.meta.url));
 const UNLIMITED = '100000000';
 const READY_MILLIS = 60_000;
+/**
+ * The old generation of each heap at most, in MiB: half of the memory that the chart gives the container. Without a limit V8 follows
+ * the memory of the machine, and lets a heap of 45 MiB grow to 200 before it collects what a part of an import has left.
+ */
+export const HEAP_MIB = { 'profiles-service': 512, 'openapi-adapter': 384 } as const;
 
 /** The service and the adapter, as processes of their own. */
 export interface ImportApps {
@@ -17,20 +22,26 @@ export interface ImportApps {
   stop(): Promise<void>;
 }
 
+/** Where and how both are started. */
+interface Started {
+  readonly store: { readonly mongoUri: string; readonly database: string };
+  readonly issuer: TokenIssuer;
+  readonly dataDir: string;
+  /** Whether the heaps have the limits that the chart's containers lead to. */
+  readonly isLimited: boolean;
+}
+
 /** Starts both on a database. */
-export async function startImportApps(
-  store: { readonly mongoUri: string; readonly database: string },
-  issuer: TokenIssuer,
-  dataDir: string,
-): Promise<ImportApps> {
+export async function startImportApps({ store, issuer, dataDir, isLimited }: Started): Promise<ImportApps> {
+  const heapLimitOf = (name: keyof typeof HEAP_MIB) => (isLimited ? [`--max-old-space-size=${HEAP_MIB[name]}`] : []);
   const auth = {
     ...{ AUTH_JWKS_URL: issuer.jwksUrl, AUTH_ISSUER: issuer.issuer, AUTH_AUDIENCE: issuer.audience },
     ...{ RATE_LIMIT_PER_MINUTE: UNLIMITED, RATE_LIMIT_UNIDENTIFIED_PER_MINUTE: UNLIMITED },
   };
-  const start = async (name: string, settings: Record<string, string>) => {
+  const start = async (name: keyof typeof HEAP_MIB, settings: Record<string, string>) => {
     const port = await freePort();
     const program = await startGuarded({
-      ...{ name, command: process.execPath, args: [join(APPS, name, 'dist/main.js')] },
+      ...{ name, command: process.execPath, args: [...heapLimitOf(name), join(APPS, name, 'dist/main.js')] },
       env: { PATH: process.env['PATH'], LOG_LEVEL: 'warn', ...auth, ...settings, PORT: String(port) },
       logFile: join(dataDir, `${name}.log`),
     });
