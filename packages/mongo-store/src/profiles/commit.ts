@@ -4,7 +4,6 @@ import { isUnavailability } from '../driver/driver-errors.js';
 import { inTransaction } from '../driver/transaction.js';
 import type { Collections } from '../schema/collections.js';
 import { removeTraces } from './erasure-traces.js';
-import { insertedBy, insertTogether } from './insert-together.js';
 import { type Statement, sendStatement, statementOf } from './one-statement.js';
 import { type Step, stepsOf } from './unit-of-work.js';
 import type { Write } from './write.js';
@@ -71,7 +70,7 @@ async function run({ client, collections }: Omit<CommitTarget, 'isSharded'>, tas
       for (const step of steps) {
         // One statement after the other: a session runs one at a time.
         signal.throwIfAborted();
-        if (isBatch || step.appends) await writeTogether(client, step, session);
+        if (isBatch || step.appends) await writeTogether(step, session);
         else await writeEach(step, session);
       }
       for (const commit of commits) await removeTraces(collections, commit, session);
@@ -137,18 +136,12 @@ async function send(
   throw new Error('A unit of work has no such operation.');
 }
 
-async function writeTogether(
-  client: MongoClient,
-  { collection, writes, appends }: Step,
-  session: ClientSession,
-): Promise<void> {
+async function writeTogether({ collection, writes, appends }: Step, session: ClientSession): Promise<void> {
   const [first, second] = writes;
   if (appends && first !== undefined && second === undefined) {
     await send(collection, first.operation, session);
     return;
   }
-  const documents = insertedBy(writes);
-  if (documents !== undefined) return insertTogether(client, { collection, documents }, session);
   const operations = byKind({ writes }).writes.map(({ operation }) => operation);
   const { matchedCount, deletedCount } = await collection.bulkWrite(operations, { session });
   const expected = writes.filter(({ mustMatch }) => mustMatch).length;
