@@ -31,7 +31,9 @@ noted, and the next event follows. Registered webhooks repeat a delivery for thr
     )
     .action(async ({ forwardTo, secret = newSecret() }: ListenOptions, command: Command) => {
       const { terminal } = context;
-      if (!URL.canParse(forwardTo)) throw new CommandError(`"${forwardTo}" is no address.`, EXIT.usage);
+      if (!isAddress(forwardTo)) {
+        throw new CommandError(`"${forwardTo}" is no address. It begins with http:// or https://.`, EXIT.usage);
+      }
       const signer = signerWith(secret);
       const service = await serviceOf(context, command);
       const after = await newestCursor(service);
@@ -41,6 +43,11 @@ noted, and the next event follows. Registered webhooks repeat a delivery for thr
         terminal.out(`${event.time}  ${event.data.customerNumber}  ${event.type}  ${outcome}`);
       }
     });
+}
+
+/** `localhost:4242/webhooks` is a URL too: of the scheme `localhost`. */
+function isAddress(text: string): boolean {
+  return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
 }
 
 function newSecret(): string {
