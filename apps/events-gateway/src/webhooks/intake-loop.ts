@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { DeliverPolicy, type JetStreamManager, jetstream, type StreamInfo } from '@nats-io/jetstream';
+import { DeliverPolicy, type JetStreamManager, type JsMsg, jetstream, type StreamInfo } from '@nats-io/jetstream';
 import type { DeliveryIntake, IntakeEvent, IntakePosition } from '@profiles/mongo-store/webhooks';
 import { backOffMillis, waited } from '@profiles/nats-connection';
 import type { StreamSession } from '../stream/event-stream.js';
 import { INACTIVE_MILLIS } from '../stream/inactive-consumers.js';
 import { isRewound, markOf } from '../stream/message-mark.js';
 import { parsedEventIn, type StreamMessage } from '../stream/stream-event.js';
+import { gathered } from './gathered.js';
 
 export interface IntakeSettings {
   readonly intake: DeliveryIntake;
@@ -96,17 +97,13 @@ export class IntakeLoop {
       void isSame.then((same) => (same && this.#settings.isMine() ? undefined : stop()));
     }, LOOK_EVERY_MILLIS);
     try {
-      let events: IntakeEvent[] = [];
-      for await (const message of messages) {
-        const { streamSequence: sequence, pending } = message.info;
-        this.#behind = pending;
-        const event = intakeEventIn({ subject: message.subject, sequence, data: message.data });
-        if (event !== undefined) events.push(event);
-        if (pending > 0 && events.length < MAX_BATCH) continue;
+      for await (const group of gathered(messages, MAX_BATCH)) {
         if (!this.#settings.isMine()) break;
-        position = { ...position, sequence, mark: markOf(message.data) };
+        const last = group[group.length - 1] as JsMsg;
+        this.#behind = last.info.pending;
+        const events = group.flatMap((message) => intakeEventIn(storedMessage(message)) ?? []);
+        position = { ...position, sequence: last.seq, mark: markOf(last.data) };
         const made = await this.#settings.intake.take(position, events);
-        events = [];
         onTaken();
         if (made > 0) this.#settings.onTaken(made);
       }
@@ -137,6 +134,10 @@ export class IntakeLoop {
   async #isRewound({ sequence, mark }: IntakePosition, manager: JetStreamManager): Promise<boolean> {
     return mark !== undefined && (await isRewound(manager, this.#settings.streamName, { sequence, mark }));
   }
+}
+
+function storedMessage({ subject, seq, data }: JsMsg): StreamMessage {
+  return { subject, sequence: seq, data };
 }
 
 function intakeEventIn(message: StreamMessage): IntakeEvent | undefined {
