@@ -8,7 +8,7 @@ import { type FormatName, isCrm, isJsonFormat, JSON_FORMATS } from './formats.js
 import { columnsOf, InvalidMappingError, type Mapping, type ReadMapping } from './mapping/mapping.js';
 import { limitedTo, type SuggestedMapping, suggestMapping } from './mapping/suggest-mapping.js';
 import { crmMapping } from './readers/crm-mappings.js';
-import { type ReplacedPatients, replacedIn } from './readers/fhir-survivors.js';
+import { NONE_REPLACED, type ReplacedPatients, replacedIn } from './readers/fhir-survivors.js';
 import { isJsonLines, recogniseFormat } from './recognise-format.js';
 import type { Bytes } from './record.js';
 import { isReportColumn, REASON_COLUMN } from './report-columns.js';
@@ -87,7 +87,7 @@ export async function planReading(open: OpenFile, given: ReadOptions = {}): Prom
     ...(mapping !== undefined && { mapping }),
     isReport: columns.includes(REASON_COLUMN),
     hashes: options.hashes ?? new Map(),
-    replaced: format === 'fhir' ? await replacedIn(patients()) : new Map(),
+    replaced: format === 'fhir' ? await replacedIn(patients) : NONE_REPLACED,
     createdBy: options.createdBy ?? 'profiles-import',
     createdByChannel: options.createdByChannel ?? format,
   };

@@ -1,57 +1,62 @@
-import type { ConvertedRecord, SourceRecord } from '../record.js';
+import { type ConvertedRecord, type SourceRecord, withoutBlanks } from '../record.js';
 import { replacedPatients } from './fhir.js';
 import { objectOf } from './json-value.js';
 
-/** Patients that others replace by links of their own: the ids of those others, by the id of the replaced one. */
-export type ReplacedPatients = ReadonlyMap<string, readonly string[]>;
+/** Patients that others replace by links of their own. */
+export interface ReplacedPatients {
+  /** The ids of those others, by the id of the replaced one. */
+  readonly survivors: ReadonlyMap<string, readonly string[]>;
+  /** The ids of replaced ones that the file does not have. */
+  readonly absent: ReadonlySet<string>;
+}
+
+/** No patient replaces another one. */
+export const NONE_REPLACED: ReplacedPatients = { survivors: new Map(), absent: new Set() };
 
 /**
  * Reads the links of the type `replaces`. A survivor may stand behind the patient that it replaces, so they are read before the
- * rows. Nothing else of the file is kept.
+ * rows, and a second time for the replaced ones that are there. Nothing else of the file is kept.
  */
-export async function replacedIn(records: AsyncIterable<SourceRecord>): Promise<ReplacedPatients> {
-  const found = new Map<string, string[]>();
-  for await (const { value } of records) {
+export async function replacedIn(records: () => AsyncIterable<SourceRecord>): Promise<ReplacedPatients> {
+  const survivors = new Map<string, string[]>();
+  for await (const { value } of records()) {
     const patient = replacedPatients(objectOf(value));
     for (const key of patient?.replaced ?? []) {
-      const into = found.get(key) ?? [];
-      if (patient !== undefined && !into.includes(patient.into)) found.set(key, [...into, patient.into]);
+      const into = survivors.get(key) ?? [];
+      if (patient !== undefined && !into.includes(patient.into)) survivors.set(key, [...into, patient.into]);
     }
   }
-  return found;
+  if (survivors.size === 0) return NONE_REPLACED;
+  const absent = new Set(survivors.keys());
+  for await (const { value } of records()) absent.delete(replacedPatients(objectOf(value))?.into ?? '');
+  return { survivors, absent };
 }
 
-/** The beginning of the row of a survivor: that of a replaced patient without a record of its own has its name. */
-type Head = Pick<ConvertedRecord, 'line'> & { readonly names: Readonly<Record<string, unknown>> };
-
 /**
- * Links patients to their survivors which they do not name themselves. Replaced patients that the file does not have follow at
- * its end, with the name of the survivor and no contact data: their old ids go on leading to the customer.
+ * Links patients to their survivors which they do not name themselves. A replaced patient that the file does not have follows
+ * its survivor, with the same name and no contact data: the old id goes on leading to the customer.
  */
 export async function* withSurvivors(
   records: AsyncIterable<ConvertedRecord>,
-  replaced: ReplacedPatients,
+  { survivors, absent }: ReplacedPatients,
 ): AsyncGenerator<ConvertedRecord> {
-  const survivors = new Set([...replaced.values()].flat());
-  const heads = new Map<string, Head>();
-  const absent = new Map(replaced);
+  const absorbed = new Map<string, string[]>();
+  for (const key of absent) {
+    const [survivor = ''] = survivors.get(key) ?? [];
+    absorbed.set(survivor, [...(absorbed.get(survivor) ?? []), key]);
+  }
   for await (const record of records) {
     const key = String(record.row?.['customerRef'] ?? '');
-    if (survivors.has(key)) heads.set(key, headOf(record));
-    absent.delete(key);
-    const into = replaced.get(key);
+    const into = survivors.get(key);
     yield into === undefined || record.link !== undefined ? record : linked(record, { key, into });
+    for (const old of absorbed.get(key) ?? []) {
+      const { firstName, surname } = record.row ?? {};
+      const row = withoutBlanks({ customerRef: old, firstName, surname });
+      const made = { line: record.line, row, errors: [], warnings: [], isOfSurvivor: true };
+      yield linked(made, { key: old, into: survivors.get(old) ?? [] });
+    }
+    absorbed.delete(key);
   }
-  for (const [key, into] of absent) {
-    const { line, names } = heads.get(into[0] ?? '') ?? { line: 1, names: {} };
-    const row = { customerRef: key, ...names };
-    yield linked({ line, row, errors: [], warnings: [], isOfSurvivor: true }, { key, into });
-  }
-}
-
-function headOf({ line, row = {} }: ConvertedRecord): Head {
-  const { firstName, surname } = row;
-  return { line, names: { ...(firstName !== undefined && { firstName }), ...(surname !== undefined && { surname }) } };
 }
 
 function linked(

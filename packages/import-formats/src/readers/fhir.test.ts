@@ -138,8 +138,16 @@ describe('FHIR', () => {
     });
 
     test('keep their old id when the file does not have them', async () => {
-      const records = await recordsIn(linesOf(survivorOf('gone', 'kari')));
-      expect(records).toHaveLength(2);
+      const other = { ...kari, id: 'other' };
+      const records = await recordsIn(linesOf(survivorOf('gone', 'kari'), other));
+      // Each record follows those of earlier lines.
+      expect(records.map(({ line, row }) => [line, row?.['customerRef']])).toEqual([
+        ...[
+          [1, 'kari'],
+          [1, 'gone'],
+        ],
+        [2, 'other'],
+      ]);
       expect(records[1]).toMatchObject({
         ...{ line: 1, link: { key: 'gone', into: 'kari' }, isOfSurvivor: true, errors: [] },
         row: { customerRef: 'gone', firstName: 'Kari Marie', surname: 'Nordmann' },
