@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { coverageOf } from './coverage.mjs';
 import { mutated } from './mutate.mjs';
@@ -32,6 +33,8 @@ const until = started + Number(seconds) * 1000;
 let told = started;
 await coverage.isNew();
 while (performance.now() < until) {
+  // Inputs are sent while the event loop turns. Without a turn they wait, and run.mjs takes that for a hang.
+  await nextTurn();
   const batch = Array.from({ length: BATCH }, () => mutated(inputs, random));
   for (const input of batch) await run(input);
   if (random() < CLOSE_LOOK || (await coverage.hasNewBlock())) for (const input of batch) await learn(input);

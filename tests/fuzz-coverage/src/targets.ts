@@ -5,6 +5,7 @@ export const TARGETS: Readonly<Record<string, () => Promise<{ readonly fuzz: Tar
   'import-readers': () => import('./targets/import-readers.js'),
   cursors: () => import('./targets/cursors.js'),
   'stored-profile': () => import('./targets/stored-profile.js'),
+  'stored-event': () => import('./targets/stored-event.js'),
   'trpc-plugin': () => import('./targets/trpc-plugin.js'),
   headers: () => import('./targets/headers.js'),
 };

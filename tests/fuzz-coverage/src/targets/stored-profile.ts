@@ -1,6 +1,6 @@
 import { strictEqual } from 'node:assert';
 import { NUMBER, responseOf, storeOf } from '@profiles/mongo-store/stored/both-forms';
-import { Decimal128, Double, Int32, Long, ObjectId, Timestamp } from 'mongodb';
+import { valueFrom } from '../bson-values.js';
 import { FuzzInput } from '../input.js';
 
 const AT = '2026-01-31T08:15:30.123Z';
@@ -71,30 +71,4 @@ function change(document: Record<string, unknown>, input: FuzzInput): void {
     (held[0] as Record<string, unknown>)[input.pick(PARTS)] = valueFrom(input);
   else if (kind === 2 && Array.isArray(held)) held.push(valueFrom(input));
   else document[field] = valueFrom(input);
-}
-
-/** A value of any BSON type. */
-function valueFrom(input: FuzzInput): unknown {
-  const made: readonly [() => unknown, ...(() => unknown)[]] = [
-    () => input.text(),
-    () => new Int32(input.byte() - 128),
-    () => new Double(doubleFrom(input)),
-    () => new Double(input.byte()),
-    () => Long.fromBytes([...Buffer.concat([input.block()], 8)]),
-    () => input.byte() % 2 === 0,
-    () => null,
-    () => new Date(doubleFrom(input)),
-    () => Buffer.from(input.block()),
-    () => new ObjectId(Buffer.concat([input.block()], 12)),
-    () => Decimal128.fromString('1.5'),
-    () => new Timestamp({ t: input.byte(), i: 1 }),
-    () => [input.text(), input.byte()],
-    () => ({ [input.text().replaceAll('\0', '')]: input.text() }),
-    () => /x/,
-  ];
-  return input.pick(made)();
-}
-
-function doubleFrom(input: FuzzInput): number {
-  return Buffer.concat([input.block()], 8).readDoubleLE();
 }
