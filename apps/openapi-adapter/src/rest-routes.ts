@@ -2,6 +2,7 @@ import { METHODS } from 'node:http';
 import {
   admit,
   type Caller,
+  idempotencyKeyErrors,
   type NamedOperation,
   OPERATION_LIST,
   type Operation,
@@ -148,7 +149,11 @@ interface ReadCall {
 export function fieldsOf({ reader, operation, request, call }: ReadCall): RestInput['fields'] {
   const input = reader.read(request);
   if (input.errors.length === 0) return input.fields;
-  const errors = [...input.errors, ...(call.metadataErrors ?? [])];
+  const errors = [
+    ...input.errors,
+    ...(call.metadataErrors ?? []),
+    ...idempotencyKeyErrors(operation, call.idempotencyKey),
+  ];
   throw badRequest(operation, call.caller, { ...input, errors });
 }
 

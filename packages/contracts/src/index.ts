@@ -1,5 +1,6 @@
 export { admit, authorise, mayActFor } from './authorise.js';
 export { badInput } from './bad-input.js';
+export { isBlank } from './blank-text.js';
 export type { CallOptions, ResponseMeta } from './call-options.js';
 export type { Caller } from './caller.js';
 export {
@@ -28,6 +29,7 @@ export {
   bodyTypesOf,
   COMMON_ERRORS,
   IDEMPOTENCY_ERRORS,
+  idempotencyKeyErrors,
   type Operation,
   type RestMeta,
   type RestMethod,
@@ -41,8 +43,10 @@ export {
   type NamedPart,
   namedParts,
 } from './operation-example.js';
+export { MAX_CURSOR } from './operations/events/list-events.js';
 export { malformedCursor } from './operations/events/malformed-cursor.js';
 export { OPERATIONS, SUBSCRIBE_EVENTS } from './operations.js';
+export { partsOfCursor } from './page-cursor.js';
 export { isTooCostly, MAX_HASH_COST, type PasswordHash, passwordHashFrom } from './password-hash.js';
 export { Permission } from './permissions.js';
 export {

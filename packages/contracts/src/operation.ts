@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ErrorCode } from './error-catalogue.js';
 import type { ExampleSubject } from './operation-example.js';
 import type { Permission } from './permissions.js';
+import type { FieldError } from './profiles-error.js';
 
 /** The HTTP methods that an operation can have over REST. */
 export type RestMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -103,6 +104,13 @@ export function bodyTypesOf({ method }: Pick<RestMeta, 'method'>): readonly stri
 /** Whether a repetition under the same Idempotency-Key is answered with the first answer. */
 export function acceptsIdempotencyKey({ kind, rest, neverReplayed }: Operation): boolean {
   return kind === 'mutation' && rest.method !== 'DELETE' && !neverReplayed;
+}
+
+/** The errors of the Idempotency-Key of a call. An operation that accepts none ignores it. */
+export function idempotencyKeyErrors(operation: Operation, key: string | undefined): readonly FieldError[] {
+  if (key === undefined || !acceptsIdempotencyKey(operation) || /^[\x21-\x7e]{1,255}$/.test(key)) return [];
+  const message = 'Expected 1 to 255 visible ASCII characters, bare or in double quotes.';
+  return [{ path: 'Idempotency-Key', message }];
 }
 
 /** The errors that any operation can answer with. */

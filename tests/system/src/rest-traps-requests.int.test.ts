@@ -16,7 +16,10 @@ describe.skipIf(MONGODB_URI === undefined)('REST requests', () => {
     const { errors } = await expectProblem(ask('PUT', `/profiles/abc/deactivate?${query}`, { body, headers }), 400);
     const paths = (errors as { path: string }[]).map(({ path }) => path);
     expect(new Set(paths)).toEqual(
-      new Set(['customerNumber', 'fistName', 'includeECards', 'expirationDate', 'surprise', 'X-Changed-By']),
+      new Set([
+        ...['customerNumber', 'fistName', 'includeECards', 'expirationDate', 'surprise'],
+        ...['X-Changed-By', 'Idempotency-Key'],
+      ]),
     );
   });
 

@@ -1,6 +1,9 @@
 import {
   authorise,
   type Caller,
+  type FieldError,
+  isBlank,
+  MAX_CURSOR,
   OPERATIONS,
   type Operation,
   type ParsedInputOf,
@@ -58,7 +61,8 @@ export function addFeedRoutes(server: FastifyInstance, parts: FeedRouteParts): v
 
   server.post(GATEWAY_PATHS.list, async (request, reply) =>
     observed(parts, 'events.list', request, async () => {
-      const { caller, input } = await admitted<List>(OPERATIONS.events.list, { request, reply, parts });
+      const arriving = { request, reply, parts, cursorAt: 'after' } as const;
+      const { caller, input } = await admitted<List>(OPERATIONS.events.list, arriving);
       const asked = { selection: selectionOf(caller, input), limit: input.limit };
       let after = input.after === undefined ? undefined : positionOf(input.after, 'after');
       let page = await readable(() => feed.page({ ...asked, after }));
@@ -83,7 +87,8 @@ export function addFeedRoutes(server: FastifyInstance, parts: FeedRouteParts): v
 
   server.post(GATEWAY_PATHS.subscribe, async (request, reply) =>
     observed(parts, SUBSCRIBE_EVENTS.name, request, async () => {
-      const { caller, input } = await admitted<Subscribe>(SUBSCRIBE_EVENTS.operation, { request, reply, parts });
+      const arriving = { request, reply, parts, cursorAt: 'lastEventId' } as const;
+      const { caller, input } = await admitted<Subscribe>(SUBSCRIBE_EVENTS.operation, arriving);
       const selection = selectionOf(caller, input);
       const position = await readable(() => startOf(feed, { selection, lastEventId: input.lastEventId }));
       if (closing.aborted) throw new ProfilesError(503, { retryAfter: 1 });
@@ -117,11 +122,13 @@ interface Arriving {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly parts: FeedRouteParts;
+  /** The field that a cursor comes in. */
+  readonly cursorAt: 'after' | 'lastEventId';
 }
 
 async function admitted<O extends Operation>(
   operation: O,
-  { request, reply, parts: { verify, limiter } }: Arriving,
+  { request, reply, parts: { verify, limiter }, cursorAt }: Arriving,
 ): Promise<Admitted<O>> {
   const caller = await authenticate(request, { verify, limiter });
   callers.set(request, caller);
@@ -129,8 +136,22 @@ async function admitted<O extends Operation>(
   const clientName = request.headers['et-client-name']?.toString();
   const subject = { caller, clientName, address: request.ip };
   await limiter.charge(subject, operation.cost ?? 1, (headers) => reply.headers(headers));
-  const { metadataErrors } = requestMetadataFrom(request.headers);
-  return { caller, input: parseInput(operation, request.body, metadataErrors) };
+  const { metadataErrors = [] } = requestMetadataFrom(request.headers);
+  const errors = [...metadataErrors, ...cursorErrors(request.body, cursorAt)];
+  return { caller, input: parseInput(operation, request.body, errors) };
+}
+
+/** The errors of a cursor, to be named beside those of the other fields. The schema judges what is no text of that length. */
+function cursorErrors(input: unknown, path: Arriving['cursorAt']): readonly FieldError[] {
+  const cursor = (input as Readonly<Record<string, unknown>> | null | undefined)?.[path];
+  if (typeof cursor !== 'string' || isBlank(cursor) || [...cursor].length > MAX_CURSOR) return [];
+  try {
+    positionOf(cursor, path);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ProfilesError)) throw error;
+    return error.details.errors ?? [];
+  }
 }
 
 const callers = new WeakMap<FastifyRequest, Caller>();

@@ -1,16 +1,12 @@
-import { acceptsIdempotencyKey, type FieldError, type Operation } from '@profiles/contracts';
+import { type FieldError, idempotencyKeyErrors, type Operation } from '@profiles/contracts';
 import type { CallContext } from './call-context.js';
 
-/** The errors in the metadata of a call. An operation that does not accept an idempotency key ignores it. */
+/** The errors in the metadata of a call. */
 export function metadataErrorsOf(
   operation: Operation,
   { idempotencyKey, metadataErrors = [] }: CallContext,
 ): readonly FieldError[] {
-  if (idempotencyKey === undefined || !acceptsIdempotencyKey(operation)) return metadataErrors;
-  // Contract, section 1.
-  if (/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) return metadataErrors;
-  const message = 'Expected 1 to 255 visible ASCII characters, bare or in double quotes.';
-  return [...metadataErrors, { path: 'Idempotency-Key', message }];
+  return [...metadataErrors, ...idempotencyKeyErrors(operation, idempotencyKey)];
 }
 
 /**

@@ -1,8 +1,7 @@
-import type { ProfilesError } from '@profiles/contracts';
+import { type ProfilesError, partsOfCursor } from '@profiles/contracts';
 import type { ChangePlace, ChangeRecord, ChangeStretch } from '../ports/change-records.js';
 import { badCursor } from './bad-cursor.js';
 import type { toChangeResponse } from './change-response.js';
-import { partsOfCursor } from './cursor.js';
 
 /** Maximum characters of JSON in one page, unless its first item alone is longer. */
 export const MAX_PAGE_CHARACTERS = 1_000_000;

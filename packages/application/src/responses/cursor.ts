@@ -6,14 +6,3 @@ export function cursorFrom(parts: readonly unknown[]): string {
     .replaceAll('/', '_')
     .replaceAll('=', '');
 }
-
-/** The parts of a cursor; undefined for a text that is no cursor. The caller checks whether it is the right one. */
-export function partsOfCursor(cursor: string): unknown[] {
-  try {
-    const binary = atob(cursor.replaceAll('-', '+').replaceAll('_', '/'));
-    const parts: unknown = JSON.parse(new TextDecoder().decode(Uint8Array.from(binary, (c) => c.charCodeAt(0))));
-    return Array.isArray(parts) ? parts : [];
-  } catch {
-    return [];
-  }
-}

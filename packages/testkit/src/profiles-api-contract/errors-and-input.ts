@@ -1,9 +1,10 @@
-import { ERROR_CATALOGUE, type ErrorCode, type ProfilesError } from '@profiles/contracts';
+import { randomUUID } from 'node:crypto';
+import { ERROR_CATALOGUE, type ErrorCode, Permission, type ProfilesError } from '@profiles/contracts';
 import { describe, expect, test } from 'vitest';
 import { newCard } from './cards.js';
 import type { NewOrganisation } from './organisation.js';
 import { daysFromNow, newEmail, type Organisation, unique, updateBody } from './organisation.js';
-import { expectRefusal, refusalOf } from './refusals.js';
+import { expectBadInput, expectRefusal, refusalOf } from './refusals.js';
 
 type Provoke = (organisation: Organisation) => Promise<unknown>;
 
@@ -125,6 +126,22 @@ export function errorsContract(newOrganisation: NewOrganisation): void {
         () => api.ecards.add({ ...unknown, ecardOperator: 'x', ecardNumber: 1, startOfOwnership: '2026-01-01' }),
       ];
       for (const call of bad) expect((await refusalOf(call())).status).toBe(400);
+    });
+
+    test('a malformed cursor is named beside the other errors, and before the list is looked up (400)', async () => {
+      const { apiFor } = newOrganisation();
+      const { profiles, imports, webhooks } = apiFor({ permissions: [Permission.Read, Permission.Admin] });
+      const wrong = { cursor: 'x', perPage: 0 };
+      const unknown = { customerNumber: Number.MAX_SAFE_INTEGER };
+      const webhookId = randomUUID();
+      await expectBadInput(profiles.search({ surname: 'a', ...wrong }), ['cursor', 'perPage']);
+      await expectBadInput(profiles.listChanges({ ...unknown, ...wrong }), ['cursor', 'perPage']);
+      await expectBadInput(profiles.listDuplicates(wrong), ['cursor', 'perPage']);
+      await expectBadInput(imports.list(wrong), ['cursor', 'perPage']);
+      await expectBadInput(webhooks.deliveries({ webhookId, ...wrong }), ['cursor', 'perPage']);
+      await expectBadInput(profiles.export({ customerNumber: 0, cursor: 'x' }), ['cursor', 'customerNumber']);
+      const ofImports = btoa(JSON.stringify(['2026-01-01T00:00:00.000Z', randomUUID()]));
+      await expectBadInput(webhooks.deliveries({ webhookId, cursor: ofImports }), ['cursor']);
     });
 
     test('existence comes before version (404), version before rules (412)', async () => {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineOperation } from '../../operation.js';
+import { pageCursor } from '../../page-cursor.js';
 import { Permission } from '../../permissions.js';
 import { importResponse } from '../../schemas/import.js';
-import { optionalNotNull, text } from '../../text-field.js';
 
 export const listImports = defineOperation({
   slug: 'list-imports',
@@ -21,7 +21,7 @@ export const listImports = defineOperation({
       .max(100)
       .default(20)
       .meta({ examples: [20], description: 'Number of imports on a page.' }),
-    cursor: optionalNotNull(text({ max: 2000 }).meta({ description: 'The nextCursor of the page before.' })),
+    cursor: pageCursor(),
   }),
   output: z
     .object({

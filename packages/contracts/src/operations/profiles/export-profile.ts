@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { customerNumber, optionalNotNull, text } from '../../fields.js';
+import { customerNumber } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
+import { pageCursor } from '../../page-cursor.js';
 import { Permission } from '../../permissions.js';
 import { profileExport } from '../../schemas/profile-export.js';
 
@@ -18,7 +19,7 @@ export const exportProfile = defineOperation({
   example: ({ customer: { customerNumber } }) => ({ customerNumber }),
   input: z.strictObject({
     customerNumber: customerNumber(),
-    cursor: optionalNotNull(text({ max: 2000 }).meta({ description: 'The nextCursor of the page before.' })),
+    cursor: pageCursor(),
   }),
   output: profileExport,
   returnsProfile: true,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { customerNumber, optionalNotNull, text } from '../../fields.js';
+import { customerNumber } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
+import { pageCursor } from '../../page-cursor.js';
 import { Permission } from '../../permissions.js';
 import { profileChange } from '../../schemas/profile-change.js';
 
@@ -23,7 +24,7 @@ export const listChanges = defineOperation({
       .max(100)
       .default(20)
       .meta({ examples: [20], description: 'Number of changes on a page.' }),
-    cursor: optionalNotNull(text({ max: 2000 }).meta({ description: 'The nextCursor of the page before.' })),
+    cursor: pageCursor(),
   }),
   output: z
     .object({

@@ -1,9 +1,9 @@
 import { DUPLICATE_REASONS } from '@profiles/domain';
 import { z } from 'zod';
 import { defineOperation } from '../../operation.js';
+import { pageCursor } from '../../page-cursor.js';
 import { Permission } from '../../permissions.js';
 import { customerResponse } from '../../schemas/customer-response.js';
-import { optionalNotNull, text } from '../../text-field.js';
 
 const pair = z
   .object({
@@ -45,7 +45,7 @@ export const listDuplicates = defineOperation({
       .max(100)
       .default(20)
       .meta({ examples: [20], description: 'Number of pairs on a page.' }),
-    cursor: optionalNotNull(text({ max: 2000 }).meta({ description: 'The nextCursor of the page before.' })),
+    cursor: pageCursor(),
   }),
   output: z
     .object({

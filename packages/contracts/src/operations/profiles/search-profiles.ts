@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { optionalNotNull, organisationId, text } from '../../fields.js';
+import { organisationId } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
+import { pageCursor } from '../../page-cursor.js';
 import { Permission } from '../../permissions.js';
 import { customerResponse } from '../../schemas/customer-response.js';
 import { searchCriteria, searchRules } from '../../schemas/search-criteria.js';
@@ -59,11 +60,7 @@ export const searchProfiles = defineOperation({
       sortDirection: blankIsAbsent(
         choice(['asc', 'desc']).meta({ examples: ['asc'], description: 'Ascending or descending.' }),
       ).default('asc'),
-      cursor: optionalNotNull(
-        text({ max: 2000 }).meta({
-          description: 'The nextCursor of the page before, with the same criteria and sorting.',
-        }),
-      ),
+      cursor: pageCursor('The nextCursor of the page before, with the same criteria and sorting.'),
     })
     .check(...searchRules),
   output: z

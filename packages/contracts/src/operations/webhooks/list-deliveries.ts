@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { optionalNotNull, text } from '../../fields.js';
+import { optionalNotNull } from '../../fields.js';
 import { defineOperation } from '../../operation.js';
+import { pageCursor } from '../../page-cursor.js';
 import { Permission } from '../../permissions.js';
 import { DELIVERY_STATES, deliveryResponse, webhookId } from '../../schemas/webhook.js';
 import { choice } from '../../text-field.js';
@@ -27,7 +28,7 @@ export const listDeliveries = defineOperation({
       .max(1_000)
       .default(100)
       .meta({ examples: [100], description: 'Number of deliveries on a page.' }),
-    cursor: optionalNotNull(text({ max: 2000 }).meta({ description: 'The nextCursor of the page before.' })),
+    cursor: pageCursor(),
   }),
   output: z
     .object({
