@@ -1,4 +1,4 @@
-import { badInput, importRow, type ParsedImportRow, type ProfilesError } from '@profiles/contracts';
+import { badInput, type FieldError, importRow, type ParsedImportRow, type ProfilesError } from '@profiles/contracts';
 import { comparable, type ImportedCustomer, type ImportedLists, type ProfilePatch } from '@profiles/domain';
 import { given, present } from '../commands/given.js';
 import type { RowProblem } from '../ports/imports.js';
@@ -12,11 +12,18 @@ export type ReadRow = { readonly row: number } & (
 /** Reads a row of any form. An invalid one is refused with all its errors. [IMPORT-1] */
 export function readRow(row: number, sent: unknown, organisationId: number): ReadRow {
   const parsed = importRow.safeParse(sent);
-  if (!parsed.success) return { row, problem: problemOfError(badInput(parsed.error.issues)) };
-  const fields = parsed.data;
-  if (fields.organisationId === undefined || fields.organisationId === organisationId) return { row, fields };
-  const message = 'The row names another organisation than that of the import.';
-  return { row, problem: { code: 610, detail: message, errors: [{ path: 'organisationId', message }] } };
+  const elsewhere = otherOrganisation(sent, organisationId);
+  if (!parsed.success) return { row, problem: problemOfError(badInput(parsed.error.issues, elsewhere)) };
+  const [other] = elsewhere;
+  if (other === undefined) return { row, fields: parsed.data };
+  return { row, problem: { code: 610, detail: other.message, errors: elsewhere } };
+}
+
+/** The error of a row that names another organisation. An organisation of the wrong form is an error of its own. */
+function otherOrganisation(sent: unknown, organisationId: number): readonly FieldError[] {
+  const named = (sent as { organisationId?: unknown } | null)?.organisationId;
+  if (!Number.isSafeInteger(named) || Number(named) < 1 || named === organisationId) return [];
+  return [{ path: 'organisationId', message: 'The row names another organisation than that of the import.' }];
 }
 
 function problemOfError({ code, details }: ProfilesError): RowProblem {

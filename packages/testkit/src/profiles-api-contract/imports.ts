@@ -94,11 +94,12 @@ export function importsContract(newOrganisation: NewOrganisation): void {
       const bad = {
         ...aRow({ email: 'no address', postalAddresses: [{ town: 'Oslo', postCode: '1', typeOfAddress: 'P' }] }),
         extra: 1,
+        organisationId: 1_000_000_000,
       };
       const { outcomes } = await run([aRow(), bad, aRow(), 7 as never]);
       expect(outcomes.map(({ outcome }) => outcome)).toEqual(['created', 'refused', 'created', 'refused']);
       const paths = outcomes[1]?.problem?.errors?.map(({ path }) => path);
-      expect(paths?.sort()).toEqual(['email', 'extra', 'postalAddresses.0.postCode']);
+      expect(paths?.sort()).toEqual(['email', 'extra', 'organisationId', 'postalAddresses.0.postCode']);
     });
 
     test('[IMPORT-1] all conflicts of a row are named at once', async () => {
