@@ -37,10 +37,13 @@ export function requestMetadataFrom(headers: Headers): RequestMetadata {
   return call;
 }
 
-/** The revisions in `If-Match`. Weak tags and tags of another form match nothing (RFC 9110, section 13.1.1). */
+/**
+ * The revisions in `If-Match`. Weak tags and tags of another form match nothing (RFC 9110, section 13.1.1). Tags are compared
+ * character by character: `"01"` is no form of `"1"`.
+ */
 function revisionsIn(ifMatch: string): number[] {
   return ifMatch.split(',').flatMap((tag) => {
-    const match = /^\s*"(\d{1,15})"\s*$/.exec(tag);
+    const match = /^\s*"(0|[1-9]\d{0,14})"\s*$/.exec(tag);
     return match ? [Number(match[1])] : [];
   });
 }
