@@ -48,16 +48,19 @@ function mergeOfTypes(command: MergeProfiles, sourceTypes: readonly ProfileType[
   const { source, target, leadsTo } = command;
   if (source.parentId === target.customerNumber && target.status === 'A') return unchanged;
   const refusal =
-    refusalOfParty(source, sourceTypes, leadsTo.source) ??
-    refusalOfParty(target, ['S'], leadsTo.target) ??
+    // [REDIR-4] A merged profile is named before the types are compared: the caller learns the survivor.
+    refusalOfState(target, leadsTo.target) ??
+    refusalOfState(source, leadsTo.source) ??
+    refusalOfType(source, sourceTypes) ??
+    refusalOfType(target, ['S']) ??
     refusalOfPair(source, target);
   if (refusal) return refusal;
   const excess = excessOfEcards(command.targetCurrentEcards, currentAmong(command.sourceEcards).length);
   return excess ?? accept(absorption(command));
 }
 
-function refusalOfParty(party: Profile, types: readonly ProfileType[], leadsTo: number): Rejected | undefined {
-  const { customerNumber, profileType } = party;
+function refusalOfState(party: Profile, leadsTo: number): Rejected | undefined {
+  const { customerNumber } = party;
   if (party.status === 'D') return reject(Rejection.NotFound);
   if (party.status === 'P') {
     const message = isMerged(party)
@@ -68,6 +71,10 @@ function refusalOfParty(party: Profile, types: readonly ProfileType[], leadsTo: 
       ...(isMerged(party) && { survivor: leadsTo }),
     });
   }
+  return undefined;
+}
+
+function refusalOfType({ customerNumber, profileType }: Profile, types: readonly ProfileType[]): Rejected | undefined {
   if (types.includes(profileType)) return undefined;
   return reject(Rejection.MergeRefused, {
     message: `Profile ${customerNumber} is of type ${profileType}; this needs type ${types.join(' or ')}.`,

@@ -126,10 +126,14 @@ describe('unmerge', () => {
   test.each<[string, Partial<ReturnType<typeof merged>>]>([
     ['a source that was never merged', { source: SOURCE }],
     ['a source at rest', { source: { ...SOURCE, status: 'P' } }],
-    ['a source merged elsewhere', { target: { ...TARGET, customerNumber: 3 } }],
     ['the target itself', { source: TARGET, target: TARGET }],
   ])('[UNMERGE-1] %s is unknown to the target (617)', (_name, given) => {
     expect(rejectionOf(unmerge({ ...merged(), ...given })).code).toBe(617);
+  });
+
+  test('[UNMERGE-1] a source that was merged into another profile is refused (601), and the refusal says which', () => {
+    const { code, details } = rejectionOf(unmerge({ ...merged(), target: { ...TARGET, customerNumber: 3 } }));
+    expect({ code, message: details.message }).toEqual({ code: 601, message: 'Profile 1 was merged into 2.' });
   });
 
   test('[UNMERGE-1] of merges in a row the last is undone first (601), and the refusal says which', () => {

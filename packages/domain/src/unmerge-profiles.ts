@@ -24,8 +24,8 @@ export interface UnmergeProfiles {
  * [UNMERGE-1] Undoes a merge or a connect. The source is active again, is found by its own number and by those merged into
  * it, and gets back the items that the merge moved and that the target still has, by identity: an item that the target
  * deleted and created again is the target's own. Both get back the values that the merge changed, unless they were changed
- * since. Only the merge into this target is undone: a source that was never merged into it is unknown here (617), and of
- * successive merges the last one is undone first (601). The write refuses (613) if a key that either profile gets back is
+ * since. Only the merge into this target is undone: a source that was never merged is unknown here (617), one that was merged
+ * into another profile is refused (601), and of successive merges the last one is undone first (601). The write refuses (613) if a key that either profile gets back is
  * taken.
  */
 export function decideUnmerge(command: UnmergeProfiles): Decision {
@@ -36,9 +36,11 @@ export function decideUnmerge(command: UnmergeProfiles): Decision {
 }
 
 function refusalOfSource(source: Profile, target: Profile): Rejected {
-  if (!isMerged(source) || !survivorNumberOf(target, source.customerNumber)) return reject(Rejection.NotFound);
+  if (!isMerged(source)) return reject(Rejection.NotFound);
   return reject(Rejection.MergeRefused, {
-    message: `Profile ${source.customerNumber} was merged into ${source.parentId}, which was merged itself; undo the merge of ${source.parentId} first.`,
+    message: survivorNumberOf(target, source.customerNumber)
+      ? `Profile ${source.customerNumber} was merged into ${source.parentId}, which was merged itself; undo the merge of ${source.parentId} first.`
+      : `Profile ${source.customerNumber} was merged into ${source.parentId}.`,
   });
 }
 

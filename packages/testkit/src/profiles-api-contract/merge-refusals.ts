@@ -52,6 +52,15 @@ export function mergeRefusalContract(newOrganisation: NewOrganisation): void {
       await expectRefusal(merge(organisation, source, target), 601, 409);
     });
 
+    test('[REDIR-4] a target that was merged names its survivor, whatever the type of the source', async () => {
+      const organisation = newOrganisation();
+      const { source: passive, target } = await organisation.mergedPair();
+      for (const fields of [{}, PERSONNEL, TEMPORARY]) {
+        const error = await expectRefusal(merge(organisation, await organisation.create(fields), passive), 601, 409);
+        expect(error.details.survivor).toBe(target.customerNumber);
+      }
+    });
+
     test('a source that was merged into another one is refused (601)', async () => {
       const organisation = newOrganisation();
       const { source } = await organisation.mergedPair();

@@ -166,13 +166,13 @@ export function unmergeContract(newOrganisation: NewOrganisation): void {
       expect(again.relatedCustomerNumbers).toEqual(answer.relatedCustomerNumbers);
     });
 
-    test('[UNMERGE-1] who was not merged into this customer is 404, and so is a deactivated customer', async () => {
+    test('[UNMERGE-1] a customer who was never merged is 404, one merged into another is 601, a deactivated one is 404', async () => {
       const organisation = newOrganisation();
       const { api, create } = organisation;
       const { source, target } = await organisation.mergedPair();
       const [standard, foreign] = [await create(), await newOrganisation().create()];
       for (const one of [standard, foreign, target]) await expectUnknown(unmerge(organisation, one, target));
-      await expectUnknown(unmerge(organisation, source, standard));
+      await expectRefusal(unmerge(organisation, source, standard), 601, 409);
       await expectUnknown(unmerge(organisation, source, foreign));
       await api.profiles.deactivate({ customerNumber: target.customerNumber });
       await expectUnknown(unmerge(organisation, source, target));
