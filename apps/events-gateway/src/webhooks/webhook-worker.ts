@@ -19,6 +19,7 @@ import type { Registry } from 'prom-client';
 import type { EventStream } from '../stream/event-stream.js';
 import { Dispatcher } from './dispatcher.js';
 import { IntakeLoop } from './intake-loop.js';
+import { TakenLeases } from './taken-leases.js';
 import { WebhookDirectory } from './webhook-directory.js';
 import { WebhookHealth } from './webhook-health.js';
 import { webhookMetrics } from './webhook-metrics.js';
@@ -73,8 +74,17 @@ export function createWebhookWorker(
     ...{ owner: randomUUID(), partitions: WEBHOOK_PARTITIONS, ttlMillis: config.leaseTtlMillis ?? LEASE_TTL_MILLIS },
     isAble: () => true,
     drained: () => dispatcher.drained(),
-    onTaken: () => void takeOver(),
+    onTaken: () => void taken.takeOver(),
     onFailed: storeFailed,
+  });
+  const closing = new AbortController();
+  const taken = new TakenLeases({
+    ...{ leases, closing: closing.signal, onFailed: storeFailed },
+    prepare: async (partitions) => {
+      await directory.refresh();
+      await work.releasePartitions(partitions);
+    },
+    onReady: () => dispatcher.wake(),
   });
   const partitions = () => leases.held().map(({ partition }) => partition);
   const directory = new WebhookDirectory({
@@ -101,7 +111,7 @@ export function createWebhookWorker(
     ...(config.timeoutMillis !== undefined && { timeoutMillis: config.timeoutMillis }),
   });
   const dispatcher = new Dispatcher({
-    ...{ work, leases, directory, health, sender, retryPauses: config.retryPauses },
+    ...{ work, leases: taken, directory, health, sender, retryPauses: config.retryPauses },
     observer: {
       attempted: metrics.attempted,
       storeFailed,
@@ -116,20 +126,6 @@ export function createWebhookWorker(
     isMine: () => partitions().includes(INTAKE_PARTITION),
     onTaken: () => dispatcher.wake(),
   });
-  const closing = new AbortController();
-
-  /** Deliveries of a partition may wait for one whose end the previous owner did not see. */
-  async function takeOver(): Promise<void> {
-    try {
-      await directory.refresh();
-      await work.releasePartitions(partitions());
-      dispatcher.wake();
-    } catch (error) {
-      storeFailed(error);
-      await waited(backOffMillis(0), closing.signal);
-      if (!closing.signal.aborted) await takeOver();
-    }
-  }
   const refresh = () => void directory.refresh().catch(storeFailed);
   let timer: NodeJS.Timeout | undefined;
   return {
