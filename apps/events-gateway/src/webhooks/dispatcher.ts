@@ -112,7 +112,7 @@ export class Dispatcher {
     });
     this.#hasMore = due.length === limit || webhooks.length + queues.length > 0;
     const known = await this.#ofKnownWebhooks(due.filter((delivery) => !this.#queues.holds(delivery)));
-    await this.#sort(known);
+    await this.#sort(known, due.length === limit);
     this.#send();
   }
 
@@ -129,7 +129,7 @@ export class Dispatcher {
   }
 
   /** Takes the deliveries that can be sent in order, and lets the others wait behind the earlier ones of their queues. */
-  async #sort(deliveries: readonly DueDelivery[]): Promise<void> {
+  async #sort(deliveries: readonly DueDelivery[], isPartial: boolean): Promise<void> {
     const byQueue = new Map<string, DueDelivery[]>();
     for (const delivery of [...deliveries].sort((a, b) => a.sequence - b.sequence)) {
       byQueue.set(delivery.queue, [...(byQueue.get(delivery.queue) ?? []), delivery]);
@@ -142,10 +142,13 @@ export class Dispatcher {
       const [first] = waiting;
       const follows = head !== undefined && first !== undefined && head.sequence < first.sequence;
       // Of a queue with deliveries that wait in the database, the first one goes alone: they come before the others.
-      const ready = follows ? 0 : this.#holding.has(queue) ? 1 : waiting.length;
+      const isHolding = this.#holding.has(queue);
+      // A page that is full may lack deliveries between these: those that have waited are due later than newer ones.
+      const ready = follows ? 0 : isHolding || isPartial ? 1 : waiting.length;
       for (const delivery of waiting.slice(0, ready))
         if (!this.#ended.has(deliveryIdOf(delivery))) this.#queues.add(delivery);
-      late.push(...waiting.slice(ready));
+      // The rest of a full page stays due, and is read again after the first one.
+      if (follows || isHolding) late.push(...waiting.slice(ready));
     }
     if (late.length > 0) await this.#hold(late);
   }
