@@ -12,6 +12,8 @@ const ROOT = fileURLToPath(new URL('.', import.meta.url));
 const WEB = join(ROOT, 'dist/web');
 /** Below this, the headers of a compressed response cost more than it saves, in bytes. */
 const WORTH_COMPRESSING = 1_024;
+/** What the entry loads at once. Norwegian is the larger of the languages. */
+const STARTED = ['/src/search/search-page.tsx', '/src/i18n/nb.ts', '/src/i18n/nb-service.ts'];
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
 const GZIP = { level: constants.Z_BEST_COMPRESSION };
 
@@ -36,7 +38,7 @@ async function compress(name) {
 
 async function checkFirstLoad() {
   const chunks = output.filter(({ type }) => type === 'chunk');
-  const sizes = await Promise.all(firstLoadOf(chunks, '/src/search/search-page.tsx').map(compressedSize));
+  const sizes = await Promise.all(firstLoadOf(chunks, STARTED).map(compressedSize));
   const size = sizes.reduce((sum, one) => sum + one, 0);
   process.stdout.write(`First load: ${kilobytes(size)} of script, compressed (limit ${kilobytes(FIRST_LOAD_LIMIT)})\n`);
   if (size > FIRST_LOAD_LIMIT) throw new Error('The first load is over its limit. Load what it does not need later.');

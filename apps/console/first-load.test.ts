@@ -11,19 +11,23 @@ const chunks = [
     imports: ['list.js', 'react.js'],
   },
   { fileName: 'list.js', isEntry: false, facadeModuleId: null, imports: [] },
+  { fileName: 'nb.js', isEntry: false, facadeModuleId: '/src/i18n/nb.ts', imports: [] },
   { fileName: 'merge.js', isEntry: false, facadeModuleId: '/src/merge/merge-page.tsx', imports: ['compare.js'] },
   { fileName: 'compare.js', isEntry: false, facadeModuleId: null, imports: [] },
 ];
 
-test('the first load is the entry and the first page with what they import, each file once', () => {
-  expect(firstLoadOf(chunks, 'search/search-page.tsx').toSorted()).toEqual([
+test('the first load is the entry and what it loads at once, with what they import, each file once', () => {
+  expect(firstLoadOf(chunks, ['search/search-page.tsx', 'i18n/nb.ts']).toSorted()).toEqual([
     'index.js',
     'list.js',
+    'nb.js',
     'react.js',
     'search.js',
   ]);
 });
 
-test('a first page that is in no chunk of its own is an error', () => {
-  expect(() => firstLoadOf(chunks, 'start/start-page.tsx')).toThrow('start/start-page.tsx is no chunk of its own');
+test('a module that is in no chunk of its own is an error', () => {
+  expect(() => firstLoadOf(chunks, ['search/search-page.tsx', 'start/start-page.tsx'])).toThrow(
+    'start/start-page.tsx is no chunk of its own',
+  );
 });

@@ -1,21 +1,20 @@
-import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { Button } from '../components/button';
-import { ConsoleDialog } from '../components/dialog';
+import { type ComponentType, useEffect, useState } from 'react';
 import { useSession } from '../session/session-context';
 
-/** Says that the session has ended, instead of failing with the next call. */
+/** Says that the session has ended, instead of failing with the next call. The dialog is loaded then: few sessions end so. */
 export function SessionEnd() {
-  const { t } = useTranslation();
   const session = useSession();
-  const [hasEnded, setHasEnded] = useState(false);
-  useEffect(() => session.onEnd(() => setHasEnded(true)), [session]);
-  return (
-    <ConsoleDialog isOpen={hasEnded} title={t('session.ended')} onClose={() => setHasEnded(false)}>
-      <p>{t('session.endedHelp')}</p>
-      <Button variant="primary" onPress={() => session.signIn()}>
-        {t('session.signIn')}
-      </Button>
-    </ConsoleDialog>
+  const [Dialog, setDialog] = useState<ComponentType>();
+  useEffect(
+    () =>
+      session.onEnd(() => {
+        import('./session-end-dialog').then(
+          ({ SessionEndDialog }) => setDialog(() => SessionEndDialog),
+          // Without a network there is no dialog. The next call of the page says the same.
+          () => undefined,
+        );
+      }),
+    [session],
   );
+  return Dialog === undefined ? null : <Dialog />;
 }

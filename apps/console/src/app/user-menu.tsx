@@ -1,89 +1,42 @@
 import { CircleUser } from 'lucide-react';
-import {
-  Header,
-  Menu,
-  MenuItem,
-  MenuSection,
-  MenuTrigger,
-  Popover,
-  type Selection,
-  Separator,
-} from 'react-aria-components';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../components/button';
-import { changeTheme, THEMES, useTheme } from '../design/theme';
-import { changeLanguage, LANGUAGES } from '../i18n/i18n';
 import { useSession } from '../session/session-context';
 import './user-menu.css';
 
+const loadPopover = () => import('./user-menu-popover');
+const UserMenuPopover = lazy(async () => ({ default: (await loadPopover()).UserMenuPopover }));
+/** When the menu is about to be opened. A failure is told when it is. */
+const preloadPopover = () => void loadPopover().catch(() => undefined);
+
 /** The signed-in person, with language, appearance and sign-out. */
 export function UserMenu() {
-  const { t, i18n } = useTranslation();
-  const { userName, organisationId, signOut } = useSession();
-  const theme = useTheme();
+  const { t } = useTranslation();
+  const { userName } = useSession();
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const label = t('menu.label', { name: userName });
   return (
     <div className="user-menu">
-      <MenuTrigger>
-        <Button variant="quiet" aria-label={t('menu.label', { name: userName })}>
-          <CircleUser size={20} aria-hidden />
-          <span className="user-name">{userName}</span>
-        </Button>
-        <Popover className="popover" placement="bottom end">
-          <Menu className="menu" onAction={(key) => key === 'sign-out' && void signOut()}>
-            <MenuSection>
-              <Header className="menu-header">
-                {userName}
-                {organisationId !== undefined && (
-                  <span className="muted">{t('menu.organisation', { organisation: organisationId })}</span>
-                )}
-              </Header>
-              <MenuItem id="sign-out" className="menu-item">
-                {t('menu.signOut')}
-              </MenuItem>
-            </MenuSection>
-            <Separator className="menu-separator" />
-            <MenuChoice
-              title={t('menu.language')}
-              options={LANGUAGES.map((id) => ({ id, label: t(`menu.${id}`), lang: id }))}
-              selected={i18n.language}
-              onSelect={changeLanguage}
-            />
-            <Separator className="menu-separator" />
-            <MenuChoice
-              title={t('menu.theme')}
-              options={THEMES.map((id) => ({ id, label: t(`menu.${id}`) }))}
-              selected={theme}
-              onSelect={changeTheme}
-            />
-          </Menu>
-        </Popover>
-      </MenuTrigger>
+      <Button
+        ref={button}
+        variant="quiet"
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onHoverStart={preloadPopover}
+        onFocus={preloadPopover}
+        onPress={() => setIsOpen(true)}
+      >
+        <CircleUser size={20} aria-hidden />
+        <span className="user-name">{userName}</span>
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <UserMenuPopover button={button} label={label} isOpen onOpenChange={setIsOpen} />
+        </Suspense>
+      )}
     </div>
-  );
-}
-
-interface MenuChoiceProps<T extends string> {
-  readonly title: string;
-  /** `lang` is the language of the label, where it is not that of the page. */
-  readonly options: readonly { readonly id: T; readonly label: string; readonly lang?: string }[];
-  readonly selected: string;
-  readonly onSelect: (id: T) => unknown;
-}
-
-/** One of several, chosen in the menu. */
-function MenuChoice<T extends string>({ title, options, selected, onSelect }: MenuChoiceProps<T>) {
-  const select = (keys: Selection) => {
-    const chosen = options.find(({ id }) => keys !== 'all' && keys.has(id));
-    if (chosen !== undefined) onSelect(chosen.id);
-  };
-  return (
-    <MenuSection selectionMode="single" disallowEmptySelection selectedKeys={[selected]} onSelectionChange={select}>
-      <Header className="menu-header">{title}</Header>
-      {options.map(({ id, label, ...others }) => (
-        <MenuItem key={id} id={id} className="menu-item" {...others}>
-          {label}
-        </MenuItem>
-      ))}
-    </MenuSection>
   );
 }
