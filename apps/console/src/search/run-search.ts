@@ -59,15 +59,22 @@ export function joinedPages(pages: readonly ResultPage[]): SearchResult {
   };
 }
 
-/** Each customer once, with every reason. */
+/** Each customer once, with every reason. One that was found once is the same object, which a list need not render again. */
 function joinedHits(all: readonly Hit[]): Hit[] {
   const hits = new Map<number, Hit>();
-  for (const { customer, reasons } of all) {
-    const known = hits.get(customer.customerNumber)?.reasons ?? [];
-    const added = reasons.filter(({ kind, value }) => !known.some((one) => one.kind === kind && one.value === value));
-    hits.set(customer.customerNumber, { customer, reasons: [...known, ...added] });
+  for (const hit of all) {
+    const { customerNumber } = hit.customer;
+    const known = hits.get(customerNumber);
+    hits.set(customerNumber, known === undefined ? hit : withReasons(known, hit.reasons));
   }
   return [...hits.values()];
+}
+
+function withReasons(hit: Hit, reasons: readonly Reason[]): Hit {
+  const added = reasons.filter(
+    ({ kind, value }) => !hit.reasons.some((one) => one.kind === kind && one.value === value),
+  );
+  return added.length === 0 ? hit : { ...hit, reasons: [...hit.reasons, ...added] };
 }
 
 interface Found {

@@ -3,6 +3,7 @@ import { Search, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { preloadHits } from './lazy-hits';
 import { useSearch } from './search-context';
 import './search-box.css';
 
@@ -50,6 +51,7 @@ export function SearchBox() {
         placeholder={t('search.placeholder')}
         autoComplete="off"
         spellCheck={false}
+        onFocus={preloadHits}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowDown') return;
           event.preventDefault();

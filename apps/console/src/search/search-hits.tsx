@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { type ComponentProps, lazy, Suspense, useMemo } from 'react';
 import { GridList, GridListItem } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { StatusBadge } from '../components/status-badge';
@@ -20,23 +20,33 @@ interface SearchHitsProps {
 
 /** The customers found. Arrow keys move in the list, Enter opens a customer. */
 export function SearchHits(props: SearchHitsProps) {
-  const list = <HitList {...props} />;
-  if (props.hits.length <= MAX_WHOLE) return list;
+  if (props.hits.length <= MAX_WHOLE) return <HitList {...props} />;
   return (
-    <Suspense fallback={list}>
-      <LongHits>{list}</LongHits>
+    <Suspense fallback={<HitList {...props} />}>
+      <LongHits>
+        <HitList {...props} isLong />
+      </LongHits>
     </Suspense>
   );
 }
 
-function HitList({ hits, isCurrent }: SearchHitsProps) {
+type RowProps = ComponentProps<'div'>;
+
+interface HitListProps extends SearchHitsProps {
+  /** Only some of the customers are in the document, so that each needs its number. @defaultValue false */
+  readonly isLong?: boolean;
+}
+
+function HitList({ hits, isCurrent, isLong = false }: HitListProps) {
   const { t } = useTranslation();
+  const numbers = useMemo(() => new Map(hits.map((hit, index) => [hit, index + 1])), [hits]);
   return (
     <GridList
       id={RESULTS_ID}
       className={isCurrent ? 'hits' : 'hits hits-outdated'}
       aria-label={t('search.results')}
       items={hits}
+      dependencies={[t]}
       disabledKeys={isCurrent ? [] : hits.map(({ customer }) => customer.customerNumber)}
     >
       {(hit) => (
@@ -45,6 +55,7 @@ function HitList({ hits, isCurrent }: SearchHitsProps) {
           className="hit"
           href={`/customers/${hit.customer.customerNumber}`}
           textValue={nameOf(hit.customer, t)}
+          {...(isLong && { render: (row: RowProps) => <div {...row} {...{ 'aria-rowindex': numbers.get(hit) }} /> })}
         >
           <HitContent {...hit} />
         </GridListItem>

@@ -1,12 +1,12 @@
-import { useDeferredValue } from 'react';
+import { Suspense, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../components/failure';
 import { Message } from '../components/message';
 import { ShowMore } from '../components/show-more';
+import { SearchHits } from './lazy-hits';
 import type { Lookup } from './recognise';
 import type { SearchResult } from './run-search';
 import { useSearch } from './search-context';
-import { SearchHits } from './search-hits';
 import { SearchStart } from './search-start';
 import { useCustomerSearch } from './use-customer-search';
 import { useOpenSingle } from './use-open-single';
@@ -19,7 +19,8 @@ export function SearchPage() {
   const query = useCustomerSearch(text);
   const { data, error, refetch, lookups, isCurrent, hasNextPage, isFetchNextPageError } = query;
   const shown = useDeferredValue(data);
-  useOpenSingle(isCurrent && shown === data ? shown?.hits : undefined);
+  const isShown = isCurrent && shown?.text === data?.text;
+  useOpenSingle(isShown ? shown?.hits : undefined);
 
   if (text.trim() === '') return <SearchStart />;
   if (lookups.length === 0 && isCurrent) {
@@ -32,14 +33,15 @@ export function SearchPage() {
   if (error !== null && !isFetchNextPageError)
     return <Failure level={1} error={error} onRetry={() => void refetch()} />;
   return (
-    <div className="search-page" aria-busy={!isCurrent}>
+    <div className="search-page" aria-busy={!isShown}>
       <h1 className="visually-hidden">{t('search.results')}</h1>
       <p role="status" className="search-count">
-        {shown === undefined || !isCurrent
+        {shown === undefined || !isShown
           ? t('search.searching')
           : t(hasNextPage ? 'search.countAtLeast' : 'search.count', { count: shown.hits.length })}
       </p>
-      {shown !== undefined && <Results result={shown} lookups={lookups} isCurrent={isCurrent && shown === data} />}
+      {/* Deferred results wait for the list to be loaded, and appear together with their count. */}
+      <Suspense>{shown !== undefined && <Results result={shown} lookups={lookups} isCurrent={isShown} />}</Suspense>
       {isFetchNextPageError && <Failure error={error} onRetry={() => void query.fetchNextPage()} />}
       {isCurrent && hasNextPage && <p className="muted">{t('search.narrow')}</p>}
       {isCurrent && !isFetchNextPageError && <ShowMore query={query} />}

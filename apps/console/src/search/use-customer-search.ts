@@ -7,11 +7,16 @@ import { useSettled } from './use-settled';
 /** The time without a key press after which a search begins, in milliseconds. */
 const PAUSE = 120;
 
+interface TextPage extends ResultPage {
+  /** The text that it was found for. */
+  readonly text: string;
+}
+
 /** Many pages are not read again by themselves: that would take as long as it took to read them. */
-const isShort = ({ state }: { readonly state: { readonly data: InfiniteData<ResultPage> | undefined } }) =>
+const isShort = ({ state }: { readonly state: { readonly data: InfiniteData<TextPage> | undefined } }) =>
   (state.data?.pages.length ?? 0) < 2;
 
-const allPages = ({ pages }: InfiniteData<ResultPage>) => joinedPages(pages);
+const allPages = ({ pages }: InfiniteData<TextPage>) => ({ ...joinedPages(pages), text: pages[0]?.text });
 
 /** Searches for a text while it is typed. `lookups` are the readings of the text that was searched for last. */
 export function useCustomerSearch(text: string) {
@@ -20,7 +25,10 @@ export function useCustomerSearch(text: string) {
   const lookups = recognise(settled);
   const query = useInfiniteQuery({
     queryKey: ['search', settled],
-    queryFn: ({ pageParam, signal }) => runSearch(api, pageParam, signal),
+    queryFn: async ({ pageParam, signal }): Promise<TextPage> => ({
+      ...(await runSearch(api, pageParam, signal)),
+      text: settled,
+    }),
     initialPageParam: lookups.map((lookup) => ({ lookup })) as Continued,
     getNextPageParam: ({ next }) => (next.length > 0 ? next : undefined),
     select: allPages,
