@@ -123,11 +123,18 @@ export async function shownPages({ api, network }: ConsoleStack): Promise<Shown[
       ...{
         name: 'refused edit',
         path: `/customers/${ola}`,
-        complete: /landkode med tre bokstaver|a country code of ISO/,
+        complete: /landkode med tre bokstaver|country code of three letters/,
       },
       open: async (page) => {
         await button(page, /^(Endre: Nasjonalitet|Edit: Nationality)$/).click();
         await page.getByRole('textbox', { name: /^(Nasjonalitet|Nationality)$/ }).fill('Q1Q');
+        await button(page, /^(Lagre|Save)$/).click();
+      },
+    },
+    {
+      ...{ name: 'empty field', path: `/customers/${ola}`, complete: /^(Fyll ut dette feltet|Fill in this field)\.$/ },
+      open: async (page) => {
+        await button(page, /^(Legg til et notat|Add a note)$/).click();
         await button(page, /^(Lagre|Save)$/).click();
       },
     },

@@ -86,6 +86,7 @@ export const enDetails = {
     title: 'Preferences',
     none: 'The organisation has defined no preferences.',
     unset: 'not set',
+    value: 'Value',
     yes: 'Yes',
     no: 'No',
     removeTitle: 'Remove this preference?',

@@ -9,7 +9,7 @@ export const enFailures = {
     code405: { title: 'This page asked for something in the wrong way', help: 'Tell support the reference.' },
     code409: {
       title: 'This does not fit what is saved',
-      help: 'It exists already, or the customer is in a state that does not allow it. Reload the page to see what is saved.',
+      help: 'It exists already, or its state does not allow the change. Reload the page to see what is saved.',
     },
     code412: {
       title: 'The customer has been changed meanwhile',

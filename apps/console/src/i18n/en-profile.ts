@@ -29,6 +29,7 @@ export const enProfile = {
     dateOfBirth: 'Birth date',
     nationality: 'Nationality',
     languagePreferenceISO6393: 'Language',
+    languageHint: 'Three letters, such as NOB',
     invoiceOrganisationId: 'Invoice organisation',
     vippsId: 'Vipps id',
     customerRef: 'Customer reference',

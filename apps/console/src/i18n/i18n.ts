@@ -9,7 +9,7 @@ export type Language = (typeof LANGUAGES)[number];
 
 interface LanguageTexts {
   readonly texts: Texts;
-  /** The text of a message that the service gives in English. */
+  /** The text of a message that the service gives, in English and for developers. */
   messageOf(message: string): string;
 }
 
@@ -19,7 +19,10 @@ const TEXTS: Readonly<Record<Language, () => Promise<LanguageTexts>>> = {
     const [{ nb }, { nbServiceMessage }] = await Promise.all([import('./nb'), import('./nb-service')]);
     return { texts: nb, messageOf: nbServiceMessage };
   },
-  en: async () => ({ texts: (await import('./en')).en, messageOf: (message) => message }),
+  async en() {
+    const [{ en }, { enServiceMessage }] = await Promise.all([import('./en'), import('./en-service')]);
+    return { texts: en, messageOf: enServiceMessage };
+  },
 };
 
 const messages = new Map<string, LanguageTexts['messageOf']>();

@@ -88,6 +88,7 @@ export const nbDetails: typeof enDetails = {
     title: 'Preferanser',
     none: 'Organisasjonen har ikke definert noen preferanser.',
     unset: 'ikke satt',
+    value: 'Verdi',
     yes: 'Ja',
     no: 'Nei',
     removeTitle: 'Fjerne denne preferansen?',

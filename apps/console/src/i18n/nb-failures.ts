@@ -8,7 +8,7 @@ export const nbFailures: typeof enFailures = {
     code405: { title: 'Siden spurte på feil måte', help: 'Oppgi referansen til brukerstøtte.' },
     code409: {
       title: 'Dette passer ikke med det som er lagret',
-      help: 'Det finnes allerede, eller kunden er i en tilstand som ikke tillater det. Last siden på nytt for å se hva som er lagret.',
+      help: 'Det finnes allerede, eller tilstanden tillater ikke endringen. Last siden på nytt for å se hva som er lagret.',
     },
     code412: { title: 'Kunden er endret i mellomtiden', help: 'Last siden på nytt, og gjør endringen din igjen.' },
     code413: { title: 'Dette er for mye på én gang', help: 'Bruk en kortere tekst, eller en fil med kortere rader.' },

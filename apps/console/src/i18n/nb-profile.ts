@@ -31,6 +31,7 @@ export const nbProfile: typeof enProfile = {
     dateOfBirth: 'Fødselsdato',
     nationality: 'Nasjonalitet',
     languagePreferenceISO6393: 'Språk',
+    languageHint: 'Tre bokstaver, som NOB',
     invoiceOrganisationId: 'Fakturaorganisasjon',
     vippsId: 'Vipps-id',
     customerRef: 'Kundereferanse',

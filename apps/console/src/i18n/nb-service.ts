@@ -1,11 +1,11 @@
+import { type MessageText, messageTexts } from './message-texts';
 import { NB_FILE_MESSAGES } from './nb-file-messages';
 
 /**
- * Norwegian texts of the messages that the service, and the readers of files, give about single fields. They come in English,
- * one fixed text for each rule: `N` stands for a number and `*` for a value, which `{1}`, `{2}` … repeat.
- * The test beside this file finds messages without a text.
+ * Norwegian texts of the messages that the service, and the readers of files, give about single fields. The test of this folder
+ * finds messages without a text.
  */
-const RULES: readonly (readonly [message: string, norwegian: string])[] = [
+const TEXTS: readonly MessageText[] = [
   // The form of an input: packages/contracts.
   ['A name must not be empty or blank.', 'Navnet kan ikke være tomt.'],
   ['A name must not be empty.', 'Navnet kan ikke være tomt.'],
@@ -26,7 +26,7 @@ const RULES: readonly (readonly [message: string, norwegian: string])[] = [
   ['No lone surrogates: send well-formed Unicode.', 'Teksten inneholder et ufullstendig tegn.'],
   ['Expected one of the forms that the document allows here.', 'Verdien har feil form.'],
   ['Expected one of *.', 'Velg en av: {1}.'],
-  ['Expected at least one of *.', 'Minst ett av disse må fylles ut: {1}.'],
+  ['Expected at least one of *.', 'Fyll ut minst ett av feltene.'],
   ['Expected at least one character before the *.', 'Det må stå minst ett tegn før stjernen.'],
   [
     'Expected at least one customer number or customer reference.',
@@ -111,7 +111,7 @@ const RULES: readonly (readonly [message: string, norwegian: string])[] = [
   ['Expected each postal address id once in the list.', 'Hver adresse-id kan bare stå én gang i listen.'],
   [
     'Expected the same number as customerNumberToConnect, whose deprecated name it is.',
-    'Oppgi det samme nummeret som customerNumberToConnect.',
+    'De to kundenumrene er ikke like.',
   ],
   [
     'Expected operator, number and check digit (Luhn) of this card.',
@@ -184,9 +184,9 @@ const RULES: readonly (readonly [message: string, norwegian: string])[] = [
   ['The profile is passive; a card needs an active owner.', 'Kunden er passiv. Et kort må ha en aktiv eier.'],
   [
     'The profile would have N entries in *; at most N are allowed. Remove some first.',
-    'Kunden ville få {1} oppføringer i {2}, og høyst {3} er tillatt. Fjern noen først.',
+    'Kunden ville få {1} av disse, og høyst {3} er tillatt. Fjern noen først.',
   ],
-  ['Profile N is of type *; this needs type *.', 'Kunde {1} har type {2}. Her kreves type {3}.'],
+  ['Profile N is of type *; this needs type *.', 'Kunde {1} er av en type som dette ikke er mulig for.'],
   ['Profile N was merged into N.', 'Kunde {1} er slått inn i {2}.'],
   [
     'Profile N was merged into N, which was merged itself; undo the merge of N first.',
@@ -251,24 +251,12 @@ const RULES: readonly (readonly [message: string, norwegian: string])[] = [
   ...NB_FILE_MESSAGES,
 ];
 
-const PATTERNS = RULES.map(([message, norwegian]) => [patternOf(message), norwegian] as const);
-
-function patternOf(message: string): RegExp {
-  const source = message
-    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*/g, '(.*)')
-    .replace(/\bN\b/g, '(-?\\d+)');
-  return new RegExp(`^${source}$`, 's');
-}
+const textOf = messageTexts(TEXTS);
 
 /** The text for a message without a translation: better than English, and the field is named beside it. */
 export const NB_UNKNOWN_MESSAGE = 'Verdien er ikke gyldig.';
 
 /** The Norwegian text of a message that the service gives in English. */
 export function nbServiceMessage(message: string): string {
-  for (const [pattern, norwegian] of PATTERNS) {
-    const found = pattern.exec(message);
-    if (found !== null) return norwegian.replace(/\{(\d)\}/g, (_, place: string) => found[Number(place)] ?? '');
-  }
-  return NB_UNKNOWN_MESSAGE;
+  return textOf(message) ?? NB_UNKNOWN_MESSAGE;
 }

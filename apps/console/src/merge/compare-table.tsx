@@ -2,8 +2,8 @@ import type { CustomerResponse } from '@profiles/client';
 import { useTranslation } from 'react-i18next';
 import { Checkbox } from '../components/checkbox';
 import { StatusBadge } from '../components/status-badge';
-import { useDates } from '../i18n/use-dates';
 import { nameOf } from '../profile/customer-texts';
+import { useFieldText } from '../profile/use-field-text';
 import { type ComparedField, comparedFields, type TakeableField } from './compared-fields';
 import '../components/table.css';
 
@@ -18,11 +18,9 @@ interface CompareTableProps {
 /** The two customers field by field, with the choice of what is taken over. */
 export function CompareTable({ target, source, take, onTake }: CompareTableProps) {
   const { t } = useTranslation();
-  const { day } = useDates();
-  const shown = ({ field }: ComparedField, value: string | undefined) => {
-    if (value === undefined) return t('merge.empty');
-    return field === 'dateOfBirth' ? day(value) : value;
-  };
+  const textOf = useFieldText();
+  const shown = ({ field }: ComparedField, value: string | undefined) =>
+    value === undefined ? t('merge.empty') : textOf(field, value);
   return (
     <div className="table-scroll">
       <table className="table">

@@ -37,7 +37,7 @@ function Refusal({ refusal }: { readonly refusal: MergePreview['refusal'] }) {
 function Effects({ preview: { moves, takes, conflicts, relatedCustomerNumbers } }: { readonly preview: MergePreview }) {
   const { t } = useTranslation();
   const { textOf, preferenceName, preferenceValue } = useValueText();
-  const shown = (value: unknown) => (value === undefined ? t('merge.empty') : textOf(value));
+  const shown = (field: string, value: unknown) => (value === undefined ? t('merge.empty') : textOf(field, value));
   const moved = MOVED.filter((list) => moves[list].length > 0);
   return (
     <div className="merge-preview">
@@ -51,7 +51,11 @@ function Effects({ preview: { moves, takes, conflicts, relatedCustomerNumbers } 
       <ul>
         {takes.map(({ field, source, target }) => (
           <li key={field}>
-            {t('merge.change', { field: fieldName(field, t), before: shown(target), after: shown(source) })}
+            {t('merge.change', {
+              field: fieldName(field, t),
+              before: shown(field, target),
+              after: shown(field, source),
+            })}
           </li>
         ))}
       </ul>
@@ -62,11 +66,15 @@ function Effects({ preview: { moves, takes, conflicts, relatedCustomerNumbers } 
             {conflicts.map(({ field, preferenceId, source, target }) => (
               <li key={`${field}/${preferenceId}`}>
                 {preferenceId === undefined
-                  ? t('merge.conflict', { field: fieldName(field, t), source: shown(source), target: shown(target) })
+                  ? t('merge.conflict', {
+                      field: fieldName(field, t),
+                      source: shown(field, source),
+                      target: shown(field, target),
+                    })
                   : t('merge.conflict', {
                       field: preferenceName(preferenceId),
-                      source: preferenceValue(preferenceId, shown(source)),
-                      target: preferenceValue(preferenceId, shown(target)),
+                      source: preferenceValue(preferenceId, shown(field, source)),
+                      target: preferenceValue(preferenceId, shown(field, target)),
                     })}
               </li>
             ))}

@@ -45,12 +45,12 @@ function ChangedField({ field, before, after }: ProfileChange['fields'][number])
       {before !== undefined && (
         <>
           <span className="visually-hidden">{t('timeline.from')} </span>
-          <del>{textOf(before)}</del>
+          <del>{textOf(field, before)}</del>
           <span aria-hidden> → </span>
         </>
       )}
       <span className="visually-hidden">{t('timeline.to')} </span>
-      <ins>{after === undefined ? t('timeline.removed') : textOf(after)}</ins>
+      <ins>{after === undefined ? t('timeline.removed') : textOf(field, after)}</ins>
     </li>
   );
 }

@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../components/button';
 import { ConsoleDialog } from '../components/dialog';
 import { useDates } from '../i18n/use-dates';
-import { EDITABLE_ROWS } from './master-fields';
+import { EDITABLE_ROWS, type EditableName } from './master-fields';
 import { CUSTOMERS_KEY } from './use-customer';
+import { useFieldText } from './use-field-text';
 import type { Conflict } from './use-patch';
 import '../components/table.css';
 
@@ -20,12 +21,14 @@ interface ConflictDialogProps {
 export function ConflictDialog({ conflict, onKeep, onOverwrite }: ConflictDialogProps) {
   const { t } = useTranslation();
   const { instant } = useDates();
+  const textOf = useFieldText();
   const queries = useQueryClient();
   const { draft, before, current } = conflict;
   const { customer } = current;
   const rows = EDITABLE_ROWS.flatMap(({ names }) => names).filter(
     (name) => name in draft || before[name] !== customer[name],
   );
+  const shown = (name: EditableName, value: string | null | undefined) => (value ? textOf(name, value) : '–');
   const keep = () => {
     void queries.invalidateQueries({ queryKey: CUSTOMERS_KEY });
     onKeep();
@@ -53,11 +56,15 @@ export function ConflictDialog({ conflict, onKeep, onOverwrite }: ConflictDialog
             {rows.map((name) => (
               <tr key={name}>
                 <th scope="row">{t(`field.${name}`)}</th>
-                <td>{before[name] ?? '–'}</td>
+                <td>{shown(name, before[name])}</td>
                 <td>
-                  {before[name] === customer[name] ? (customer[name] ?? '–') : <mark>{customer[name] ?? '–'}</mark>}
+                  {before[name] === customer[name] ? (
+                    shown(name, customer[name])
+                  ) : (
+                    <mark>{shown(name, customer[name])}</mark>
+                  )}
                 </td>
-                <td>{name in draft ? <strong>{draft[name] || '–'}</strong> : t('conflict.untouched')}</td>
+                <td>{name in draft ? <strong>{shown(name, draft[name])}</strong> : t('conflict.untouched')}</td>
               </tr>
             ))}
           </tbody>

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EditButton } from '../components/edit-button';
@@ -22,6 +23,12 @@ const INPUT_TYPE: Partial<Record<EditableName, 'email' | 'tel' | 'date'>> = {
   landlineNumber: 'tel',
   dateOfBirth: 'date',
 };
+
+/** What to write where the page shows a name, and the field takes its code. */
+function hintFor(name: EditableName, t: TFunction): { readonly hint?: string } {
+  if (name === 'nationality') return { hint: t('addresses.countryHint') };
+  return name === 'languagePreferenceISO6393' ? { hint: t('field.languageHint') } : {};
+}
 
 /** One row of the customer's data, edited in place: Enter saves, Escape leaves it as it was. */
 export function EditRow({ row, loaded, children }: EditRowProps) {
@@ -78,6 +85,7 @@ function EditForm({ row, base, onClose }: EditFormProps) {
           key={name}
           label={t(`field.${name}`)}
           type={INPUT_TYPE[name] ?? 'text'}
+          {...hintFor(name, t)}
           autoComplete="off"
           autoFocus={index === 0}
           value={draft[name] ?? ''}

@@ -6,6 +6,7 @@ import { nameOf, telephoneOf } from './customer-texts';
 import { EditRow } from './edit-row';
 import { EDITABLE_ROWS, type EditableRow } from './master-fields';
 import type { LoadedCustomer } from './use-customer';
+import { useFieldText } from './use-field-text';
 
 /** The data of the customer itself. */
 export function MasterData({ loaded }: { readonly loaded: LoadedCustomer }) {
@@ -60,7 +61,7 @@ interface RowValueProps {
 
 function RowValue({ label, customer }: RowValueProps) {
   const { t } = useTranslation();
-  const { day } = useDates();
+  const textOf = useFieldText();
   switch (label) {
     case 'name':
       return nameOf(customer, t);
@@ -68,10 +69,10 @@ function RowValue({ label, customer }: RowValueProps) {
       return <Verified value={customer.email} at={customer.emailVerifiedAt} />;
     case 'telephone':
       return <Verified value={telephoneOf(customer)} at={customer.telephoneNumberVerifiedAt} />;
-    case 'dateOfBirth':
-      return customer.dateOfBirth === undefined ? '–' : day(customer.dateOfBirth);
-    default:
-      return customer[label] ?? '–';
+    default: {
+      const value = customer[label];
+      return value == null ? '–' : textOf(label, value);
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import { useDates } from '../i18n/use-dates';
 import { DEFINITIONS_KEY } from '../preference-definitions/use-definitions';
 import { useService } from '../service/service-context';
 import { useSession } from '../session/session-context';
+import { useFieldText } from './use-field-text';
 import { type ValueTexts, valueText } from './value-text';
 
 /** The preferences that an organisation has defined. @defaultValue that of the employee */
@@ -23,6 +24,7 @@ export function usePreferenceDefinitions(organisationId?: number) {
 export function useValueText() {
   const { t } = useTranslation();
   const { day, instant } = useDates();
+  const fieldText = useFieldText();
   const { data = [] } = usePreferenceDefinitions();
   const definitions = new Map<unknown, PreferenceResponse>(data.map((definition) => [definition.id, definition]));
   const texts: ValueTexts = {
@@ -34,5 +36,10 @@ export function useValueText() {
       return type === 'DATE' ? day(value) : value;
     },
   };
-  return { ...texts, textOf: (value: unknown) => valueText(value, texts) };
+  return {
+    ...texts,
+    /** The value of a field. */
+    textOf: (field: string, value: unknown) =>
+      valueText(typeof value === 'string' ? fieldText(field, value) : value, texts),
+  };
 }

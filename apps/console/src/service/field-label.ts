@@ -6,6 +6,7 @@ const GROUPS = ['field', 'list', 'addresses', 'cards', 'tickets', 'accounts', 'n
 /** Fields that the pages call by another name than the service. */
 const CALLED: Readonly<Record<string, string>> = {
   telephoneNumber: 'field.telephone',
+  ecardOperator: 'cards.digits',
   ecardNumber: 'cards.digits',
   ecardNumber16digits: 'cards.digits',
   ecardName: 'cards.name',
@@ -16,6 +17,12 @@ const CALLED: Readonly<Record<string, string>> = {
   validTo: 'tickets.to',
   accountId: 'accounts.id',
   typeOfAddress: 'addresses.typeLabel',
+  preferenceValue: 'preferences.value',
+  // These are loaded with the pages of the administration.
+  url: 'admin:webhooks.url',
+  preferenceCode: 'admin:definitions.code',
+  preferenceType: 'admin:definitions.type',
+  preferenceDescription: 'admin:definitions.description',
 };
 
 /** The field of an error as the pages name it; as the service does where there is no text for it. */

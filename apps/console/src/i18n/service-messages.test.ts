@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OPERATION_LIST } from '@profiles/contracts';
 import { expect, test } from 'vitest';
+import { enServiceMessage } from './en-service';
 import { NB_UNKNOWN_MESSAGE, nbServiceMessage } from './nb-service';
 
 /** Values of many forms: each rule of a field refuses some of them. */
@@ -56,26 +57,43 @@ async function messagesOfSources(name: string): Promise<Set<string>> {
   );
 }
 
+/** Names of fields and standards, and words of the interface. */
+const FOR_DEVELOPERS =
+  /[a-z][A-Z]|-(Match|After|Key)\b|^Expected|^Required|Invalid (input|option)|\b(ISO|alpha-3|Luhn|zod|surrogates?|survivor|input|cursor|headers?)\b|\bexpected\b/;
+
+/** Choices that the pages make themselves: the order of a search, and the fields that a merge takes. */
+const NOT_TYPED = /expected one of ("surname"|customerNumber)/i;
+
+const forDevelopers = (messages: Iterable<string>) =>
+  [...messages]
+    .filter((message) => !NOT_TYPED.test(message))
+    .flatMap((message) => [enServiceMessage(message), nbServiceMessage(message)])
+    .filter((text) => FOR_DEVELOPERS.test(text));
+
 const untranslated = (messages: Iterable<string>) =>
   [...messages].filter((message) => nbServiceMessage(message) === NB_UNKNOWN_MESSAGE);
 
-test('every message of the contracts about a field has a Norwegian text', () => {
+test('every message of the contracts about a field has a Norwegian text, and is for customer service', () => {
   const messages = messagesOfContracts();
   expect(messages.size).toBeGreaterThan(60);
   expect(untranslated(messages)).toEqual([]);
+  expect(forDevelopers(messages)).toEqual([]);
 });
 
 test.each(['domain', 'contracts', 'application'])(
-  'every message in the sources of %s has a Norwegian text',
+  'every message in the sources of %s has a Norwegian text, and is for customer service',
   async (name) => {
     const messages = await messagesOfSources(name);
     expect(messages.size).toBeGreaterThan(5);
     expect(untranslated(messages)).toEqual([]);
+    expect(forDevelopers(messages)).toEqual([]);
   },
 );
 
 test('a message keeps its numbers and values', () => {
   expect(nbServiceMessage('Too long: at most 80 characters.')).toBe('For langt: Høyst 80 tegn.');
+  expect(enServiceMessage('Too long: at most 80 characters.')).toBe('Too long: at most 80 characters.');
+  expect(enServiceMessage('Expected 1753-01-01 or a later day.')).toBe('The date must not be before 1753-01-01.');
   expect(nbServiceMessage('Profile 1000001 was merged into 1000002.')).toBe('Kunde 1000001 er slått inn i 1000002.');
 });
 
