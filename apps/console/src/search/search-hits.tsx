@@ -1,4 +1,4 @@
-import { type ComponentProps, lazy, Suspense, useMemo } from 'react';
+import { type ComponentProps, lazy, useMemo } from 'react';
 import { GridList, GridListItem } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { StatusBadge } from '../components/status-badge';
@@ -22,11 +22,9 @@ interface SearchHitsProps {
 export function SearchHits(props: SearchHitsProps) {
   if (props.hits.length <= MAX_WHOLE) return <HitList {...props} />;
   return (
-    <Suspense fallback={<HitList {...props} />}>
-      <LongHits>
-        <HitList {...props} isLong />
-      </LongHits>
-    </Suspense>
+    <LongHits>
+      <HitList {...props} isLong />
+    </LongHits>
   );
 }
 

@@ -40,7 +40,7 @@ export function SearchPage() {
           ? t('search.searching')
           : t(hasNextPage ? 'search.countAtLeast' : 'search.count', { count: shown.hits.length })}
       </p>
-      {/* Deferred results wait for the list to be loaded, and appear together with their count. */}
+      {/* Deferred results wait for the file of their list, and appear together with their count. */}
       <Suspense>{shown !== undefined && <Results result={shown} lookups={lookups} isCurrent={isShown} />}</Suspense>
       {isFetchNextPageError && <Failure error={error} onRetry={() => void query.fetchNextPage()} />}
       {isCurrent && hasNextPage && <p className="muted">{t('search.narrow')}</p>}
