@@ -191,6 +191,7 @@ export const enAdmin = {
     unreachable: 'Does not respond',
     hidden: 'The health cannot be read from a browser in this network. Ask the operators, or look at their dashboards.',
     version: 'Version',
+    checks: { store: 'Database', tokenIssuer: 'Keys for the sign-in', page: 'Pages' },
     events: 'Events',
     eventsText: 'The feed of events responds.',
     noEvents: 'The feed of events does not respond, or the service has none. Live updates and webhooks wait.',

@@ -1,7 +1,7 @@
 /** The English texts of the page of a customer. */
 export const enProfile = {
-  customerStatus: { P: 'Passive', D: 'Deactivated' },
-  customerType: { P: 'Personnel ticket', T: 'Temporary' },
+  customerStatus: { A: 'Active', P: 'Passive', D: 'Deactivated' },
+  customerType: { S: 'Standard', P: 'Personnel ticket', T: 'Temporary' },
   profile: {
     number: 'Customer number {{number}}',
     unnamed: 'Unnamed customer',

@@ -193,6 +193,7 @@ export const nbAdmin: typeof enAdmin = {
     unreachable: 'Svarer ikke',
     hidden: 'Tilstanden kan ikke leses fra en nettleser i dette nettet. Spør driften, eller se på oversiktene deres.',
     version: 'Versjon',
+    checks: { store: 'Database', tokenIssuer: 'Nøkler for innlogging', page: 'Sider' },
     events: 'Hendelser',
     eventsText: 'Hendelsesstrømmen svarer.',
     noEvents: 'Hendelsesstrømmen svarer ikke, eller tjenesten har ingen. Oppdateringer og webhooks venter.',

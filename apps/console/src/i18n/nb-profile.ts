@@ -2,8 +2,8 @@ import type { enProfile } from './en-profile';
 
 /** The Norwegian texts of the page of a customer. */
 export const nbProfile: typeof enProfile = {
-  customerStatus: { P: 'Passiv', D: 'Deaktivert' },
-  customerType: { P: 'Personalbillett', T: 'Midlertidig' },
+  customerStatus: { A: 'Aktiv', P: 'Passiv', D: 'Deaktivert' },
+  customerType: { S: 'Standard', P: 'Personalbillett', T: 'Midlertidig' },
   profile: {
     number: 'Kundenummer {{number}}',
     unnamed: 'Kunde uten navn',

@@ -14,7 +14,8 @@ function flat(texts: object, prefix = ''): [string, string][] {
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).toSorted();
 
 /** Words that are the same in both languages, and names of languages. */
-const SAME = /^(Norsk|English|Status|Type|Export|Test|Pause|Imports?|System|Webhook|Webhooks|UUID|OK)$/;
+const SAME =
+  /^(Norsk|Standard|Database|English|Status|Type|Export|Test|Pause|Imports?|System|Webhook|Webhooks|UUID|OK)$/;
 
 test.each([
   ['the console', en, nb],
