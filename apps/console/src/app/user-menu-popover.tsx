@@ -21,6 +21,7 @@ export function UserMenuPopover({ button, label, isOpen, onOpenChange }: UserMen
   return (
     <Popover
       className="popover"
+      aria-label={label}
       trigger="MenuTrigger"
       triggerRef={button}
       placement="bottom end"
