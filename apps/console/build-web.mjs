@@ -12,7 +12,7 @@ const ROOT = fileURLToPath(new URL('.', import.meta.url));
 const WEB = join(ROOT, 'dist/web');
 /** Below this, the headers of a compressed response cost more than it saves, in bytes. */
 const WORTH_COMPRESSING = 1_024;
-/** What the entry loads at once. Norwegian is the larger of the languages. */
+/** The modules that the entry loads at once. Norwegian is the larger of the languages. */
 const STARTED = ['/src/search/search-page.tsx', '/src/i18n/nb.ts', '/src/i18n/nb-service.ts'];
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
 const GZIP = { level: constants.Z_BEST_COMPRESSION };

@@ -20,7 +20,7 @@ export default defineConfig({
     target: 'es2023',
     rolldownOptions: {
       output: {
-        // What the entry imports is one file, also where pages share parts of it: twenty small ones would be as many requests.
+        // All imports of the entry are one file, also where pages share parts of it: twenty small ones would be as many requests.
         codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
       },
     },

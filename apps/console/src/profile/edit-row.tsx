@@ -24,7 +24,7 @@ const INPUT_TYPE: Partial<Record<EditableName, 'email' | 'tel' | 'date'>> = {
   dateOfBirth: 'date',
 };
 
-/** What to write where the page shows a name, and the field takes its code. */
+/** The hint where the page shows a name, and the field takes its code. */
 function hintFor(name: EditableName, t: TFunction): { readonly hint?: string } {
   if (name === 'nationality') return { hint: t('addresses.countryHint') };
   return name === 'languagePreferenceISO6393' ? { hint: t('field.languageHint') } : {};
