@@ -4,11 +4,9 @@ import { useEffect, useRef } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { preloadHits } from './lazy-hits';
+import { RESULTS_ID } from './results-id';
 import { useSearch } from './search-context';
 import './search-box.css';
-
-/** The id of the list of results, to which the arrow key leads. */
-export const RESULTS_ID = 'search-results';
 
 /** The one search box, on every page. Typing leads to the page with the results. */
 export function SearchBox() {

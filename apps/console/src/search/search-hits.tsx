@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { StatusBadge } from '../components/status-badge';
 import { useDates } from '../i18n/use-dates';
 import { nameOf, telephoneOf } from '../profile/customer-texts';
+import { RESULTS_ID } from './results-id';
 import type { Hit } from './run-search';
-import { RESULTS_ID } from './search-box';
 
 const LongHits = lazy(async () => ({ default: (await import('./long-hits')).LongHits }));
 
