@@ -10,6 +10,7 @@ const TEXTS: readonly MessageText[] = [
   ['Required.', 'This must be filled in.'],
   ['Required for profileType *.', 'This must be filled in for this type of customer.'],
   ['Required unless profileType is T.', 'This must be filled in, except for temporary customers.'],
+  ['Not a nextCursor of a page. Begin again without a cursor.', 'The list cannot go on from here. Begin again.'],
   ['Unknown field.', 'The service does not know this field.'],
   ['No lone surrogates: send well-formed Unicode.', 'The text has an incomplete character.'],
   ['Expected one of the forms that the document allows here.', 'The value has the wrong form.'],

@@ -192,10 +192,7 @@ const TEXTS: readonly MessageText[] = [
     'Profile N was merged into N, which was merged itself; undo the merge of N first.',
     'Kunde {1} ble slått inn i {2}, som selv ble slått sammen. Angre sammenslåingen av {3} først.',
   ],
-  [
-    'Not a nextCursor of a page. Begin again without a cursor.',
-    'Ikke en nextCursor fra en side. Begynn på nytt uten cursor.',
-  ],
+  ['Not a nextCursor of a page. Begin again without a cursor.', 'Listen kan ikke fortsette herfra. Begynn på nytt.'],
   ['Profile N is passive.', 'Kunde {1} er passiv.'],
   ['A profile cannot be merged with itself.', 'En kunde kan ikke slås sammen med seg selv.'],
   [
