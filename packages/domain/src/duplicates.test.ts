@@ -151,12 +151,13 @@ describe('the searches for candidates', () => {
     expect([finds(kari, other), finds(other, kari)]).toEqual([true, true]);
   });
 
-  test('[DUP-1] an address is the same place in one line or the other, and with an empty second one', () => {
+  test('[DUP-1] an address is the same place in one line or the other, with an empty second one, and in other words', () => {
     const { addressLine1: line, ...bare } = at('Storgata 1');
     const here = aProfile(HOME);
     for (const address of [
       { ...bare, addressLine2: line ?? '' },
       { ...at('Storgata 1'), addressLine2: '' },
+      at('Stor gata 1'),
     ])
       expect(finds(here, aProfile({ postalAddresses: [address] }))).toBe(true);
   });
