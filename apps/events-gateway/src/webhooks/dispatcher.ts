@@ -1,5 +1,5 @@
 import { afterAttempt, deliveryIdOf, isDelivered, isTest, type WebhookDelivery } from '@profiles/domain';
-import { type HeldLeases, WakeUpSignal } from '@profiles/mongo-store/leases';
+import { type HeldLeases, type Lease, WakeUpSignal } from '@profiles/mongo-store/leases';
 import type { DeliveryWork, DueDelivery } from '@profiles/mongo-store/webhooks';
 import { backOffMillis, waited } from '@profiles/nats-connection';
 import type { SendResult, WebhookSender } from '@profiles/webhooks';
@@ -51,6 +51,8 @@ export class Dispatcher {
   readonly #flights = new Set<Promise<void>>();
   /** Deliveries that were attempted since the present read began: it shows them as they were before. */
   readonly #ended = new Set<string>();
+  /** The lease under which each delivery was read. Another worker may have sent it once that lease has ended. */
+  readonly #leaseOf = new WeakMap<DueDelivery, Lease>();
   /** Whether the last read left something out. */
   #hasMore = false;
   readonly #stopping = new AbortController();
@@ -100,19 +102,23 @@ export class Dispatcher {
 
   async #read(): Promise<void> {
     const { work, leases, directory } = this.#settings;
-    const partitions = leases.held().map(({ partition }) => partition);
-    if (partitions.length === 0) return;
+    const held = new Map(leases.held().map((lease) => [lease.partition, lease]));
+    if (held.size === 0) return;
     const { webhooks, queues } = this.#queues.saturated();
     this.#ended.clear();
     const limit = PAGE_SIZE + this.#queues.size;
     const due = await work.due({
-      ...{ partitions, limit },
+      ...{ partitions: [...held.keys()], limit },
       withoutWebhooks: [...new Set([...webhooks, ...directory.paused()])],
       withoutQueues: queues,
     });
     this.#hasMore = due.length === limit || webhooks.length + queues.length > 0;
     const known = await this.#ofKnownWebhooks(due.filter((delivery) => !this.#queues.holds(delivery)));
-    await this.#sort(known, due.length === limit);
+    for (const delivery of known) {
+      const lease = held.get(delivery.partition);
+      if (lease !== undefined) this.#leaseOf.set(delivery, lease);
+    }
+    await this.#sort(known);
     this.#send();
   }
 
@@ -129,26 +135,29 @@ export class Dispatcher {
   }
 
   /** Takes the deliveries that can be sent in order, and lets the others wait behind the earlier ones of their queues. */
-  async #sort(deliveries: readonly DueDelivery[], isPartial: boolean): Promise<void> {
+  async #sort(deliveries: readonly DueDelivery[]): Promise<void> {
     const byQueue = new Map<string, DueDelivery[]>();
     for (const delivery of [...deliveries].sort((a, b) => a.sequence - b.sequence)) {
-      byQueue.set(delivery.queue, [...(byQueue.get(delivery.queue) ?? []), delivery]);
+      const own = byQueue.get(delivery.queue);
+      if (own === undefined) byQueue.set(delivery.queue, [delivery]);
+      else own.push(delivery);
     }
     // Of the queues in work too: one may end while this is read.
-    const heads = await this.#settings.work.heads([...byQueue.keys()]);
+    const openQueues = await this.#settings.work.openQueues([...byQueue.keys()]);
     const late: DueDelivery[] = [];
-    for (const [queue, waiting] of byQueue) {
-      const head = heads.get(queue);
-      const [first] = waiting;
-      const follows = head !== undefined && first !== undefined && head.sequence < first.sequence;
-      // Of a queue with deliveries that wait in the database, the first one goes alone: they come before the others.
+    for (const [queue, found] of byQueue) {
+      const { sequences } = openQueues.get(queue) ?? { sequences: [] };
+      const open = new Set(sequences);
+      const waiting = found.filter(({ sequence }) => open.has(sequence));
       const isHolding = this.#holding.has(queue);
-      // A page that is full may lack deliveries between these: those that have waited are due later than newer ones.
-      const ready = follows ? 0 : isHolding || isPartial ? 1 : waiting.length;
+      // A read may lack deliveries between these: those that have waited are due later than newer ones.
+      const inOrder = lengthInOrder(waiting, sequences);
+      // Of a queue with deliveries that wait in the database, the first one goes alone: they come before the others.
+      const ready = isHolding ? Math.min(inOrder, 1) : inOrder;
       for (const delivery of waiting.slice(0, ready))
         if (!this.#ended.has(deliveryIdOf(delivery))) this.#queues.add(delivery);
-      // The rest of a full page stays due, and is read again after the first one.
-      if (follows || isHolding) late.push(...waiting.slice(ready));
+      // What is behind a gap stays due, and is read again after the first one.
+      if (inOrder === 0 || isHolding) late.push(...waiting.slice(ready));
     }
     if (late.length > 0) await this.#hold(late);
   }
@@ -160,8 +169,8 @@ export class Dispatcher {
     for (const queue of queues) this.#holding.add(queue);
     await work.hold(late);
     // The delivery that they wait for may have ended before: then the first of them waits for nothing.
-    const heads = await work.heads(queues);
-    await work.release(queues.filter((queue) => heads.get(queue)?.isDue === false));
+    const open = await work.openQueues(queues);
+    await work.release(queues.filter((queue) => open.get(queue)?.isFirstDue === false));
   }
 
   #send(): void {
@@ -172,10 +181,9 @@ export class Dispatcher {
   }
 
   async #attempt(delivery: DueDelivery): Promise<void> {
-    const { leases, directory } = this.#settings;
-    const lease = leases.held().find(({ partition }) => partition === delivery.partition);
-    const known = directory.get(delivery.webhookId);
-    if (this.#stopping.signal.aborted || lease === undefined || known?.webhook.isActive !== true) {
+    const lease = this.#leaseOf.get(delivery);
+    const known = this.#settings.directory.get(delivery.webhookId);
+    if (this.#stopping.signal.aborted || lease?.isValid() !== true || known?.webhook.isActive !== true) {
       this.#queues.answered(delivery);
       this.#queues.ended(delivery, false);
       return;
@@ -224,6 +232,12 @@ export class Dispatcher {
       this.#settings.observer.storeFailed(error);
     }
   }
+}
+
+/** How many of the deliveries are the first open ones of their queue, without a gap. */
+function lengthInOrder(deliveries: readonly DueDelivery[], sequences: readonly number[]): number {
+  const gap = deliveries.findIndex(({ sequence }, at) => sequence !== sequences[at]);
+  return gap === -1 ? deliveries.length : gap;
 }
 
 function plain({ partition: _partition, queue: _queue, ...delivery }: DueDelivery): WebhookDelivery {

@@ -21,11 +21,12 @@ export interface DueRequest {
   readonly withoutQueues: readonly string[];
 }
 
-/** The first delivery of a queue that has not ended. */
-export interface QueueHead {
-  readonly sequence: number;
-  /** Whether it has a time for its next attempt. Without one it waits for an earlier one. */
-  readonly isDue: boolean;
+/** The deliveries of a queue that have not ended. */
+export interface OpenQueue {
+  /** Their sequences, in order. */
+  readonly sequences: readonly number[];
+  /** Whether the first one has a time for its next attempt. Without one it waits for an earlier one. */
+  readonly isFirstDue: boolean;
 }
 
 /** A delivery before and after an attempt. */
@@ -38,7 +39,8 @@ export interface Attempted {
 export interface DeliveryWork {
   /** Deliveries whose time has come, the longest due first. */
   due(request: DueRequest): Promise<DueDelivery[]>;
-  heads(queues: readonly string[]): Promise<Map<string, QueueHead>>;
+  /** The queues of these that have open deliveries, whether due or not. */
+  openQueues(queues: readonly string[]): Promise<Map<string, OpenQueue>>;
   /** Lets deliveries wait for the earlier ones of their queues. */
   hold(deliveries: readonly WebhookDelivery[]): Promise<void>;
   /** Makes the waiting deliveries of queues due. */
@@ -74,18 +76,20 @@ export function createDeliveryWork({ db, now }: Pick<MongoConnection, 'db' | 'no
           queue: document.queue,
         }));
       }),
-    heads: (queues) =>
+    openQueues: (queues) =>
       translating(async () => {
         if (queues.length === 0) return new Map();
         const stages = [
           { $match: { queue: { $in: [...queues] }, open: true } },
           { $sort: { queue: 1, sequence: 1 } },
-          { $group: { _id: '$queue', sequence: { $first: '$sequence' }, dueAt: { $first: '$dueAt' } } },
+          { $group: { _id: '$queue', sequences: { $push: '$sequence' }, dueAt: { $first: '$dueAt' } } },
         ];
-        const heads = await deliveries
-          .aggregate<{ _id: string; sequence: number; dueAt: Date | null | undefined }>(stages)
+        const open = await deliveries
+          .aggregate<{ _id: string; sequences: number[]; dueAt: Date | null | undefined }>(stages)
           .toArray();
-        return new Map(heads.map(({ _id, sequence, dueAt }) => [_id, { sequence, isDue: dueAt instanceof Date }]));
+        return new Map(
+          open.map(({ _id, sequences, dueAt }) => [_id, { sequences, isFirstDue: dueAt instanceof Date }]),
+        );
       }),
     hold: (held) =>
       translating(async () => {
