@@ -156,7 +156,7 @@ export class Dispatcher {
       const ready = isHolding ? Math.min(inOrder, 1) : inOrder;
       for (const delivery of waiting.slice(0, ready))
         if (!this.#ended.has(deliveryIdOf(delivery))) this.#queues.add(delivery);
-      // What is behind a gap stays due, and is read again after the first one.
+      // The rest, behind a gap, stays due and is read again after the first one.
       if (inOrder === 0 || isHolding) late.push(...waiting.slice(ready));
     }
     if (late.length > 0) await this.#hold(late);

@@ -20,15 +20,21 @@ export function stepsOfConsole({ console: app, issuer, service }: Stack): Step[]
   ];
 }
 
+/** Scripts of at least this size are compressed, in bytes. The build leaves small ones as they are. */
+const COMPRESSED_SIZE = 2_000;
+
 async function loadPage(url: string): Promise<string> {
   const page = await fetch(`${url}/profiles/1000000`);
-  const [, script] = /<script type="module"[^>]* src="([^"]+)"/.exec(await page.text()) ?? [];
-  if (!page.ok || script === undefined) throw new Error(`${page.status}, without a script`);
-  const loaded = await fetch(new URL(script, url), { headers: { 'accept-encoding': 'br' } });
-  const encoding = loaded.headers.get('content-encoding');
-  await loaded.arrayBuffer();
-  if (!loaded.ok || encoding !== 'br') throw new Error(`${script}: ${loaded.status}, ${encoding}`);
-  return script;
+  const scripts = [...(await page.text()).matchAll(/<script type="module"[^>]* src="([^"]+)"/g)].map(([, src]) => src);
+  if (!page.ok || scripts.length === 0) throw new Error(`${page.status}, without a script`);
+  for (const script of scripts) {
+    const loaded = await fetch(new URL(script ?? '', url), { headers: { 'accept-encoding': 'br' } });
+    const encoding = loaded.headers.get('content-encoding');
+    const { byteLength } = await loaded.arrayBuffer();
+    const isRight = loaded.ok && (encoding === 'br' || byteLength < COMPRESSED_SIZE);
+    if (!isRight) throw new Error(`${script}: ${loaded.status}, ${encoding}, ${byteLength} bytes`);
+  }
+  return scripts.join(', ');
 }
 
 async function bodyOf(url: string): Promise<Record<string, unknown>> {
