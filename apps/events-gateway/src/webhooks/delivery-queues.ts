@@ -37,10 +37,6 @@ export class DeliveryQueues {
     return this.#ids.size;
   }
 
-  has(queue: string): boolean {
-    return this.#queues.has(queue);
-  }
-
   holds(delivery: DueDelivery): boolean {
     return this.#ids.has(deliveryIdOf(delivery));
   }

@@ -1,5 +1,6 @@
+import type { Lease } from '@profiles/mongo-store/leases';
 import { expect, test } from 'vitest';
-import { type Lease, TakenLeases } from './taken-leases.js';
+import { TakenLeases } from './taken-leases.js';
 
 const leaseOf = (partition: number) => ({ partition, isValid: () => true, takenAt: new Date(0) }) as Lease;
 

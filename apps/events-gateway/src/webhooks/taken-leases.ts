@@ -1,7 +1,5 @@
-import type { HeldLeases } from '@profiles/mongo-store/leases';
+import type { HeldLeases, Lease } from '@profiles/mongo-store/leases';
 import { backOffMillis, waited } from '@profiles/nats-connection';
-
-export type Lease = ReturnType<HeldLeases['held']>[number];
 
 export interface TakenLeasesSettings {
   readonly leases: HeldLeases;
