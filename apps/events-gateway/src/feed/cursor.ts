@@ -40,10 +40,17 @@ export function cursorOf({ incarnation, epoch, sequence, mark }: Position): stri
  * @throws ProfilesError 400 when it is malformed.
  */
 export function positionOf(cursor: string, path: string): Position {
+  const position = positionIn(cursor);
+  if (position === undefined) throw malformedCursor(path);
+  return position;
+}
+
+/** The position of a cursor. Undefined when it is malformed. */
+export function positionIn(cursor: string): Position | undefined {
   const bytes = Buffer.from(cursor, 'base64url');
   const isWhole = bytes.length === LENGTH && bytes.toString('base64url') === cursor && bytes[0] === VERSION;
   if (!isWhole || bytes.readUInt32BE(CHECKSUM_AT) !== crc32(bytes.subarray(0, CHECKSUM_AT))) {
-    throw malformedCursor(path);
+    return undefined;
   }
   return {
     incarnation: bytes.readBigUInt64BE(1),

@@ -4,6 +4,7 @@ import {
   type FieldError,
   isBlank,
   MAX_CURSOR,
+  malformedCursor,
   OPERATIONS,
   type Operation,
   type ParsedInputOf,
@@ -26,7 +27,7 @@ import {
 } from '@profiles/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { StreamUnreadableError } from '../stream/stream-errors.js';
-import { cursorOf, type Position, positionOf } from './cursor.js';
+import { cursorOf, type Position, positionIn, positionOf } from './cursor.js';
 import type { EventFeed, Page } from './event-feed.js';
 import type { Listeners } from './listeners.js';
 import type { Selection } from './selection.js';
@@ -145,13 +146,7 @@ async function admitted<O extends Operation>(
 function cursorErrors(input: unknown, path: Arriving['cursorAt']): readonly FieldError[] {
   const cursor = (input as Readonly<Record<string, unknown>> | null | undefined)?.[path];
   if (typeof cursor !== 'string' || isBlank(cursor) || [...cursor].length > MAX_CURSOR) return [];
-  try {
-    positionOf(cursor, path);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ProfilesError)) throw error;
-    return error.details.errors ?? [];
-  }
+  return positionIn(cursor) === undefined ? (malformedCursor(path).details.errors ?? []) : [];
 }
 
 const callers = new WeakMap<FastifyRequest, Caller>();
