@@ -2,7 +2,7 @@ import { JetStreamApiError } from '@nats-io/jetstream';
 import { nuid } from '@nats-io/nats-core';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Acknowledgements } from './acknowledgements.js';
-import { messageHeaders } from './message-headers.js';
+import { headerLines, messageHeaders } from './message-headers.js';
 import { BatchRefusedError } from './ports.js';
 
 /** A message of a batch. */
@@ -32,9 +32,12 @@ export async function publishAtomically(messages: readonly BatchedMessage[], bro
   const batch = nuid.next();
   const last = messages.length - 1;
   const batched = messages.map(({ subject, body, headers }, at) => {
-    const commit = at === last ? 'Nats-Batch-Commit: 1\r\n' : '';
-    const lines = `${headers}Nats-Batch-Id: ${batch}\r\nNats-Batch-Sequence: ${at + 1}\r\n${commit}`;
-    return { subject, body, headers: messageHeaders(lines) };
+    const ofBatch = headerLines({
+      'Nats-Batch-Id': batch,
+      'Nats-Batch-Sequence': String(at + 1),
+      'Nats-Batch-Commit': at === last ? '1' : undefined,
+    });
+    return { subject, body, headers: messageHeaders(headers + ofBatch) };
   });
   // Without a pause in between: the messages stay together in the buffer of the connection.
   for (const { subject, body, headers } of batched.slice(0, -1)) broker.connection.publish(subject, body, { headers });

@@ -129,7 +129,8 @@ export class JetStreamPublisher implements BatchPublisher {
     const most = this.#session?.connection.info?.max_payload ?? Number.POSITIVE_INFINITY;
     // The headers count too. They have a few hundred bytes at most.
     if (body.length + 1_024 > most) throw new UnpublishableEventError('The event is larger than the broker allows.');
-    return { subject, body, headers: `${headerLines(headers)}Nats-Msg-Id: ${event.id}\r\n${this.#sameHeaders}` };
+    const lines = headerLines(headers) + headerLines({ 'Nats-Msg-Id': event.id }) + this.#sameHeaders;
+    return { subject, body, headers: lines };
   }
 
   /** Publishes, translates the error, and tells the observer of it. */
