@@ -46,7 +46,7 @@ export {
 export { MAX_CURSOR } from './operations/events/list-events.js';
 export { malformedCursor } from './operations/events/malformed-cursor.js';
 export { OPERATIONS, SUBSCRIBE_EVENTS } from './operations.js';
-export { partsOfCursor } from './page-cursor.js';
+export { cursorFrom, partsOfCursor } from './page-cursor.js';
 export { isTooCostly, MAX_HASH_COST, type PasswordHash, passwordHashFrom } from './password-hash.js';
 export { Permission } from './permissions.js';
 export {

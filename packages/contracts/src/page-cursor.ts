@@ -2,6 +2,15 @@ import { optionalNotNull, type Refusal, text } from './text-field.js';
 
 const NO_CURSOR: Refusal = { message: 'Not a nextCursor of a page. Begin again without a cursor.' };
 
+/** The place that a page ended at, as text for the caller to send back. Opaque to callers. */
+export function cursorFrom(parts: readonly unknown[]): string {
+  const bytes = new TextEncoder().encode(JSON.stringify(parts));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}
+
 /**
  * The parts of a cursor; empty for a text that is no cursor. The operation checks whether it is a cursor of its own pages.
  */

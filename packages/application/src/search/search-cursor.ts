@@ -1,8 +1,7 @@
-import { partsOfCursor } from '@profiles/contracts';
+import { cursorFrom, partsOfCursor } from '@profiles/contracts';
 import { type ProfileHead, sortKeysOf } from '@profiles/domain';
 import type { ProfileCriteria, SearchOrder, SearchPlace } from '../ports/lookups.js';
 import { badCursor } from '../responses/bad-cursor.js';
-import { cursorFrom } from '../responses/cursor.js';
 
 /** A search whose pages are walked through. */
 export interface Walk {

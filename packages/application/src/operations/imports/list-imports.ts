@@ -1,9 +1,8 @@
-import { OPERATIONS, partsOfCursor } from '@profiles/contracts';
+import { cursorFrom, OPERATIONS, partsOfCursor } from '@profiles/contracts';
 import { importResponseOf } from '../../imports/import-response.js';
 import { query } from '../../pipeline/use-case.js';
 import type { ImportPlace } from '../../ports/imports.js';
 import { unknownCursor } from '../../responses/change-pages.js';
-import { cursorFrom } from '../../responses/cursor.js';
 
 export const listImports = query(OPERATIONS.imports.list, async (input, { store }) => {
   const after = input.cursor === undefined ? undefined : placeFrom(input.cursor);

@@ -1,4 +1,4 @@
-import { OPERATIONS, type OutputOf, partsOfCursor } from '@profiles/contracts';
+import { cursorFrom, OPERATIONS, type OutputOf, partsOfCursor } from '@profiles/contracts';
 import type { Profile } from '@profiles/domain';
 import { requireFound } from '../../loading/visibility.js';
 import { query, type UseCaseContext } from '../../pipeline/use-case.js';
@@ -11,7 +11,6 @@ import {
   unknownCursor,
 } from '../../responses/change-pages.js';
 import { toChangeResponse } from '../../responses/change-response.js';
-import { cursorFrom } from '../../responses/cursor.js';
 import { customerValue } from '../../responses/lookup-response.js';
 import type { Visible } from '../../tenant/visible.js';
 

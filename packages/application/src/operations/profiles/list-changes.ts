@@ -1,9 +1,8 @@
-import { OPERATIONS } from '@profiles/contracts';
+import { cursorFrom, OPERATIONS } from '@profiles/contracts';
 import { requireFound } from '../../loading/visibility.js';
 import { query } from '../../pipeline/use-case.js';
 import { changePositionFrom, MAX_PAGE_CHARACTERS, pageOfChanges } from '../../responses/change-pages.js';
 import { toChangeResponse } from '../../responses/change-response.js';
-import { cursorFrom } from '../../responses/cursor.js';
 
 export const listChanges = query(OPERATIONS.profiles.listChanges, async (input, context) => {
   const { cursor, perPage } = input;

@@ -1,9 +1,8 @@
-import { OPERATIONS, partsOfCursor } from '@profiles/contracts';
+import { cursorFrom, OPERATIONS, partsOfCursor } from '@profiles/contracts';
 import { comparePairs, type DuplicatePair, type Profile, pairsWith } from '@profiles/domain';
 import { query, type UseCaseContext } from '../../pipeline/use-case.js';
 import type { PairStretch } from '../../ports/duplicate-pairs.js';
 import { badCursor } from '../../responses/bad-cursor.js';
-import { cursorFrom } from '../../responses/cursor.js';
 import type { Visible } from '../../tenant/visible.js';
 
 /** Reads of stored pairs for one page: pairs that no longer hold are left out, and others take their place. */

@@ -1,8 +1,7 @@
-import { OPERATIONS, partsOfCursor } from '@profiles/contracts';
+import { cursorFrom, OPERATIONS, partsOfCursor } from '@profiles/contracts';
 import { visibleWebhook } from '../../loading/visible-webhook.js';
 import { query } from '../../pipeline/use-case.js';
 import { badCursor } from '../../responses/bad-cursor.js';
-import { cursorFrom } from '../../responses/cursor.js';
 
 export const listDeliveries = query(OPERATIONS.webhooks.deliveries, async (input, context) => {
   const { perPage, state, cursor } = input;
