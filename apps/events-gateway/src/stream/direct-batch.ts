@@ -16,7 +16,7 @@ const [END_OF_BATCH, NO_MESSAGES] = [204, 404];
 
 /**
  * Reads stored messages of a stream in one request, as `direct.getBatch` of the client does. The client decodes the dozen headers
- * of each message into lists, which was half of the CPU time of a backlog. Two of them are read here.
+ * of each message into lists, which was the largest part of the CPU time of a backlog. Two of them are read here.
  *
  * @throws when the broker does not respond, or refuses.
  */

@@ -25,8 +25,8 @@ const OF_DATA = {
 };
 
 /**
- * The event in a row of the outbox. It is the one that {@link eventFrom} makes of the row, and a quarter of the work of the
- * BSON parser of the driver, which is left to rows of an unusual form.
+ * The event in a row of the outbox. It is the one that {@link eventFrom} makes of the row. A cursor of the driver and its BSON
+ * parser cost two to three times as much; the parser is left to rows of an unusual form.
  */
 export function eventIn(bytes: Uint8Array): OutboxEvent {
   try {
