@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { connect } from '@nats-io/transport-node';
+import { jetstream, jetstreamManager, type StreamAPI } from '@nats-io/jetstream';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { cloudEvent, EVENT_STREAM, subjectOf } from '@profiles/contracts';
 import type { BuiltRevision } from '@profiles/devstack';
 import { createOutboxReader, ensureOutboxIndexes, openMongo, PARTITIONS } from '@profiles/mongo-store/outbox';
@@ -45,8 +45,7 @@ export async function relayPace({ mongoUri, natsUrl }: Servers, count: number, b
   const outbox = mongo.db.collection('outbox');
   for (const rows of outboxRows(count)) await outbox.insertMany(rows, { ordered: false });
   const connection = await connect({ servers: natsUrl });
-  const { streams } = await jetstreamManager(connection);
-  await streams.delete(EVENT_STREAM).catch(() => {});
+  const streams = await withoutStream(connection);
   const main = join(build?.folder ?? REPOSITORY, 'apps/nats-publisher/dist/index.js');
   const publisher = spawn(process.execPath, [CONTENDER, main, mongoUri, database, natsUrl], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -82,8 +81,7 @@ export async function relayPace({ mongoUri, natsUrl }: Servers, count: number, b
 /** The same backlog in the memory of the relay's process: the pace of the relay and the broker without the database. */
 export async function relayPaceWithoutDatabase({ natsUrl }: Servers, count: number): Promise<Pace> {
   const connection = await connect({ servers: natsUrl });
-  const { streams } = await jetstreamManager(connection);
-  await streams.delete(EVENT_STREAM).catch(() => {});
+  const streams = await withoutStream(connection);
   const relay = spawn(process.execPath, [WITHOUT_DATABASE, natsUrl, String(count)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
@@ -102,6 +100,13 @@ export async function relayPaceWithoutDatabase({ natsUrl }: Servers, count: numb
   }
 }
 
+/** The streams of a broker, without that of a run before. */
+async function withoutStream(connection: NatsConnection): Promise<StreamAPI> {
+  const { streams } = await jetstreamManager(connection);
+  await streams.delete(EVENT_STREAM).catch(() => {});
+  return streams;
+}
+
 async function messageOf(child: ChildProcess): Promise<unknown> {
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(`The publisher ended with ${code}.`);
@@ -113,8 +118,7 @@ async function messageOf(child: ChildProcess): Promise<unknown> {
 /** The same events published by hand, as fast as a window of 256 goes: what the relay can be compared with. */
 export async function rawPace({ natsUrl }: Servers, count: number): Promise<Pace> {
   const connection = await connect({ servers: natsUrl, noAsyncTraces: true });
-  const { streams } = await jetstreamManager(connection);
-  await streams.delete(EVENT_STREAM).catch(() => {});
+  const streams = await withoutStream(connection);
   await streams.add({
     name: EVENT_STREAM,
     subjects: ['customer-changed.v1.>'],

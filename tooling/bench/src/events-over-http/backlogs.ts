@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { Agent } from 'undici';
+import { ChannelCheck } from '../events-under-kills/channel-check.js';
 import { changesOf, commitBacklog } from './changes.js';
-import { type ChangeOf, MAX_PAGE, pageAt, receiveWebhooks } from './receivers.js';
+import { MAX_PAGE, pageAt, receiveWebhooks } from './receivers.js';
 import type { EventSystem } from './system.js';
 
 /** How fast a backlog was taken. */
@@ -66,7 +67,7 @@ export async function measureFeedBacklog(system: EventSystem, events: number): P
   const read = async (what: string) => {
     const agent = new Agent();
     const [startedAt, spent] = [performance.now(), cpuSince(system)];
-    const inOrder = orderCheck();
+    const check = new ChannelCheck(what, { mayRepeat: false });
     let after = '';
     let count = 0;
     for (let length = MAX_PAGE; length > 0; ) {
@@ -74,7 +75,8 @@ export async function measureFeedBacklog(system: EventSystem, events: number): P
       const page = await pageAt(url, { headers, dispatcher: agent });
       length = page.items.length;
       count += length;
-      for (const { data } of page.items) inOrder(data);
+      for (const { data } of page.items) check.note(data);
+      if (check.violations.length > 0) throw new Error(check.violations.join('\n'));
       after = `&after=${page.nextCursor}`;
     }
     const seconds = (performance.now() - startedAt) / 1000;
@@ -84,16 +86,6 @@ export async function measureFeedBacklog(system: EventSystem, events: number): P
     return paceOf(what, { events, seconds, ...cpu });
   };
   return [await read('backlog through the feed, first reader'), await read('backlog through the feed, second reader')];
-}
-
-/** Throws at a change that does not follow the one before of its customer. */
-function orderCheck() {
-  const revisions = new Map<number, number>();
-  return ({ customerNumber, revision }: ChangeOf) => {
-    const last = revisions.get(customerNumber) ?? 0;
-    if (revision !== last + 1) throw new Error(`${customerNumber}: revision ${revision} follows ${last}.`);
-    revisions.set(customerNumber, revision);
-  };
 }
 
 interface Spent {

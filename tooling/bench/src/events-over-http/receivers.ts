@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { EVENTS_CURSOR_HEADER, GATEWAY_PATHS } from '@profiles/service-kit';
 import { Agent, request } from 'undici';
+import type { NotedChange } from '../events-under-kills/channel-check.js';
 import type { EventSystem } from './system.js';
 
 /** Receives the events of organisations in one of the three ways. */
@@ -20,14 +21,8 @@ export type Receive = (
 /** The most events that a page of the feed can have. */
 export const MAX_PAGE = 1000;
 
-/** The change that an event is about, in the part that is looked at here. */
-export interface ChangeOf {
-  readonly customerNumber: number;
-  readonly revision: number;
-}
-
 interface Page {
-  readonly items: readonly { readonly id: string; readonly data: ChangeOf }[];
+  readonly items: readonly { readonly id: string; readonly data: NotedChange }[];
   readonly nextCursor: string;
 }
 
