@@ -20,8 +20,8 @@ export function stepsOfConsole({ console: app, issuer, service }: Stack): Step[]
   ];
 }
 
-/** Scripts of at least this size are compressed, in bytes. The build leaves small ones as they are. */
-const COMPRESSED_SIZE = 2_000;
+/** Scripts of at least this size are compressed, in bytes: `WORTH_COMPRESSING` of the console's build. */
+const COMPRESSED_SIZE = 1_024;
 
 async function loadPage(url: string): Promise<string> {
   const page = await fetch(`${url}/profiles/1000000`);
