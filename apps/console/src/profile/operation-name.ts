@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { en } from '../i18n/en';
+import { isKeyOf } from '../i18n/is-key-of';
 
 /** An operation as an employee would name it; its slug where there is no text for it. */
 export function operationName(slug: string, t: TFunction): string {
@@ -10,8 +11,4 @@ export function operationName(slug: string, t: TFunction): string {
 export function fieldName(name: string, t: TFunction): string {
   if (isKeyOf(en.field, name)) return t(`field.${name}`);
   return isKeyOf(en.list, name) ? t(`list.${name}`) : name;
-}
-
-function isKeyOf<T extends object>(texts: T, name: string): name is Extract<keyof T, string> {
-  return Object.hasOwn(texts, name);
 }

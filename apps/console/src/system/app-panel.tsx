@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Message } from '../components/message';
 import { Panel } from '../components/panel';
 import { enAdmin } from '../i18n/en-admin';
+import { isKeyOf } from '../i18n/is-key-of';
 import { HealthBadge } from './health-badge';
 import { useApp } from './use-system';
 import '../components/list-panel.css';
@@ -10,13 +11,6 @@ interface AppPanelProps {
   readonly title: string;
   /** Where the browser reaches the app. */
   readonly origin: string;
-}
-
-type Check = keyof typeof enAdmin.system.checks;
-
-/** Whether the check of a dependency has a text. A newer service may have more of them. */
-function isKnown(name: string): name is Check {
-  return Object.hasOwn(enAdmin.system.checks, name);
 }
 
 /** The health and the version of one app, as far as the network lets the browser ask. */
@@ -37,7 +31,9 @@ export function AppPanel({ title, origin }: AppPanelProps) {
       <ul className="list">
         {Object.entries(readiness?.checks ?? {}).map(([name, outcome]) => (
           <li key={name}>
-            <span className="list-main">{isKnown(name) ? t(`system.checks.${name}`) : name}</span>
+            <span className="list-main">
+              {isKeyOf(enAdmin.system.checks, name) ? t(`system.checks.${name}`) : name}
+            </span>
             <HealthBadge isHealthy={outcome === 'ok'} reason={outcome} />
           </li>
         ))}
